@@ -1,0 +1,49 @@
+"""Who appears in the programme, and in which sessions: people first, then organisations, then groups not yet named."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from agenda import programme
+from agenda.models import Speaker
+from agenda.programme import Appearance, Session
+from conference.models import Organisation
+from conference.translated import Text
+
+
+@dataclass(frozen=True)
+class Byline:
+    anchor: str
+    name: Text
+    row: Speaker | Organisation | None
+    appearances: tuple[tuple[Session, Appearance], ...]
+
+
+@dataclass(frozen=True)
+class Bylines:
+    people: list[Byline]
+    organisations: list[Byline]
+    groups: list[Byline]
+
+
+def bylines(edition) -> Bylines:
+    """One byline a person, organisation or label, in the order in which they first appear. Six queries at most."""
+    people, organisations, groups = defaultdict(list), defaultdict(list), defaultdict(list)
+    for place in programme.load(edition).places.values():
+        for one in place.session.appearances:
+            seen = (place.session, one)
+            if one.speaker:
+                people[one.speaker].append(seen)
+            if one.organisation:
+                organisations[one.organisation].append(seen)
+            if not one.speaker and not one.organisation:
+                groups[one.name].append(seen)
+    speakers = Speaker.objects.select_related("organisation").in_bulk(people)
+    rows = Organisation.objects.prefetch_related("part_of").in_bulk(organisations, field_name="slug")
+    return Bylines(
+        [Byline(f"person-{pk}", speakers[pk].name, speakers[pk], tuple(seen)) for pk, seen in people.items()],
+        [Byline(slug, rows[slug].name, rows[slug], tuple(seen)) for slug, seen in organisations.items()],
+        [
+            Byline(f"group-{i}", name, None, tuple(seen))
+            for i, (name, seen) in enumerate(groups.items(), start=1)
+        ],
+    )

@@ -1,0 +1,76 @@
+"""The agenda's fixed words. A leaf: imports nothing of ours."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    REGISTRATION = "registration", _("Registration")
+    CEREMONY = "ceremony", _("Ceremony")
+    REMARK = "remark", _("Remark")
+    KEYNOTE = "keynote", _("Keynote speech")
+    PRESENTATION = "presentation", _("Presentation")
+    PANEL = "panel", _("Panel discussion")
+    DISCUSSION = "discussion", _("Group discussion")
+    QA = "qa", _("Q&A")
+    BREAKOUT = "breakout", _("Breakout room")
+    THEME = "theme", _("Theme")
+    TOPIC = "topic", _("Topic")
+    HACKATHON = "hackathon", _("Hackathon")
+    AWARD = "award", _("Award")
+    RECAP = "recap", _("Recap")
+    CLOSING = "closing", _("Closing")
+    MEAL = "meal", _("Meal")
+    BREAK = "break", _("Break")
+    NETWORKING = "networking", _("Networking")
+    OTHER = "other", _("Other")
+
+
+# Rows that say all there is to say in the agenda itself: nobody looks for a page about the coffee break.
+PLAIN_KINDS = {Kind.REGISTRATION, Kind.QA, Kind.TOPIC, Kind.MEAL, Kind.BREAK, Kind.NETWORKING}
+
+
+class SessionState(TextChoices):
+    DRAFT = "draft", _("draft")
+    TO_BE_CONFIRMED = "to_be_confirmed", _("to be confirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Role(TextChoices):
+    SPEAKER = "speaker", _("Speaker")
+    PANELIST = "panelist", _("Panelist")
+    FACILITATOR = "facilitator", _("Facilitator")
+    MODERATOR = "moderator", _("Moderator")
+    ORGANISER = "organiser", _("Organiser")
+    MENTOR = "mentor", _("Mentor")
+    JUDGE = "judge", _("Judge")
+
+
+# Printed without their role before them: whoever holds the session, not whoever helps in it.
+HOSTING_ROLES = {Role.SPEAKER, Role.ORGANISER}
+
+
+class AppearanceState(TextChoices):
+    TO_BE_CONFIRMED = "to_be_confirmed", _("to be confirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined")
+
+
+class ConfirmedHow(TextChoices):
+    TELEPHONE = "telephone", _("by telephone")
+    EMAIL = "email", _("by e-mail")
+    TELEGRAM = "telegram", _("by Telegram")
+    IN_PERSON = "in_person", _("in person")
+    LETTER = "letter", _("by letter")
+
+
+class SpokenLanguage(TextChoices):
+    KHMER = "km", _("Khmer")
+    ENGLISH = "en", _("English")
+
+
+class Interpretation(TextChoices):
+    KHMER_ENGLISH = "khmer_english", _("Khmer–English interpretation")
+    SIGN_LANGUAGE = "sign_language", _("Cambodian Sign Language")
+    CAPTIONS = "captions", _("captions")

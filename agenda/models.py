@@ -1,0 +1,243 @@
+"""What happens when, where and with whom."""
+
+import uuid
+
+from django.db import models
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from agenda.choices import (
+    AppearanceState,
+    ConfirmedHow,
+    Interpretation,
+    Kind,
+    Role,
+    SessionState,
+    SpokenLanguage,
+)
+from conference.fields import ChoicesField
+from conference.images import picture_path, small_picture
+from conference.models import Edition, Organisation
+from conference.translated import Bilingual, bilingual, in_either_language
+
+# No vowels, nothing that looks like something else: an id that spells no word and can be read aloud.
+ID_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
+
+
+def new_session_id():
+    return get_random_string(6, ID_LETTERS)
+
+
+class Day(Bilingual):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="days", verbose_name=_("edition"))
+    date = models.DateField(_("date"))
+    intro = bilingual(models.TextField(_("introduction"), blank=True))
+
+    class Meta:
+        verbose_name = _("day")
+        verbose_name_plural = _("days")
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(
+                "edition",
+                "date",
+                name="one_day_a_date",
+                violation_error_message=_("This edition has this day already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.date.isoformat()
+
+
+class Track(Bilingual):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="tracks", verbose_name=_("edition"))
+    name = bilingual(models.CharField(_("name"), max_length=100, blank=True))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("The order of parallel columns.")
+    )
+
+    class Meta:
+        verbose_name = _("track")
+        verbose_name_plural = _("tracks")
+        ordering = ["position", "pk"]
+        constraints = [in_either_language("name")]
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Room(Bilingual):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="rooms", verbose_name=_("edition"))
+    name = bilingual(models.CharField(_("name"), max_length=100, blank=True))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering = ["position", "pk"]
+        constraints = [in_either_language("name")]
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Speaker(Bilingual):
+    """A person. In the 2024 programme nobody is named yet: names come late, often the day before."""
+
+    name = bilingual(models.CharField(_("name, family name first"), max_length=120, blank=True))
+    position = bilingual(models.CharField(_("position"), max_length=200, blank=True))
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, verbose_name=_("organisation")
+    )
+    about = bilingual(models.TextField(_("about"), blank=True))
+    photo = models.ImageField(_("photo"), upload_to=picture_path, blank=True)
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["name_en", "name_km"]
+        constraints = [in_either_language("name")]
+
+    def __str__(self):
+        return str(self.name)
+
+    def clean(self):
+        if self.photo and not self.photo._committed:
+            self.photo = small_picture(self.photo)
+
+
+class SessionQuerySet(models.QuerySet):
+    def public(self):
+        return self.exclude(state=SessionState.DRAFT)
+
+    def top_level(self):
+        return self.filter(parent=None)
+
+    def in_order(self):
+        return self.order_by("day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk")
+
+    def with_doubt(self):
+        """To be confirmed themselves, or with somebody in them who is."""
+        waiting = models.Q(state=SessionState.TO_BE_CONFIRMED)
+        return self.filter(waiting | models.Q(appearances__state=AppearanceState.TO_BE_CONFIRMED)).distinct()
+
+
+class Session(Bilingual):
+    """Any row of the agenda, and what stands inside one: a Q&A, a theme, a room, a topic."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.SlugField(_("id in the address"), max_length=20, unique=True, default=new_session_id)
+    day = models.ForeignKey(Day, models.CASCADE, related_name="sessions", verbose_name=_("day"))
+    parent = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("stands under"),
+        help_text=_("The session of this Q&A, the breakout of this theme or room, the theme of this topic."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PRESENTATION)
+    label = bilingual(
+        models.CharField(
+            _("label"), max_length=60, blank=True, help_text=_("“Session 1”, “Policy Dialogue”.")
+        )
+    )
+    title = bilingual(models.CharField(_("title"), max_length=300, blank=True))
+    description = bilingual(models.TextField(_("description"), blank=True))
+    starts_at = models.TimeField(
+        _("from"),
+        null=True,
+        blank=True,
+        help_text=_("Leave both times empty if it lies within the time of its parent."),
+    )
+    ends_at = models.TimeField(_("to"), null=True, blank=True)
+    track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, verbose_name=_("track"))
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, verbose_name=_("room"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    state = models.CharField(_("state"), max_length=20, choices=SessionState, default=SessionState.CONFIRMED)
+    spoken_languages = ChoicesField(_("spoken languages"), options=SpokenLanguage)
+    interpretation = ChoicesField(_("interpretation offered"), options=Interpretation)
+    open_call = models.BooleanField(_("speakers are still sought"), default=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["day__date", "starts_at", "position", "pk"]
+        constraints = [
+            in_either_language("title", unless=models.Q(kind=Kind.TOPIC)),
+            models.CheckConstraint(
+                name="session_has_both_times_or_none",
+                condition=models.Q(starts_at=None, ends_at=None)
+                | models.Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=models.F("starts_at")),
+                violation_error_message=_(
+                    "Give both times, the end after the beginning, or leave both empty."
+                ),
+            ),
+            models.CheckConstraint(
+                name="session_stands_in_time_or_under_a_parent",
+                condition=models.Q(starts_at__isnull=False) | models.Q(parent__isnull=False),
+                violation_error_message=_("Give its times, or say under which session it stands."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.title) or str(self.get_kind_display())
+
+
+class Appearance(Bilingual):
+    """Who appears in a session, in which role; a person, an organisation, or a group known only by a label."""
+
+    session = models.ForeignKey(
+        Session, models.CASCADE, related_name="appearances", verbose_name=_("session")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.SPEAKER)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appearances",
+        verbose_name=_("organisation"),
+    )
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, null=True, blank=True, related_name="appearances", verbose_name=_("speaker")
+    )
+    label = bilingual(
+        models.CharField(
+            _("printed as"),
+            max_length=300,
+            blank=True,
+            help_text=_("If it is to be printed otherwise than the name."),
+        )
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=AppearanceState, default=AppearanceState.TO_BE_CONFIRMED
+    )
+    confirmed_by = models.CharField(_("who confirmed"), max_length=120, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    confirmed_how = models.CharField(_("confirmed how"), max_length=20, choices=ConfirmedHow, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="appearance_names_somebody",
+                condition=models.Q(organisation__isnull=False)
+                | models.Q(speaker__isnull=False)
+                | ~models.Q(label_en="")
+                | ~models.Q(label_km=""),
+                violation_error_message=_(
+                    "Name a person, an organisation, or write how it is to be printed."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.label) or str(self.speaker or self.organisation)

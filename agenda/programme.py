@@ -1,0 +1,261 @@
+"""The programme as one immutable value. Pages, print and feeds are drawn from it and from nothing else."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from agenda.choices import (
+    HOSTING_ROLES,
+    PLAIN_KINDS,
+    AppearanceState,
+    Interpretation,
+    Kind,
+    Role,
+    SessionState,
+    SpokenLanguage,
+)
+from agenda.models import Appearance as AppearanceRow
+from agenda.models import Session as SessionRow
+from conference.translated import Text
+
+
+@dataclass(frozen=True)
+class Appearance:
+    role: str
+    name: Text  # as printed
+    organisation: str  # slug, or "" where a group is known only by its name
+    speaker: int | None
+    is_person: bool
+    state: str
+
+    @property
+    def role_label(self):
+        return Role(self.role).label
+
+    @property
+    def is_to_be_confirmed(self):
+        return self.state == AppearanceState.TO_BE_CONFIRMED
+
+
+@dataclass(frozen=True)
+class Billing:
+    """Neighbours in one role and one state, printed on one line: "MPTC & NIA, to be confirmed"."""
+
+    role: str
+    appearances: tuple[Appearance, ...]
+
+    @property
+    def role_label(self):
+        return "" if self.role in HOSTING_ROLES else Role(self.role).label
+
+    @property
+    def is_to_be_confirmed(self):
+        return self.appearances[0].is_to_be_confirmed
+
+
+@dataclass(frozen=True)
+class Session:
+    uuid: str
+    code: str
+    kind: str
+    label: Text
+    title: Text
+    description: Text
+    starts_at: datetime.time | None
+    ends_at: datetime.time | None
+    track: Text
+    room: Text
+    state: str
+    spoken_languages: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    open_call: bool
+    appearances: tuple[Appearance, ...]
+    children: tuple["Session", ...]
+
+    @property
+    def is_to_be_confirmed(self):
+        return self.state == SessionState.TO_BE_CONFIRMED
+
+    @property
+    def is_cancelled(self):
+        return self.state == SessionState.CANCELLED
+
+    @property
+    def has_page(self):
+        return self.kind not in PLAIN_KINDS
+
+    @property
+    def kind_label(self):
+        return Kind(self.kind).label
+
+    @property
+    def room_note(self):
+        """Where it is, unless its label says so already."""
+        return self.room if self.room and self.room != self.label else None
+
+    @property
+    def billing(self):
+        seen = [one for one in self.appearances if one.role != Role.PANELIST]
+        runs = groupby(seen, key=lambda one: (one.role, one.state))
+        return [Billing(role, tuple(run)) for (role, _state), run in runs]
+
+    @property
+    def panelists(self):
+        return [one for one in self.appearances if one.role == Role.PANELIST]
+
+    @property
+    def panel_is_unnamed(self):
+        return not any(one.is_person for one in self.panelists)
+
+    @property
+    def timed_children(self):
+        return [child for child in self.children if child.starts_at]
+
+    @property
+    def untimed_children(self):
+        """What lies within its own time, but for topics that have no title yet."""
+        return [child for child in self.children if not child.starts_at and child.title]
+
+    @property
+    def untitled_topics(self):
+        return sum(not child.title for child in self.children)
+
+    @property
+    def spoken_language_labels(self):
+        return [SpokenLanguage(code).label for code in self.spoken_languages]
+
+    @property
+    def interpretation_labels(self):
+        return [Interpretation(code).label for code in self.interpretation]
+
+    def walk(self) -> Iterator["Session"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Day:
+    number: int
+    date: datetime.date
+    intro: Text
+    sessions: tuple[Session, ...]
+
+    @property
+    def starts_at(self):
+        return min((session.starts_at for session in self.sessions), default=None)
+
+    @property
+    def ends_at(self):
+        return max(
+            (row.ends_at for session in self.sessions for row in session.walk() if row.ends_at), default=None
+        )
+
+
+@dataclass(frozen=True)
+class Place:
+    """A session found in the programme: its day, what it stands under, and its neighbours."""
+
+    day: Day
+    session: Session
+    parent: Session | None
+
+
+@dataclass(frozen=True)
+class Programme:
+    year: int
+    days: tuple[Day, ...]
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        found = {}
+
+        def note(day, session, parent):
+            found[session.code] = Place(day, session, parent)
+            for child in session.children:
+                note(day, child, session)
+
+        for day in self.days:
+            for session in day.sessions:
+                note(day, session, None)
+        return found
+
+
+def load(edition) -> Programme:
+    """The programme as it stands in the tables, without drafts: three queries, however long it is."""
+    appearances = defaultdict(list)
+    rows = AppearanceRow.objects.filter(session__day__edition=edition).exclude(state=AppearanceState.DECLINED)
+    for row in rows.select_related("organisation", "speaker"):
+        appearances[row.session_id].append(_appearance(row))
+
+    children = defaultdict(list)
+    sessions = (
+        SessionRow.objects.public().filter(day__edition=edition).select_related("track", "room").in_order()
+    )
+    for row in sessions:
+        children[row.day_id if row.parent_id is None else ("under", row.parent_id)].append(row)
+
+    def build(row):
+        under = tuple(build(child) for child in children["under", row.pk])
+        return _session(row, tuple(appearances[row.pk]), under)
+
+    days = enumerate(edition.days.all(), start=1)
+    return Programme(
+        edition.year,
+        tuple(Day(number, day.date, day.intro, tuple(map(build, children[day.pk]))) for number, day in days),
+    )
+
+
+def _session(row, appearances, children):
+    return Session(
+        uuid=str(row.uuid),
+        code=row.code,
+        kind=row.kind,
+        label=row.label,
+        title=row.title,
+        description=row.description,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        track=row.track.name if row.track else Text(),
+        room=row.room.name if row.room else Text(),
+        state=row.state,
+        spoken_languages=tuple(row.spoken_languages),
+        interpretation=tuple(row.interpretation),
+        open_call=row.open_call,
+        appearances=appearances,
+        children=children,
+    )
+
+
+def _appearance(row):
+    return Appearance(
+        role=row.role,
+        name=_printed_name(row),
+        organisation=row.organisation.slug if row.organisation else "",
+        speaker=row.speaker_id,
+        is_person=row.speaker is not None,
+        state=row.state,
+    )
+
+
+def _printed_name(row):
+    if row.label:
+        return row.label
+    if row.speaker and row.organisation:
+        return _joined(row.speaker.name, row.organisation.name, "{}, {}")
+    if row.speaker:
+        return row.speaker.name
+    return _joined(row.organisation.name, row.organisation.short_name, "{} ({})")
+
+
+def _joined(first, second, form):
+    """Two texts in one, in each language in which there is a first; the second is left out where it is missing."""
+
+    def one(left, right, other):
+        right = right or other
+        return form.format(left, right) if left and right else left
+
+    return Text(one(first.en, second.en, second.km), one(first.km, second.km, second.en))

@@ -1,0 +1,40 @@
+"""Pictures are never kept as they came: the size is checked before they are opened, then they are drawn anew.
+
+That drops the place a photo was taken, whatever hides behind the picture, and most of its weight.
+"""
+
+import uuid
+import warnings
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+MAX_PIXELS = 25_000_000
+SIDE = 480  # pixels; shown at half of it, for sharp screens
+
+
+def picture_path(_instance, _filename):
+    return f"pictures/{uuid.uuid4().hex}.jpg"
+
+
+def small_picture(upload):
+    """A new JPEG, cut square, at most 480 pixels wide. Raises ValidationError for what is not a fair picture."""
+    try:
+        with (
+            warnings.catch_warnings(action="error"),
+            Image.open(upload, formats=["JPEG", "PNG", "WEBP"]) as picture,
+        ):
+            if picture.width * picture.height > MAX_PIXELS:
+                raise ValidationError(_("This picture is too large: at most 25 million pixels."))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
+        raise ValidationError(
+            _("This is not a picture we can read: send a JPEG, PNG or WebP file.")
+        ) from error
+    square = ImageOps.fit(upright, (min(SIDE, *upright.size),) * 2)
+    out = BytesIO()
+    square.save(out, "JPEG", quality=82, optimize=True)
+    return ContentFile(out.getvalue(), name="picture.jpg")

@@ -1,0 +1,127 @@
+"""Khmer text: what to store, what to compare, how to write digits and dates.
+
+After The Unicode Standard, chapter 16 (structure of the Khmer syllable). Text that looks the same can be typed in
+several orders; `store_clean` gives it one order without changing what is seen, `match_key` goes further and is only
+for comparing.
+"""
+
+import re
+import unicodedata
+
+MONTHS = ["មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"]
+WEEKDAYS = ["ចន្ទ", "អង្គារ", "ពុធ", "ព្រហស្បតិ៍", "សុក្រ", "សៅរ៍", "អាទិត្យ"]  # Monday first
+
+_TO_KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
+_TO_ASCII = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+
+COENG = "\u17d2"  # makes the next consonant a subscript
+_BASE = "\u1780-\u17b3\u25cc"
+# Zero-width marks, direction marks, soft hyphen and the two invisible vowels: nobody sees them, nobody wants them.
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\u17b4\u17b5]")
+KHMER_LETTER = re.compile("[\u1780-\u17d3]")
+_SYLLABLE = re.compile(f"[{_BASE}](?:{COENG}+[{_BASE}]|[\u17b6-\u17d1\u17d3\u17dd]|{COENG}+(?![{_BASE}]))+")
+_PART = re.compile(f"{COENG}+[{_BASE}]|.", re.DOTALL)
+_UPPER_VOWEL = re.compile("[\u17b7-\u17ba\u17be\u17bf\u17d0\u17dd]|\u17b6\u17c6")
+_TITLE_KM = re.compile("^(?:ឯកឧត្តម|លោកជំទាវ|អ្នកឧកញ៉ា|ឧកញ៉ា|លោកស្រី|អ្នកស្រី|លោក|កញ្ញា|បណ្ឌិត)[ .]+")
+_TITLE_EN = re.compile(r"^(?:h\.?\s?e\.?|mrs?|ms|miss|dr|prof|ven|oknha)\.?\s+", re.IGNORECASE)
+
+
+def khmer_digits(value):
+    return str(value).translate(_TO_KHMER)
+
+
+def ascii_digits(value):
+    return str(value).translate(_TO_ASCII)
+
+
+def store_clean(text):
+    """A name or one-line text as it should be stored: the same to the eye, without invisible characters."""
+    text = unicodedata.normalize("NFC", text or "")
+    # On Khmer keyboards the space bar gives U+200B: it stands for a space where there is no other.
+    if "\u200b" in text.strip("\u200b ") and not re.search(r"\S\s\S", text):
+        text = text.replace("\u200b", " ")
+    text = INVISIBLE.sub("", text)
+    return order(re.sub(r"\s+", " ", text).strip())
+
+
+def match_key(text):
+    """The same for one person's name typed differently. Never for showing."""
+    text = store_clean(text)
+    text = _TITLE_EN.sub("", _TITLE_KM.sub("", text))
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = re.sub("[\u0300-\u036f]", "", ascii_digits(text))
+    text = text.replace(COENG + "\u178a", COENG + "\u178f")  # subscript DA and TA look alike
+    text = text.replace("\u17b2", "\u17b1").replace("\u17d3", "\u17c6").replace("\u17c8", "\u17c7")
+    text = _SYLLABLE.sub(_same_shifter, text)
+    # \w knows no Khmer vowels: spell them out before everything that is not a letter goes.
+    text = re.sub("[\u17b6-\u17d3\u17dd]", lambda mark: f"x{ord(mark.group()):x}", text)
+    return re.sub(r"[\W_]+", "", text)
+
+
+def order(text):
+    """Puts the marks of each syllable into the standard order."""
+    text = text.replace("\u17a4", "\u17a2\u17b6").replace("\u17a3", "\u17a2")
+    return _SYLLABLE.sub(_order_syllable, text)
+
+
+def _order_syllable(match):
+    syllable = match.group()
+    parts = [
+        COENG + part[-1] if part[0] == COENG and len(part) > 1 else part
+        for part in _PART.findall(syllable[1:])
+    ]
+    ordered = [syllable[0]]
+    for part in sorted(parts, key=_rank):
+        if part != ordered[-1]:  # the same mark typed twice
+            ordered.append(part)
+    return "".join(ordered).replace("\u17c1\u17b8", "\u17be").replace("\u17c1\u17b6", "\u17c4")
+
+
+_RANKS = [  # first come first: robat, subscripts, register shifters, vowels by where they are written, other signs
+    (1, "\u17cc"),
+    (3, "\u17c9\u17ca"),
+    (4, "\u17c1\u17c2\u17c3\u17be\u17bf\u17c0\u17c4\u17c5"),
+    (5, "\u17bb\u17bc\u17bd"),
+    (6, "\u17b7\u17b8\u17b9\u17ba"),
+    (7, "\u17b6"),
+    (9, "\u17c7\u17c8"),
+]
+
+
+def _rank(part):
+    if part[0] == COENG:
+        return (2, part[-1] == "\u179a")  # subscript RO comes last
+    for rank, marks in _RANKS:
+        if part[0] in marks:
+            return (rank, False)
+    return (8, False)
+
+
+def _same_shifter(match):
+    """Vowel U under an upper vowel looks like a register shifter: one sign for all of them."""
+    syllable = match.group()
+    if not _UPPER_VOWEL.search(syllable):
+        return syllable
+    syllable = re.sub("[\u17c9\u17ca\u17bb]", "\u17ca", syllable)
+    return syllable[0] + "".join(sorted(_PART.findall(syllable[1:]), key=_rank))
+
+
+def khmer_date(date, *, weekday=False):
+    """ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤, or ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០២៤. Gregorian years only."""
+    day = f"ថ្ងៃ{WEEKDAYS[date.weekday()]} ទី{date.day}" if weekday else f"ថ្ងៃទី{date.day}"
+    return khmer_digits(f"{day} ខែ{MONTHS[date.month - 1]} ឆ្នាំ{date.year}")
+
+
+def khmer_date_range(first, last):
+    """ថ្ងៃទី២៦–២៧ ខែមីនា ឆ្នាំ២០២៤"""
+    if first == last:
+        return khmer_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return khmer_digits(f"ថ្ងៃទី{first.day}–{last.day} ខែ{MONTHS[first.month - 1]} ឆ្នាំ{first.year}")
+    return f"{khmer_date(first)} ដល់{khmer_date(last)}"
+
+
+def khmer_clock(time):
+    """ម៉ោង ៨:៣០ ព្រឹក: twelve hours and the part of the day, for prose."""
+    part = "ព្រឹក" if time.hour < 12 else "រសៀល" if time.hour < 16 else "ល្ងាច"
+    return khmer_digits(f"ម៉ោង {(time.hour - 1) % 12 + 1}:{time.minute:02} {part}")

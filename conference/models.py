@@ -1,0 +1,293 @@
+"""The edition and what is true of the whole event: who holds it, why, for whom, on what it builds."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conference.fields import ChoicesField
+from conference.translated import Bilingual, bilingual, in_either_language
+
+phone_e164 = RegexValidator(
+    r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045.")
+)
+
+
+class Language(models.TextChoices):
+    KHMER = "km", _("Khmer")
+    ENGLISH = "en", _("English")
+
+
+def _line(verbose_name, max_length=200, **kwargs):
+    return bilingual(models.CharField(verbose_name, max_length=max_length, blank=True, **kwargs))
+
+
+def _prose(verbose_name, **kwargs):
+    return bilingual(models.TextField(verbose_name, blank=True, **kwargs))
+
+
+class EditionQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(is_public=True)
+
+    def latest_first(self):
+        return self.order_by("-year")
+
+    def current(self):
+        """The edition that the address without a year shows: the latest public one, or None."""
+        return self.public().latest_first().first()
+
+
+class Edition(Bilingual):
+    year = models.PositiveSmallIntegerField(
+        _("year"), unique=True, help_text=_("It is part of every address.")
+    )
+    is_public = models.BooleanField(_("public"), default=False)
+    title = _line(_("title"))
+    subtitle = _line(_("subtitle"))
+    summary = _line(_("why, in one sentence"), max_length=300)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    opens_at = models.TimeField(_("advertised opening time"), null=True, blank=True)
+    closes_at = models.TimeField(_("advertised closing time"), null=True, blank=True)
+    venue = _line(_("venue"))
+    city = _line(_("city"))
+    country = _line(_("country"))
+    access = _prose(
+        _("access at the venue"), help_text=_("Steps, lifts, toilets, parking, what is already there.")
+    )
+    background = _prose(
+        _("background"), help_text=_("A blank line parts paragraphs; [1] points to reference 1.")
+    )
+    expected_participants = models.PositiveIntegerField(
+        _("participants expected, at least"), null=True, blank=True
+    )
+    participants = _prose(_("who it is for"))
+    travel_note = _prose(_("note for those who travel"))
+    programme_note = _prose(_("note under the agenda"))
+    disclaimer = _prose(_("disclaimer"))
+    contact_name = _line(_("contact person"))
+    contact_role = _line(_("role of the contact person"))
+    contact_phone = models.CharField(
+        _("contact telephone"), max_length=16, blank=True, validators=[phone_e164]
+    )
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-year"]
+        constraints = [
+            in_either_language("title"),
+            models.CheckConstraint(
+                name="edition_ends_after_it_starts",
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message=_("The last day must not be before the first day."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.title)
+
+
+class Organisation(Bilingual):
+    class Kind(models.TextChoices):
+        NGO = "ngo", _("non-governmental organisation")
+        GOVERNMENT = "government", _("government of Cambodia")
+        FOREIGN_GOVERNMENT = "foreign_government", _("government of another country")
+        EMBASSY = "embassy", _("embassy")
+        INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental organisation")
+        PROGRAMME = "programme", _("programme")
+        GROUP = "group", _("group or committee")
+        VENUE = "venue", _("venue")
+        OTHER = "other", _("other")
+
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    name = _line(_("name"))
+    short_name = _line(_("abbreviation"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    part_of = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="parts", verbose_name=_("part of")
+    )
+    about = _prose(_("about"))
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name_en", "name_km"]
+        constraints = [in_either_language("name")]
+
+    def __str__(self):
+        return str(self.name)
+
+
+class EditionOrganisation(models.Model):
+    class Role(models.TextChoices):
+        ORGANISER = "organiser", _("organiser")
+        PARTNER = "partner", _("partner")
+        FUNDER = "funder", _("funder")
+        VENUE = "venue", _("venue")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="organisers", verbose_name=_("edition"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("organisation"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    through = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="funding_carried",
+        verbose_name=_("through"),
+        help_text=_("The programme that carries the money, if it comes through one."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("organiser, partner or funder")
+        verbose_name_plural = _("organisers, partners and funders")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "edition",
+                "organisation",
+                "role",
+                name="one_role_of_an_organisation_in_an_edition",
+                violation_error_message=_("This organisation has this role already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.get_role_display()}"
+
+
+class Purpose(Bilingual):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="purposes", verbose_name=_("edition"))
+    text = _prose(_("purpose"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("purpose")
+        verbose_name_plural = _("purposes")
+        ordering = ["position", "pk"]
+        constraints = [in_either_language("text")]
+
+    def __str__(self):
+        return str(self.text)
+
+
+class AudienceGroup(Bilingual):
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="audience_groups", verbose_name=_("edition")
+    )
+    name = _line(_("group"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("group it is for")
+        verbose_name_plural = _("groups it is for")
+        ordering = ["position", "pk"]
+        constraints = [in_either_language("name")]
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Reference(Bilingual):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="references", verbose_name=_("edition"))
+    marker = models.PositiveSmallIntegerField(_("number"))
+    author = _line(_("author"))
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, verbose_name=_("organisation")
+    )
+    title = _line(_("title"), max_length=300)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    url = models.URLField(_("address"), blank=True)
+
+    class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        ordering = ["marker"]
+        constraints = [
+            in_either_language("title"),
+            models.UniqueConstraint(
+                "edition",
+                "marker",
+                name="one_reference_a_number",
+                violation_error_message=_("Another reference has this number."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"[{self.marker}] {self.title}"
+
+
+class OtherEvent(Bilingual):
+    """Something else that participants may want to know of, listed beside the conference."""
+
+    class Kind(models.TextChoices):
+        FELLOWSHIP = "fellowship", _("fellowship")
+        OPEN_DAY = "open_day", _("open day")
+        HACKATHON = "hackathon", _("hackathon")
+        OTHER = "other", _("other event")
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="other_events", verbose_name=_("edition")
+    )
+    slug = models.SlugField(_("short name in addresses"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    title = _line(_("title"))
+    host = _line(_("host"))
+    theme = _line(_("theme"))
+    description = _prose(_("description"))
+    condition = _line(_("condition"))
+    inclusion_note = _line(_("note on inclusion"))
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    registration_url = models.URLField(_("address to register"), blank=True)
+    more_url = models.URLField(_("address for more"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=16, blank=True, validators=[phone_e164])
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_online = models.BooleanField(_("online"), default=False)
+    languages = ChoicesField(_("languages"), options=Language)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("other event")
+        verbose_name_plural = _("other events")
+        ordering = ["position", "pk"]
+        constraints = [
+            in_either_language("title"),
+            models.UniqueConstraint("edition", "slug", name="one_other_event_a_slug"),
+        ]
+
+    def __str__(self):
+        return str(self.title)
+
+    @property
+    def language_names(self):
+        return self._meta.get_field("languages").labels(self.languages)
+
+    def is_closed(self, today):
+        """Its deadline has passed; or, where none is given, its last day."""
+        last_chance = self.deadline or self.ends_on or self.starts_on
+        return bool(last_chance and last_chance < today)
+
+
+class Milestone(Bilingual):
+    event = models.ForeignKey(
+        OtherEvent, models.CASCADE, related_name="milestones", verbose_name=_("other event")
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    text = _line(_("what happens"), max_length=300)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["starts_on", "pk"]
+        constraints = [in_either_language("text")]
+
+    def __str__(self):
+        return str(self.text)

@@ -1,0 +1,84 @@
+"""Content in two languages, and the honest fallback.
+
+Every content field is a pair of columns, `title_en` and `title_km`. Reading `session.title` gives a `Text` that knows
+both; a page shows the reader's language, or the other one and says so (`conference.templatetags.bilingual`).
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField, to_attribute
+
+IN_LANGUAGE = {"en": _("in English"), "km": _("in Khmer")}
+
+
+@dataclass(frozen=True)
+class Text:
+    en: str = ""
+    km: str = ""
+
+    def shown(self, language=None):
+        """The text for a reader and the language it is in: the reader's own, or the other one where it is missing."""
+        language = language or get_language() or settings.LANGUAGE_CODE
+        own = getattr(self, language)
+        if own or not self:
+            return own, language
+        other = "km" if language == "en" else "en"
+        return getattr(self, other), other
+
+    def __bool__(self):
+        return bool(self.en or self.km)
+
+    def __str__(self):
+        return self.shown()[0]
+
+
+def bilingual(field):
+    """A pair of columns for one text: `title = bilingual(models.CharField(_("title"), max_length=200, blank=True))`."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    return TranslatedField(
+        field,
+        {
+            code: {"verbose_name": format_lazy("{} ({})", field.verbose_name, IN_LANGUAGE[code])}
+            for code in languages
+        },
+        attrgetter=_text_of,
+    )
+
+
+def _text_of(name, field):
+    return lambda row: Text(*(getattr(row, to_attribute(name, code)) for code in field.languages))
+
+
+def columns(*names):
+    """The two columns of each text, side by side, as Django's admin wants its rows."""
+    return [tuple(to_attribute(name, code) for code, _name in settings.LANGUAGES) for name in names]
+
+
+def in_either_language(name, *, unless=None):
+    """A constraint: the text is there in at least one language (unless a condition holds)."""
+    present = ~models.Q(**{f"{name}_en": ""}) | ~models.Q(**{f"{name}_km": ""})
+    return models.CheckConstraint(
+        name=f"%(app_label)s_%(class)s_has_{name}_in_either_language",
+        condition=present | unless if unless else present,
+        violation_error_message=_("Write this text in at least one language, English or Khmer."),
+    )
+
+
+class Bilingual(models.Model):
+    """Content that people read in two languages."""
+
+    khmer_checked = models.BooleanField(
+        _("Khmer checked"),
+        default=False,
+        help_text=_(
+            "Tick this when a Khmer speaker has read the Khmer texts on this page and finds them right."
+        ),
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,38 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.static import serve
+
+from conference import views
+
+edition_pages = [
+    path("", views.home, name="home"),
+    path("background/", views.background, name="background"),
+    path("organizers/", views.organizers, name="organizers"),
+    path("participants/", views.participants, name="participants"),
+    path("events/", views.other_events, name="other_events"),
+]
+
+conference_pages = [
+    path("", views.home, name="current"),
+    path("<int:year>/", include(edition_pages)),
+]
+
+urlpatterns = [
+    path("", views.choose_language),
+    path("healthz", views.health, name="health"),
+    path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
+    path("admin/", admin.site.urls),
+    path(
+        "media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}
+    ),  # pictures of speakers, made anew by us
+]
+
+urlpatterns += i18n_patterns(
+    path("", include((conference_pages, "conference"))),
+    path("<int:year>/", include("agenda.urls")),
+    path("<int:year>/", include("registration.urls")),
+)
+
+handler400 = "conference.errors.bad_request"

@@ -1,0 +1,67 @@
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language_from_request
+from django.views.decorators.cache import never_cache
+from django.views.decorators.vary import vary_on_headers
+
+from conference.caching import public_page
+from conference.editions import for_edition
+
+
+@vary_on_headers("Accept-Language", "Cookie")
+def choose_language(request):
+    """The bare address leads to the language that the browser asks for."""
+    return redirect(f"/{get_language_from_request(request)}/")
+
+
+@public_page
+@for_edition
+def home(request, edition):
+    context = {
+        "edition": edition,
+        "audience_groups": edition.audience_groups.all(),
+        "purposes": edition.purposes.all(),
+        "organisers": edition.organisers.select_related("organisation", "through"),
+    }
+    return render(request, "conference/home.html", context)
+
+
+@public_page
+@for_edition
+def background(request, edition):
+    context = {"edition": edition, "references": edition.references.all(), "purposes": edition.purposes.all()}
+    return render(request, "conference/background.html", context)
+
+
+@public_page
+@for_edition
+def organizers(request, edition):
+    organisers = edition.organisers.select_related("organisation", "through")
+    return render(request, "conference/organizers.html", {"edition": edition, "organisers": organisers})
+
+
+@public_page
+@for_edition
+def participants(request, edition):
+    context = {"edition": edition, "audience_groups": edition.audience_groups.all()}
+    return render(request, "conference/participants.html", context)
+
+
+@public_page
+@for_edition
+def other_events(request, edition):
+    today = timezone.localdate()
+    events = [
+        (event, event.is_closed(today)) for event in edition.other_events.prefetch_related("milestones")
+    ]
+    return render(request, "conference/other_events.html", {"edition": edition, "events": events})
+
+
+@never_cache
+def health(request):
+    """200 when the database answers; the load balancer asks here."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

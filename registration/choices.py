@@ -1,0 +1,173 @@
+"""The questions' fixed answers. A leaf: imports nothing of ours.
+
+Provinces carry their code in the gazetteer of the Ministry of Interior, which is also ISO 3166-2:KH without the
+leading zero. Their Khmer names are in the Khmer catalogue, as the gazetteer writes them.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Status(TextChoices):
+    RECEIVED = "received", _("received")
+    CONFIRMED = "confirmed", _("confirmed")
+    WAITING = "waiting", _("waiting list")
+    OFFERED = "offered", _("place offered")
+    DECLINED = "declined", _("declined")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# Who takes up a place: nobody else may have it meanwhile.
+HOLDING_A_PLACE = {Status.CONFIRMED, Status.OFFERED}
+
+
+class Province(TextChoices):
+    PHNOM_PENH = "12", _("Phnom Penh")
+    BANTEAY_MEANCHEY = "01", _("Banteay Meanchey")
+    BATTAMBANG = "02", _("Battambang")
+    KAMPONG_CHAM = "03", _("Kampong Cham")
+    KAMPONG_CHHNANG = "04", _("Kampong Chhnang")
+    KAMPONG_SPEU = "05", _("Kampong Speu")
+    KAMPONG_THOM = "06", _("Kampong Thom")
+    KAMPOT = "07", _("Kampot")
+    KANDAL = "08", _("Kandal")
+    KOH_KONG = "09", _("Koh Kong")
+    KRATIE = "10", _("Kratie")
+    MONDULKIRI = "11", _("Mondulkiri")
+    PREAH_VIHEAR = "13", _("Preah Vihear")
+    PREY_VENG = "14", _("Prey Veng")
+    PURSAT = "15", _("Pursat")
+    RATANAKIRI = "16", _("Ratanakiri")
+    SIEM_REAP = "17", _("Siem Reap")
+    PREAH_SIHANOUK = "18", _("Preah Sihanouk")
+    STUNG_TRENG = "19", _("Stung Treng")
+    SVAY_RIENG = "20", _("Svay Rieng")
+    TAKEO = "21", _("Takeo")
+    ODDAR_MEANCHEY = "22", _("Oddar Meanchey")
+    KEP = "23", _("Kep")
+    PAILIN = "24", _("Pailin")
+    TBOUNG_KHMUM = "25", _("Tboung Khmum")
+    ABROAD = "abroad", _("Outside Cambodia")
+
+
+class Sector(TextChoices):
+    GOVERNMENT = "government", _("Government")
+    LOCAL_NGO = "local_ngo", _("Local NGO")
+    INTERNATIONAL_NGO = "international_ngo", _("International NGO or development partner")
+    PRIVATE = "private", _("Private sector")
+    ACADEMIA = "academia", _("University or research")
+    MEDIA = "media", _("Media")
+    COMMUNITY = "community", _("Community or youth group")
+    STUDENT = "student", _("Student")
+    ANOTHER = "another", _("Another sector")
+
+
+class Part(TextChoices):
+    PARTICIPANT = "participant", _("Participant")
+    SPEAKER = "speaker", _("Speaker or panelist")
+    HACKATHON = "hackathon", _("Hackathon team member")
+    MEDIA = "media", _("Media reporter")
+
+
+class PhoneOwner(TextChoices):
+    OWN = "own", _("Mine")
+    FAMILY = "family", _("Shared in my family")
+    ORGANISATION = "organisation", _("My organisation’s")
+
+
+class FollowedLanguage(TextChoices):
+    KHMER = "km", _("Khmer")
+    ENGLISH = "en", _("English")
+    SIGN_LANGUAGE = "csl", _("Cambodian Sign Language")
+    ANOTHER = "another", _("Another language")
+
+
+class AccessNeed(TextChoices):
+    SIGN_LANGUAGE = "sign_language", _("Cambodian Sign Language interpretation")
+    CAPTIONS = "captions", _("Captions on a screen")
+    STEP_FREE = "step_free", _("A route without steps, and space for a wheelchair")
+    SEAT_FRONT = "seat_front", _("A seat near the front")
+    SEAT_EXIT = "seat_exit", _("A seat near the exit")
+    LARGE_PRINT = "large_print", _("Large print")
+    SCREEN_READER = "screen_reader", _("Files for a screen reader, sent beforehand")
+    GUIDE = "guide", _("Someone to meet me and show me the way")
+    ASSISTANT = "assistant", _("My assistant comes with me")
+    QUIET_ROOM = "quiet_room", _("A quiet room")
+    CHILD = "child", _("A place to feed or care for a baby, or a child comes with me")
+    PRAYER = "prayer", _("A place to pray")
+    CALL_ME = "call_me", _("I would rather talk about it: call me")
+
+
+class Food(TextChoices):
+    VEGETARIAN = "vegetarian", _("Vegetarian")
+    VEGAN = "vegan", _("Vegan")
+    HALAL = "halal", _("Halal")
+    NO_PORK = "no_pork", _("No pork")
+    NO_BEEF = "no_beef", _("No beef")
+    ALLERGY = "allergy", _("An allergy")
+
+
+class TravelMode(TextChoices):
+    BUS = "bus", _("Bus")
+    SHARED_TAXI = "shared_taxi", _("Shared taxi")
+    OWN_MOTORBIKE = "own_motorbike", _("Own motorbike")
+    OWN_CAR = "own_car", _("Own car")
+    BOAT = "boat", _("Boat")
+    PLANE = "plane", _("Plane")
+    OTHER = "other", _("Other means")
+
+
+class Sharing(TextChoices):
+    ALONE = "alone", _("A room alone")
+    SHARED = "shared", _("A room with somebody")
+
+
+class PhotoAnswer(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No: give me a coloured lanyard")
+    DECIDE_THERE = "decide_there", _("I will decide there")
+
+
+class Gender(TextChoices):
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    ANOTHER = "another", _("Non-binary or another gender")
+    OWN_WORDS = "own_words", _("I describe myself in my own words")
+    NOT_SAID = "not_said", _("Prefer not to say")
+
+
+class AgeBand(TextChoices):
+    UNDER_31 = "18-30", pgettext_lazy("age", "18 to 30")
+    UNDER_60 = "31-59", pgettext_lazy("age", "31 to 59")
+    FROM_60 = "60+", pgettext_lazy("age", "60 or over")
+    NOT_SAID = "not_said", _("Prefer not to say")
+
+
+class Group(TextChoices):
+    INDIGENOUS = "indigenous", _("Indigenous people")
+    DISABILITY = "disability", _("Person with a disability")
+    LGBTQI = "lgbtqi", _("LGBTQI+")
+    SHETHINKS = "shethinks", _("SheThinks Network member")
+    ANOTHER = "another", _("Another group that I want you to know about")
+    NONE = "none", _("None of these")
+    NOT_SAID = "not_said", _("Prefer not to say")
+
+
+class Subject(TextChoices):
+    """What a person agrees to, each apart."""
+
+    DATA_USE = "data_use", _("use of the answers for the conference")
+    PHOTOS = "photos", _("photos and film")
+    PARTICIPANT_LIST = "participant_list", _("name in the list of participants")
+    LATER_EVENTS = "later_events", _("news of later events")
+
+
+class Channel(TextChoices):
+    WEB = "web", _("web form")
+    DESK = "desk", _("entered by staff")
+
+
+class Look(TextChoices):
+    VIEW = "view", _("looked at")
+    EXPORT = "export", _("exported")

@@ -1,0 +1,143 @@
+"""Fields that clean what people type on Khmer and Latin keyboards, and say what to do in their own words."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from conference.khmer import INVISIBLE, KHMER_LETTER, store_clean
+from registration.phone import parse_phone
+
+TOO_LONG = ngettext_lazy(
+    "Write at most %(limit_value)d character; there are %(show_value)d.",
+    "Write at most %(limit_value)d characters; there are %(show_value)d.",
+    "limit_value",
+)
+
+
+class Line(forms.CharField):
+    """One line of text, without invisible characters."""
+
+    default_error_messages = {"max_length": TOO_LONG}
+
+    def __init__(self, *, autocomplete="", max_length=200, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+        if autocomplete:
+            self.widget.attrs["autocomplete"] = autocomplete
+
+    def widget_attrs(self, widget):
+        return {"spellcheck": "false"}  # and no maxlength: it would cut a pasted answer without a word
+
+    def to_python(self, value):
+        return store_clean(super().to_python(value))
+
+
+class KhmerName(Line):
+    def validate(self, value):
+        super().validate(value)
+        if value and not KHMER_LETTER.search(value):
+            raise forms.ValidationError(_("Write this name in Khmer letters, or leave it empty."))
+
+
+class LatinName(Line):
+    def validate(self, value):
+        super().validate(value)
+        if KHMER_LETTER.search(value):
+            raise forms.ValidationError(_("Write this name in Latin letters, or leave it empty."))
+
+
+class Prose(forms.CharField):
+    """A few lines of text."""
+
+    default_error_messages = {"max_length": TOO_LONG}
+
+    def __init__(self, *, max_length=1000, **kwargs):
+        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+
+    def widget_attrs(self, widget):
+        return {}
+
+    def to_python(self, value):
+        return INVISIBLE.sub("", super().to_python(value)).strip()
+
+
+class Phone(Line):
+    def __init__(self, **kwargs):
+        super().__init__(max_length=60, widget=forms.TextInput(attrs={"type": "tel"}), **kwargs)
+
+    def to_python(self, value):
+        return parse_phone(super().to_python(value))
+
+
+class Email(forms.EmailField):
+    default_error_messages = {
+        "invalid": _("Write an e-mail address such as name@example.org, or leave it empty."),
+        "max_length": TOO_LONG,
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=254, **kwargs)
+        self.widget.attrs["autocomplete"] = "email"
+
+    def widget_attrs(self, widget):
+        return {"spellcheck": "false"}
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if INVISIBLE.search(value):
+            raise forms.ValidationError(_("This address contains an invisible character. Type it again."))
+        return value
+
+
+class Telegram(Line):
+    """@name, however it was given: with or without @, or as a link; or a telephone number that is in Telegram."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        for prefix in ("https://", "http://", "t.me/", "telegram.me/", "@"):
+            value = value.removeprefix(prefix)
+        if not value:
+            return ""
+        if value[0] in "+0" or (KHMER_LETTER.search(value) is None and value[0].isdecimal()):
+            return parse_phone(value)
+        return "@" + value.rstrip("/")
+
+
+class Token(forms.UUIDField):
+    """Names one showing of the form, so that sending it twice registers once. A broken one is replaced, unsaid."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False, initial=uuid.uuid4)
+
+    def clean(self, value):
+        try:
+            return super().clean(value) or uuid.uuid4()
+        except forms.ValidationError:
+            return uuid.uuid4()
+
+
+def one_of(choices, label, *, required=None, **kwargs):
+    """Radios, nothing chosen beforehand. `required` is what to say when no answer was given."""
+    return forms.ChoiceField(
+        label=label,
+        choices=choices.choices,
+        widget=forms.RadioSelect,
+        required=required is not None,
+        error_messages={"required": required} if required else None,
+        **kwargs,
+    )
+
+
+def some_of(choices, label, *, required=None, **kwargs):
+    """Checkboxes. `required` is what to say when none was ticked."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=required is not None,
+        error_messages={"required": required} if required else None,
+        **kwargs,
+    )

@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+
+from conference.models import Edition
+from registration.models import Intake
+
+SENSITIVE_DAYS, ALL_DAYS = 30, 90  # kept after the last day, before they are erased
+
+
+class Command(BaseCommand):
+    help = "Opens registration for the current edition, unless staff have set up how it takes people in."
+
+    def handle(self, *args, **options):
+        edition = Edition.objects.current()
+        if edition is None:
+            return
+        Intake.objects.get_or_create(
+            edition=edition,
+            defaults={
+                "erase_sensitive_on": edition.ends_on + timedelta(days=SENSITIVE_DAYS),
+                "erase_all_on": edition.ends_on + timedelta(days=ALL_DAYS),
+            },
+        )

@@ -1,0 +1,22 @@
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand
+from django.utils.crypto import get_random_string
+
+from registration.staff import make_groups
+
+PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+class Command(BaseCommand):
+    help = "Makes the staff groups, and the first account if there is none; prints its password this once."
+
+    def handle(self, *args, **options):
+        make_groups()
+        users = get_user_model().objects
+        if users.filter(is_staff=True).exists():
+            return
+        password = get_random_string(14, PASSWORD_LETTERS)
+        users.create_superuser("staff", password=password)
+        self.stdout.write(
+            f"Staff: sign in at /admin/ as “staff”, password {password} (shown only now: change it there)."
+        )

@@ -1,0 +1,39 @@
+"""Telephone numbers as people type them, in Khmer or Latin digits, to one form: +85512323045."""
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from conference.khmer import INVISIBLE, ascii_digits
+
+REGION = "KH"
+
+
+def parse_phone(typed):
+    """E.164, or "" for nothing typed. Raises ValidationError with a message that says what to do.
+
+    "Possible" is asked of a number, not "valid": the numbering tables lag behind what operators hand out.
+    """
+    typed = ascii_digits(INVISIBLE.sub("", typed)).strip()
+    if not typed:
+        return ""
+    if typed.startswith("00"):  # dialled from abroad; the library would read 00855 as Brazil's +55
+        typed = "+" + typed[2:]
+    try:
+        number = phonenumbers.parse(typed, REGION)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise ValidationError(
+            _("Write one telephone number in digits, for example 012 323 045."), code="phone"
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def international(number):
+    """+855 12 323 045: with its spaces, so that a spreadsheet takes it for text."""
+    if not number:
+        return ""
+    return phonenumbers.format_number(
+        phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )

@@ -1,0 +1,42 @@
+"""The ready-made groups of staff and what each may do. Whoever needs more gets it by hand, in the admin."""
+
+from django.contrib.auth.models import Group, Permission
+
+EVERYTHING = ("view", "add", "change", "delete")
+
+# group -> {app.model: what}
+GROUPS = {
+    "Programme editors": {
+        "conference.edition": ("view", "add", "change"),
+        "conference.organisation": EVERYTHING,
+        "conference.editionorganisation": EVERYTHING,
+        "conference.purpose": EVERYTHING,
+        "conference.audiencegroup": EVERYTHING,
+        "conference.reference": EVERYTHING,
+        "conference.otherevent": EVERYTHING,
+        "conference.milestone": EVERYTHING,
+        "agenda.day": EVERYTHING,
+        "agenda.track": EVERYTHING,
+        "agenda.room": EVERYTHING,
+        "agenda.speaker": EVERYTHING,
+        "agenda.session": EVERYTHING,
+        "agenda.appearance": EVERYTHING,
+    },
+    "Registration desk": {
+        "registration.registration": ("view", "change", "export"),
+        "registration.consent": ("view",),
+    },
+}
+
+
+def make_groups():
+    """Makes the groups that are missing. A group that is there keeps what staff made of it."""
+    for name, models in GROUPS.items():
+        group, is_new = Group.objects.get_or_create(name=name)
+        if is_new:
+            group.permissions.set([_permission(model, what) for model, may in models.items() for what in may])
+
+
+def _permission(model, what):
+    app, name = model.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=f"{what}_{name}")

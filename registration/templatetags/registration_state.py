@@ -1,0 +1,13 @@
+"""What pages outside registration say about it: open, not yet, or over."""
+
+from django import template
+
+from registration.models import Intake
+
+register = template.Library()
+
+
+@register.simple_tag
+def intake_of(edition):
+    """The intake of an edition, or None where nobody set it up."""
+    return Intake.objects.filter(edition_id=edition.pk).first()

@@ -1,0 +1,112 @@
+"""The public pages of signing up."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext
+from django.views.csrf import csrf_failure as plain_csrf_failure
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from conference.editions import for_edition
+from registration import signup
+from registration.forms import AboutParticipantsForm, SignUpForm
+from registration.models import Intake, Registration
+
+SESSION_KEY = "registration"  # the registration this browser has just made; nothing else is kept
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_edition
+def register(request, edition):
+    intake = Intake.objects.filter(edition=edition).first()
+    if intake is None or not intake.is_open:
+        return _closed(request, edition, intake)
+    if request.method != "POST":
+        return _form_page(request, edition, SignUpForm(edition=edition))
+    if "switch" in request.POST:  # on in the other language, with everything typed
+        return _form_page(request, edition, SignUpForm.keep(request.POST, edition=edition))
+    form = SignUpForm(request.POST, edition=edition)
+    if form.is_valid() and (registration := _sign_up(form, edition)):
+        request.session[SESSION_KEY] = registration.pk
+        return redirect("registration:thanks", edition.year)
+    return _form_page(request, edition, form)
+
+
+def _sign_up(form, edition):
+    try:
+        return signup.sign_up(
+            edition=edition,
+            answers=form.answers(),
+            language=get_language(),
+            form_token=form.cleaned_data["form_token"],
+        )
+    except signup.Closed:
+        form.add_error(
+            None, gettext("Registration closed while you were writing. Call us: the number is below.")
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    return None
+
+
+def _form_page(request, edition, form, *, sent_in_vain=False, status=200):
+    context = {"edition": edition, "form": form, "sent_in_vain": sent_in_vain}
+    return render(request, "registration/register.html", context, status=status)
+
+
+def _closed(request, edition, intake):
+    return render(request, "registration/closed.html", {"edition": edition, "intake": intake})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+@for_edition
+def thanks(request, edition):
+    registration = _just_made(request, edition)
+    if registration is None:
+        return redirect("registration:register", edition.year)
+    context = {
+        "edition": edition,
+        "registration": registration,
+        "has_answered": hasattr(registration, "inclusion_answers")
+        and registration.inclusion_answers.tells_who,
+    }
+    return render(request, "registration/thanks.html", context)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_edition
+def about_participants(request, edition):
+    registration = _just_made(request, edition)
+    if registration is None:
+        return redirect("registration:register", edition.year)
+    form = AboutParticipantsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        signup.answer_about_participants(registration, form.cleaned_data)
+        return redirect("registration:thanks", edition.year)
+    return render(request, "registration/about_participants.html", {"edition": edition, "form": form})
+
+
+def _just_made(request, edition):
+    made = Registration.objects.filter(pk=request.session.get(SESSION_KEY), edition=edition)
+    return made.select_related("inclusion_answers").first()
+
+
+@sensitive_post_parameters()
+def csrf_failure(request, reason=""):
+    """A sign-up sent from a page that was open too long, or without its cookie, comes back with all that was typed."""
+    match = request.resolver_match
+    if match and match.view_name == "registration:register":
+        return _try_again(request, **match.kwargs)
+    return plain_csrf_failure(request, reason, template_name="403_csrf.html")
+
+
+@for_edition
+def _try_again(request, edition):
+    form = SignUpForm.keep(request.POST, edition=edition)
+    return _form_page(request, edition, form, sent_in_vain=True, status=403)

