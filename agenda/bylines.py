@@ -42,8 +42,5 @@ def bylines(edition) -> Bylines:
     return Bylines(
         [Byline(f"person-{pk}", speakers[pk].name, speakers[pk], tuple(seen)) for pk, seen in people.items()],
         [Byline(slug, rows[slug].name, rows[slug], tuple(seen)) for slug, seen in organisations.items()],
-        [
-            Byline(f"group-{i}", name, None, tuple(seen))
-            for i, (name, seen) in enumerate(groups.items(), start=1)
-        ],
+        [Byline(f"group-{i}", name, None, tuple(seen)) for i, (name, seen) in enumerate(groups.items(), start=1)],
     )

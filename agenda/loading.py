@@ -62,9 +62,7 @@ class _Loader:
         self.checked = {"khmer_checked": content["khmer_checked"]}
 
     def load(self):
-        self.edition = Edition.objects.create(
-            is_public=True, **_columns(self.content["edition"]), **self.checked
-        )
+        self.edition = Edition.objects.create(is_public=True, **_columns(self.content["edition"]), **self.checked)
         self.organisations = self._organisations()
         self._about_the_event()
         self._other_events()
@@ -80,9 +78,7 @@ class _Loader:
         for entry in self.content["organisations"]:
             defaults = _columns(_without(entry, "id", "short")) | self.checked
             defaults |= _columns({"short_name": entry["short"]}) if "short" in entry else {}
-            rows[entry["id"]], _created = Organisation.objects.get_or_create(
-                slug=entry["id"], defaults=defaults
-            )
+            rows[entry["id"]], _created = Organisation.objects.get_or_create(slug=entry["id"], defaults=defaults)
         for entry in self.content["organisations"]:
             rows[entry["id"]].part_of.add(*(rows[parent] for parent in entry.get("parents", [])))
         return rows
@@ -90,9 +86,7 @@ class _Loader:
     def _about_the_event(self):
         edition = self.edition
         for position, text in enumerate(self.content["purposes"]):
-            Purpose.objects.create(
-                edition=edition, position=position, **_columns({"text": text}), **self.checked
-            )
+            Purpose.objects.create(edition=edition, position=position, **_columns({"text": text}), **self.checked)
         for position, name in enumerate(self.content["audience_groups"]):
             AudienceGroup.objects.create(
                 edition=edition, position=position, **_columns({"name": name}), **self.checked
@@ -114,9 +108,7 @@ class _Loader:
         for position, entry in enumerate(self.content["other_events"]):
             columns = _columns(_without(entry, "id"), "languages") | {"position": position}
             columns.pop("milestones", None)
-            event = OtherEvent.objects.create(
-                edition=self.edition, slug=entry["id"], **columns, **self.checked
-            )
+            event = OtherEvent.objects.create(edition=self.edition, slug=entry["id"], **columns, **self.checked)
             for milestone in entry.get("milestones", []):
                 Milestone.objects.create(event=event, **_columns(milestone), **self.checked)
 

@@ -140,9 +140,7 @@ class Session(Bilingual):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PRESENTATION)
     label = bilingual(
-        models.CharField(
-            _("label"), max_length=60, blank=True, help_text=_("“Session 1”, “Policy Dialogue”.")
-        )
+        models.CharField(_("label"), max_length=60, blank=True, help_text=_("“Session 1”, “Policy Dialogue”."))
     )
     title = bilingual(models.CharField(_("title"), max_length=300, blank=True))
     description = bilingual(models.TextField(_("description"), blank=True))
@@ -173,9 +171,7 @@ class Session(Bilingual):
                 name="session_has_both_times_or_none",
                 condition=models.Q(starts_at=None, ends_at=None)
                 | models.Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=models.F("starts_at")),
-                violation_error_message=_(
-                    "Give both times, the end after the beginning, or leave both empty."
-                ),
+                violation_error_message=_("Give both times, the end after the beginning, or leave both empty."),
             ),
             models.CheckConstraint(
                 name="session_stands_in_time_or_under_a_parent",
@@ -187,13 +183,16 @@ class Session(Bilingual):
     def __str__(self):
         return str(self.title) or str(self.get_kind_display())
 
+    def save(self, *args, **kwargs):
+        if self.parent:
+            self.day = self.parent.day  # what stands under a session moves with it
+        super().save(*args, **kwargs)
+
 
 class Appearance(Bilingual):
     """Who appears in a session, in which role; a person, an organisation, or a group known only by a label."""
 
-    session = models.ForeignKey(
-        Session, models.CASCADE, related_name="appearances", verbose_name=_("session")
-    )
+    session = models.ForeignKey(Session, models.CASCADE, related_name="appearances", verbose_name=_("session"))
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.SPEAKER)
     organisation = models.ForeignKey(
         Organisation,
@@ -233,9 +232,7 @@ class Appearance(Bilingual):
                 | models.Q(speaker__isnull=False)
                 | ~models.Q(label_en="")
                 | ~models.Q(label_km=""),
-                violation_error_message=_(
-                    "Name a person, an organisation, or write how it is to be printed."
-                ),
+                violation_error_message=_("Name a person, an organisation, or write how it is to be printed."),
             )
         ]
 

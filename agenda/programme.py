@@ -150,9 +150,7 @@ class Day:
 
     @property
     def ends_at(self):
-        return max(
-            (row.ends_at for session in self.sessions for row in session.walk() if row.ends_at), default=None
-        )
+        return max((row.ends_at for session in self.sessions for row in session.walk() if row.ends_at), default=None)
 
 
 @dataclass(frozen=True)
@@ -192,9 +190,7 @@ def load(edition) -> Programme:
         appearances[row.session_id].append(_appearance(row))
 
     children = defaultdict(list)
-    sessions = (
-        SessionRow.objects.public().filter(day__edition=edition).select_related("track", "room").in_order()
-    )
+    sessions = SessionRow.objects.public().filter(day__edition=edition).select_related("track", "room").in_order()
     for row in sessions:
         children[row.day_id if row.parent_id is None else ("under", row.parent_id)].append(row)
 

@@ -21,9 +21,7 @@ def session(request, edition, code):
     place = programme.load(edition).places.get(code)
     if place is None:
         raise Http404
-    return render(
-        request, "agenda/session.html", {"edition": edition, "place": place, "session": place.session}
-    )
+    return render(request, "agenda/session.html", {"edition": edition, "place": place, "session": place.session})
 
 
 @public_page

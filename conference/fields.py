@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 
 class ChoicesField(models.JSONField):
@@ -24,7 +25,7 @@ class ChoicesField(models.JSONField):
         return forms.MultipleChoiceField(
             choices=self.options.choices,
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )

@@ -28,9 +28,7 @@ class PlainForm(forms.Form):
         self.helper.layout = Layout(*self.sections())
         for field in self.fields.values():
             if isinstance(field.widget, forms.MultiWidget):
-                raise TypeError(
-                    "A MultiWidget's parts have no label each (WCAG 4.1.2): ask one value a field."
-                )
+                raise TypeError("A MultiWidget's parts have no label each (WCAG 4.1.2): ask one value a field.")
             if isinstance(field, forms.ChoiceField):
                 field.error_messages["invalid_choice"] = _("Choose from the answers on this page.")
 
@@ -42,7 +40,5 @@ class PlainForm(forms.Form):
     def keep(cls, data, **kwargs):
         """The form with what was typed and without judging it: for going on in the other language, or trying again."""
         empty = cls(**kwargs)
-        typed = {
-            name: field.widget.value_from_datadict(data, {}, name) for name, field in empty.fields.items()
-        }
+        typed = {name: field.widget.value_from_datadict(data, {}, name) for name, field in empty.fields.items()}
         return cls(initial=typed, **kwargs)

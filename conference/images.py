@@ -31,9 +31,7 @@ def small_picture(upload):
                 raise ValidationError(_("This picture is too large: at most 25 million pixels."))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
-        raise ValidationError(
-            _("This is not a picture we can read: send a JPEG, PNG or WebP file.")
-        ) from error
+        raise ValidationError(_("This is not a picture we can read: send a JPEG, PNG or WebP file.")) from error
     square = ImageOps.fit(upright, (min(SIDE, *upright.size),) * 2)
     out = BytesIO()
     square.save(out, "JPEG", quality=82, optimize=True)

@@ -66,10 +66,7 @@ def order(text):
 
 def _order_syllable(match):
     syllable = match.group()
-    parts = [
-        COENG + part[-1] if part[0] == COENG and len(part) > 1 else part
-        for part in _PART.findall(syllable[1:])
-    ]
+    parts = [COENG + part[-1] if part[0] == COENG and len(part) > 1 else part for part in _PART.findall(syllable[1:])]
     ordered = [syllable[0]]
     for part in sorted(parts, key=_rank):
         if part != ordered[-1]:  # the same mark typed twice

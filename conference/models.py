@@ -7,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import ChoicesField
 from conference.translated import Bilingual, bilingual, in_either_language
 
-phone_e164 = RegexValidator(
-    r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045.")
-)
+phone_e164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045."))
 
 
 class Language(models.TextChoices):
@@ -38,9 +36,7 @@ class EditionQuerySet(models.QuerySet):
 
 
 class Edition(Bilingual):
-    year = models.PositiveSmallIntegerField(
-        _("year"), unique=True, help_text=_("It is part of every address.")
-    )
+    year = models.PositiveSmallIntegerField(_("year"), unique=True, help_text=_("It is part of every address."))
     is_public = models.BooleanField(_("public"), default=False)
     title = _line(_("title"))
     subtitle = _line(_("subtitle"))
@@ -52,24 +48,16 @@ class Edition(Bilingual):
     venue = _line(_("venue"))
     city = _line(_("city"))
     country = _line(_("country"))
-    access = _prose(
-        _("access at the venue"), help_text=_("Steps, lifts, toilets, parking, what is already there.")
-    )
-    background = _prose(
-        _("background"), help_text=_("A blank line parts paragraphs; [1] points to reference 1.")
-    )
-    expected_participants = models.PositiveIntegerField(
-        _("participants expected, at least"), null=True, blank=True
-    )
+    access = _prose(_("access at the venue"), help_text=_("Steps, lifts, toilets, parking, what is already there."))
+    background = _prose(_("background"), help_text=_("A blank line parts paragraphs; [1] points to reference 1."))
+    expected_participants = models.PositiveIntegerField(_("participants expected, at least"), null=True, blank=True)
     participants = _prose(_("who it is for"))
     travel_note = _prose(_("note for those who travel"))
     programme_note = _prose(_("note under the agenda"))
     disclaimer = _prose(_("disclaimer"))
     contact_name = _line(_("contact person"))
     contact_role = _line(_("role of the contact person"))
-    contact_phone = models.CharField(
-        _("contact telephone"), max_length=16, blank=True, validators=[phone_e164]
-    )
+    contact_phone = models.CharField(_("contact telephone"), max_length=16, blank=True, validators=[phone_e164])
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -177,9 +165,7 @@ class Purpose(Bilingual):
 
 
 class AudienceGroup(Bilingual):
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="audience_groups", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="audience_groups", verbose_name=_("edition"))
     name = _line(_("group"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -231,9 +217,7 @@ class OtherEvent(Bilingual):
         HACKATHON = "hackathon", _("hackathon")
         OTHER = "other", _("other event")
 
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="other_events", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="other_events", verbose_name=_("edition"))
     slug = models.SlugField(_("short name in addresses"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     title = _line(_("title"))
@@ -276,9 +260,7 @@ class OtherEvent(Bilingual):
 
 
 class Milestone(Bilingual):
-    event = models.ForeignKey(
-        OtherEvent, models.CASCADE, related_name="milestones", verbose_name=_("other event")
-    )
+    event = models.ForeignKey(OtherEvent, models.CASCADE, related_name="milestones", verbose_name=_("other event"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
     text = _line(_("what happens"), max_length=300)

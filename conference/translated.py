@@ -38,14 +38,11 @@ class Text:
 
 
 def bilingual(field):
-    """A pair of columns for one text: `title = bilingual(models.CharField(_("title"), max_length=200, blank=True))`."""
+    """A pair of columns for one text: `title = bilingual(models.CharField(_("title"), blank=True))`."""
     languages = [code for code, _name in settings.LANGUAGES]
     return TranslatedField(
         field,
-        {
-            code: {"verbose_name": format_lazy("{} ({})", field.verbose_name, IN_LANGUAGE[code])}
-            for code in languages
-        },
+        {code: {"verbose_name": format_lazy("{} ({})", field.verbose_name, IN_LANGUAGE[code])} for code in languages},
         attrgetter=_text_of,
     )
 
@@ -75,9 +72,7 @@ class Bilingual(models.Model):
     khmer_checked = models.BooleanField(
         _("Khmer checked"),
         default=False,
-        help_text=_(
-            "Tick this when a Khmer speaker has read the Khmer texts on this page and finds them right."
-        ),
+        help_text=_("Tick this when a Khmer speaker has read the Khmer texts on this page and finds them right."),
     )
 
     class Meta:

@@ -24,9 +24,7 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
     path("admin/", admin.site.urls),
-    path(
-        "media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}
-    ),  # pictures of speakers, made anew by us
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),  # pictures of speakers, made anew by us
 ]
 
 urlpatterns += i18n_patterns(

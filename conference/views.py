@@ -53,9 +53,7 @@ def participants(request, edition):
 @for_edition
 def other_events(request, edition):
     today = timezone.localdate()
-    events = [
-        (event, event.is_closed(today)) for event in edition.other_events.prefetch_related("milestones")
-    ]
+    events = [(event, event.is_closed(today)) for event in edition.other_events.prefetch_related("milestones")]
     return render(request, "conference/other_events.html", {"edition": edition, "events": events})
 
 

@@ -20,9 +20,7 @@ class DecryptionError(Exception):
 @lru_cache(maxsize=4)
 def _box(keys):
     if not keys:
-        raise ImproperlyConfigured(
-            "FIELD_ENCRYPTION_KEYS is empty: sensitive answers cannot be kept without a key."
-        )
+        raise ImproperlyConfigured("FIELD_ENCRYPTION_KEYS is empty: sensitive answers cannot be kept without a key.")
     return MultiFernet([Fernet(key) for key in keys])
 
 

@@ -101,17 +101,13 @@ class SignUpForm(PlainForm):
         autocomplete="name",
         help_text=_("Family name first, for example SOK Dara. One of the two names is enough"),
     )
-    phone = Phone(
-        label=_("Telephone"), required=False, autocomplete="tel", help_text=_("For example 012 323 045")
-    )
+    phone = Phone(label=_("Telephone"), required=False, autocomplete="tel", help_text=_("For example 012 323 045"))
     phone_owner = one_of(
         PhoneOwner,
         _("Whose telephone is it?"),
         help_text=_("So that we write nothing private to a shared telephone"),
     )
-    telegram = Telegram(
-        label=_("Telegram name"), required=False, max_length=40, help_text=_("For example @sokdara")
-    )
+    telegram = Telegram(label=_("Telegram name"), required=False, max_length=40, help_text=_("For example @sokdara"))
     email = Email(label=_("E-mail"), required=False, help_text=_("You can sign up without one"))
 
     organisation = Line(
@@ -189,7 +185,7 @@ class SignUpForm(PlainForm):
         PhotoAnswer,
         _("May we photograph or film you?"),
         help_text=_(
-            "Only at the venue on these days, used by ODC and The Asia Foundation for this conference. No answer means no"
+            "Only at the venue, these days; ODC and The Asia Foundation use it for this conference. No answer means no"
         ),
     )
     participant_list = forms.BooleanField(label=_("Show my name in the list of participants"), required=False)
@@ -217,9 +213,7 @@ class SignUpForm(PlainForm):
                 "email",
                 lead=_("Give at least one: a telephone number, a Telegram name or an e-mail address."),
             ),
-            Section(
-                _("Taking part"), "organisation", "sector", "part", "days", "languages", "other_language"
-            ),
+            Section(_("Taking part"), "organisation", "sector", "part", "days", "languages", "other_language"),
             Section(
                 _("What you need"),
                 "access_needs",
@@ -237,11 +231,7 @@ class SignUpForm(PlainForm):
 
     def clean(self):
         answers = self.cleaned_data
-        if (
-            not self.errors.keys() & {"name_km", "name_latin"}
-            and not answers["name_km"]
-            and not answers["name_latin"]
-        ):
+        if not self.errors.keys() & {"name_km", "name_latin"} and not answers["name_km"] and not answers["name_latin"]:
             self.add_error("name_km", _("Write your name in Khmer, in Latin letters, or both."))
         contacts = {"phone", "telegram", "email"}
         if not self.errors.keys() & contacts and not any(answers[name] for name in contacts):
@@ -255,15 +245,9 @@ class SignUpForm(PlainForm):
 
     def _clean_travel(self, province, needs_travel):
         if province == Province.PHNOM_PENH and needs_travel == YesNo.YES:
-            message = _(
-                "ODC pays the journey from other provinces. Choose the province you come from, or answer No."
-            )
+            message = _("ODC pays the journey from other provinces. Choose the province you come from, or answer No.")
             self.add_error("needs_travel", message)
-        if (
-            province not in (None, Province.PHNOM_PENH)
-            and not needs_travel
-            and "needs_travel" not in self.errors
-        ):
+        if province not in (None, Province.PHNOM_PENH) and not needs_travel and "needs_travel" not in self.errors:
             self.add_error("needs_travel", _("Say whether you need ODC to pay your journey and a room."))
 
     def answers(self) -> Answers:

@@ -1,16 +1,18 @@
 """Who is coming. Sensitive answers lie in tables of their own, encrypted, each erasable alone."""
 
+import re
 import uuid
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
-from conference.khmer import match_key
+from conference.khmer import ascii_digits, match_key
 from conference.models import Edition, phone_e164
 from registration.choices import (
     HOLDING_A_PLACE,
@@ -42,23 +44,13 @@ class Intake(models.Model):
     """How an edition takes people in. Its row is also the lock that makes sign-ups queue (registration.signup)."""
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="intake", verbose_name=_("edition"))
-    opens_at = models.DateTimeField(
-        _("opens"), null=True, blank=True, help_text=_("Empty: open from now on.")
-    )
-    closes_at = models.DateTimeField(
-        _("closes"), null=True, blank=True, help_text=_("Empty: until staff close it.")
-    )
-    capacity = models.PositiveIntegerField(
-        _("places"), null=True, blank=True, help_text=_("Empty: no limit.")
-    )
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: open from now on."))
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("Empty: until staff close it."))
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
     needs_approval = models.BooleanField(_("staff decide on each registration"), default=False)
-    erase_sensitive_on = models.DateField(
-        _("access, food and travel answers are erased on"), null=True, blank=True
-    )
+    erase_sensitive_on = models.DateField(_("access, food and travel answers are erased on"), null=True, blank=True)
     erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True)
-    turn = models.PositiveBigIntegerField(
-        default=0, editable=False
-    )  # written first in every sign-up: the lock
+    turn = models.PositiveBigIntegerField(default=0, editable=False)  # written first in every sign-up: the lock
 
     class Meta:
         verbose_name = _("intake")
@@ -66,9 +58,7 @@ class Intake(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="intake_closes_after_it_opens",
-                condition=models.Q(opens_at=None)
-                | models.Q(closes_at=None)
-                | models.Q(closes_at__gt=models.F("opens_at")),
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=models.F("opens_at")),
                 violation_error_message=_("Registration must close after it opens."),
             )
         ]
@@ -89,22 +79,27 @@ class RegistrationQuerySet(models.QuerySet):
     def holding_a_place(self):
         return self.filter(status__in=HOLDING_A_PLACE)
 
-    def in_order(self):
-        return self.order_by("created_at", "pk")
+    def matching(self, typed):
+        """Whatever the staff have at hand: a name in either script, however typed, a number, an address."""
+        typed = typed.strip()
+        if not typed:
+            return self
+        tests = Q(organisation__icontains=typed) | Q(email__icontains=typed) | Q(telegram__icontains=typed)
+        if key := match_key(typed):
+            tests |= Q(name_km_key__contains=key) | Q(name_latin_key__contains=key)
+        if code := re.sub(r"[^0-9A-Z]", "", typed.upper()):
+            tests |= Q(code__startswith=code)
+        if digits := re.sub(r"[^0-9]", "", ascii_digits(typed)).lstrip("0"):
+            tests |= Q(phone__contains=digits)
+        return self.filter(tests)
 
 
 class Registration(models.Model):
     """One participant of an edition: who, how to reach them, how they take part. Nothing sensitive."""
 
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, related_name="registrations", verbose_name=_("edition")
-    )
-    code = models.CharField(
-        _("reference number"), max_length=12, unique=True, default=new_code, editable=False
-    )
-    form_token = models.UUIDField(
-        unique=True, default=uuid.uuid4, editable=False
-    )  # one form sent twice is one person
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="registrations", verbose_name=_("edition"))
+    code = models.CharField(_("reference number"), max_length=12, unique=True, default=new_code, editable=False)
+    form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # one form sent twice is one person
     status = models.CharField(_("status"), max_length=20, choices=Status)
     channel = models.CharField(_("came by"), max_length=20, choices=Channel, default=Channel.WEB)
     registered_by = models.ForeignKey(
@@ -128,9 +123,7 @@ class Registration(models.Model):
         max_length=40,
         blank=True,
         validators=[
-            RegexValidator(
-                r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokha.")
-            )
+            RegexValidator(r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokha."))
         ],
     )
     email = models.EmailField(_("e-mail"), blank=True)
@@ -154,12 +147,12 @@ class Registration(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="registration_has_a_name",
-                condition=~models.Q(name_km="", name_latin=""),
+                condition=~Q(name_km="", name_latin=""),
                 violation_error_message=_("Write the name in Khmer, in Latin letters, or both."),
             ),
             models.CheckConstraint(
                 name="registration_can_be_reached",
-                condition=~models.Q(phone="", telegram="", email=""),
+                condition=~Q(phone="", telegram="", email=""),
                 violation_error_message=_("Give a telephone number, a Telegram name or an e-mail address."),
             ),
         ]
@@ -168,14 +161,14 @@ class Registration(models.Model):
         """Never a name: Django's admin log keeps this text for ever."""
         return self.spoken_code
 
-    @property
-    def spoken_code(self):
-        return f"{self.code[:3]}-{self.code[3:]}"
-
     def save(self, *args, **kwargs):
         self.name_km_key = match_key(self.name_km)
         self.name_latin_key = match_key(self.name_latin)
         super().save(*args, **kwargs)
+
+    @property
+    def spoken_code(self):
+        return f"{self.code[:3]}-{self.code[3:]}"
 
 
 class InclusionAnswers(models.Model):
@@ -230,7 +223,7 @@ class TravelRequest(models.Model):
 
 
 class Consent(models.Model):
-    """One answer to one question of agreement, with the wording that was shown. Never changed: a new answer is a new row."""
+    """One answer to one question of agreement, with the wording that was shown. A new answer is a new row."""
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="consents")
     subject = models.CharField(_("subject"), max_length=20, choices=Subject)

@@ -24,9 +24,7 @@ def parse_phone(typed):
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        raise ValidationError(
-            _("Write one telephone number in digits, for example 012 323 045."), code="phone"
-        )
+        raise ValidationError(_("Write one telephone number in digits, for example 012 323 045."), code="phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -34,6 +32,4 @@ def international(number):
     """+855 12 323 045: with its spaces, so that a spreadsheet takes it for text."""
     if not number:
         return ""
-    return phonenumbers.format_number(
-        phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
+    return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)

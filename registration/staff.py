@@ -6,7 +6,7 @@ EVERYTHING = ("view", "add", "change", "delete")
 
 # group -> {app.model: what}
 GROUPS = {
-    "Programme editors": {
+    "Programme editors – អ្នកកែសម្រួលកម្មវិធី": {
         "conference.edition": ("view", "add", "change"),
         "conference.organisation": EVERYTHING,
         "conference.editionorganisation": EVERYTHING,
@@ -22,7 +22,7 @@ GROUPS = {
         "agenda.session": EVERYTHING,
         "agenda.appearance": EVERYTHING,
     },
-    "Registration desk": {
+    "Registration desk – តុចុះឈ្មោះ": {
         "registration.registration": ("view", "change", "export"),
         "registration.consent": ("view",),
     },

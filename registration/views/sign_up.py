@@ -44,9 +44,7 @@ def _sign_up(form, edition):
             form_token=form.cleaned_data["form_token"],
         )
     except signup.Closed:
-        form.add_error(
-            None, gettext("Registration closed while you were writing. Call us: the number is below.")
-        )
+        form.add_error(None, gettext("Registration closed while you were writing. Call us: the number is below."))
     except ValidationError as error:
         form.add_error(None, error.messages)
     return None
@@ -71,8 +69,7 @@ def thanks(request, edition):
     context = {
         "edition": edition,
         "registration": registration,
-        "has_answered": hasattr(registration, "inclusion_answers")
-        and registration.inclusion_answers.tells_who,
+        "has_answered": hasattr(registration, "inclusion_answers") and registration.inclusion_answers.tells_who,
     }
     return render(request, "registration/thanks.html", context)
 

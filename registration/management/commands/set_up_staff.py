@@ -4,7 +4,7 @@ from django.utils.crypto import get_random_string
 
 from registration.staff import make_groups
 
-PASSWORD_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
+EASY_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.filter(is_staff=True).exists():
             return
-        password = get_random_string(14, PASSWORD_LETTERS)
+        password = get_random_string(14, EASY_LETTERS)
         users.create_superuser("staff", password=password)
         self.stdout.write(
             f"Staff: sign in at /admin/ as “staff”, password {password} (shown only now: change it there)."

@@ -1,0 +1,110 @@
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agenda.choices import SessionState
+from agenda.models import Appearance, Day, Room, Session, Speaker, Track
+from conference.admin import CompactInline
+from conference.translated import columns
+
+
+class DoubtFilter(admin.SimpleListFilter):
+    title = _("to be confirmed")
+    parameter_name = "doubt"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("the session or somebody in it"))]
+
+    def queryset(self, request, queryset):
+        return queryset.with_doubt() if self.value() else queryset
+
+
+class SessionsOfDay(CompactInline):
+    """The day as it runs; what lies inside a session without times of its own is on that session's page."""
+
+    model = Session
+    fields = ["starts_at", "ends_at", "kind", "title_en", "title_km", "track", "room", "state"]
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(starts_at__isnull=False).in_order()
+
+
+class SessionsInside(CompactInline):
+    model = Session
+    fk_name = "parent"
+    verbose_name = _("session inside")
+    verbose_name_plural = _("inside it: Q&A, themes, rooms, topics")
+    fields = [
+        "kind",
+        *(name for pair in columns("label", "title") for name in pair),
+        "starts_at",
+        "ends_at",
+        "position",
+    ]
+    show_change_link = True
+
+
+class AppearanceInline(admin.StackedInline):
+    model = Appearance
+    extra = 0
+    fields = [
+        ("role", "organisation", "speaker", "position"),
+        *columns("label"),
+        ("state", "confirmed_by", "confirmed_on", "confirmed_how"),
+    ]
+
+
+@admin.register(Day)
+class DayAdmin(admin.ModelAdmin):
+    list_display = ["date", "edition", "khmer_checked"]
+    list_filter = ["edition"]
+    fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
+    inlines = [SessionsOfDay]
+
+
+@admin.register(Session)
+class SessionAdmin(admin.ModelAdmin):
+    list_display = ["day", "starts_at", "ends_at", "title_en", "title_km", "kind", "state", "khmer_checked"]
+    list_display_links = ["title_en", "title_km"]
+    list_filter = [DoubtFilter, "state", "day", "kind", "track", "open_call", "khmer_checked"]
+    list_select_related = ["day"]
+    search_fields = ["title_en", "title_km", "label_en", "label_km", "description_en", "description_km"]
+    actions = ["mark_confirmed", "mark_to_be_confirmed"]
+    inlines = [AppearanceInline, SessionsInside]
+    formfield_overrides = {models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"size": 5})}}
+    fieldsets = [
+        (None, {"fields": [
+            ("kind", "state", "open_call"), *columns("label", "title", "description"), "khmer_checked",
+        ]}),
+        (_("When and where"), {"fields": [
+            ("day", "starts_at", "ends_at"), ("track", "room"), ("parent", "position", "code"),
+        ]}),
+        (_("Languages"), {"fields": [("spoken_languages", "interpretation")]}),
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).in_order()
+
+    @admin.action(description=_("Mark as confirmed"), permissions=["change"])
+    def mark_confirmed(self, request, queryset):
+        queryset.update(state=SessionState.CONFIRMED)
+
+    @admin.action(description=_("Mark as to be confirmed"), permissions=["change"])
+    def mark_to_be_confirmed(self, request, queryset):
+        queryset.update(state=SessionState.TO_BE_CONFIRMED)
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(admin.ModelAdmin):
+    list_display = ["name_en", "name_km", "organisation", "khmer_checked"]
+    search_fields = ["name_en", "name_km"]
+    fields = [*columns("name", "position"), "organisation", *columns("about"), "photo", "khmer_checked"]
+
+
+@admin.register(Track, Room)
+class NameAdmin(admin.ModelAdmin):
+    list_display = ["name_en", "name_km", "edition", "position"]
+    list_filter = ["edition"]
+    fields = [("edition", "position"), *columns("name"), "khmer_checked"]

@@ -1,0 +1,102 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import (
+    AudienceGroup,
+    Edition,
+    EditionOrganisation,
+    Milestone,
+    Organisation,
+    OtherEvent,
+    Purpose,
+    Reference,
+)
+from conference.translated import columns
+
+admin.site.site_header = _("National Open Data Conference")
+admin.site.site_title = _("Staff")
+admin.site.index_title = _("What would you like to change?")
+
+
+class CompactInline(admin.TabularInline):
+    """A table to type into: no clocks, no buttons beside every choice."""
+
+    extra = 0
+    formfield_overrides = {
+        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"size": 5})},
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})},
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class PurposeInline(CompactInline):
+    model = Purpose
+
+
+class AudienceGroupInline(CompactInline):
+    model = AudienceGroup
+
+
+class EditionOrganisationInline(CompactInline):
+    model = EditionOrganisation
+
+
+class ReferenceInline(admin.StackedInline):
+    model = Reference
+    extra = 0
+    fields = [("marker", "organisation", "published_on"), *columns("author", "title"), "url", "khmer_checked"]
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    list_display = ["title_en", "title_km", "year", "starts_on", "ends_on", "is_public", "khmer_checked"]
+    inlines = [PurposeInline, AudienceGroupInline, EditionOrganisationInline, ReferenceInline]
+    fieldsets = [
+        (None, {"fields": [("year", "is_public"), *columns("title", "subtitle", "summary"), "khmer_checked"]}),
+        (_("When and where"), {"fields": [
+            ("starts_on", "ends_on"), ("opens_at", "closes_at"), *columns("venue", "city", "country", "access"),
+        ]}),
+        (_("For whom and why"), {"fields": [
+            "expected_participants", *columns("participants", "travel_note", "background"),
+        ]}),
+        (_("Notes"), {"fields": columns("programme_note", "disclaimer")}),
+        (_("Contact"), {"fields": [*columns("contact_name", "contact_role"), ("contact_phone", "contact_email")]}),
+    ]  # fmt: skip
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["name_en", "name_km", "short_name_en", "kind", "khmer_checked"]
+    list_filter = ["kind", "khmer_checked"]
+    search_fields = ["name_en", "name_km", "short_name_en", "short_name_km"]
+    fields = [*columns("name", "short_name"), ("slug", "kind"), "part_of", *columns("about"), "khmer_checked"]
+    prepopulated_fields = {"slug": ["short_name_en"]}
+
+
+class MilestoneInline(CompactInline):
+    model = Milestone
+
+
+@admin.register(OtherEvent)
+class OtherEventAdmin(admin.ModelAdmin):
+    list_display = ["title_en", "title_km", "kind", "starts_on", "deadline", "khmer_checked"]
+    list_filter = ["edition", "kind", "khmer_checked"]
+    inlines = [MilestoneInline]
+    fieldsets = [
+        (None, {"fields": [
+            ("edition", "slug", "kind", "position"),
+            *columns("title", "host", "theme", "description"), "khmer_checked",
+        ]}),
+        (_("When and how"), {"fields": [
+            ("starts_on", "ends_on", "deadline"), ("is_online", "languages"), *columns("condition", "inclusion_note"),
+        ]}),
+        (_("Contact"), {"fields": ["registration_url", "more_url", ("phone", "email")]}),
+    ]  # fmt: skip
