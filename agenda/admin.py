@@ -100,7 +100,7 @@ class SessionAdmin(admin.ModelAdmin):
 class SpeakerAdmin(admin.ModelAdmin):
     list_display = ["name_en", "name_km", "organisation", "khmer_checked"]
     search_fields = ["name_en", "name_km"]
-    fields = [*columns("name", "position"), "organisation", *columns("about"), "photo", "khmer_checked"]
+    fields = [*columns("name", "job_title"), "organisation", *columns("about"), "photo", "khmer_checked"]
 
 
 @admin.register(Track, Room)

@@ -86,7 +86,7 @@ class Speaker(Bilingual):
     """A person. In the 2024 programme nobody is named yet: names come late, often the day before."""
 
     name = bilingual(models.CharField(_("name, family name first"), max_length=120, blank=True))
-    position = bilingual(models.CharField(_("position"), max_length=200, blank=True))
+    job_title = bilingual(models.CharField(_("job title"), max_length=200, blank=True))
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, verbose_name=_("organisation")
     )

@@ -105,6 +105,8 @@ def _database(url_variable, default):
     database["CONN_MAX_AGE"] = 600
     if database["ENGINE"].endswith("sqlite3"):
         database["NAME"] = BASE_DIR / database["NAME"]
+        # A file: tests with threads would share one connection of a database in memory.
+        database["TEST"] = {"NAME": str(database["NAME"].with_suffix(".test.sqlite3"))}
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from conference.khmer import INVISIBLE, KHMER_LETTER, store_clean
+from registration.models import telegram_name
 from registration.phone import parse_phone
 
 TOO_LONG = ngettext_lazy(
@@ -93,15 +94,15 @@ class Email(forms.EmailField):
 class Telegram(Line):
     """@name, however it was given: with or without @, or as a link; or a telephone number that is in Telegram."""
 
+    default_validators = [telegram_name]
+
     def to_python(self, value):
         value = super().to_python(value)
         for prefix in ("https://", "http://", "t.me/", "telegram.me/", "@"):
             value = value.removeprefix(prefix)
-        if not value:
-            return ""
-        if value[0] in "+0" or (KHMER_LETTER.search(value) is None and value[0].isdecimal()):
+        if value[:1] == "+" or value[:1].isdecimal():
             return parse_phone(value)
-        return "@" + value.rstrip("/")
+        return value and "@" + value.rstrip("/")
 
 
 class Token(forms.UUIDField):

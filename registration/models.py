@@ -32,6 +32,10 @@ from registration.choices import (
 )
 from registration.encrypted import EncryptedListField, EncryptedTextField
 
+telegram_name = RegexValidator(
+    r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokdara.")
+)
+
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
 CODE_LENGTH = 7
 
@@ -118,14 +122,7 @@ class Registration(models.Model):
     name_latin_key = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
     phone = models.CharField(_("telephone"), max_length=16, blank=True, validators=[phone_e164])
     phone_owner = models.CharField(_("whose telephone"), max_length=20, choices=PhoneOwner, blank=True)
-    telegram = models.CharField(
-        _("Telegram"),
-        max_length=40,
-        blank=True,
-        validators=[
-            RegexValidator(r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokha."))
-        ],
-    )
+    telegram = models.CharField(_("Telegram"), max_length=40, blank=True, validators=[telegram_name])
     email = models.EmailField(_("e-mail"), blank=True)
 
     organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)

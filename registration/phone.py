@@ -1,5 +1,7 @@
 """Telephone numbers as people type them, in Khmer or Latin digits, to one form: +85512323045."""
 
+import re
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.khmer import INVISIBLE, ascii_digits
 
 REGION = "KH"
+DIALLED = re.compile(r"[+\d\s().\-]+")  # no letters: the library would dial them, as on old American telephones
 
 
 def parse_phone(typed):
@@ -20,7 +23,7 @@ def parse_phone(typed):
     if typed.startswith("00"):  # dialled from abroad; the library would read 00855 as Brazil's +55
         typed = "+" + typed[2:]
     try:
-        number = phonenumbers.parse(typed, REGION)
+        number = phonenumbers.parse(typed, REGION) if DIALLED.fullmatch(typed) else None
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):

@@ -45,25 +45,26 @@ def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=N
     """Registers one person: the registration, its answers and its consents in one transaction.
 
     The same form sent twice gives the same registration. Raises Closed outside the opening time (staff may still
-    enter people then) and ValidationError for a row that breaks a rule of the table.
+    enter people then), ValidationError for a column that is not as it should be, and IntegrityError for a row that
+    the table's own rules refuse, such as one without a name.
     """
+    registration = Registration(
+        edition=edition,
+        form_token=form_token,
+        channel=channel,
+        registered_by=by,
+        language=language,
+        **answers.person,
+    )
+    registration.clean_fields(exclude=["edition", "status"])
     with place_lock(edition) as intake:
         sent_before = Registration.objects.filter(form_token=form_token, edition=edition).first()
         if sent_before:
             return sent_before
         if channel == Channel.WEB and not intake.is_open:
             raise Closed
-        registration = Registration(
-            edition=edition,
-            form_token=form_token,
-            status=_first_status(intake),
-            channel=channel,
-            registered_by=by,
-            language=language,
-            **answers.person,
-        )
-        registration.full_clean()
-        registration.save()
+        registration.status = _first_status(intake)
+        registration.save(force_insert=True)
         _save_answers(registration, answers, language)
     return registration
 
@@ -78,7 +79,7 @@ def _first_status(intake):
 
 
 def _save_answers(registration, answers, language):
-    registration.days.set(answers.days)
+    registration.days.add(*answers.days)
     if any(answers.inclusion.values()):
         InclusionAnswers.objects.create(registration=registration, **answers.inclusion)
     if answers.travel is not None:

@@ -64,13 +64,13 @@ def digits(value):
     return khmer.khmer_digits(value) if _is_khmer() else str(value)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(date):
     """Tuesday, March 26, 2024 / ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០២៤"""
     return khmer.khmer_date(date, weekday=True) if _is_khmer() else formats.date_format(date, "l, F j, Y")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def date_only(date):
     return khmer.khmer_date(date) if _is_khmer() else formats.date_format(date, "F j, Y")
 
@@ -90,13 +90,13 @@ def date_range(first, last):
     return f"{formats.date_format(first, 'F j')}–{formats.date_format(last, 'j, Y')}"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def clock(time):
     """13:30 / ១៣:៣០, as the agenda prints it."""
     return digits(f"{time.hour}:{time.minute:02}")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def prose_clock(time):
     """8:30 am / ម៉ោង ៨:៣០ ព្រឹក"""
     if _is_khmer():

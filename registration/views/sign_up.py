@@ -82,8 +82,8 @@ def about_participants(request, edition):
     registration = _just_made(request, edition)
     if registration is None:
         return redirect("registration:register", edition.year)
-    form = AboutParticipantsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AboutParticipantsForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         signup.answer_about_participants(registration, form.cleaned_data)
         return redirect("registration:thanks", edition.year)
     return render(request, "registration/about_participants.html", {"edition": edition, "form": form})

@@ -1,0 +1,94 @@
+import pytest
+from django.urls import reverse
+
+from agenda.choices import SessionState
+from agenda.models import Day, Session
+from tests.pages import read
+
+SESSIONS = "/admin/agenda/session/"
+
+
+def test_day_shows_its_sessions_in_order(staff_client, edition):
+    response = staff_client.get(reverse("admin:agenda_day_change", args=[Day.objects.first().pk]))
+
+    formset = response.context["inline_admin_formsets"][0].formset
+    times = [form.instance.starts_at for form in formset.initial_forms]
+    assert len(times) == 23
+    assert times == sorted(times)
+
+
+def test_session_has_both_languages_side_by_side_and_who_appears(staff_client, edition):
+    session = Session.objects.get(code="d1-14")
+
+    response = staff_client.get(reverse("admin:agenda_session_change", args=[session.pk]))
+
+    fields = [line for fieldset in response.context["adminform"] for line in fieldset.fields]
+    assert ("title_en", "title_km") in fields
+    appearances, inside = (one.formset for one in response.context["inline_admin_formsets"])
+    assert (len(appearances.initial_forms), len(inside.initial_forms)) == (6, 1)
+
+
+def test_filter_finds_the_five_rows_to_be_confirmed(staff_client, edition):
+    response = staff_client.get(SESSIONS, {"doubt": "yes"})
+
+    codes = [session.code for session in response.context["cl"].result_list]
+    assert codes == ["d1-04", "d1-05", "d1-06", "d1-12", "d1-17"]
+
+
+def test_search_finds_a_session_in_khmer(staff_client, edition):
+    title = Session.objects.get(code="d1-17").title_km
+
+    response = staff_client.get(SESSIONS, {"q": title})
+
+    assert [session.code for session in response.context["cl"].result_list] == ["d1-17"]
+
+
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [("mark_to_be_confirmed", SessionState.TO_BE_CONFIRMED), ("mark_confirmed", SessionState.CONFIRMED)],
+)
+def test_staff_mark_sessions_in_one_go(staff_client, edition, action, state):
+    chosen = Session.objects.filter(code__in=["d1-17", "d1-19"])
+
+    staff_client.post(SESSIONS, {"action": action, "_selected_action": [row.pk for row in chosen]})
+
+    assert set(chosen.values_list("state", flat=True)) == {state}
+
+
+def test_new_qa_takes_the_day_of_its_session(staff_client, edition):
+    session = Session.objects.get(code="d2-11")
+    page = reverse("admin:agenda_session_change", args=[session.pk])
+    data = form_as_sent(staff_client.get(page))
+    data |= {
+        "children-TOTAL_FORMS": "1",
+        "children-0-kind": "qa",
+        "children-0-title_en": "Q&A",
+        "children-0-position": "0",
+    }
+    data |= {"children-0-starts_at": "16:30", "children-0-ends_at": "16:40"}
+
+    assert staff_client.post(page, data).status_code == 302
+
+    assert session.children.get().day == session.day
+
+
+def form_as_sent(response):
+    """What the browser would send back unchanged."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.initial_forms]
+    data = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            data[field.html_name] = "" if value is None else getattr(value, "pk", value)
+    return {name: value for name, value in data.items() if value is not False}
+
+
+def test_admin_is_in_khmer_when_asked(staff_client, edition):
+    staff_client.post("/language/setlang/", {"language": "km", "next": "/admin/"})
+
+    text = read(staff_client.get(SESSIONS))
+
+    assert "រង់ចាំបញ្ជាក់" in text
+    assert "to be confirmed" not in text

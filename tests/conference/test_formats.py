@@ -1,0 +1,53 @@
+from datetime import date, time
+
+import pytest
+from django import forms
+from django.utils import formats, translation
+
+from conference.templatetags.bilingual import clock, date_range, day, digits, phone, prose_clock
+
+TUESDAY = date(2024, 3, 26)
+
+
+@pytest.mark.parametrize(("language", "month"), [("en", "March"), ("km", "មីនា")])
+def test_march_is_spelt_right(language, month):
+    with translation.override(language):
+        assert formats.date_format(TUESDAY, "F") == month
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_dates_are_read_day_first(language):
+    with translation.override(language):
+        assert forms.DateField(localize=True).clean("03/04/2024") == date(2024, 4, 3)
+
+
+def test_day_in_each_language():
+    with translation.override("km"):
+        assert day(TUESDAY) == "ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០២៤"
+    assert day(TUESDAY) == "Tuesday, March 26, 2024"
+
+
+@pytest.mark.parametrize(
+    ("last", "written"),
+    [
+        (None, "March 26, 2024"),
+        (TUESDAY, "March 26, 2024"),
+        (date(2024, 3, 27), "March 26–27, 2024"),
+        (date(2024, 4, 2), "March 26 – April 2, 2024"),
+        (date(2025, 1, 2), "March 26, 2024 – January 2, 2025"),
+    ],
+)
+def test_date_range_in_english(last, written):
+    assert date_range(TUESDAY, last) == written
+
+
+def test_times_in_each_language():
+    with translation.override("km"):
+        assert (clock(time(13, 30)), prose_clock(time(8, 30))) == ("១៣:៣០", "ម៉ោង ៨:៣០ ព្រឹក")
+    assert (clock(time(8, 5)), prose_clock(time(17, 0))) == ("8:05", "5:00 pm")
+
+
+def test_telephone_keeps_its_digits_in_khmer():
+    with translation.override("km"):
+        assert (phone("+85512323045"), digits(75)) == ("012 323 045", "៧៥")
+    assert phone("+6621234567") == "+6621234567"

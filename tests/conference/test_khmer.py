@@ -1,0 +1,70 @@
+import json
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from conference.khmer import khmer_clock, khmer_date, khmer_date_range, match_key, store_clean
+
+PAIRS = json.loads((Path(__file__).parent.parent / "data" / "khmer_pairs.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["case"])
+def test_match_key_is_the_same_for_what_looks_the_same_and_only_for_that(pair):
+    assert (match_key(pair["a"]) == match_key(pair["b"])) is pair["same_key"]
+
+
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair.get("same_stored")], ids=lambda pair: pair["case"])
+def test_store_clean_gives_one_order_of_marks(pair):
+    assert store_clean(pair["a"]) == store_clean(pair["b"])
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u200b\u200b \u200b", "\ufeff\u2060", " \u00ad\u200d "])
+def test_store_clean_leaves_nothing_of_invisible_characters(typed):
+    assert store_clean(typed) == ""
+
+
+def test_store_clean_takes_the_khmer_space_bar_for_a_space():
+    assert store_clean("សុខ\u200bដារ៉ា") == "សុខ ដារ៉ា"
+
+
+def test_store_clean_changes_nothing_when_repeated():
+    once = [store_clean(pair["a"]) for pair in PAIRS]
+
+    assert [store_clean(text) for text in once] == once
+
+
+def test_match_key_forgets_titles_case_and_spaces():
+    assert match_key("H.E. SOK  Dara") == match_key("sok dara")
+    assert match_key("ឯកឧត្តម សុខ ដារ៉ា") == match_key("សុខដារ៉ា")
+
+
+def test_khmer_date_is_written_as_ministries_do():
+    assert khmer_date(date(2024, 3, 26)) == "ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤"
+    assert khmer_date(date(2024, 3, 26), weekday=True) == "ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០២៤"
+
+
+@pytest.mark.parametrize(
+    ("last", "written"),
+    [
+        (date(2024, 3, 26), "ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤"),
+        (date(2024, 3, 27), "ថ្ងៃទី២៦–២៧ ខែមីនា ឆ្នាំ២០២៤"),
+        (date(2024, 4, 1), "ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤ ដល់ថ្ងៃទី១ ខែមេសា ឆ្នាំ២០២៤"),
+    ],
+)
+def test_khmer_date_range_names_each_part_once(last, written):
+    assert khmer_date_range(date(2024, 3, 26), last) == written
+
+
+@pytest.mark.parametrize(
+    ("at", "written"),
+    [
+        (time(8, 30), "ម៉ោង ៨:៣០ ព្រឹក"),
+        (time(12, 0), "ម៉ោង ១២:០០ រសៀល"),
+        (time(13, 5), "ម៉ោង ១:០៥ រសៀល"),
+        (time(17, 0), "ម៉ោង ៥:០០ ល្ងាច"),
+        (time(0, 15), "ម៉ោង ១២:១៥ ព្រឹក"),
+    ],
+)
+def test_khmer_clock_names_the_part_of_the_day(at, written):
+    assert khmer_clock(at) == written

@@ -1,0 +1,196 @@
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import translation
+
+from conference.headers import HEADERS
+from conference.models import Edition
+from tests.factories import make_edition
+from tests.pages import links, read
+
+PAGES = ["", "agenda/", "speakers/", "background/", "organizers/", "participants/", "events/"]
+
+
+@pytest.mark.parametrize(("accepts", "leads_to"), [("km-KH,km;q=0.9", "/km/"), ("en-AU", "/en/"), ("th", "/en/")])
+def test_bare_address_leads_to_the_language_of_the_browser(client, accepts, leads_to):
+    response = client.get("/", headers={"accept-language": accepts})
+
+    assert (response.status_code, response.url) == (302, leads_to)
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("page", PAGES)
+def test_public_page_is_in_its_language_and_sets_no_cookie(client, edition, page, language):
+    response = client.get(f"/{language}/2024/{page}")
+
+    assert f'<html lang="{language}">' in response.content.decode()
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_public_page_links_to_itself_in_the_other_language(client, edition, page):
+    response = client.get(f"/en/2024/{page}")
+
+    assert f"/km/2024/{page}" in links(response)
+    assert f'hreflang="km" href="/km/2024/{page}"' in response.content.decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_public_page_has_no_dead_link(client, edition, page):
+    for link in links(client.get(f"/km/2024/{page}")):
+        if link.startswith("/") and link != "/":
+            assert client.get(link.split("#")[0]).status_code == 200, link
+
+
+@pytest.mark.parametrize("page", ["", "background/", "organizers/", "participants/", "events/"])
+def test_public_page_takes_no_query_while_it_is_kept(client, edition, page, django_assert_num_queries):
+    first = client.get(f"/km/2024/{page}")
+
+    with django_assert_num_queries(0):
+        again = client.get(f"/km/2024/{page}")
+
+    assert again.content == first.content
+
+
+def test_staff_see_the_live_page(staff_client, edition):
+    staff_client.get("/en/2024/")
+    Edition.objects.update(subtitle_en="Changed a moment ago")
+
+    response = staff_client.get("/en/2024/")
+
+    assert "Changed a moment ago" in read(response)
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_public_page_may_be_a_few_seconds_old(client, edition):
+    client.get("/en/2024/")
+    Edition.objects.update(subtitle_en="Changed a moment ago")
+
+    assert "Changed a moment ago" not in read(client.get("/en/2024/"))
+    cache.clear()
+    assert "Changed a moment ago" in read(client.get("/en/2024/"))
+    assert settings.PUBLIC_PAGE_SECONDS <= 5
+
+
+def test_home_tells_what_when_where_for_whom_why_and_how(client, edition):
+    text = read(client.get("/en/2024/"))
+
+    for words in [
+        "National Open Data Conference 2024",
+        "Open Government Data for Inclusive Development",
+        "March 26–27, 2024",
+        "8:30 am to 5:00 pm",
+        "CADT Innovation Center, Phnom Penh",
+        "At least 75 participants",
+        str(edition.summary),
+        "Sign up",
+        "ODC will provide accommodation and basic expenses",
+        "Mrs. SIV Vatana",
+        "012 323 045",
+        "vatana@opendevcam.net",
+    ]:
+        assert words in text
+
+
+def test_home_in_khmer_writes_dates_and_numbers_in_khmer(client, edition):
+    text = read(client.get("/km/2024/"))
+
+    for words in ["ថ្ងៃទី២៦–២៧ ខែមីនា ឆ្នាំ២០២៤", "ម៉ោង ៨:៣០ ព្រឹក", "៧៥", "012 323 045"]:
+        assert words in text
+
+
+def test_home_without_year_is_the_current_edition(client, edition):
+    make_edition(year=2023, title_en="An older one")
+    make_edition(year=2031, title_en="One that is not public yet", is_public=False)
+
+    assert "National Open Data Conference 2024" in read(client.get("/en/"))
+
+
+def test_edition_that_is_not_public_has_no_page(client, db):
+    make_edition(is_public=False)
+
+    assert client.get("/en/2030/").status_code == 404
+
+
+def test_background_has_its_footnotes_and_the_purposes(client, edition):
+    response = client.get("/en/2024/background/")
+
+    text = read(response)
+    for words in [
+        "Commitment to the reforms (and continued economic growth)",
+        "Royal Government of Cambodia (RGC), Cambodian Digital Government Policy 2022-2035, January 28, 2022",
+        "Open Development Cambodia, Open Data Survey, May 31, 2020",
+        "Open Data Intermediaries for Non-State Actors in Cambodia, May 29, 2023",
+        "To strengthen the open data network in Cambodia and the region",
+    ]:
+        assert words in text
+    for number in (1, 2, 3):
+        assert f'href="#reference-{number}"' in response.content.decode()
+        assert f'id="reference-{number}"' in response.content.decode()
+
+
+def test_organizers_have_their_roles_and_the_funder_its_programme(client, edition):
+    text = read(client.get("/en/2024/organizers/"))
+
+    assert "organiser Open Development Cambodia Organization (ODC)" in text
+    assert "partner The Asia Foundation (TAF)" in text
+    assert "funder Australian Department of Foreign Affairs and Trade (DFAT) Through Ponlok Chomnes" in text
+    assert "The views expressed in this event are the speakers’ alone" in text
+
+
+def test_participants_page_names_all_ten_groups(client, edition):
+    text = read(client.get("/en/2024/participants/"))
+
+    groups = list(edition.audience_groups.values_list("name_en", flat=True))
+    assert len(groups) == 10
+    assert [group for group in groups if group not in text] == []
+    assert "at least 75 participants" in text
+
+
+def test_other_events_have_typed_deadlines_and_seven_milestones(client, edition):
+    response = client.get("/en/2024/events/")
+
+    text = read(response)
+    assert response.content.decode().count("<time datetime=") == 1 + 1 + 7  # a deadline, a day, the milestones
+    for words in [
+        "June 30, 2023",
+        "March 2, 2024",
+        "August 5–10, 2023",
+        "August 15 – September 30, 2023",
+        "This is over",
+    ]:
+        assert words in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_text_in_one_language_only_is_shown_and_marked(client, edition, page):
+    for model in [Edition, *(relation.related_model for relation in Edition._meta.related_objects)]:
+        columns = [field.name for field in model._meta.fields if field.name.endswith("_km")]
+        model.objects.update(**dict.fromkeys(columns, ""))
+
+    html = client.get(f"/km/2024/{page}").content.decode()
+
+    assert '<span lang="en">National Open Data Conference 2024</span>' in html or page
+    with translation.override("km"):
+        assert translation.gettext("(in English only)") in html
+
+
+def test_security_headers_are_on_every_answer(client, edition):
+    for address in ["/en/2024/", "/en/nowhere/", "/admin/login/", "/healthz"]:
+        response = client.get(address)
+        assert {name: response[name] for name in HEADERS} == HEADERS
+    assert "unsafe" not in HEADERS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Sorry, this page is not here"), ("km", "សូមអភ័យទោស")])
+def test_missing_page_answers_in_the_language_of_its_address(client, language, words):
+    response = client.get(f"/{language}/2024/nothing/")
+
+    assert response.status_code == 404
+    assert words in read(response)
+
+
+def test_health_answers_while_the_database_does(client, db):
+    assert client.get(reverse("health")).content == b"ok"

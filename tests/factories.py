@@ -1,0 +1,97 @@
+"""Plain functions that make rows and values, with honest defaults. Sample people are recognisably samples."""
+
+import uuid
+from datetime import date, time
+
+from agenda.choices import Kind, SessionState
+from agenda.models import Day, Session
+from agenda.programme import Session as SessionValue
+from conference.models import Edition
+from conference.translated import Text
+from registration import signup
+from registration.choices import FollowedLanguage, Part, PhotoAnswer, Province, Sector, Subject
+
+
+def make_edition(*, year=2030, title_en="Sample Conference", title_km="", **fields):
+    columns = {"is_public": True, "starts_on": date(year, 3, 26), "ends_on": date(year, 3, 27), **fields}
+    return Edition.objects.create(year=year, title_en=title_en, title_km=title_km, **columns)
+
+
+def make_day(edition, **fields):
+    return Day.objects.create(**{"edition": edition, "date": edition.starts_on, **fields})
+
+
+def make_session(day, *, starts_at="9:00", ends_at="10:00", title_en="Sample session", **fields):
+    return Session.objects.create(
+        day=day,
+        starts_at=starts_at and time.fromisoformat(starts_at.zfill(5)),
+        ends_at=ends_at and time.fromisoformat(ends_at.zfill(5)),
+        title_en=title_en,
+        **fields,
+    )
+
+
+def session_value(title, starts_at, ends_at, *, track="", **fields):
+    """A session of the programme value, for the pure functions."""
+    defaults = {
+        "uuid": str(uuid.uuid4()),
+        "code": title,
+        "kind": Kind.PRESENTATION,
+        "label": Text(),
+        "description": Text(),
+        "room": Text(),
+        "state": SessionState.CONFIRMED,
+        "spoken_languages": (),
+        "interpretation": (),
+        "open_call": False,
+        "appearances": (),
+        "children": (),
+    }
+    times = [time.fromisoformat(moment.zfill(5)) for moment in (starts_at, ends_at)]
+    return SessionValue(
+        title=Text(en=title), starts_at=times[0], ends_at=times[1], track=Text(en=track), **(defaults | fields)
+    )
+
+
+def make_answers(edition, *, inclusion=None, travel=None, consents=None, **person):
+    columns = {
+        "name_km": "គំរូ សាកល្បង",
+        "name_latin": "KUMROU Sakalbang",
+        "phone": "+85512000001",
+        "phone_owner": "",
+        "telegram": "",
+        "email": "",
+        "organisation": "Sample Organisation",
+        "sector": Sector.LOCAL_NGO,
+        "part": Part.PARTICIPANT,
+        "province": Province.PHNOM_PENH,
+    }
+    return signup.Answers(
+        person=columns | person,
+        days=list(edition.days.all()),
+        inclusion={"languages": [FollowedLanguage.KHMER], **(inclusion or {})},
+        travel=travel,
+        consents=consents or {Subject.DATA_USE: PhotoAnswer.YES, Subject.PHOTOS: PhotoAnswer.NO},
+    )
+
+
+def make_registration(edition, **fields):
+    return signup.sign_up(
+        edition=edition, answers=make_answers(edition, **fields), language="en", form_token=uuid.uuid4()
+    )
+
+
+def form_data(edition, **changes):
+    """What a browser sends for a participant of Phnom Penh who fills in only what is needed."""
+    data = {
+        "form_token": str(uuid.uuid4()),
+        "name_km": "គំរូ សាកល្បង",
+        "phone": "012 000 001",
+        "sector": Sector.LOCAL_NGO,
+        "part": Part.PARTICIPANT,
+        "days": [day.pk for day in edition.days.all()],
+        "languages": [FollowedLanguage.KHMER],
+        "province": Province.PHNOM_PENH,
+        "data_use": "on",
+    }
+    return {name: value for name, value in (data | changes).items() if value is not None}

@@ -1,0 +1,159 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from registration.choices import Look, Status
+from registration.models import AccessLog, InclusionAnswers, Registration, TravelRequest
+from registration.staff import GROUPS, make_groups
+from tests.factories import make_registration
+from tests.pages import read
+
+LIST = "/admin/registration/registration/"
+SENSITIVE = {"access_note": "CANARY-NOTE", "access_needs": ["quiet_room"], "groups": ["lgbtqi"], "gender": "woman"}
+
+
+@pytest.fixture
+def person(edition):
+    return make_registration(
+        edition,
+        name_km="សុខ ដារ៉ា",
+        name_latin="SOK Dara",
+        phone="+85512323045",
+        inclusion=SENSITIVE,
+        travel={"nights": [], "emergency_name": "CANARY-MOTHER"},
+    )
+
+
+def member_of(group_name, client):
+    make_groups()
+    user = get_user_model().objects.create_user("member", password="a long password", is_staff=True)
+    user.groups.add(Group.objects.get(name__startswith=group_name))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def desk_client(client, db):
+    return member_of("Registration desk", client)
+
+
+@pytest.mark.parametrize(
+    "typed", ["សុខ ដារ៉ា", "សុខដារ៉ា", "sok dara", "Dara", "012 32 30 45", "០១២៣២៣០៤៥", "+855 12 323 045", "Sample Org"]
+)
+def test_search_finds_a_person_in_both_scripts_and_by_number(staff_client, person, typed):
+    make_registration(person.edition, name_km="គំរូ ផ្សេង", name_latin="OTHER Person", organisation="Elsewhere")
+
+    text = read(staff_client.get(LIST, {"q": typed}))
+
+    assert "SOK Dara" in text
+    assert "OTHER Person" not in text
+
+
+def test_search_finds_a_reference_number_as_it_is_said(staff_client, person):
+    for typed in (person.spoken_code, person.spoken_code.lower(), person.code):
+        assert list(Registration.objects.matching(typed)) == [person]
+
+
+def test_search_for_somebody_else_finds_nobody(person):
+    assert not Registration.objects.matching("CHAN Bopha").exists()
+
+
+def test_desk_changes_contact_and_status_but_not_where_it_came_from(desk_client, person):
+    page = f"{LIST}{person.pk}/change/"
+    form = desk_client.get(page).context["adminform"].form
+    data = {name: value for name, value in form.initial.items() if value is not None}
+    data |= {"days": [day.pk for day in person.days.all()], "status": Status.CANCELLED, "consents-TOTAL_FORMS": 0}
+    data |= {"consents-INITIAL_FORMS": 0, "name_latin": "SOK Dara Sample"}
+
+    assert desk_client.post(page, data).status_code == 302
+
+    person.refresh_from_db()
+    assert (person.status, person.name_latin) == (Status.CANCELLED, "SOK Dara Sample")
+    assert person.name_latin_key == "sokdarasample"
+    assert "channel" not in form.fields
+
+
+def test_nobody_adds_a_registration_past_the_rules(staff_client, edition):
+    assert staff_client.get(f"{LIST}add/").status_code == 403
+
+
+@pytest.mark.parametrize(("ending", "starts"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")])
+def test_export_gives_what_the_list_shows_and_leaves_a_line(desk_client, person, ending, starts):
+    make_registration(person.edition, name_km="", name_latin="OTHER Person")
+
+    response = desk_client.get(f"{LIST}export.{ending}", {"q": "sok dara"})
+
+    assert response.content.startswith(starts)
+    assert f'.{ending}"' in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+    assert b"OTHER Person" not in response.content
+    line = AccessLog.objects.get()
+    assert (line.look, line.subject, line.count) == (Look.EXPORT, f"attendees.{ending}", 1)
+    assert "phone" in line.columns
+
+
+def test_export_needs_its_permission(client, person):
+    editor = member_of("Programme editors", client)
+
+    for address in (LIST, f"{LIST}export.xlsx", f"{LIST}export.csv"):
+        assert editor.get(address).status_code == 403
+
+
+def test_desk_and_editors_meet_no_sensitive_answer_anywhere(person, client):
+    addresses = [
+        LIST,
+        f"{LIST}{person.pk}/change/",
+        f"{LIST}{person.pk}/history/",
+        f"{LIST}{person.pk}/delete/",
+        f"{LIST}?q=sok",
+        f"{LIST}export.csv",
+        "/admin/",
+        f"/admin/registration/inclusionanswers/{person.inclusion_answers.pk}/change/",
+        "/admin/registration/inclusionanswers/",
+        f"/admin/registration/travelrequest/{person.travel_request.pk}/change/",
+        "/admin/registration/accesslog/",
+    ]
+    for name in GROUPS:
+        get_user_model().objects.filter(username="member").delete()
+        member = member_of(name, client)
+        for address in addresses:
+            content = member.get(address).content.decode("utf-8-sig")
+            assert "CANARY" not in content
+            assert "LGBTQI" not in content
+            assert "Quiet room" not in content
+
+
+def test_looking_at_sensitive_answers_leaves_a_line_without_them(staff_client, person):
+    text = read(staff_client.get(f"/admin/registration/inclusionanswers/{person.inclusion_answers.pk}/change/"))
+
+    assert "CANARY-NOTE" in text
+    assert "A quiet room" in text
+    line = AccessLog.objects.get()
+    assert (line.user.username, line.look, line.subject) == ("chief", Look.VIEW, f"inclusionanswers {person}")
+    assert "CANARY" not in line.columns
+
+
+def test_list_of_sensitive_answers_shows_reference_numbers_only(staff_client, person):
+    text = read(staff_client.get("/admin/registration/inclusionanswers/"))
+
+    assert person.spoken_code in text
+    assert "CANARY" not in text
+    assert "SOK Dara" not in text
+    assert not AccessLog.objects.exists()
+
+
+def test_sensitive_answers_cannot_be_changed_or_deleted_here(staff_client, person):
+    for model, row in ((InclusionAnswers, person.inclusion_answers), (TravelRequest, person.travel_request)):
+        address = f"/admin/registration/{model._meta.model_name}/{row.pk}/"
+        assert staff_client.post(f"{address}change/", {}).status_code == 403
+        assert staff_client.post(f"{address}delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("people", [1, 20])
+def test_list_takes_the_same_queries_for_few_and_many(staff_client, edition, people, django_assert_num_queries):
+    for _person in range(people):
+        make_registration(edition)
+    staff_client.get(LIST)
+
+    with django_assert_num_queries(7):
+        staff_client.get(LIST)

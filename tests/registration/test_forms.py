@@ -1,0 +1,169 @@
+import uuid
+
+import pytest
+from django.http import QueryDict
+
+from registration.choices import PhotoAnswer, Subject
+from registration.forms import SignUpForm
+from tests.factories import form_data
+
+
+def submitted(edition, **changes):
+    data = QueryDict(mutable=True)
+    for name, value in form_data(edition, **changes).items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return SignUpForm(data, edition=edition)
+
+
+def errors(edition, **changes):
+    return {name: list(messages) for name, messages in submitted(edition, **changes).errors.items()}
+
+
+def test_form_with_what_is_needed_is_valid(edition):
+    assert errors(edition) == {}
+
+
+def test_empty_form_says_what_to_do_for_each_question(edition):
+    found = dict(SignUpForm(QueryDict(), edition=edition).errors)
+
+    assert found == {
+        "name_km": ["Write your name in Khmer, in Latin letters, or both."],
+        "phone": ["Give a telephone number, a Telegram name or an e-mail address."],
+        "sector": ["Choose your sector."],
+        "part": ["Choose how you take part."],
+        "days": ["Choose at least one day."],
+        "languages": ["Choose at least one language."],
+        "province": ["Choose your province."],
+        "data_use": ["Tick that you agree, so that we may keep your answers."],
+    }
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u200b \u200b\ufeff", "   "])
+def test_name_of_invisible_characters_is_empty(edition, name):
+    assert errors(edition, name_km=name) == {"name_km": ["Write your name in Khmer, in Latin letters, or both."]}
+
+
+def test_either_name_is_enough(edition):
+    assert errors(edition, name_km="", name_latin="SOK Dara") == {}
+
+
+def test_names_are_cleaned_on_the_way_in(edition):
+    form = submitted(edition, name_km="សុខ\u200bដារ៉ា", name_latin="  SOK   Dara\u200b ")
+
+    assert form.is_valid()
+    assert (form.answers().person["name_km"], form.answers().person["name_latin"]) == ("សុខ ដារ៉ា", "SOK Dara")
+
+
+def test_name_in_the_wrong_script_is_named_as_such(edition):
+    assert errors(edition, name_km="KN³kmμaFikar") == {
+        "name_km": ["Write this name in Khmer letters, or leave it empty."]
+    }
+    assert errors(edition, name_latin="សុខ") == {"name_latin": ["Write this name in Latin letters, or leave it empty."]}
+
+
+@pytest.mark.parametrize(
+    "contact", [{"phone": "០១២ ៣២ ៣០ ៤៥"}, {"telegram": "t.me/sokdara"}, {"email": "dara@example.org"}]
+)
+def test_one_way_to_be_reached_is_enough(edition, contact):
+    assert errors(edition, **{"phone": "", **contact}) == {}
+
+
+@pytest.mark.parametrize("email", ["dara@example.org\u200b", "da\u200bra@example.org", "\ufeffdara@example.org"])
+def test_email_with_an_invisible_character_is_not_valid(edition, email):
+    assert list(errors(edition, email=email)) == ["email"]
+
+
+@pytest.mark.parametrize(("typed", "stored"), [
+    ("sokdara", "@sokdara"), ("@sokdara", "@sokdara"), ("https://t.me/sokdara", "@sokdara"),
+    ("012 32 30 45", "+85512323045"),
+])  # fmt: skip
+def test_telegram_name_is_taken_as_people_write_it(edition, typed, stored):
+    form = submitted(edition, telegram=typed)
+
+    assert form.is_valid()
+    assert form.cleaned_data["telegram"] == stored
+
+
+@pytest.mark.parametrize("typed", ["សុខ ដារ៉ា", "sok dara", "@a"])
+def test_what_is_no_telegram_name_gets_an_example(edition, typed):
+    assert errors(edition, telegram=typed) == {"telegram": ["Write a Telegram name such as @sokdara."]}
+
+
+@pytest.mark.parametrize("field", ["name_km", "name_latin", "organisation", "access_note", "name_on_id", "food_note"])
+def test_over_long_answer_is_told_its_length(edition, field):
+    letter = "ក" if field == "name_km" else "a"
+
+    (message,) = errors(edition, **{field: letter * 5000})[field]
+
+    assert "there are 5000" in message
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("province", "26"),
+        ("sector", "x"),
+        ("days", ["999999"]),
+        ("days", ["x"]),
+        ("languages", ["xx"]),
+        ("photos", "?"),
+    ],
+)
+def test_answer_that_is_not_on_the_page_is_refused(edition, field, value):
+    assert list(errors(edition, **{field: value})) == [field]
+
+
+@pytest.mark.parametrize("field", ["name_km", "phone", "telegram", "email", "organisation", "access_note", "province"])
+def test_null_character_is_refused_kindly(edition, field):
+    assert field in errors(edition, **{field: "ក\x00" if field == "name_km" else "a\x00b"})
+
+
+def test_broken_form_token_is_replaced(edition):
+    form = submitted(edition, form_token="nonsense")
+
+    assert form.is_valid()
+    assert isinstance(form.cleaned_data["form_token"], uuid.UUID)
+
+
+def test_somebody_from_a_province_says_whether_odc_pays(edition):
+    assert list(errors(edition, province="02")) == ["needs_travel"]
+    assert errors(edition, province="02", needs_travel="no") == {}
+
+
+def test_somebody_from_phnom_penh_cannot_ask_for_the_journey(edition):
+    assert list(errors(edition, needs_travel="yes")) == ["needs_travel"]
+
+
+def test_travel_answers_are_kept_only_when_asked_for(edition):
+    asked = submitted(edition, province="02", needs_travel="yes", nights=["2024-03-25"], mode="bus")
+    declined = submitted(edition, province="02", needs_travel="no", nights=["2024-03-25"], mode="bus")
+
+    assert asked.is_valid()
+    assert declined.is_valid()
+    assert asked.answers().travel["nights"] == ["2024-03-25"]
+    assert declined.answers().travel is None
+
+
+def test_nights_are_those_around_the_conference(edition):
+    choices = SignUpForm(edition=edition).fields["nights"].choices
+
+    assert [value for value, _label in choices] == ["2024-03-25", "2024-03-26", "2024-03-27"]
+
+
+@pytest.mark.parametrize(("field", "answer", "asks"), [
+    ("languages", ["km", "another"], "other_language"), ("food", ["allergy"], "food_note"),
+])  # fmt: skip
+def test_choice_that_needs_words_asks_for_them(edition, field, answer, asks):
+    assert list(errors(edition, **{field: answer})) == [asks]
+
+
+def test_no_answer_about_photos_means_no(edition):
+    form = submitted(edition)
+
+    assert form.is_valid()
+    assert form.answers().consents == {
+        Subject.DATA_USE: PhotoAnswer.YES,
+        Subject.PHOTOS: PhotoAnswer.NO,
+        Subject.PARTICIPANT_LIST: PhotoAnswer.NO,
+        Subject.LATER_EVENTS: PhotoAnswer.NO,
+    }

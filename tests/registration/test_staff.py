@@ -1,0 +1,70 @@
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from registration.models import Intake
+from registration.staff import GROUPS, make_groups
+
+pytestmark = pytest.mark.django_db
+
+
+def run(command):
+    out = StringIO()
+    call_command(command, stdout=out)
+    return out.getvalue()
+
+
+def test_first_account_gets_a_password_that_is_shown_once():
+    said = run("set_up_staff")
+
+    password = said.split("password ")[1].split(" ")[0]
+    assert authenticate(username="staff", password=password).is_superuser
+    assert run("set_up_staff") == ""
+
+
+def test_groups_come_ready_made():
+    make_groups()
+
+    assert set(Group.objects.values_list("name", flat=True)) == set(GROUPS)
+    editors = Group.objects.get(name__startswith="Programme editors")
+    desk = Group.objects.get(name__startswith="Registration desk")
+    assert editors.permissions.filter(codename="change_session").exists()
+    assert not editors.permissions.filter(content_type__app_label="registration").exists()
+    assert desk.permissions.filter(codename="export_registration").exists()
+    assert not desk.permissions.filter(codename__contains="inclusion").exists()
+
+
+def test_group_keeps_what_staff_made_of_it():
+    make_groups()
+    Group.objects.get(name__startswith="Registration desk").permissions.clear()
+
+    make_groups()
+
+    assert not Group.objects.get(name__startswith="Registration desk").permissions.exists()
+
+
+def test_open_registration_leaves_alone_what_staff_set_up(edition):
+    Intake.objects.update(capacity=75)
+
+    run("open_registration")
+
+    assert Intake.objects.get().capacity == 75
+
+
+def test_open_registration_sets_the_dates_of_erasing(edition):
+    Intake.objects.all().delete()
+
+    run("open_registration")
+
+    intake = Intake.objects.get()
+    assert intake.is_open
+    assert (str(intake.erase_sensitive_on), str(intake.erase_all_on)) == ("2024-04-26", "2024-06-25")
+
+
+def test_open_registration_without_an_edition_does_nothing():
+    run("open_registration")
+
+    assert not Intake.objects.exists()

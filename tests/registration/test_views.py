@@ -1,0 +1,247 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from registration.choices import AccessNeed, Status
+from registration.models import InclusionAnswers, Intake, Registration
+from tests.factories import form_data, make_registration
+from tests.pages import read
+
+REGISTER = "/en/2024/register/"
+MARKUP = "<script>alert(1)</script>\"'&"
+
+
+def send(client, edition, address=REGISTER, **changes):
+    return client.post(address, form_data(edition, **changes))
+
+
+def test_form_is_in_the_language_of_its_address(client, edition):
+    assert "Whose telephone is it?" in read(client.get(REGISTER))
+    assert "ឈ្មោះជាភាសាខ្មែរ" in read(client.get("/km/2024/register/"))
+
+
+def test_form_marks_optional_questions_and_uses_no_html_validation(client, edition):
+    html = client.get(REGISTER).content.decode()
+
+    assert "(optional)" in html
+    assert "novalidate" in html
+    for attribute in (" required", "placeholder=", "maxlength=", 'type="number"', "style="):
+        assert attribute not in html
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_signing_up_leads_to_a_thank_you_page_with_a_reference(client, edition, language):
+    response = send(client, edition, f"/{language}/2024/register/")
+
+    registration = Registration.objects.get()
+    assert (response.status_code, response.url) == (302, f"/{language}/2024/register/thanks/")
+    assert registration.language == language
+    assert registration.spoken_code in read(client.get(response.url))
+
+
+@pytest.mark.parametrize(
+    ("intake", "status", "words"),
+    [
+        ({}, Status.CONFIRMED, "your place is confirmed"),
+        ({"capacity": 0}, Status.WAITING, "you are on the waiting list"),
+        ({"needs_approval": True}, Status.RECEIVED, "We have received your registration"),
+    ],
+)
+def test_thank_you_page_says_which_state_it_is(client, edition, intake, status, words):
+    Intake.objects.update(**intake)
+
+    send(client, edition)
+
+    assert Registration.objects.get().status == status
+    assert words in read(client.get("/en/2024/register/thanks/"))
+
+
+def test_thank_you_page_is_for_the_browser_that_signed_up(client, edition):
+    send(client, edition)
+
+    assert Client().get("/en/2024/register/thanks/").url == REGISTER
+    assert "no-store" in client.get("/en/2024/register/thanks/")["Cache-Control"]
+
+
+def test_pressing_the_button_twice_registers_once(client, edition):
+    data = form_data(edition)
+
+    for _time in range(2):
+        response = client.post(REGISTER, data)
+
+    assert response.url == "/en/2024/register/thanks/"
+    assert Registration.objects.count() == 1
+
+
+def test_known_and_unknown_people_get_the_same_answer(edition):
+    answers = []
+    for _time in range(2):
+        client = Client()
+        response = send(client, edition, email="dara@example.org", form_token=str(uuid.uuid4()))
+        answers.append((response.status_code, response.url, sorted(response.headers)))
+
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("en", "Error:"), ("km", "បញ្ហា៖")])
+def test_errors_are_summed_up_on_top_in_the_readers_language(client, edition, language, prefix):
+    html = client.post(f"/{language}/2024/register/", {}).content.decode()
+
+    assert f"<title>{prefix}" in html
+    assert html.index('class="error-summary"') < html.index("<h1>")
+    for control in ("id_name_km", "id_phone", "id_sector_0", "id_days_0", "id_province", "id_data_use"):
+        assert f'<a href="#{control}">' in html
+        assert f'id="{control}"' in html
+
+
+def test_error_stands_beside_its_field_and_is_tied_to_it(client, edition):
+    html = send(client, edition, phone="117").content.decode()
+
+    assert 'id="id_phone_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'aria-describedby="id_phone_helptext id_phone_error"' in html
+
+
+def test_everything_typed_is_kept_beside_an_error(client, edition):
+    response = send(
+        client,
+        edition,
+        phone="០១២ nonsense",
+        organisation="ក្រុមយុវជនគំរូ",
+        access_needs=[AccessNeed.CAPTIONS],
+        access_note="two words",
+        province="02",
+        needs_travel="yes",
+        nights=["2024-03-26"],
+    )
+
+    html = response.content.decode()
+    for kept in [
+        'value="០១២ nonsense"',
+        'value="ក្រុមយុវជនគំរូ"',
+        "two words</textarea>",
+        '<option value="02" selected>',
+        'value="captions" id="id_access_needs_1" checked',
+        'value="2024-03-26" id="id_nights_1" checked',
+    ]:
+        assert kept in html.replace(' aria-describedby="id_access_needs_helptext"', "")
+
+
+def test_language_is_switched_with_everything_typed_and_nothing_stored(client, edition):
+    response = send(
+        client, edition, "/km/2024/register/", switch="km", organisation="Sample", phone="117", sector=None
+    )
+
+    html = response.content.decode()
+    assert '<html lang="km">' in html
+    assert 'value="Sample"' in html
+    assert "error-summary" not in html
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "field", ["name_km", "name_latin", "organisation", "access_note", "food_note", "assistant_name"]
+)
+def test_markup_is_shown_as_text(client, edition, field):
+    html = send(client, edition, phone="", **{field: MARKUP}).content.decode()
+
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+@pytest.mark.parametrize("token", [None, "forged"])
+def test_form_without_a_good_csrf_token_comes_back_with_what_was_typed(edition, token):
+    client = Client(enforce_csrf_checks=True)
+    client.get(REGISTER)
+
+    response = send(client, edition, organisation="Typed with care", csrfmiddlewaretoken=token)
+
+    assert response.status_code == 403
+    assert "Please send it once more" in read(response)
+    assert 'value="Typed with care"' in response.content.decode()
+    assert not Registration.objects.exists()
+
+
+def test_form_with_its_csrf_token_is_taken(edition):
+    client = Client(enforce_csrf_checks=True)
+    token = client.get(REGISTER).context["csrf_token"]
+
+    send(client, edition, csrfmiddlewaretoken=str(token))
+
+    assert Registration.objects.count() == 1
+
+
+@pytest.mark.parametrize(("address", "words"), [(REGISTER, "could not read"), ("/km/2024/register/", "សូម")])
+def test_post_of_a_megabyte_is_refused_plainly(client, edition, address, words):
+    response = send(client, edition, address, access_note="a" * 1_000_000)
+
+    assert response.status_code == 400
+    assert words in read(response)
+
+
+@pytest.mark.parametrize("changes", [{"name_km": "\x00"}, {"province": "\ud7ff\uffff"}, {"form_token": "\x00"}])
+def test_odd_characters_never_break_the_page(client, edition, changes):
+    assert send(client, edition, **changes).status_code in (200, 302)
+
+
+def test_closed_registration_says_so_and_takes_nobody(client, edition):
+    Intake.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+
+    assert "Sign-up is closed." in read(client.get(REGISTER))
+    assert "Sign-up is closed." in read(send(client, edition))
+    assert not Registration.objects.exists()
+
+
+def test_registration_yet_to_open_says_when(client, edition):
+    opens = timezone.now() + timedelta(days=2)
+    Intake.objects.update(opens_at=opens)
+
+    for address in (REGISTER, "/en/2024/"):
+        assert f"Sign-up opens on {timezone.localtime(opens):%B} {timezone.localtime(opens).day}" in read(
+            client.get(address)
+        )
+
+
+def test_about_participants_is_asked_after_signing_up_and_kept_apart(client, edition):
+    send(client, edition)
+
+    response = client.post(
+        "/en/2024/register/about-participants/",
+        {"gender": "woman", "age_band": "18-30", "groups": ["indigenous", "lgbtqi"]},
+    )
+
+    answers = InclusionAnswers.objects.get()
+    assert (answers.gender, answers.age_band, answers.groups) == ("woman", "18-30", ["indigenous", "lgbtqi"])
+    assert "Thank you for your answers" in read(client.get(response.url))
+
+
+def test_about_participants_takes_no_answer_for_an_answer(client, edition):
+    send(client, edition)
+
+    response = client.post("/en/2024/register/about-participants/", {})
+
+    assert response.url == "/en/2024/register/thanks/"
+
+
+def test_about_participants_is_closed_to_strangers(client, edition):
+    make_registration(edition)
+
+    response = client.post("/en/2024/register/about-participants/", {"gender": "man"})
+
+    assert response.url == REGISTER
+    assert not InclusionAnswers.objects.filter(gender__isnull=True).exists()
+    assert not InclusionAnswers.objects.get().tells_who
+
+
+def test_signing_up_takes_few_queries(client, edition, django_assert_max_num_queries):
+    data = form_data(edition)
+
+    with django_assert_max_num_queries(16):
+        client.post(REGISTER, data)
+
+
+def test_page_of_the_form_is_never_kept(client, edition):
+    assert "no-store" in client.get(REGISTER)["Cache-Control"]

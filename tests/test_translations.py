@@ -1,0 +1,116 @@
+"""No interface word without its Khmer, at any commit."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
+from django.utils import translation
+from django.utils.translation.template import templatize
+
+from conference.khmer import INVISIBLE, KHMER_LETTER, order
+
+ROOT = Path(__file__).parent.parent
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+# Names stay as they are in both languages.
+SAME_IN_BOTH = {"Telegram"}
+
+
+def catalogue(folder):
+    with (ROOT / folder / "km" / "LC_MESSAGES" / "django.po").open(encoding="utf-8") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+def words_in_use():
+    """Every message of our templates and Python files, as gettext would look it up."""
+    sources = [path.read_text(encoding="utf-8") for package in ("conference", "agenda", "registration")
+               for path in (ROOT / package).rglob("*.py")]  # fmt: skip
+    sources += [templatize(path.read_text(encoding="utf-8")) for path in (ROOT / "templates").rglob("*.html")]
+    for source in sources:
+        for _line, function, messages, _comments in extract_python(
+            io.BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"}
+        ):
+            parts = [messages] if isinstance(messages, str) else list(messages)
+            context = parts.pop(0) if function.startswith(("pgettext", "npgettext")) else None
+            if parts and parts[0]:
+                yield context, parts[0]
+
+
+def singular(message):
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def khmer(message):
+    return message.string if isinstance(message.string, str) else message.string[0]
+
+
+def test_every_word_in_use_is_in_the_khmer_catalogue():
+    known = {(message.context, singular(message)) for message in catalogue("locale")}
+
+    assert sorted(set(words_in_use()) - known, key=str) == []
+
+
+def test_extraction_sees_words_of_python_and_of_templates():
+    words = set(words_in_use())
+
+    assert {(None, "to be confirmed"), (None, "Skip to the content"), ("age", "18 to 30")} <= words
+
+
+@pytest.mark.parametrize("folder", ["locale", "locale_django"])
+def test_catalogue_has_khmer_for_every_message(folder):
+    missing = [
+        message.id
+        for message in catalogue(folder)
+        if message.fuzzy or not khmer(message) or singular(message) in SAME_IN_BOTH
+    ]
+
+    assert [message for message in missing if message not in SAME_IN_BOTH] == []
+
+
+@pytest.mark.parametrize("folder", ["locale", "locale_django"])
+def test_catalogue_keeps_every_placeholder(folder):
+    differing = []
+    for message in catalogue(folder):
+        wanted = set(PLACEHOLDER.findall(message.id if isinstance(message.id, str) else message.id[1]))
+        if set(PLACEHOLDER.findall(khmer(message))) != wanted:
+            differing.append(message.id)
+
+    assert differing == []
+
+
+@pytest.mark.parametrize("folder", ["locale", "locale_django"])
+def test_catalogue_is_typed_cleanly(folder):
+    strings = [khmer(message) for message in catalogue(folder)]
+
+    assert [text for text in strings if INVISIBLE.search(text) or order(text) != text] == []
+
+
+def test_our_catalogue_is_written_in_khmer():
+    latin = [singular(message) for message in catalogue("locale") if not KHMER_LETTER.search(khmer(message))]
+
+    assert [word for word in latin if re.search("[a-z]{3}", word) and word not in SAME_IN_BOTH] == []
+
+
+@pytest.mark.parametrize("path", list((ROOT / "templates").rglob("*.html")), ids=lambda path: path.stem)
+def test_template_trims_every_translated_block(path):
+    for tag in re.findall(r"{% blocktranslate[^%]*%}", path.read_text(encoding="utf-8")):
+        assert " trimmed" in tag
+
+
+def test_khmer_loads_from_both_catalogues():
+    with translation.override("km"):
+        ours, djangos = translation.gettext("Agenda"), translation.gettext("This field is required.")
+
+    assert (ours, djangos) == ("របៀបវារៈ", "ត្រូវបំពេញព័ត៌មាននេះ។")
