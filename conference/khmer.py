@@ -119,6 +119,6 @@ def khmer_date_range(first, last):
 
 
 def khmer_clock(time):
-    """ម៉ោង ៨:៣០ ព្រឹក: twelve hours and the part of the day, for prose."""
+    """៨:៣០ ព្រឹក: twelve hours and the part of the day, for prose."""
     part = "ព្រឹក" if time.hour < 12 else "រសៀល" if time.hour < 16 else "ល្ងាច"
-    return khmer_digits(f"ម៉ោង {(time.hour - 1) % 12 + 1}:{time.minute:02} {part}")
+    return khmer_digits(f"{(time.hour - 1) % 12 + 1}:{time.minute:02} {part}")

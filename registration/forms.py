@@ -199,6 +199,7 @@ class SignUpForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.edition = edition
         self.fields["days"].queryset = edition.days.all()
+        self.fields["needs_travel"].depends_on_another = True  # on the province: not simply optional
         self.fields["nights"].choices = [(night.isoformat(), date_only(night)) for night in _nights(edition)]
 
     def sections(self):

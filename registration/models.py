@@ -171,7 +171,9 @@ class Registration(models.Model):
 class InclusionAnswers(models.Model):
     """What a person needs and who they say they are. Encrypted; inclusion officers alone may look."""
 
-    registration = models.OneToOneField(Registration, models.CASCADE, related_name="inclusion_answers")
+    registration = models.OneToOneField(
+        Registration, models.CASCADE, related_name="inclusion_answers", verbose_name=_("registration")
+    )
     languages = EncryptedListField(_("languages to follow"), default=list, blank=True)
     other_language = EncryptedTextField(_("which other language"), default="", blank=True)
     access_needs = EncryptedListField(_("access needs"), default=list, blank=True)
@@ -201,7 +203,9 @@ class InclusionAnswers(models.Model):
 class TravelRequest(models.Model):
     """A person from another province asks ODC to pay journey and room."""
 
-    registration = models.OneToOneField(Registration, models.CASCADE, related_name="travel_request")
+    registration = models.OneToOneField(
+        Registration, models.CASCADE, related_name="travel_request", verbose_name=_("registration")
+    )
     nights = models.JSONField(_("nights"), default=list, blank=True)  # ISO dates of the evenings
     mode = models.CharField(_("means of travel"), max_length=20, choices=TravelMode, blank=True)
     sharing = models.CharField(_("room"), max_length=20, choices=Sharing, blank=True)
@@ -222,7 +226,9 @@ class TravelRequest(models.Model):
 class Consent(models.Model):
     """One answer to one question of agreement, with the wording that was shown. A new answer is a new row."""
 
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="consents")
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="consents", verbose_name=_("registration")
+    )
     subject = models.CharField(_("subject"), max_length=20, choices=Subject)
     answer = models.CharField(_("answer"), max_length=20, choices=PhotoAnswer)
     wording = models.CharField(_("version of the wording"), max_length=20)

@@ -55,8 +55,12 @@ def _blocks(value):
 
 
 def _footnotes(line):
-    mark = r'<sup><a href="#reference-\1" id="mark-\1">\1</a></sup>'
-    return mark_safe(re.sub(r" ?\[(\d+)\]", mark, escape(line)))  # noqa: S308 -- escaped before the marks go in
+    return mark_safe(re.sub(r" ?\[(\d+)\]", _footnote, escape(line)))  # noqa: S308 -- escaped before the marks go in
+
+
+def _footnote(match):
+    number = match.group(1)
+    return f'<sup><a href="#reference-{number}" id="mark-{number}">{digits(number)}</a></sup>'
 
 
 @register.filter
@@ -98,7 +102,7 @@ def clock(time):
 
 @register.filter(expects_localtime=True)
 def prose_clock(time):
-    """8:30 am / ម៉ោង ៨:៣០ ព្រឹក"""
+    """8:30 am / ៨:៣០ ព្រឹក"""
     if _is_khmer():
         return khmer.khmer_clock(time)
     return f"{(time.hour - 1) % 12 + 1}:{time.minute:02} {'am' if time.hour < 12 else 'pm'}"

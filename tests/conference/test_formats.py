@@ -43,7 +43,7 @@ def test_date_range_in_english(last, written):
 
 def test_times_in_each_language():
     with translation.override("km"):
-        assert (clock(time(13, 30)), prose_clock(time(8, 30))) == ("១៣:៣០", "ម៉ោង ៨:៣០ ព្រឹក")
+        assert (clock(time(13, 30)), prose_clock(time(8, 30))) == ("១៣:៣០", "៨:៣០ ព្រឹក")
     assert (clock(time(8, 5)), prose_clock(time(17, 0))) == ("8:05", "5:00 pm")
 
 

@@ -5,9 +5,13 @@ from django.core.management.base import BaseCommand
 class Command(BaseCommand):
     help = "Makes the site ready to serve: tables, first content, staff, static files. Changes nothing that is there."
 
-    def handle(self, *args, **options):
-        for name in ("migrate", "load_edition", "open_registration", "set_up_staff", "collectstatic"):
-            call_command(name, interactive=False, verbosity=0) if name in (
-                "migrate",
-                "collectstatic",
-            ) else call_command(name)
+    def add_arguments(self, parser):
+        parser.add_argument("--keep-static", action="store_true", help="The static files have been collected already.")
+
+    def handle(self, *args, keep_static, **options):
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_edition")
+        call_command("open_registration")
+        call_command("set_up_staff")
+        if not keep_static:
+            call_command("collectstatic", interactive=False, verbosity=0)
