@@ -24,7 +24,7 @@ class SessionsOfDay(CompactInline):
     """The day as it runs; what lies inside a session without times of its own is on that session's page."""
 
     model = Session
-    fields = ["starts_at", "ends_at", "kind", "title_en", "title_km", "track", "room", "state"]
+    fields = ["starts_at", "ends_at", "title_en", "title_km", "state", "kind", "track", "room"]
     show_change_link = True
 
     def get_queryset(self, request):

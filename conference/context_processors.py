@@ -4,5 +4,6 @@ from conference.models import Edition
 
 
 def edition(request):
-    """The edition the page is about: the one in the address, else the current one."""
-    return {"edition": getattr(request, "edition", None) or SimpleLazyObject(Edition.objects.current)}
+    """The edition the page is about: the one in the address, else the current one; and where the site is."""
+    site = f"{request.scheme}://{request.get_host()}"
+    return {"site": site, "edition": getattr(request, "edition", None) or SimpleLazyObject(Edition.objects.current)}

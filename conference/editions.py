@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from conference.models import Edition
 
@@ -11,9 +11,9 @@ def for_edition(view):
     @wraps(view)
     def with_edition(request, year=None, **kwargs):
         editions = Edition.objects.public()
-        request.edition = (
-            get_object_or_404(editions, year=year) if year else get_object_or_404(editions.latest_first()[:1])
-        )
+        request.edition = editions.current() if year is None else editions.filter(year=year).first()
+        if request.edition is None:
+            raise Http404
         return view(request, request.edition, **kwargs)
 
     return with_edition

@@ -70,6 +70,11 @@ class Intake(models.Model):
     def __str__(self):
         return str(self.edition)
 
+    @classmethod
+    def of(cls, edition):
+        """How an edition takes people in, or None where nobody has set it up."""
+        return cls.objects.filter(edition=edition.pk).first()
+
     @property
     def is_yet_to_open(self):
         return self.opens_at is not None and timezone.now() < self.opens_at
@@ -82,6 +87,10 @@ class Intake(models.Model):
 class RegistrationQuerySet(models.QuerySet):
     def holding_a_place(self):
         return self.filter(status__in=HOLDING_A_PLACE)
+
+    def with_answers(self, pk):
+        """One registration together with its inclusion answers, or None."""
+        return self.filter(pk=pk).select_related("inclusion_answers").first()
 
     def matching(self, typed):
         """Whatever the staff have at hand: a name in either script, however typed, a number, an address."""

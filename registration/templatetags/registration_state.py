@@ -9,5 +9,4 @@ register = template.Library()
 
 @register.simple_tag
 def intake_of(edition):
-    """The intake of an edition, or None where nobody set it up."""
-    return Intake.objects.filter(edition_id=edition.pk).first()
+    return Intake.of(edition)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from conference.editions import for_edition
 from registration import signup
 from registration.forms import AboutParticipantsForm, SignUpForm
-from registration.models import Intake, Registration
+from registration.models import Intake
 
 SESSION_KEY = "registration"  # the registration this browser has just made; nothing else is kept
 
@@ -21,7 +21,7 @@ SESSION_KEY = "registration"  # the registration this browser has just made; not
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
 def register(request, edition):
-    intake = Intake.objects.filter(edition=edition).first()
+    intake = Intake.of(edition)
     if intake is None or not intake.is_open:
         return _closed(request, edition, intake)
     if request.method != "POST":
@@ -90,8 +90,7 @@ def about_participants(request, edition):
 
 
 def _just_made(request, edition):
-    made = Registration.objects.filter(pk=request.session.get(SESSION_KEY), edition=edition)
-    return made.select_related("inclusion_answers").first()
+    return edition.registrations.with_answers(request.session.get(SESSION_KEY))
 
 
 @sensitive_post_parameters()

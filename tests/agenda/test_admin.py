@@ -1,8 +1,12 @@
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from agenda.choices import SessionState
-from agenda.models import Day, Session
+from agenda.models import Day, Session, Speaker
 from tests.pages import read
 
 SESSIONS = "/admin/agenda/session/"
@@ -92,3 +96,27 @@ def test_admin_is_in_khmer_when_asked(staff_client, edition):
 
     assert "រង់ចាំបញ្ជាក់" in text
     assert "to be confirmed" not in text
+
+
+def test_photo_of_a_speaker_is_kept_small_and_anew(staff_client, settings, tmp_path, db):
+    settings.MEDIA_ROOT = tmp_path
+    out = BytesIO()
+    Image.new("RGB", (900, 700), "teal").save(out, "PNG")
+    photo = SimpleUploadedFile("holiday in a village.png", out.getvalue())
+
+    staff_client.post("/admin/agenda/speaker/add/", {"name_en": "SAMPLE Person", "photo": photo})
+
+    kept = Speaker.objects.get().photo
+    with Image.open(kept.path) as picture:
+        assert picture.size == (480, 480)
+    assert kept.name.startswith("pictures/")
+    assert "village" not in kept.name
+
+
+def test_what_is_no_photo_is_refused_with_a_message(staff_client, db):
+    photo = SimpleUploadedFile("photo.jpg", b"GIF89a nothing")
+
+    response = staff_client.post("/admin/agenda/speaker/add/", {"name_en": "SAMPLE Person", "photo": photo})
+
+    assert response.status_code == 200
+    assert not Speaker.objects.exists()

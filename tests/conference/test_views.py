@@ -34,7 +34,7 @@ def test_public_page_links_to_itself_in_the_other_language(client, edition, page
     response = client.get(f"/en/2024/{page}")
 
     assert f"/km/2024/{page}" in links(response)
-    assert f'hreflang="km" href="/km/2024/{page}"' in response.content.decode()
+    assert f'hreflang="km" href="http://testserver/km/2024/{page}"' in response.content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -190,6 +190,18 @@ def test_missing_page_answers_in_the_language_of_its_address(client, language, w
 
     assert response.status_code == 404
     assert words in read(response)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/en/99999999999999999999999/", "/en/2024/agenda/%00/", "/en/%ff/", "/media/", "/km/0/"],
+)
+def test_odd_address_is_not_found(client, edition, address):
+    assert client.get(address).status_code == 404
+
+
+def test_nothing_outside_the_folder_of_pictures_is_served(client):
+    assert client.get("/media/../manage.py").status_code == 400
 
 
 def test_health_answers_while_the_database_does(client, db):
