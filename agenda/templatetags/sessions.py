@@ -1,9 +1,9 @@
-from django import template
+from django.template import Library
 from django.utils.html import format_html
 
 from conference.templatetags.bilingual import shown
 
-register = template.Library()
+register = Library()
 
 
 @register.filter

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from django import template
+from django.template import Library
 from django.utils import formats
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from conference import khmer
 
-register = template.Library()
+register = Library()
 
 
 def _is_khmer():

@@ -1,9 +1,9 @@
 """The error summary that stands above the heading of a page with a form."""
 
-from django import template
 from django.forms.widgets import CheckboxSelectMultiple, RadioSelect
+from django.template import Library
 
-register = template.Library()
+register = Library()
 
 
 @register.inclusion_tag("plain/error_summary.html")

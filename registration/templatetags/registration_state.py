@@ -1,10 +1,10 @@
 """What pages outside registration say about it: open, not yet, or over."""
 
-from django import template
+from django.template import Library
 
 from registration.models import Intake
 
-register = template.Library()
+register = Library()
 
 
 @register.simple_tag
