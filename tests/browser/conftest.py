@@ -1,0 +1,165 @@
+"""The real server with its own database, and a browser that visits it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from cryptography.fernet import Fernet
+from django.utils.crypto import get_random_string
+from playwright.sync_api import sync_playwright
+
+from tests.browser.pages import LANGUAGES
+
+PROJECT = Path(__file__).resolve().parents[2]
+ATTEMPTS = 300  # a tenth of a second each
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE = {"width": 360, "height": 740}
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    staff_password: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    environment = _environment(folder)
+    prepare = [sys.executable, "manage.py", "prepare"]
+    said = subprocess.run(prepare, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    password = re.search(r"password (\w+)", said.stdout)[1]
+    port = _free_port()
+    log = folder / "server.log"
+    with log.open("wb") as out, _server(port, environment, out) as server:
+        try:
+            _wait(server, f"http://127.0.0.1:{port}/healthz", log)
+            yield Site(f"http://127.0.0.1:{port}", password)
+        finally:
+            server.terminate()
+
+
+def _environment(folder):
+    return os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "MEDIA_ROOT": f"{folder}/media",
+        "SECRET_KEY": get_random_string(60),
+        "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "DEBUG": "off",
+        "HTTPS": "off",
+        "BEHIND_PROXY": "off",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "CSRF_TRUSTED_ORIGINS": "",
+        "PYTHONUTF8": "1",
+    }
+
+
+def _free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def _server(port, environment, log):
+    """As bin/serve starts it."""
+    gunicorn = [sys.executable, "-m", "gunicorn", "conference.wsgi", "--no-control-socket"]
+    options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    return subprocess.Popen([*gunicorn, *options], cwd=PROJECT, env=environment, stdout=log, stderr=log)
+
+
+def _wait(server, address, log):
+    for _attempt in range(ATTEMPTS):
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310 -- http://127.0.0.1
+                return
+        except (URLError, ConnectionError):
+            try:
+                server.wait(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+    raise AssertionError(f"The server did not start:\n{log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not chromium:
+        pytest.skip("no Chromium: install it, or say in $CHROMIUM where it is")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+def _pages(browser, site):
+    """Opens a page of a visitor who has never been here: new_page(java_script_enabled=False)."""
+    contexts = []
+
+    def open_page(**options):
+        contexts.append(_visitor(browser, site, **options))
+        return contexts[-1].new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+new_page = pytest.fixture(_pages)
+new_page_of_module = pytest.fixture(scope="module")(_pages)
+
+
+@pytest.fixture(scope="session")
+def visitors(browser, site):
+    """One for each language: they come back with what their browser has kept."""
+    contexts = {language: _visitor(browser, site) for language in LANGUAGES}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def page(visitors, language):
+    """A page of the visitor who reads that language."""
+    page = visitors[language].new_page()
+    yield page
+    page.close()
+
+
+def _visitor(browser, site, **options):
+    # The pages scroll at once, so that nothing has to be waited for.
+    context = browser.new_context(**{"base_url": site.url, "viewport": PHONE, "reduced_motion": "reduce", **options})
+    context.set_default_timeout(20_000)
+    return context
+
+
+@pytest.fixture(scope="session")
+def staff_cookies(browser, site):
+    """What the browser of a member of staff keeps after signing in: new_page(storage_state=staff_cookies)."""
+    context = _visitor(browser, site)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.fill("#id_username", "staff")
+    page.fill("#id_password", site.staff_password)
+    page.click("[type=submit]")
+    page.wait_for_url("**/admin/")
+    state = context.storage_state()
+    context.close()
+    return state

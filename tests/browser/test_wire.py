@@ -1,0 +1,119 @@
+"""What goes over the wire: nothing from elsewhere, nothing the policy forbids, no needless cookie, few bytes."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.pages import CONTENT, LANGUAGES, PAGES, show
+
+pytestmark = pytest.mark.browser
+
+in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
+
+REPORT_VIOLATIONS = """
+    document.addEventListener("securitypolicyviolation", event =>
+        console.error(`forbidden by policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))
+"""
+ADMIN = {
+    "index": "",
+    "list of sessions": "agenda/session/",
+    "session": "agenda/session/ #result_list tbody th a",
+    "day with its sessions": "agenda/day/ #result_list tbody th a",
+    "list of registrations": "registration/registration/",
+    "intake": "registration/intake/ #result_list tbody th a",
+    "change of password": "password_change/",
+}
+MOST_BYTES = {"en": 60_000, "km": 100_000}
+
+
+def listen(page):
+    """The list that errors, breaches of the policy and requests to elsewhere are put into from now on."""
+    heard = []
+    page.add_init_script(REPORT_VIOLATIONS)
+    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: heard.append(request.url) if is_elsewhere(request) else None)
+    return heard
+
+
+def is_elsewhere(request):
+    return urlsplit(request.url).hostname != "127.0.0.1"
+
+
+def is_known(message, name):
+    return name == "not found" and "404" in message  # the browser's own note on such a page
+
+
+@in_both_languages
+@pytest.mark.parametrize("name", PAGES)
+def test_public_pages_are_quiet(page, language, name):
+    heard = listen(page)
+    show(page, language, name)
+    assert [message for message in heard if not is_known(message, name)] == []
+
+
+@in_both_languages
+def test_the_staff_login_is_quiet(new_page, site, language):
+    page = new_page()
+    page.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+    heard = listen(page)
+    page.goto("/admin/login/")
+    page.evaluate("document.fonts.ready")
+    assert page.locator("html").get_attribute("lang") == language
+    assert heard == []
+
+
+@in_both_languages
+@pytest.mark.parametrize("name", ADMIN)
+def test_staff_pages_are_quiet(new_page, site, staff_cookies, language, name):
+    page = new_page(storage_state=staff_cookies, viewport={"width": 1280, "height": 800})
+    page.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+    heard = listen(page)
+    path, _space, link = ADMIN[name].partition(" ")
+    page.goto(f"/admin/{path}")
+    if link:
+        page.locator(link).first.click()
+        page.wait_for_url("**/change/")
+    page.evaluate("document.fonts.ready")
+    assert page.locator("html").get_attribute("lang") == language
+    assert heard == []
+
+
+@in_both_languages
+def test_pages_without_a_form_set_no_cookie(new_page, language):
+    page = new_page()
+    for name in CONTENT:
+        show(page, language, name)
+    assert page.context.cookies() == []
+
+
+@in_both_languages
+def test_a_first_visit_to_the_agenda_is_light(new_page, language):
+    bytes_of = visit_agenda(new_page(), language) | fonts_of_agenda(new_page(), language)
+    total = sum(bytes_of.values())
+    print(f"\nagenda, {language}: {total} bytes", *(f"\n  {size:6} {name}" for name, size in bytes_of.items()))
+    assert total <= MOST_BYTES[language]
+
+
+def visit_agenda(page, language):
+    """The bytes of every answer, headers included, by the path."""
+    paths, sizes = {}, {}
+    network = page.context.new_cdp_session(page)
+    network.on("Network.requestWillBeSent", lambda said: paths.update({said["requestId"]: said["request"]["url"]}))
+    network.on("Network.loadingFinished", lambda said: sizes.update({said["requestId"]: said["encodedDataLength"]}))
+    network.send("Network.enable")
+    show(page, language, "agenda")
+    page.wait_for_load_state("networkidle")  # the icon comes after everything else
+    return {urlsplit(paths[request]).path: size for request, size in sizes.items()}
+
+
+def fonts_of_agenda(page, language):
+    """The fonts that the page gets where the system has none for Khmer, as if local() had found nothing."""
+    page.route("**/*.css", without_local_fonts)
+    return {path: size for path, size in visit_agenda(page, language).items() if path.endswith(".woff2")}
+
+
+def without_local_fonts(route):
+    sheet = route.fetch()
+    route.fulfill(response=sheet, body=re.sub(r"local\([^)]*\),\s*", "", sheet.text()))
