@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import registration.encrypted
-import registration.models
+import registration.models.registration
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Registration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=registration.models.new_code, editable=False, max_length=12, unique=True, verbose_name='reference number')),
+                ('code', models.CharField(default=registration.models.registration.new_code, editable=False, max_length=12, unique=True, verbose_name='reference number')),
                 ('form_token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('status', models.CharField(choices=[('received', 'received'), ('confirmed', 'confirmed'), ('waiting', 'waiting list'), ('offered', 'place offered'), ('declined', 'declined'), ('cancelled', 'cancelled')], max_length=20, verbose_name='status')),
                 ('channel', models.CharField(choices=[('web', 'web form'), ('desk', 'entered by staff')], default='web', max_length=20, verbose_name='came by')),

@@ -1,12 +1,15 @@
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.utils import timezone
 
 from registration.models import Intake
 from registration.staff import GROUPS, make_groups
+from tests.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +64,16 @@ def test_open_registration_sets_the_dates_of_erasing(edition):
 
     intake = Intake.objects.get()
     assert intake.is_open
-    assert (str(intake.erase_sensitive_on), str(intake.erase_all_on)) == ("2024-04-26", "2024-06-25")
+    today = timezone.localdate()
+    assert (intake.erase_sensitive_on, intake.erase_all_on) == (today + timedelta(days=30), today + timedelta(days=90))
+
+
+def test_open_registration_counts_from_the_last_day_of_what_is_still_to_come():
+    edition = make_edition(year=2099)
+
+    run("open_registration")
+
+    assert Intake.of(edition).erase_sensitive_on == edition.ends_on + timedelta(days=30)
 
 
 def test_open_registration_without_an_edition_does_nothing():

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from conference.models import Edition
 from registration.models import Intake
@@ -15,10 +16,12 @@ class Command(BaseCommand):
         edition = Edition.objects.current()
         if edition is None:
             return
+        # Whoever signs up for an edition of the past, to try the site, is not erased the same night.
+        last_day = max(edition.ends_on, timezone.localdate())
         Intake.objects.get_or_create(
             edition=edition,
             defaults={
-                "erase_sensitive_on": edition.ends_on + timedelta(days=SENSITIVE_DAYS),
-                "erase_all_on": edition.ends_on + timedelta(days=ALL_DAYS),
+                "erase_sensitive_on": last_day + timedelta(days=SENSITIVE_DAYS),
+                "erase_all_on": last_day + timedelta(days=ALL_DAYS),
             },
         )

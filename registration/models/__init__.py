@@ -1,0 +1,8 @@
+"""Who is coming."""
+
+from registration.models.access_log import AccessLog
+from registration.models.answers import Consent, InclusionAnswers, TravelRequest
+from registration.models.intake import Intake
+from registration.models.registration import Registration, telegram_name
+
+__all__ = ["AccessLog", "Consent", "InclusionAnswers", "Intake", "Registration", "TravelRequest", "telegram_name"]

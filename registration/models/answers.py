@@ -1,0 +1,85 @@
+"""Answers that lie apart from the registration: sensitive ones encrypted, each kind erasable alone."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registration.choices import AgeBand, Gender, PhotoAnswer, Sharing, Subject, TravelMode
+from registration.encrypted import EncryptedListField, EncryptedTextField
+from registration.models.registration import Registration
+
+
+class InclusionAnswers(models.Model):
+    """What a person needs and who they say they are. Encrypted; inclusion officers alone may look."""
+
+    registration = models.OneToOneField(
+        Registration, models.CASCADE, related_name="inclusion_answers", verbose_name=_("registration")
+    )
+    languages = EncryptedListField(_("languages to follow"), default=list, blank=True)
+    other_language = EncryptedTextField(_("which other language"), default="", blank=True)
+    access_needs = EncryptedListField(_("access needs"), default=list, blank=True)
+    access_note = EncryptedTextField(_("anything else about access"), default="", blank=True)
+    assistant_name = EncryptedTextField(_("name of the assistant"), default="", blank=True)
+    food = EncryptedListField(_("food"), default=list, blank=True)
+    food_note = EncryptedTextField(_("which allergy or other food need"), default="", blank=True)
+    gender = EncryptedTextField(_("gender"), choices=Gender, default="", blank=True)
+    gender_words = EncryptedTextField(_("gender in own words"), default="", blank=True)
+    age_band = EncryptedTextField(_("age group"), choices=AgeBand, default="", blank=True)
+    groups = EncryptedListField(_("groups"), default=list, blank=True)
+    groups_words = EncryptedTextField(_("another group"), default="", blank=True)
+
+    class Meta:
+        verbose_name = _("inclusion answers")
+        verbose_name_plural = _("inclusion answers")
+
+    def __str__(self):
+        return str(self.registration)
+
+    @property
+    def tells_who(self):
+        """The skippable page was answered, at least in part."""
+        return bool(self.gender or self.gender_words or self.age_band or self.groups or self.groups_words)
+
+
+class TravelRequest(models.Model):
+    """A person from another province asks ODC to pay journey and room."""
+
+    registration = models.OneToOneField(
+        Registration, models.CASCADE, related_name="travel_request", verbose_name=_("registration")
+    )
+    nights = models.JSONField(_("nights"), default=list, blank=True)  # ISO dates of the evenings
+    mode = models.CharField(_("means of travel"), max_length=20, choices=TravelMode, blank=True)
+    sharing = models.CharField(_("room"), max_length=20, choices=Sharing, blank=True)
+    share_with = EncryptedTextField(_("shares the room with"), default="", blank=True)
+    step_free_room = models.BooleanField(_("a room without steps"), default=False)
+    name_on_id = EncryptedTextField(_("name as on the ID card"), default="", blank=True)
+    emergency_name = EncryptedTextField(_("emergency contact"), default="", blank=True)
+    emergency_phone = EncryptedTextField(_("telephone of the emergency contact"), default="", blank=True)
+
+    class Meta:
+        verbose_name = _("travel request")
+        verbose_name_plural = _("travel requests")
+
+    def __str__(self):
+        return str(self.registration)
+
+
+class Consent(models.Model):
+    """One answer to one question of agreement, with the wording that was shown. A new answer is a new row."""
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="consents", verbose_name=_("registration")
+    )
+    subject = models.CharField(_("subject"), max_length=20, choices=Subject)
+    answer = models.CharField(_("answer"), max_length=20, choices=PhotoAnswer)
+    wording = models.CharField(_("version of the wording"), max_length=20)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    given_at = models.DateTimeField(_("given"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["given_at", "pk"]
+
+    def __str__(self):
+        return f"{self.registration}: {self.get_subject_display()}"

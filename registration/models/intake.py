@@ -1,0 +1,48 @@
+"""How an edition takes people in."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition
+
+
+class Intake(models.Model):
+    """How an edition takes people in. Its row is also the lock that makes sign-ups queue (registration.signup)."""
+
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="intake", verbose_name=_("edition"))
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: open from now on."))
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("Empty: until staff close it."))
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
+    needs_approval = models.BooleanField(_("staff decide on each registration"), default=False)
+    erase_sensitive_on = models.DateField(_("access, food and travel answers are erased on"), null=True, blank=True)
+    erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True)
+    turn = models.PositiveBigIntegerField(default=0, editable=False)  # written first in every sign-up: the lock
+
+    class Meta:
+        verbose_name = _("intake")
+        verbose_name_plural = _("intakes")
+        constraints = [
+            models.CheckConstraint(
+                name="intake_closes_after_it_opens",
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=models.F("opens_at")),
+                violation_error_message=_("Registration must close after it opens."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.edition)
+
+    @classmethod
+    def of(cls, edition):
+        """How an edition takes people in, or None where nobody has set it up."""
+        return cls.objects.filter(edition=edition.pk).first()
+
+    @property
+    def is_yet_to_open(self):
+        return self.opens_at is not None and timezone.now() < self.opens_at
+
+    @property
+    def is_open(self):
+        return not self.is_yet_to_open and (self.closes_at is None or timezone.now() < self.closes_at)

@@ -1,0 +1,120 @@
+"""One participant: who, how to reach them, how they take part. Nothing sensitive."""
+
+import re
+import uuid
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Day
+from conference.khmer import ascii_digits, match_key
+from conference.models import Edition, phone_e164
+from registration.choices import HOLDING_A_PLACE, Channel, Part, PhoneOwner, Province, Sector, Status
+
+telegram_name = RegexValidator(
+    r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokdara.")
+)
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
+CODE_LENGTH = 7
+
+
+def new_code():
+    return get_random_string(CODE_LENGTH, CODE_LETTERS)
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def holding_a_place(self):
+        return self.filter(status__in=HOLDING_A_PLACE)
+
+    def with_answers(self, pk):
+        """One registration together with its inclusion answers, or None."""
+        return self.filter(pk=pk).select_related("inclusion_answers").first()
+
+    def matching(self, typed):
+        """Whatever the staff have at hand: a name in either script, however typed, a number, an address."""
+        typed = typed.strip()
+        if not typed:
+            return self
+        tests = Q(organisation__icontains=typed) | Q(email__icontains=typed) | Q(telegram__icontains=typed)
+        if key := match_key(typed):
+            tests |= Q(name_km_key__contains=key) | Q(name_latin_key__contains=key)
+        if code := re.sub(r"[^0-9A-Z]", "", typed.upper()):
+            tests |= Q(code__startswith=code)
+        if digits := re.sub(r"[^0-9]", "", ascii_digits(typed)).lstrip("0"):
+            tests |= Q(phone__contains=digits)
+        return self.filter(tests)
+
+
+class Registration(models.Model):
+    """One participant of an edition: who, how to reach them, how they take part. Nothing sensitive."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="registrations", verbose_name=_("edition"))
+    code = models.CharField(_("reference number"), max_length=12, unique=True, default=new_code, editable=False)
+    form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # one form sent twice is one person
+    status = models.CharField(_("status"), max_length=20, choices=Status)
+    channel = models.CharField(_("came by"), max_length=20, choices=Channel, default=Channel.WEB)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("entered by"),
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+
+    name_km = models.CharField(_("name in Khmer"), max_length=120, blank=True)
+    name_latin = models.CharField(_("name in Latin letters"), max_length=120, blank=True)
+    name_km_key = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
+    name_latin_key = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
+    phone = models.CharField(_("telephone"), max_length=16, blank=True, validators=[phone_e164])
+    phone_owner = models.CharField(_("whose telephone"), max_length=20, choices=PhoneOwner, blank=True)
+    telegram = models.CharField(_("Telegram"), max_length=40, blank=True, validators=[telegram_name])
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector)
+    part = models.CharField(_("takes part as"), max_length=20, choices=Part)
+    days = models.ManyToManyField(Day, related_name="registrations", verbose_name=_("days"))
+    province = models.CharField(_("province"), max_length=10, choices=Province)
+
+    created_at = models.DateTimeField(_("registered"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["-created_at", "-pk"]
+        permissions = [("export_registration", _("Can export the list of participants"))]
+        constraints = [
+            models.CheckConstraint(
+                name="registration_has_a_name",
+                condition=~Q(name_km="", name_latin=""),
+                violation_error_message=_("Write the name in Khmer, in Latin letters, or both."),
+            ),
+            models.CheckConstraint(
+                name="registration_can_be_reached",
+                condition=~Q(phone="", telegram="", email=""),
+                violation_error_message=_("Give a telephone number, a Telegram name or an e-mail address."),
+            ),
+        ]
+
+    def __str__(self):
+        """Never a name: Django's admin log keeps this text for ever."""
+        return self.spoken_code
+
+    def save(self, *args, **kwargs):
+        self.name_km_key = match_key(self.name_km)
+        self.name_latin_key = match_key(self.name_latin)
+        super().save(*args, **kwargs)
+
+    @property
+    def spoken_code(self):
+        return f"{self.code[:3]}-{self.code[3:]}"
