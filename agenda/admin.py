@@ -1,11 +1,10 @@
-from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
-from conference.admin import CompactInline
+from conference.admin import CompactInline, PlainTimeInput
 from conference.translated import columns
 
 
@@ -66,14 +65,14 @@ class DayAdmin(admin.ModelAdmin):
 
 @admin.register(Session)
 class SessionAdmin(admin.ModelAdmin):
-    list_display = ["day", "starts_at", "ends_at", "title_en", "title_km", "kind", "state", "khmer_checked"]
+    list_display = ["day", "starts_at", "ends_at", "state", "title_en", "title_km", "kind", "khmer_checked"]
     list_display_links = ["title_en", "title_km"]
     list_filter = [DoubtFilter, "state", "day", "kind", "track", "open_call", "khmer_checked"]
     list_select_related = ["day"]
     search_fields = ["title_en", "title_km", "label_en", "label_km", "description_en", "description_km"]
     actions = ["mark_confirmed", "mark_to_be_confirmed"]
     inlines = [AppearanceInline, SessionsInside]
-    formfield_overrides = {models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"size": 5})}}
+    formfield_overrides = {models.TimeField: {"widget": PlainTimeInput}}
     fieldsets = [
         (None, {"fields": [
             ("kind", "state", "open_call"), *columns("label", "title", "description"), "khmer_checked",

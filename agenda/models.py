@@ -2,7 +2,9 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
@@ -111,9 +113,6 @@ class SessionQuerySet(models.QuerySet):
     def public(self):
         return self.exclude(state=SessionState.DRAFT)
 
-    def top_level(self):
-        return self.filter(parent=None)
-
     def in_order(self):
         return self.order_by("day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk")
 
@@ -185,8 +184,22 @@ class Session(Bilingual):
 
     def save(self, *args, **kwargs):
         if self.parent:
-            self.day = self.parent.day  # what stands under a session moves with it
+            self.day = self.parent.day
         super().save(*args, **kwargs)
+        for child in self.children.exclude(day=self.day):  # what stands under a session moves with it
+            child.parent = self
+            child.save()
+
+    def get_absolute_url(self):
+        return reverse("agenda:session", args=[self.day.edition.year, self.code])
+
+    def clean(self):
+        above, seen = self.parent, {self.pk}
+        while above:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("A session cannot stand under itself.")})
+            seen.add(above.pk)
+            above = above.parent
 
 
 class Appearance(Bilingual):

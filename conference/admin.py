@@ -4,6 +4,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.khmer import ascii_digits
 from conference.models import (
     AudienceGroup,
     Edition,
@@ -21,12 +22,23 @@ admin.site.site_title = _("Staff")
 admin.site.index_title = _("What would you like to change?")
 
 
+class PlainTimeInput(forms.TimeInput):
+    """9:30, in either digits."""
+
+    def __init__(self):
+        super().__init__(format="%H:%M", attrs={"size": 5})
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value and ascii_digits(value)
+
+
 class CompactInline(admin.TabularInline):
     """A table to type into: no clocks, no buttons beside every choice."""
 
     extra = 0
     formfield_overrides = {
-        models.TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"size": 5})},
+        models.TimeField: {"widget": PlainTimeInput},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})},
     }
 

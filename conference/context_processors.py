@@ -5,5 +5,5 @@ from conference.models import Edition
 
 def edition(request):
     """The edition the page is about: the one in the address, else the current one; and where the site is."""
-    site = f"{request.scheme}://{request.get_host()}"
+    site = SimpleLazyObject(lambda: f"{request.scheme}://{request.get_host()}")  # a wrong host is refused elsewhere
     return {"site": site, "edition": getattr(request, "edition", None) or SimpleLazyObject(Edition.objects.current)}

@@ -18,7 +18,8 @@ COENG = "\u17d2"  # makes the next consonant a subscript
 _BASE = "\u1780-\u17b3\u25cc"
 # Zero-width marks, direction marks, soft hyphen and the two invisible vowels: nobody sees them, nobody wants them.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\u17b4\u17b5]")
-KHMER_LETTER = re.compile("[\u1780-\u17d3]")
+KHMER_LETTER = re.compile("[\u1780-\u17b3]")  # consonants and independent vowels: what stands by itself
+LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SYLLABLE = re.compile(f"[{_BASE}](?:{COENG}+[{_BASE}]|[\u17b6-\u17d1\u17d3\u17dd]|{COENG}+(?![{_BASE}]))+")
 _PART = re.compile(f"{COENG}+[{_BASE}]|.", re.DOTALL)
 _UPPER_VOWEL = re.compile("[\u17b7-\u17ba\u17be\u17bf\u17d0\u17dd]|\u17b6\u17c6")

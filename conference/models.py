@@ -73,6 +73,12 @@ class Edition(Bilingual):
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 violation_error_message=_("The last day must not be before the first day."),
             ),
+            models.CheckConstraint(
+                name="edition_has_both_hours_or_none",
+                condition=models.Q(opens_at=None, closes_at=None)
+                | models.Q(opens_at__isnull=False, closes_at__gt=models.F("opens_at")),
+                violation_error_message=_("Give both times, the end after the beginning, or leave both empty."),
+            ),
         ]
 
     def __str__(self):

@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -38,6 +37,16 @@ CSRF_FAILURE_VIEW = "registration.views.sign_up.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 200 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+# --- E-mail: without EMAIL_URL none is sent; whoever is to be told something stands on the desk's call list ---------
+SITE_URL = env("SITE_URL", default="http://localhost:8000")  # for links in e-mails and on paper
+SENDS_EMAIL = bool(env("EMAIL_URL", default=""))
+if SENDS_EMAIL:
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="conference@localhost")
+# Off where `manage.py send_messages --loop` runs as a process of its own.
+OUTBOX_THREAD = env.bool("OUTBOX_THREAD", default=True)
+
 # --- What it is made of --------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "conference",
@@ -53,8 +62,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "conference.headers.security_headers",
+    "conference.errors.refuse_null_characters",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -88,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "conference.context_processors.edition",
+                "registration.context_processors.intake",
             ],
         },
     }
@@ -155,7 +166,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SITE_NAME = _("National Open Data Conference")
 
 # --- Log: what went wrong, never what people answered ----------------------------------------------------------------
 LOGGING = {

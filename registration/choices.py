@@ -22,6 +22,28 @@ class Status(TextChoices):
 HOLDING_A_PLACE = {Status.CONFIRMED, Status.OFFERED}
 
 
+class MessageKind(TextChoices):
+    """What a message tells; registration.emails has a text for each."""
+
+    RECEIVED = "received", _("registration received")
+    CONFIRMED = "confirmed", _("place confirmed")
+    WAITING = "waiting", _("on the waiting list")
+    OFFERED = "offered", _("place offered")
+    LAPSED = "lapsed", _("offer has run out")
+    DECLINED = "declined", _("declined, with the reason")
+    CANCELLED = "cancelled", _("cancelled")
+    LINK = "link", _("own link")
+
+
+class MessageState(TextChoices):
+    QUEUED = "queued", _("to be sent")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("could not be sent")
+    TO_CALL = "to_call", _("to be told by telephone")
+    CALLED = "called", _("told by telephone")
+
+
 class Province(TextChoices):
     PHNOM_PENH = "12", _("Phnom Penh")
     BANTEAY_MEANCHEY = "01", _("Banteay Meanchey")
@@ -127,6 +149,15 @@ class PhotoAnswer(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No: give me a coloured lanyard")
     DECIDE_THERE = "decide_there", _("I will decide there")
+
+
+class Agreement(TextChoices):
+    """How a question of agreement was answered. Silence is no agreement."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    DECIDE_THERE = "decide_there", _("decides there")
+    NOT_SAID = "not_said", _("no answer: no")
 
 
 class Gender(TextChoices):

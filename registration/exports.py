@@ -11,14 +11,14 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registration.choices import Look, PhotoAnswer, Subject
+from registration.choices import Agreement, Look, Subject
 from registration.models import AccessLog
 from registration.phone import international
 
 
 def _consent(registration, subject):
     answers = [one for one in registration.consents.all() if one.subject == subject]
-    return PhotoAnswer(answers[-1].answer).label if answers else ""
+    return Agreement(answers[-1].answer).label if answers else ""
 
 
 def _when(moment):

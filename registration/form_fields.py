@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from conference.khmer import INVISIBLE, KHMER_LETTER, store_clean
+from conference.khmer import INVISIBLE, KHMER_LETTER, LATIN_LETTER, store_clean
 from registration.models import telegram_name
 from registration.phone import parse_phone
 
@@ -44,7 +44,7 @@ class KhmerName(Line):
 class LatinName(Line):
     def validate(self, value):
         super().validate(value)
-        if KHMER_LETTER.search(value):
+        if value and (KHMER_LETTER.search(value) or not LATIN_LETTER.search(value)):
             raise forms.ValidationError(_("Write this name in Latin letters, or leave it empty."))
 
 
@@ -88,6 +88,8 @@ class Email(forms.EmailField):
         value = super().to_python(value)
         if INVISIBLE.search(value):
             raise forms.ValidationError(_("This address contains an invisible character. Type it again."))
+        if not value.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"])
         return value
 
 

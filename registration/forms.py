@@ -12,6 +12,7 @@ from conference.templatetags.bilingual import date_only, day
 from registration.choices import (
     AccessNeed,
     AgeBand,
+    Agreement,
     FollowedLanguage,
     Food,
     Gender,
@@ -77,13 +78,6 @@ class YesNo(TextChoices):
     NO = "no", _("No")
 
 
-class DayChoice(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, row):
-        return day(row.date)
-
-
 class SignUpForm(PlainForm):
     form_token = Token()
 
@@ -123,9 +117,9 @@ class SignUpForm(PlainForm):
         help_text=_("So that all sectors are in the room"),
     )
     part = one_of(Part, _("How do you take part?"), required=_("Choose how you take part."))
-    days = DayChoice(
-        queryset=None,
+    days = forms.MultipleChoiceField(
         label=_("Which days do you come?"),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one day.")},
         help_text=_("For seats and lunch"),
     )
@@ -198,7 +192,8 @@ class SignUpForm(PlainForm):
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
         self.edition = edition
-        self.fields["days"].queryset = edition.days.all()
+        self.days = list(edition.days.all())
+        self.fields["days"].choices = [(str(row.pk), day(row.date)) for row in self.days]
         self.fields["needs_travel"].depends_on_another = True  # on the province: not simply optional
         self.fields["nights"].choices = [(night.isoformat(), date_only(night)) for night in _nights(edition)]
 
@@ -257,14 +252,14 @@ class SignUpForm(PlainForm):
         asks_for_travel = cleaned["needs_travel"] == YesNo.YES
         return Answers(
             person={name: cleaned[name] for name in PERSON},
-            days=list(cleaned["days"]),
+            days=[row for row in self.days if str(row.pk) in cleaned["days"]],
             inclusion={name: cleaned[name] for name in INCLUSION},
             travel={name: cleaned[name] for name in TRAVEL} if asks_for_travel else None,
             consents={
-                Subject.DATA_USE: PhotoAnswer.YES,
-                Subject.PHOTOS: cleaned["photos"] or PhotoAnswer.NO,
-                Subject.PARTICIPANT_LIST: PhotoAnswer.YES if cleaned["participant_list"] else PhotoAnswer.NO,
-                Subject.LATER_EVENTS: PhotoAnswer.YES if cleaned["later_events"] else PhotoAnswer.NO,
+                Subject.DATA_USE: Agreement.YES,
+                Subject.PHOTOS: Agreement(cleaned["photos"] or Agreement.NOT_SAID),
+                Subject.PARTICIPANT_LIST: Agreement.YES if cleaned["participant_list"] else Agreement.NO,
+                Subject.LATER_EVENTS: Agreement.YES if cleaned["later_events"] else Agreement.NO,
             },
         )
 
@@ -285,3 +280,21 @@ class AboutParticipantsForm(PlainForm):
         Group, _("Do you see yourself as part of any of these groups?"), help_text=_("Choose all that apply")
     )
     groups_words = Line(label=_("Which other group?"), required=False, max_length=200)
+
+    def clean_groups(self):
+        groups = self.cleaned_data["groups"]
+        if len(groups) > 1 and {Group.NONE, Group.NOT_SAID} & set(groups):
+            raise forms.ValidationError(_("Choose groups, or “none of these”, or “prefer not to say”, not both."))
+        return groups
+
+
+class FindForm(PlainForm):
+    """Who has lost their link."""
+
+    email = Email(
+        label=_("E-mail"),
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("Write an e-mail address such as name@example.org."),
+        },
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.khmer import INVISIBLE, ascii_digits
 
 REGION = "KH"
+KHMER_NATIONAL = re.compile(r"[1-9]\d{7,8}")  # after the first 0: operator or province, then six or seven digits
 DIALLED = re.compile(r"[+\d\s().\-]+")  # no letters: the library would dial them, as on old American telephones
 
 
@@ -26,9 +27,15 @@ def parse_phone(typed):
         number = phonenumbers.parse(typed, REGION) if DIALLED.fullmatch(typed) else None
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    if number is None or not _can_be_dialled(number):
         raise ValidationError(_("Write one telephone number in digits, for example 012 323 045."), code="phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _can_be_dialled(number):
+    possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    is_khmer = number.country_code == 855
+    return possible and (not is_khmer or KHMER_NATIONAL.fullmatch(str(number.national_number)) is not None)
 
 
 def international(number):

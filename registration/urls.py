@@ -1,10 +1,15 @@
 from django.urls import path
 
-from registration.views import sign_up
+from registration.views import own, sign_up
 
 app_name = "registration"
 urlpatterns = [
-    path("register/", sign_up.register, name="register"),
-    path("register/thanks/", sign_up.thanks, name="thanks"),
-    path("register/about-participants/", sign_up.about_participants, name="about_participants"),
+    path("<int:year>/register/", sign_up.register, name="register"),
+    path("<int:year>/register/thanks/", sign_up.thanks, name="thanks"),
+    path("<int:year>/register/about-participants/", sign_up.about_participants, name="about_participants"),
+    path("<int:year>/register/find/", own.find, name="find"),
+    path("registration/", own.page, name="own"),
+    path("registration/accept/", own.accept, name="own_accept"),
+    path("registration/cancel/", own.cancel, name="own_cancel"),
+    path("registration/<str:token>/", own.link, name="own_link"),
 ]

@@ -9,7 +9,7 @@ from agenda.programme import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
 from registration import signup
-from registration.choices import FollowedLanguage, Part, PhotoAnswer, Province, Sector, Subject
+from registration.choices import Agreement, FollowedLanguage, Part, Province, Sector, Subject
 
 
 def make_edition(*, year=2030, title_en="Sample Conference", title_km="", **fields):
@@ -71,7 +71,7 @@ def make_answers(edition, *, inclusion=None, travel=None, consents=None, **perso
         days=list(edition.days.all()),
         inclusion={"languages": [FollowedLanguage.KHMER], **(inclusion or {})},
         travel=travel,
-        consents=consents or {Subject.DATA_USE: PhotoAnswer.YES, Subject.PHOTOS: PhotoAnswer.NO},
+        consents=consents or {Subject.DATA_USE: Agreement.YES, Subject.PHOTOS: Agreement.NO},
     )
 
 

@@ -2,7 +2,19 @@
 
 from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
+from registration.models.attendance import Attendance
 from registration.models.intake import Intake
+from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
 
-__all__ = ["AccessLog", "Consent", "InclusionAnswers", "Intake", "Registration", "TravelRequest", "telegram_name"]
+__all__ = [
+    "AccessLog",
+    "Attendance",
+    "Consent",
+    "InclusionAnswers",
+    "Intake",
+    "Message",
+    "Registration",
+    "TravelRequest",
+    "telegram_name",
+]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registration.choices import AgeBand, Gender, PhotoAnswer, Sharing, Subject, TravelMode
+from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, TravelMode
 from registration.encrypted import EncryptedListField, EncryptedTextField
 from registration.models.registration import Registration
 
@@ -71,7 +71,7 @@ class Consent(models.Model):
         Registration, models.CASCADE, related_name="consents", verbose_name=_("registration")
     )
     subject = models.CharField(_("subject"), max_length=20, choices=Subject)
-    answer = models.CharField(_("answer"), max_length=20, choices=PhotoAnswer)
+    answer = models.CharField(_("answer"), max_length=20, choices=Agreement)
     wording = models.CharField(_("version of the wording"), max_length=20)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     given_at = models.DateTimeField(_("given"), auto_now_add=True)

@@ -16,6 +16,11 @@ class Intake(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("Empty: until staff close it."))
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
     needs_approval = models.BooleanField(_("staff decide on each registration"), default=False)
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours a place stays offered"),
+        default=48,
+        help_text=_("A free place is offered to the first on the waiting list for so long, then to the next."),
+    )
     erase_sensitive_on = models.DateField(_("access, food and travel answers are erased on"), null=True, blank=True)
     erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True)
     turn = models.PositiveBigIntegerField(default=0, editable=False)  # written first in every sign-up: the lock
@@ -38,6 +43,10 @@ class Intake(models.Model):
     def of(cls, edition):
         """How an edition takes people in, or None where nobody has set it up."""
         return cls.objects.filter(edition=edition.pk).first()
+
+    def links_expired(self, today=None):
+        """A participant's own link works until the personal data is erased."""
+        return self.erase_all_on is not None and self.erase_all_on <= (today or timezone.localdate())
 
     @property
     def is_yet_to_open(self):

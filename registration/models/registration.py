@@ -2,18 +2,20 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference.khmer import ascii_digits, match_key
 from conference.models import Edition, phone_e164
-from registration.choices import HOLDING_A_PLACE, Channel, Part, PhoneOwner, Province, Sector, Status
+from registration.choices import HOLDING_A_PLACE, Channel, MessageKind, Part, PhoneOwner, Province, Sector, Status
 
 telegram_name = RegexValidator(
     r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokdara.")
@@ -21,6 +23,8 @@ telegram_name = RegexValidator(
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
 CODE_LENGTH = 7
+KEY_LENGTH = 400  # a key spells vowels out: it is longer than its name
+LINKS_A_DAY = 3  # sent to one address on request, at most
 
 
 def new_code():
@@ -30,6 +34,18 @@ def new_code():
 class RegistrationQuerySet(models.QuerySet):
     def holding_a_place(self):
         return self.filter(status__in=HOLDING_A_PLACE)
+
+    def waiting_in_order(self):
+        return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
+
+    def offers_run_out_now(self):
+        return self.filter(status=Status.OFFERED, offered_until__lte=timezone.now())
+
+    def may_be_sent_their_link(self, edition, email):
+        """Who signed up with an address, but for those to whom it was sent often today."""
+        recent = Q(messages__kind=MessageKind.LINK, messages__created_at__gt=timezone.now() - timedelta(days=1))
+        known = self.filter(edition=edition, email__iexact=email).exclude(status=Status.CANCELLED)
+        return known.annotate(links=models.Count("messages", filter=recent)).filter(links__lt=LINKS_A_DAY)
 
     def with_answers(self, pk):
         """One registration together with its inclusion answers, or None."""
@@ -70,8 +86,8 @@ class Registration(models.Model):
 
     name_km = models.CharField(_("name in Khmer"), max_length=120, blank=True)
     name_latin = models.CharField(_("name in Latin letters"), max_length=120, blank=True)
-    name_km_key = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
-    name_latin_key = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
+    name_km_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False, db_index=True)
+    name_latin_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False, db_index=True)
     phone = models.CharField(_("telephone"), max_length=16, blank=True, validators=[phone_e164])
     phone_owner = models.CharField(_("whose telephone"), max_length=20, choices=PhoneOwner, blank=True)
     telegram = models.CharField(_("Telegram"), max_length=40, blank=True, validators=[telegram_name])
@@ -82,6 +98,13 @@ class Registration(models.Model):
     part = models.CharField(_("takes part as"), max_length=20, choices=Part)
     days = models.ManyToManyField(Day, related_name="registrations", verbose_name=_("days"))
     province = models.CharField(_("province"), max_length=10, choices=Province)
+
+    # Where the registration stands. Only registration.signup changes these, under the lock.
+    place_no = models.PositiveIntegerField(_("place"), null=True, blank=True, editable=False)
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
+    offered_until = models.DateTimeField(_("offered until"), null=True, blank=True, editable=False)
+    decline_reason = models.TextField(_("reason for declining"), blank=True, editable=False)
+    link_version = models.PositiveSmallIntegerField(default=1, editable=False)  # raised to revoke the person's link
 
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -104,6 +127,23 @@ class Registration(models.Model):
                 condition=~Q(phone="", telegram="", email=""),
                 violation_error_message=_("Give a telephone number, a Telegram name or an e-mail address."),
             ),
+            # The second wall: even code that forgets the lock cannot give one place to two people.
+            models.UniqueConstraint("edition", "place_no", name="one_person_a_place"),
+            models.CheckConstraint(
+                name="place_belongs_to_who_holds_one",
+                condition=Q(status__in=HOLDING_A_PLACE, place_no__isnull=False)
+                | (~Q(status__in=HOLDING_A_PLACE) & Q(place_no=None)),
+            ),
+            models.CheckConstraint(
+                name="only_the_waiting_list_waits",
+                condition=Q(status=Status.WAITING, waiting_since__isnull=False)
+                | (~Q(status=Status.WAITING) & Q(waiting_since=None)),
+            ),
+            models.CheckConstraint(
+                name="only_an_offer_has_an_end",
+                condition=Q(status=Status.OFFERED, offered_until__isnull=False)
+                | (~Q(status=Status.OFFERED) & Q(offered_until=None)),
+            ),
         ]
 
     def __str__(self):
@@ -111,9 +151,15 @@ class Registration(models.Model):
         return self.spoken_code
 
     def save(self, *args, **kwargs):
-        self.name_km_key = match_key(self.name_km)
-        self.name_latin_key = match_key(self.name_latin)
+        self.name_km_key = match_key(self.name_km)[:KEY_LENGTH]
+        self.name_latin_key = match_key(self.name_latin)[:KEY_LENGTH]
         super().save(*args, **kwargs)
+
+    @property
+    def shown_name(self):
+        """As a message addresses the person, in the language they signed up in."""
+        own, other = (self.name_km, self.name_latin) if self.language == "km" else (self.name_latin, self.name_km)
+        return own or other
 
     @property
     def spoken_code(self):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from conference.editions import for_edition
 from registration import signup
 from registration.forms import AboutParticipantsForm, SignUpForm
+from registration.links import address_for
 from registration.models import Intake
 
 SESSION_KEY = "registration"  # the registration this browser has just made; nothing else is kept
@@ -21,11 +22,8 @@ SESSION_KEY = "registration"  # the registration this browser has just made; not
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
 def register(request, edition):
-    intake = Intake.of(edition)
-    if intake is None or not intake.is_open:
-        return _closed(request, edition, intake)
     if request.method != "POST":
-        return _form_page(request, edition, SignUpForm(edition=edition))
+        return _empty_form(request, edition)
     if "switch" in request.POST:  # on in the other language, with everything typed
         return _form_page(request, edition, SignUpForm.keep(request.POST, edition=edition))
     form = SignUpForm(request.POST, edition=edition)
@@ -55,7 +53,10 @@ def _form_page(request, edition, form, *, sent_in_vain=False, status=200):
     return render(request, "registration/register.html", context, status=status)
 
 
-def _closed(request, edition, intake):
+def _empty_form(request, edition):
+    intake = Intake.of(edition)
+    if intake and intake.is_open:
+        return _form_page(request, edition, SignUpForm(edition=edition))
     return render(request, "registration/closed.html", {"edition": edition, "intake": intake})
 
 
@@ -69,6 +70,7 @@ def thanks(request, edition):
     context = {
         "edition": edition,
         "registration": registration,
+        "link": address_for(registration),
         "has_answered": hasattr(registration, "inclusion_answers") and registration.inclusion_answers.tells_who,
     }
     return render(request, "registration/thanks.html", context)

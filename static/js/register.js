@@ -4,7 +4,8 @@ const province = document.querySelector("#id_province");
 const travel = document.querySelector("#travel");
 
 function show() {
-  travel.hidden = province.value === PHNOM_PENH && !travel.querySelector(".has-error");
+  const fromAfar = province.value !== "" && province.value !== PHNOM_PENH;
+  travel.hidden = !fromAfar && !travel.querySelector(".has-error");
 }
 
 province.addEventListener("change", show);

@@ -69,7 +69,7 @@ def test_new_qa_takes_the_day_of_its_session(staff_client, edition):
         "children-0-title_en": "Q&A",
         "children-0-position": "0",
     }
-    data |= {"children-0-starts_at": "16:30", "children-0-ends_at": "16:40"}
+    data |= {"children-0-starts_at": "១៦:៣០", "children-0-ends_at": "16:40"}
 
     assert staff_client.post(page, data).status_code == 302
 

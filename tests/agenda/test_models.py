@@ -44,6 +44,25 @@ def test_session_moves_with_what_it_stands_under(day):
     assert child.day == other
 
 
+def test_what_stands_under_a_session_moves_with_it(day):
+    theme = make_session(day, parent=make_session(day), starts_at=None, ends_at=None, kind=Kind.THEME)
+    topic = make_session(day, parent=theme, starts_at=None, ends_at=None, kind=Kind.TOPIC)
+
+    theme.parent.day = make_day(day.edition, date=day.edition.ends_on)
+    theme.parent.save()
+
+    topic.refresh_from_db()
+    assert topic.day == theme.parent.day
+
+
+def test_session_cannot_stand_under_itself(day):
+    parent = make_session(day)
+    parent.parent = make_session(day, parent=parent)
+
+    with pytest.raises(ValidationError, match="cannot stand under itself"):
+        parent.full_clean()
+
+
 def test_with_doubt_finds_sessions_and_those_who_appear_in_them(day):
     doubted = make_session(day, title_en="doubted", state=SessionState.TO_BE_CONFIRMED)
     with_guest = make_session(day, title_en="with guest")

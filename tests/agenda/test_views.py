@@ -135,6 +135,14 @@ def test_page_of_a_panel_names_seats_facilitator_time_and_qa(client, edition):
         assert words in text
 
 
+@pytest.mark.parametrize("page", ["agenda/", "speakers/", ""])
+def test_day_without_sessions_breaks_no_page(client, edition, page):
+    make_day(edition, date="2024-03-28")
+    Session.objects.filter(day__date="2024-03-26").update(state=SessionState.DRAFT)
+
+    assert client.get(f"/en/2024/{page}").status_code == 200
+
+
 def test_draft_has_no_page(client, edition):
     Session.objects.filter(code="d1-17").update(state=SessionState.DRAFT)
 

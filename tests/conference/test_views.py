@@ -1,6 +1,7 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import translation
 
@@ -194,14 +195,44 @@ def test_missing_page_answers_in_the_language_of_its_address(client, language, w
 
 @pytest.mark.parametrize(
     "address",
-    ["/en/99999999999999999999999/", "/en/2024/agenda/%00/", "/en/%ff/", "/media/", "/km/0/"],
+    ["/en/99999999999999999999999/", "/en/%ff/", "/media/", "/km/0/"],
 )
 def test_odd_address_is_not_found(client, edition, address):
     assert client.get(address).status_code == 404
 
 
-def test_nothing_outside_the_folder_of_pictures_is_served(client):
-    assert client.get("/media/../manage.py").status_code == 400
+@pytest.mark.parametrize("path", ["../manage.py", "pictures/", "pictures/../../manage.py", "x" * 400])
+def test_nothing_but_our_own_pictures_is_served(client, path):
+    assert client.get(f"/media/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/en/2024/agenda/%00/", "/en/2024/?page=%00", "/%00"])
+def test_null_character_in_an_address_is_refused(client, db, address):
+    response = client.get(address)
+
+    assert response.status_code == 400
+    assert "could not read" in read(response)
+
+
+@pytest.mark.parametrize("host", ["10.1.2.3", "elsewhere.example", "", "a b"])
+def test_wrong_host_is_refused_plainly(client, host):
+    client.raise_request_exception = False
+
+    assert client.get("/en/", headers={"host": host}).status_code == 400
+
+
+def test_home_of_an_edition_with_little_known_leaves_out_what_is_missing(client, db):
+    make_edition()
+
+    text = read(client.get("/en/2030/"))
+
+    assert "None" not in text
+    assert "Participants from many backgrounds" in text
+
+
+def test_edition_with_half_its_hours_is_refused(db):
+    with pytest.raises(IntegrityError):
+        make_edition(closes_at="17:00")
 
 
 def test_health_answers_while_the_database_does(client, db):

@@ -3,8 +3,8 @@ import uuid
 import pytest
 from django.http import QueryDict
 
-from registration.choices import PhotoAnswer, Subject
-from registration.forms import SignUpForm
+from registration.choices import Agreement, Subject
+from registration.forms import AboutParticipantsForm, SignUpForm
 from tests.factories import form_data
 
 
@@ -38,6 +38,12 @@ def test_empty_form_says_what_to_do_for_each_question(edition):
     }
 
 
+@pytest.mark.parametrize("name", ["\u0301", "\u3164", "\u2800", "\uffa0", "\ufe0f", "-", "\U000e0041", "12"])
+@pytest.mark.parametrize("field", ["name_km", "name_latin"])
+def test_name_without_a_letter_is_refused(edition, field, name):
+    assert field in errors(edition, **{"name_km": "", field: name})
+
+
 @pytest.mark.parametrize("name", ["\u200b", "\u200b \u200b\ufeff", "   "])
 def test_name_of_invisible_characters_is_empty(edition, name):
     assert errors(edition, name_km=name) == {"name_km": ["Write your name in Khmer, in Latin letters, or both."]}
@@ -68,7 +74,9 @@ def test_one_way_to_be_reached_is_enough(edition, contact):
     assert errors(edition, **{"phone": "", **contact}) == {}
 
 
-@pytest.mark.parametrize("email", ["dara@example.org\u200b", "da\u200bra@example.org", "\ufeffdara@example.org"])
+@pytest.mark.parametrize(
+    "email", ["dara@example.org\u200b", "da\u200bra@example.org", "\ufeffdara@example.org", "dara@example.org\u2800"]
+)
 def test_email_with_an_invisible_character_is_not_valid(edition, email):
     assert list(errors(edition, email=email)) == ["email"]
 
@@ -105,6 +113,8 @@ def test_over_long_answer_is_told_its_length(edition, field):
         ("sector", "x"),
         ("days", ["999999"]),
         ("days", ["x"]),
+        ("days", ["9223372036854775808"]),
+        ("days", ["1.5"]),
         ("languages", ["xx"]),
         ("photos", "?"),
     ],
@@ -162,8 +172,14 @@ def test_no_answer_about_photos_means_no(edition):
 
     assert form.is_valid()
     assert form.answers().consents == {
-        Subject.DATA_USE: PhotoAnswer.YES,
-        Subject.PHOTOS: PhotoAnswer.NO,
-        Subject.PARTICIPANT_LIST: PhotoAnswer.NO,
-        Subject.LATER_EVENTS: PhotoAnswer.NO,
+        Subject.DATA_USE: Agreement.YES,
+        Subject.PHOTOS: Agreement.NOT_SAID,
+        Subject.PARTICIPANT_LIST: Agreement.NO,
+        Subject.LATER_EVENTS: Agreement.NO,
     }
+
+
+def test_none_of_these_goes_with_no_group():
+    form = AboutParticipantsForm({"groups": ["none", "lgbtqi"]})
+
+    assert form.errors == {"groups": ["Choose groups, or “none of these”, or “prefer not to say”, not both."]}

@@ -76,6 +76,15 @@ def test_pressing_the_button_twice_registers_once(client, edition):
     assert Registration.objects.count() == 1
 
 
+def test_same_page_filled_in_for_somebody_else_registers_them_too(client, edition):
+    data = form_data(edition)
+
+    client.post(REGISTER, data)
+    client.post(REGISTER, data | {"name_km": "គំរូ ទីពីរ"})
+
+    assert Registration.objects.count() == 2
+
+
 def test_known_and_unknown_people_get_the_same_answer(edition):
     answers = []
     for _time in range(2):
@@ -191,7 +200,16 @@ def test_closed_registration_says_so_and_takes_nobody(client, edition):
     Intake.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
 
     assert "Sign-up is closed." in read(client.get(REGISTER))
-    assert "Sign-up is closed." in read(send(client, edition))
+    assert not Registration.objects.exists()
+
+
+def test_closing_while_somebody_writes_loses_nothing_of_it(client, edition):
+    Intake.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+
+    response = send(client, edition, organisation="Typed with care")
+
+    assert "Registration closed while you were writing" in read(response)
+    assert 'value="Typed with care"' in response.content.decode()
     assert not Registration.objects.exists()
 
 
@@ -239,7 +257,7 @@ def test_about_participants_is_closed_to_strangers(client, edition):
 def test_signing_up_takes_few_queries(client, edition, django_assert_max_num_queries):
     data = form_data(edition)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.post(REGISTER, data)
 
 

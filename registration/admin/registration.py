@@ -1,0 +1,165 @@
+"""Registrations: the list, the search, the steps that staff take, the export."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from registration import exports, signup
+from registration.admin.read_only import ReadOnly
+from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
+from registration.models import Consent, Registration
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ConsentInline(ReadOnly, admin.TabularInline):
+    model = Consent
+    fields = ["subject", "answer", "wording", "language", "given_at"]
+    readonly_fields = ["given_at"]
+    can_delete = False
+
+
+class RegistrationForm(forms.ModelForm):
+    """Staff type names and numbers as people do; they are cleaned in the same way."""
+
+    name_km = KhmerName(label=_("Name in Khmer"), required=False, max_length=120)
+    name_latin = LatinName(label=_("Name in Latin letters"), required=False, max_length=120)
+    phone = Phone(label=_("Telephone"), required=False)
+    telegram = Telegram(label=_("Telegram"), required=False, max_length=40)
+    email = Email(label=_("E-mail"), required=False)
+
+
+@admin.register(Registration)
+class RegistrationAdmin(admin.ModelAdmin):
+    form = RegistrationForm
+    list_display = ["reference", "name_km", "name_latin", "organisation", "status", "part", "province", "created_at"]
+    list_display_links = ["reference", "name_km", "name_latin"]
+    list_filter = ["status", "edition", "days", "sector", "part", "province", "channel"]
+    search_fields = ["code"]
+    search_help_text = _(
+        "Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation"
+    )
+    list_per_page = 50
+    inlines = [ConsentInline]
+    actions = ["confirm", "wait", "decline", "cancel"]
+    readonly_fields = [
+        "status",
+        "place_no",
+        "edition",
+        "reference",
+        "channel",
+        "registered_by",
+        "language",
+        "created_at",
+        "updated_at",
+    ]
+    fieldsets = [
+        (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
+        (_("How to reach them"), {"fields": [("phone", "phone_owner"), ("telegram", "email")]}),
+        (_("Taking part"), {"fields": [("organisation", "sector", "part"), "days", "province"]}),
+        (
+            _("How it came"),
+            {"fields": [("edition", "channel", "registered_by"), ("language", "created_at", "updated_at")]},
+        ),
+    ]
+
+    @admin.display(description=_("reference number"), ordering="code")
+    def reference(self, registration):
+        return registration.spoken_code
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """The filters of the list, and none that ask whether somebody has answers that lie apart."""
+        return lookup.partition("__")[0] in {*self.list_filter, "id"}
+
+    def has_add_permission(self, request):
+        return False  # whoever comes in comes in through registration.signup
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        edition_pk = request.resolver_match.kwargs.get("object_id")
+        if edition_pk and db_field.name == "days":
+            field.queryset = field.queryset.filter(edition__registrations=edition_pk)
+        return field
+
+    @admin.action(description=_("Confirm: give them a place"), permissions=["change"])
+    def confirm(self, request, queryset):
+        self._step(request, queryset.order_by("created_at", "pk"), signup.confirm)
+
+    @admin.action(description=_("Put on the waiting list"), permissions=["change"])
+    def wait(self, request, queryset):
+        self._step(request, queryset.order_by("created_at", "pk"), signup.put_on_waiting_list)
+
+    @admin.action(description=_("Cancel: they do not come"), permissions=["change"])
+    def cancel(self, request, queryset):
+        self._step(request, queryset, signup.cancel)
+
+    @admin.action(description=_("Decline, with a reason"), permissions=["change"])
+    def decline(self, request, queryset):
+        """First asks for the reason, then takes the step."""
+        if "reason" not in request.POST:
+            context = self.admin_site.each_context(request) | {"registrations": queryset, "opts": self.opts}
+            return TemplateResponse(request, "admin/registration/registration/decline.html", context)
+        reason = request.POST["reason"].strip()
+        self._step(request, queryset, lambda registration: signup.decline(registration, reason))
+        return None
+
+    def _step(self, request, registrations, step):
+        """Takes a step for each, and says for whom it was not possible."""
+        refused = []
+        for registration in registrations:
+            try:
+                step(registration)
+            except (signup.Full, signup.TooLate):
+                refused.append(registration.spoken_code)
+        done = len(registrations) - len(refused)
+        if done:
+            said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done) % {"number": done}
+            self.message_user(request, said)
+        if refused:
+            said = _("No place is free, or not possible from where they stand: %(codes)s") % {
+                "codes": ", ".join(refused)
+            }
+            self.message_user(request, said, messages.WARNING)
+
+    def get_urls(self):
+        return [
+            path("export.xlsx", self.admin_site.admin_view(self.export_xlsx), name="registration_export_xlsx"),
+            path("export.csv", self.admin_site.admin_view(self.export_csv), name="registration_export_csv"),
+            *super().get_urls(),
+        ]
+
+    def export_xlsx(self, request):
+        return self._export(request, exports.attendees_xlsx, XLSX, "xlsx")
+
+    def export_csv(self, request):
+        return self._export(request, exports.attendees_csv, "text/csv; charset=utf-8", "csv")
+
+    def _export(self, request, write, content_type, ending):
+        """What the list shows with its filters and its search, all pages of it."""
+        if not self.may_export(request):
+            raise PermissionDenied
+        try:
+            registrations = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return redirect("admin:registration_registration_changelist")
+        exports.log_export(request.user, f"attendees.{ending}", registrations.count())
+        name = f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        return HttpResponse(write(registrations), content_type=content_type, headers=headers)
+
+    def may_export(self, request):
+        return request.user.has_perm("registration.export_registration")
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"may_export": self.may_export(request), **(extra_context or {})})

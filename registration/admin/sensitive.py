@@ -1,0 +1,72 @@
+"""Sensitive answers, and the log of who looked at them."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from registration.admin.read_only import ReadOnly
+from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
+from registration.models import AccessLog, InclusionAnswers, TravelRequest
+
+
+class LookedAtAdmin(ReadOnly, admin.ModelAdmin):
+    """Sensitive answers: the list shows reference numbers only, and every look at one leaves a line in the log.
+
+    Nobody changes them here; with the permission to, they can be erased apart from the registration.
+    """
+
+    list_display = ["registration"]
+    list_select_related = ["registration"]
+    search_fields = ["registration__code"]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        answers = self.get_object(request, object_id)
+        if answers and self.has_view_permission(request, answers):
+            AccessLog.objects.create(
+                user=request.user,
+                look=Look.VIEW,
+                subject=f"{self.model._meta.model_name} {answers}",
+                columns=", ".join(field.name for field in self.opts.concrete_fields if field.name != "id"),
+            )
+        return super().change_view(request, object_id, form_url, extra_context)
+
+
+def _chosen(name, choices, label):
+    @admin.display(description=label)
+    def chosen(answers):
+        return ", ".join(str(choices(value).label) for value in getattr(answers, name))
+
+    return chosen
+
+
+@admin.register(InclusionAnswers)
+class InclusionAnswersAdmin(LookedAtAdmin):
+    fields = [
+        "registration",
+        _chosen("languages", FollowedLanguage, _("languages to follow")),
+        "other_language",
+        _chosen("access_needs", AccessNeed, _("access needs")),
+        "access_note",
+        "assistant_name",
+        _chosen("food", Food, _("food")),
+        "food_note",
+        "gender",
+        "gender_words",
+        "age_band",
+        _chosen("groups", Group, _("groups")),
+        "groups_words",
+    ]
+    readonly_fields = fields
+
+
+@admin.register(TravelRequest)
+class TravelRequestAdmin(LookedAtAdmin):
+    pass
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["at", "user", "look", "subject", "count"]
+    list_filter = ["look"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,49 @@
+"""The outbox: messages wait here in the same transaction as what they tell of, and are sent afterwards.
+
+No address and no text is kept: both are taken when a message leaves (registration.outbox, registration.emails). If the
+person has been erased meanwhile, nothing is sent.
+"""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registration.choices import MessageKind, MessageState
+from registration.models.registration import Registration
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, now=None):
+        """To be sent now: queued ones, and those whose sender has died in the middle."""
+        waiting = [MessageState.QUEUED, MessageState.SENDING]
+        return self.filter(state__in=waiting, due_at__lte=now or timezone.now()).order_by("due_at", "pk")
+
+    def open_calls(self):
+        return self.filter(state=MessageState.TO_CALL)
+
+
+class Message(models.Model):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # its Message-ID, also when sent again
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="messages", verbose_name=_("registration")
+    )
+    kind = models.CharField(_("message"), max_length=20, choices=MessageKind)
+    state = models.CharField(_("state"), max_length=20, choices=MessageState, default=MessageState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)  # while it is being sent: the end of the lease
+    problem = models.CharField(_("problem"), max_length=100, blank=True)  # the kind of error, never its text
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "due_at"], name="messages_to_send")]
+
+    def __str__(self):
+        return f"{self.registration}: {self.get_kind_display()}"

@@ -1,0 +1,91 @@
+"""A participant's own page: reached by a link, without an account."""
+
+from functools import wraps
+
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST, require_safe
+
+from conference.editions import for_edition
+from registration import outbox, signup
+from registration.choices import MessageKind
+from registration.forms import FindForm
+from registration.links import registration_for
+from registration.models import Intake, Registration
+
+SESSION_KEY = "own_registration"
+
+
+@never_cache
+@require_safe
+@sensitive_variables("token")
+def link(request, token):
+    """Swaps the link for a session and goes on to an address without secret. Opening it changes nothing."""
+    registration = registration_for(token)
+    if registration is None:
+        return render(request, "registration/own_unknown.html", status=404)
+    request.session[SESSION_KEY] = registration.pk
+    return redirect("registration:own")
+
+
+def own(view):
+    """For whoever came by their link."""
+
+    @never_cache
+    @wraps(view)
+    def of_participant(request):
+        registration = Registration.objects.with_answers(request.session.get(SESSION_KEY))
+        if registration is None:
+            return render(request, "registration/own_unknown.html", status=404)
+        request.edition = registration.edition
+        response = view(request, registration)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return of_participant
+
+
+@require_safe
+@own
+def page(request, registration):
+    return _page(request, registration)
+
+
+@require_POST
+@own
+def accept(request, registration):
+    try:
+        signup.accept_offer(registration)
+    except signup.TooLate:
+        return _page(request, registration, too_late=True)
+    return redirect("registration:own")
+
+
+@own
+def cancel(request, registration):
+    """A page that asks, and the button on it that does."""
+    if request.method != "POST":
+        return render(request, "registration/own_cancel.html", {"registration": registration})
+    try:
+        signup.cancel(registration)
+    except signup.TooLate:
+        return _page(request, registration, too_late=True)
+    return redirect("registration:own")
+
+
+def _page(request, registration, *, too_late=False):
+    context = {"registration": registration, "intake": Intake.of(registration.edition), "too_late": too_late}
+    return render(request, "registration/own.html", context)
+
+
+@never_cache
+@for_edition
+def find(request, edition):
+    """Sends the link again. The answer is the same whether or not we know the address."""
+    form = FindForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "registration/find.html", {"edition": edition, "form": form})
+    for registration in Registration.objects.may_be_sent_their_link(edition, form.cleaned_data["email"]):
+        outbox.put(registration, MessageKind.LINK)
+    return render(request, "registration/find.html", {"edition": edition, "sent": True})

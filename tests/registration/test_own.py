@@ -1,0 +1,181 @@
+"""The participant's own link and page."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from registration import signup
+from registration.choices import MessageKind, Status
+from registration.links import address_for, registration_for, revoke, token_for
+from registration.models import Intake, Message, Registration
+from tests.factories import form_data, make_registration
+from tests.pages import links, read
+
+FIND = "/en/2024/register/find/"
+
+
+@pytest.fixture
+def person(edition):
+    return make_registration(
+        edition, name_latin="SOK Dara", email="dara@example.org", inclusion={"access_note": "CANARY"}
+    )
+
+
+@pytest.fixture
+def own_client(client, person):
+    client.get(address_for(person))
+    return client
+
+
+def test_link_opens_its_registration(person):
+    assert registration_for(token_for(person)) == person
+
+
+def test_link_of_somebody_else_or_changed_opens_nothing(person):
+    other = make_registration(person.edition)
+    token = token_for(person)
+
+    for wrong in (
+        token[:-1] + ("0" if token[-1] != "0" else "1"),
+        token.lower(),
+        token.partition("-")[0],
+        f"{person.code}-",
+        f"{other.code}-{token.partition('-')[2]}",
+        "nonsense",
+        "",
+    ):
+        assert registration_for(wrong) is None
+
+
+def test_revoked_link_opens_nothing_and_the_next_one_does(person):
+    old = token_for(person)
+
+    revoke(person)
+
+    assert registration_for(old) is None
+    assert registration_for(token_for(person)) == person
+
+
+def test_link_dies_when_personal_data_is_erased(person):
+    Intake.objects.update(erase_all_on=timezone.localdate())
+
+    assert registration_for(token_for(person)) is None
+
+
+def test_link_survives_a_change_of_the_secret_key(person, settings):
+    token = token_for(person)
+
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another secret key of this test"
+
+    assert registration_for(token) == person
+
+
+def test_opening_the_link_changes_nothing_and_leaves_the_secret_behind(client, person):
+    for _time in range(3):
+        response = client.get(address_for(person))
+
+    assert response.url == "/en/registration/"
+    person.refresh_from_db()
+    assert person.status == Status.CONFIRMED
+
+
+def test_own_page_shows_where_one_stands_but_nothing_sensitive(own_client, person):
+    response = own_client.get("/en/registration/")
+
+    text = read(response)
+    for words in ["your place is confirmed", person.spoken_code, "SOK Dara", "012 000 001", "dara@example.org"]:
+        assert words in text
+    assert "CANARY" not in text
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", ["", "cancel/"])
+def test_own_page_is_closed_without_the_link(client, person, page):
+    response = client.get(f"/en/registration/{page}")
+
+    assert response.status_code == 404
+    assert "SOK" not in read(response)
+    assert FIND in links(response)
+
+
+def test_wrong_link_says_so(client, edition):
+    assert "This link does not open" in read(client.get("/en/registration/AAAAAAA-0000/"))
+
+
+def test_cancelling_asks_first_and_then_does(own_client, person):
+    assert "Cancel my registration?" in read(own_client.get("/en/registration/cancel/"))
+
+    own_client.post("/en/registration/cancel/")
+
+    assert Registration.objects.get(pk=person.pk).status == Status.CANCELLED
+    assert "Your registration is cancelled." in read(own_client.get("/en/registration/"))
+
+
+def test_cancelling_twice_says_how_it_stands(own_client, person):
+    own_client.post("/en/registration/cancel/")
+
+    assert "This is no longer possible" in read(own_client.post("/en/registration/cancel/"))
+
+
+def test_offered_place_is_taken_with_one_button(client, edition):
+    Intake.objects.update(capacity=1)
+    first, second = make_registration(edition), make_registration(edition)
+    signup.cancel(first)
+    client.get(address_for(second))
+    assert "It is kept for you until" in read(client.get("/en/registration/"))
+
+    client.post("/en/registration/accept/")
+
+    second.refresh_from_db()
+    assert second.status == Status.CONFIRMED
+
+
+def test_offer_is_not_taken_by_looking(client, edition):
+    Intake.objects.update(capacity=1)
+    first, second = make_registration(edition), make_registration(edition)
+    signup.cancel(first)
+    client.get(address_for(second))
+
+    assert client.get("/en/registration/accept/").status_code == 405
+    second.refresh_from_db()
+    assert second.status == Status.OFFERED
+
+
+def test_offer_that_ran_out_is_told_kindly(client, edition):
+    Intake.objects.update(capacity=1)
+    first, second = make_registration(edition), make_registration(edition)
+    signup.cancel(first)
+    client.get(address_for(second))
+    Registration.objects.filter(pk=second.pk).update(offered_until=timezone.now() - timedelta(hours=1))
+
+    assert "This is no longer possible" in read(client.post("/en/registration/accept/"))
+
+
+def test_thank_you_page_has_the_link(client, edition):
+    client.post("/km/2024/register/", form_data(edition))
+
+    response = client.get("/km/2024/register/thanks/")
+
+    assert address_for(Registration.objects.get()) in links(response)
+
+
+def test_find_answers_the_same_for_known_and_unknown_addresses(person):
+    known, unknown = (Client().post(FIND, {"email": email}) for email in ("DARA@example.org", "x@example.org"))
+
+    assert known.content == unknown.content
+    assert known.headers == unknown.headers
+    assert Message.objects.filter(kind=MessageKind.LINK).count() == 1
+
+
+def test_find_sends_at_most_three_links_a_day(client, person):
+    for _time in range(6):
+        client.post(FIND, {"email": "dara@example.org"})
+
+    assert Message.objects.filter(kind=MessageKind.LINK).count() == 3
+
+
+def test_find_says_what_is_wrong_with_an_address(client, edition):
+    assert "Write your e-mail address." in read(client.post(FIND, {"email": ""}))

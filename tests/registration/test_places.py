@@ -1,0 +1,229 @@
+"""Who holds a place, who waits, to whom it is offered."""
+
+import uuid
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from conference.models import Edition
+from registration import signup
+from registration.choices import HOLDING_A_PLACE, MessageKind, Status
+from registration.models import Intake, Registration
+from tests.factories import make_answers, make_day, make_edition, make_registration
+
+
+def people(edition, number):
+    return [make_registration(edition) for _person in range(number)]
+
+
+def standing(*registrations):
+    return [Registration.objects.get(pk=registration.pk).status for registration in registrations]
+
+
+def messages_to(registration):
+    return list(registration.messages.order_by("pk").values_list("kind", flat=True))
+
+
+def let_offers_run_out():
+    Registration.objects.filter(status=Status.OFFERED).update(offered_until=timezone.now() - timedelta(seconds=1))
+
+
+@pytest.fixture
+def small(edition):
+    """Two places."""
+    Intake.objects.update(capacity=2)
+    return edition
+
+
+def test_place_given_back_is_offered_to_the_first_who_waits(small):
+    first, _second, third, fourth = people(small, 4)
+
+    signup.cancel(first)
+
+    assert standing(first, third, fourth) == [Status.CANCELLED, Status.OFFERED, Status.WAITING]
+    third.refresh_from_db()
+    assert third.offered_until - timezone.now() > timedelta(hours=47)
+    assert messages_to(third) == [MessageKind.WAITING, MessageKind.OFFERED]
+
+
+def test_offer_that_is_taken_is_a_place(small):
+    first, _second, third = people(small, 3)
+    signup.cancel(first)
+
+    signup.accept_offer(third)
+
+    assert (third.status, third.place_no, third.offered_until) == (Status.CONFIRMED, 1, None)
+    assert messages_to(third)[-1] == MessageKind.CONFIRMED
+
+
+def test_offer_that_runs_out_goes_to_the_next(small):
+    first, _second, third, fourth = people(small, 4)
+    signup.cancel(first)
+    let_offers_run_out()
+
+    signup.offer_free_places(small)
+
+    assert standing(third, fourth) == [Status.CANCELLED, Status.OFFERED]
+    assert messages_to(third)[-1] == MessageKind.LAPSED
+
+
+def test_offer_cannot_be_taken_too_late(small):
+    first, _second, third = people(small, 3)
+    signup.cancel(first)
+    let_offers_run_out()
+
+    with pytest.raises(signup.TooLate):
+        signup.accept_offer(third)
+
+
+def test_newcomer_stands_behind_those_who_wait(small):
+    people(small, 3)
+    Intake.objects.update(capacity=10)  # raised, and not offered yet
+
+    assert make_registration(small).status == Status.WAITING
+
+
+def test_raised_capacity_is_offered_to_exactly_as_many(small):
+    waiting = people(small, 9)[2:]
+    Intake.objects.update(capacity=7)
+
+    signup.offer_free_places(small)
+
+    assert standing(*waiting) == [Status.OFFERED] * 5 + [Status.WAITING] * 2
+
+
+def test_lowered_capacity_throws_nobody_out_and_offers_nothing(small):
+    first, second, third = people(small, 3)
+    Intake.objects.update(capacity=1)
+
+    signup.cancel(first)
+
+    assert standing(second, third) == [Status.CONFIRMED, Status.WAITING]
+
+
+def test_staff_confirm_only_while_there_is_a_place(edition):
+    Intake.objects.update(capacity=1, needs_approval=True)
+    first, second = people(edition, 2)
+
+    signup.confirm(first)
+
+    with pytest.raises(signup.Full):
+        signup.confirm(second)
+    assert standing(first, second) == [Status.CONFIRMED, Status.RECEIVED]
+
+
+def test_staff_decline_with_a_reason_and_the_place_goes_on(small):
+    first, _second, third = people(small, 3)
+
+    signup.decline(first, "The hall is smaller than we thought.")
+
+    assert (first.status, first.decline_reason) == (Status.DECLINED, "The hall is smaller than we thought.")
+    assert standing(third) == [Status.OFFERED]
+
+
+def test_step_that_is_no_longer_possible_changes_nothing(small):
+    (first,) = people(small, 1)
+    signup.cancel(first)
+
+    for step in (signup.cancel, signup.accept_offer, signup.put_on_waiting_list):
+        with pytest.raises(signup.TooLate):
+            step(first)
+    assert messages_to(first) == [MessageKind.CONFIRMED, MessageKind.CANCELLED]
+
+
+def test_one_place_cannot_be_given_twice_even_past_the_rules(small):
+    first, second = people(small, 2)
+
+    with pytest.raises(IntegrityError):
+        Registration.objects.filter(pk=second.pk).update(place_no=first.place_no)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [{"status": Status.CANCELLED}, {"status": Status.WAITING, "place_no": None}, {"offered_until": timezone.now()}],
+)
+def test_standing_that_contradicts_itself_is_refused_by_the_database(small, columns):
+    (first,) = people(small, 1)
+
+    with pytest.raises(IntegrityError):
+        Registration.objects.filter(pk=first.pk).update(**columns)
+
+
+STEPS = ["cancel", "accept_offer", "confirm", "put_on_waiting_list", "decline"]
+
+
+class PlacesMachine(RuleBasedStateMachine):
+    """Anything that people and staff may do, in any order; what must hold is held after every step."""
+
+    def __init__(self):
+        super().__init__()
+        Registration.objects.all().delete()
+        Edition.objects.all().delete()
+        self.edition = make_edition()
+        make_day(self.edition)
+        Intake.objects.create(edition=self.edition, capacity=3)
+
+    def somebody(self, data):
+        rows = list(Registration.objects.order_by("pk"))
+        return data.draw(st.sampled_from(rows)) if rows else None
+
+    @rule()
+    def sign_up(self):
+        token = uuid.uuid4()
+        signup.sign_up(edition=self.edition, answers=make_answers(self.edition), language="en", form_token=token)
+
+    @rule(
+        data=st.data(), step=st.sampled_from(["cancel", "accept_offer", "confirm", "put_on_waiting_list", "decline"])
+    )
+    def take_step(self, data, step):
+        if registration := self.somebody(data):
+            words = ["a reason"] if step == "decline" else []
+            with suppress(signup.TooLate, signup.Full):
+                getattr(signup, step)(registration, *words)
+
+    @rule()
+    def offers_run_out(self):
+        let_offers_run_out()
+        signup.offer_free_places(self.edition)
+
+    @rule(capacity=st.integers(0, 6))
+    def change_capacity(self, capacity):
+        Intake.objects.update(capacity=capacity)
+        signup.offer_free_places(self.edition)
+
+    @rule(needs_approval=st.booleans())
+    def change_approval(self, needs_approval):
+        Intake.objects.update(needs_approval=needs_approval)
+
+    @invariant()
+    def nobody_waits_beside_a_free_place(self):
+        held = Registration.objects.holding_a_place().count()
+        if held < Intake.objects.get().capacity:
+            assert not Registration.objects.filter(status=Status.WAITING).exists()
+
+    @invariant()
+    def every_place_is_held_once(self):
+        rows = Registration.objects.filter(status__in=HOLDING_A_PLACE)
+        numbers = list(rows.values_list("place_no", flat=True))
+        assert None not in numbers
+        assert len(numbers) == len(set(numbers))
+
+    @invariant()
+    def everybody_was_told_where_they_stand(self):
+        told = {Status.CANCELLED: {MessageKind.CANCELLED, MessageKind.LAPSED}}
+        for row in Registration.objects.all():
+            last = row.messages.order_by("-pk").first().kind
+            assert last in told.get(row.status, {row.status})
+
+
+@pytest.mark.django_db
+def test_rules_hold_in_any_order():
+    steps = hypothesis_settings(max_examples=25, stateful_step_count=25, deadline=None, derandomize=True)
+
+    run_state_machine_as_test(PlacesMachine, settings=steps)
