@@ -3,13 +3,7 @@
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from cryptography.fernet import Fernet
@@ -17,9 +11,8 @@ from django.utils.crypto import get_random_string
 from playwright.sync_api import sync_playwright
 
 from tests.browser.pages import LANGUAGES
+from tests.server import manage, running_server
 
-PROJECT = Path(__file__).resolve().parents[2]
-ATTEMPTS = 300  # a tenth of a second each
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,60 +34,15 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    environment = _environment(folder)
-    prepare = [sys.executable, "manage.py", "prepare"]
-    said = subprocess.run(prepare, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8")
-    password = re.search(r"password (\w+)", said.stdout)[1]
-    port = _free_port()
-    log = folder / "server.log"
-    with log.open("wb") as out, _server(port, environment, out) as server:
-        try:
-            _wait(server, f"http://127.0.0.1:{port}/healthz", log)
-            yield Site(f"http://127.0.0.1:{port}", password)
-        finally:
-            server.terminate()
-
-
-def _environment(folder):
-    return os.environ | {
+    environment = {
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "MEDIA_ROOT": f"{folder}/media",
         "SECRET_KEY": get_random_string(60),
         "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
-        "DEBUG": "off",
-        "HTTPS": "off",
-        "BEHIND_PROXY": "off",
-        "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        "CSRF_TRUSTED_ORIGINS": "",
-        "PYTHONUTF8": "1",
     }
-
-
-def _free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def _server(port, environment, log):
-    """As bin/serve starts it."""
-    gunicorn = [sys.executable, "-m", "gunicorn", "conference.wsgi", "--no-control-socket"]
-    options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    return subprocess.Popen([*gunicorn, *options], cwd=PROJECT, env=environment, stdout=log, stderr=log)
-
-
-def _wait(server, address, log):
-    for _attempt in range(ATTEMPTS):
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310 -- http://127.0.0.1
-                return
-        except (URLError, ConnectionError):
-            try:
-                server.wait(timeout=0.1)
-            except subprocess.TimeoutExpired:
-                continue
-            break
-    raise AssertionError(f"The server did not start:\n{log.read_text(errors='replace')}")
+    password = re.search(r"password (\w+)", manage("prepare", environment))[1]
+    with running_server(environment, folder) as url:
+        yield Site(url, password)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,66 @@
+"""The real server, as bin/serve starts it, for tests that need more than Django's test client."""
+
+import os
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+PROJECT = Path(__file__).resolve().parents[1]
+ATTEMPTS = 300  # a tenth of a second each
+PLAIN_HTTP = {
+    "DEBUG": "off",
+    "HTTPS": "off",
+    "BEHIND_PROXY": "off",
+    "ALLOWED_HOSTS": "127.0.0.1,localhost",
+    "CSRF_TRUSTED_ORIGINS": "",
+    "EMAIL_URL": "",
+    "PYTHONUTF8": "1",
+}
+
+
+def manage(command, environment):
+    """What a management command says."""
+    program = [sys.executable, "manage.py", command]
+    environment = os.environ | PLAIN_HTTP | environment
+    return subprocess.run(
+        program, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    ).stdout
+
+
+@contextmanager
+def running_server(environment, folder, *, workers=2):
+    """Serves on a free port until the end of the block; gives the address."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    gunicorn = [sys.executable, "-m", "gunicorn", "conference.wsgi", "--no-control-socket"]
+    options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
+    log = folder / "server.log"
+    environment = os.environ | PLAIN_HTTP | environment
+    with (
+        log.open("wb") as out,
+        subprocess.Popen([*gunicorn, *options], cwd=PROJECT, env=environment, stdout=out, stderr=out) as server,
+    ):
+        try:
+            _wait(server, f"http://127.0.0.1:{port}/healthz", log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait(server, address, log):
+    for _attempt in range(ATTEMPTS):
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310 -- http://127.0.0.1
+                return
+        except (URLError, ConnectionError):
+            try:
+                server.wait(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+    raise AssertionError(f"The server did not start:\n{log.read_text(errors='replace')}")
