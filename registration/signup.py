@@ -119,6 +119,13 @@ def cancel(registration):
         _offer_free_places(intake)
 
 
+def erase(registration):
+    """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
+    with place_lock(registration.edition_id) as intake:
+        Registration.objects.filter(pk=registration.pk).delete()
+        _offer_free_places(intake)
+
+
 def accept_offer(registration):
     """The person takes the place that is offered. Raises TooLate if the offer has run out."""
     with _fresh(registration, {Status.OFFERED}) as (row, _intake):

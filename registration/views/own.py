@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -13,6 +14,7 @@ from registration.choices import MessageKind
 from registration.forms import FindForm
 from registration.links import registration_for
 from registration.models import Intake, Registration
+from registration.own_data import everything
 
 SESSION_KEY = "own_registration"
 
@@ -72,6 +74,26 @@ def cancel(request, registration):
     except signup.TooLate:
         return _page(request, registration, too_late=True)
     return redirect("registration:own")
+
+
+@require_safe
+@own
+def download(request, registration):
+    name = f"registration-{registration.spoken_code}.json"
+    options = {"ensure_ascii": False, "indent": 1}
+    response = JsonResponse(everything(registration), json_dumps_params=options)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@own
+def erase(request, registration):
+    """A page that asks, and the button on it that does."""
+    if request.method != "POST":
+        return render(request, "registration/own_erase.html", {"registration": registration})
+    signup.erase(registration)
+    request.session.flush()
+    return render(request, "registration/own_erased.html", {"edition": registration.edition})
 
 
 def _page(request, registration, *, too_late=False):

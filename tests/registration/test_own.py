@@ -1,5 +1,6 @@
 """The participant's own link and page."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from registration import signup
 from registration.choices import MessageKind, Status
 from registration.links import address_for, registration_for, revoke, token_for
-from registration.models import Intake, Message, Registration
+from registration.models import Consent, InclusionAnswers, Intake, Message, Registration
 from tests.factories import form_data, make_registration
 from tests.pages import links, read
 
@@ -179,3 +180,41 @@ def test_find_sends_at_most_three_links_a_day(client, person):
 
 def test_find_says_what_is_wrong_with_an_address(client, edition):
     assert "Write your e-mail address." in read(client.post(FIND, {"email": ""}))
+
+
+def test_download_holds_all_answers_of_the_person(own_client, person):
+    response = own_client.get("/en/registration/data.json")
+
+    data = json.loads(response.content)
+    assert data["registration"]["name_latin"] == "SOK Dara"
+    assert data["registration"]["days"] == ["2024-03-26", "2024-03-27"]
+    assert data["access_food_and_groups"]["access_note"] == "CANARY"
+    assert data["travel"] is None
+    assert {"subject": "data_use", "answer": "yes"}.items() <= data["agreements"][0].items()
+    assert "form_token" not in data["registration"]
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_download_is_closed_without_the_link(client, person):
+    assert client.get("/en/registration/data.json").status_code == 404
+
+
+def test_erasing_asks_first_and_leaves_nothing(own_client, person):
+    assert "Erase all my data?" in read(own_client.get("/en/registration/erase/"))
+    assert Registration.objects.exists()
+
+    assert "Your data is erased" in read(own_client.post("/en/registration/erase/"))
+
+    for model in (Registration, InclusionAnswers, Consent, Message):
+        assert not model.objects.exists()
+    assert own_client.get("/en/registration/").status_code == 404
+
+
+def test_place_of_somebody_erased_goes_to_the_next(client, edition):
+    Intake.objects.update(capacity=1)
+    first, second = make_registration(edition), make_registration(edition)
+
+    signup.erase(first)
+
+    second.refresh_from_db()
+    assert second.status == Status.OFFERED
