@@ -12,8 +12,8 @@ NOT_ANSWERS = {
 def everything(registration) -> dict:
     """Sensitive answers opened: only ever for whoever came by their own link."""
     return {
-        "registration": _columns(registration)
-        | {"days": [day.date.isoformat() for day in registration.days.all()], "status": registration.status},
+        "registration": _columns(registration),
+        "days": [day.date.isoformat() for day in registration.days.all()],
         "access_food_and_groups": _apart(InclusionAnswers, registration),
         "travel": _apart(TravelRequest, registration),
         "agreements": list(registration.consents.values("subject", "answer", "wording", "language", "given_at")),

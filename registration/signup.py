@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from registration import outbox
 from registration.choices import HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
-from registration.models import Consent, InclusionAnswers, Intake, Registration, TravelRequest
+from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
 
 # The version of the questions of agreement as they stand in forms.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
@@ -87,6 +87,15 @@ def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=N
         _save_answers(registration, answers, language)
         outbox.put(registration, MessageKind(registration.status))
     return registration
+
+
+def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token):
+    """Somebody under 18: nobody is registered, nothing is kept but whom to call. Raises Closed outside the time."""
+    intake = Intake.of(edition)
+    if intake is None or not intake.is_open:
+        raise Closed
+    whom = {"guardian_name": guardian_name, "guardian_phone": guardian_phone, "language": language}
+    GuardianCall.objects.get_or_create(form_token=form_token, defaults={"edition": edition, **whom})
 
 
 def confirm(registration):

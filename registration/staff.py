@@ -25,6 +25,7 @@ GROUPS = {
     "Registration desk – តុចុះឈ្មោះ": {
         "registration.registration": ("view", "change", "export"),
         "registration.consent": ("view",),
+        "registration.attendance": EVERYTHING,
         "registration.message": ("view", "change"),
     },
 }

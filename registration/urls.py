@@ -6,6 +6,7 @@ app_name = "registration"
 urlpatterns = [
     path("<int:year>/register/", sign_up.register, name="register"),
     path("<int:year>/register/thanks/", sign_up.thanks, name="thanks"),
+    path("<int:year>/register/guardian/", sign_up.guardian, name="guardian"),
     path("<int:year>/register/about-participants/", sign_up.about_participants, name="about_participants"),
     path("<int:year>/register/find/", own.find, name="find"),
     path("registration/", own.page, name="own"),

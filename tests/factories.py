@@ -86,6 +86,7 @@ def form_data(edition, **changes):
     data = {
         "form_token": str(uuid.uuid4()),
         "name_km": "គំរូ សាកល្បង",
+        "adult": "yes",
         "phone": "012 000 001",
         "sector": Sector.LOCAL_NGO,
         "part": Part.PARTICIPANT,

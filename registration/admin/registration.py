@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from agenda.models import Day
+from conference.admin import CompactInline
 from registration import exports, signup
 from registration.admin.read_only import ReadOnly
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
-from registration.models import Consent, Registration
+from registration.models import Attendance, Consent, Registration
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,6 +27,17 @@ class ConsentInline(ReadOnly, admin.TabularInline):
     fields = ["subject", "answer", "wording", "language", "given_at"]
     readonly_fields = ["given_at"]
     can_delete = False
+
+
+class AttendanceInline(CompactInline):
+    """The days on which somebody was there."""
+
+    model = Attendance
+    fields = ["day"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return _only_days_of(field, request)
 
 
 class RegistrationForm(forms.ModelForm):
@@ -48,7 +61,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         "Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation"
     )
     list_per_page = 50
-    inlines = [ConsentInline]
+    inlines = [AttendanceInline, ConsentInline]
     actions = ["confirm", "wait", "decline", "cancel"]
     readonly_fields = [
         "status",
@@ -86,11 +99,15 @@ class RegistrationAdmin(admin.ModelAdmin):
         return queryset.matching(search_term), False
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        edition_pk = request.resolver_match.kwargs.get("object_id")
-        if edition_pk and db_field.name == "days":
-            field.queryset = field.queryset.filter(edition__registrations=edition_pk)
-        return field
+        return _only_days_of(super().formfield_for_manytomany(db_field, request, **kwargs), request)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.save(commit=False):
+            if isinstance(row, Attendance):
+                row.noted_by = row.noted_by or request.user
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
 
     @admin.action(description=_("Confirm: give them a place"), permissions=["change"])
     def confirm(self, request, queryset):
@@ -163,3 +180,11 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"may_export": self.may_export(request), **(extra_context or {})})
+
+
+def _only_days_of(field, request):
+    """Of a choice of days, those of the registration's own edition."""
+    registration_pk = request.resolver_match.kwargs.get("object_id")
+    if registration_pk and field.queryset.model is Day:
+        field.queryset = field.queryset.filter(edition__registrations=registration_pk)
+    return field

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.admin.read_only import ReadOnly
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
-from registration.models import AccessLog, InclusionAnswers, TravelRequest
+from registration.models import AccessLog, GuardianCall, InclusionAnswers, TravelRequest
 
 
 class LookedAtAdmin(ReadOnly, admin.ModelAdmin):
@@ -36,6 +36,19 @@ def _chosen(name, choices, label):
         return ", ".join(str(choices(value).label) for value in getattr(answers, name))
 
     return chosen
+
+
+@admin.register(GuardianCall)
+class GuardianCallAdmin(LookedAtAdmin):
+    list_display = ["created_at", "edition", "language", "is_done"]
+    list_filter = ["is_done", "edition"]
+    list_select_related = ["edition"]
+    search_fields = []
+    actions = ["mark_called"]
+
+    @admin.action(description=_("Mark as called"), permissions=["view"])
+    def mark_called(self, request, queryset):
+        queryset.update(is_done=True)
 
 
 @admin.register(InclusionAnswers)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.editions import for_edition
 from registration import outbox, signup
 from registration.choices import MessageKind
-from registration.forms import FindForm
+from registration.forms.find import FindForm
 from registration.links import registration_for
 from registration.models import Intake, Registration
 from registration.own_data import everything

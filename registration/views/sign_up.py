@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -10,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
 from registration import signup
-from registration.forms import AboutParticipantsForm, SignUpForm
+from registration.forms.about_participants import AboutParticipantsForm
+from registration.forms.sign_up import SignUpForm
 from registration.links import address_for
 from registration.models import Intake
 
+CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
 SESSION_KEY = "registration"  # the registration this browser has just made; nothing else is kept
 
 
@@ -27,10 +30,29 @@ def register(request, edition):
     if "switch" in request.POST:  # on in the other language, with everything typed
         return _form_page(request, edition, SignUpForm.keep(request.POST, edition=edition))
     form = SignUpForm(request.POST, edition=edition)
+    if form.is_valid() and form.is_for_guardian:
+        return _call_guardian(request, edition, form)
     if form.is_valid() and (registration := _sign_up(form, edition)):
         request.session[SESSION_KEY] = registration.pk
         return redirect("registration:thanks", edition.year)
     return _form_page(request, edition, form)
+
+
+def _call_guardian(request, edition, form):
+    asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
+    try:
+        signup.ask_guardian(edition=edition, language=get_language(), **asked)
+    except signup.Closed:
+        form.add_error(None, CLOSED_MEANWHILE)
+        return _form_page(request, edition, form)
+    return redirect("registration:guardian", edition.year)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+@for_edition
+def guardian(request, edition):
+    return render(request, "registration/guardian.html", {"edition": edition})
 
 
 def _sign_up(form, edition):
@@ -42,7 +64,7 @@ def _sign_up(form, edition):
             form_token=form.cleaned_data["form_token"],
         )
     except signup.Closed:
-        form.add_error(None, gettext("Registration closed while you were writing. Call us: the number is below."))
+        form.add_error(None, CLOSED_MEANWHILE)
     except ValidationError as error:
         form.add_error(None, error.messages)
     return None

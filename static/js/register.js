@@ -1,12 +1,15 @@
-// The journey is asked only of those who come from another province. Without script the question stands open for all.
+// Asks only what follows from an answer. Without script these questions stand open for all.
 const PHNOM_PENH = "12";
 const province = document.querySelector("#id_province");
-const travel = document.querySelector("#travel");
 
-function show() {
-  const fromAfar = province.value !== "" && province.value !== PHNOM_PENH;
-  travel.hidden = !fromAfar && !travel.querySelector(".has-error");
+function open(part, isAsked) {
+  part.hidden = !isAsked && !part.querySelector(".has-error");
 }
 
-province.addEventListener("change", show);
+function show() {
+  open(document.querySelector("#travel"), province.value !== "" && province.value !== PHNOM_PENH);
+  open(document.querySelector("#guardian"), document.querySelector("[name=adult][value=no]").checked);
+}
+
+province.form.addEventListener("change", show);
 show();

@@ -22,12 +22,20 @@ FORMS = {
     "sign-up with errors": "register/",
     "thanks": "register/thanks/",
     "about participants": "register/about-participants/",
+    "guardian": "register/guardian/",
+    "find": "register/find/",
 }
-PAGES = [*CONTENT, *FORMS]
+OWN = {"own page": "registration/", "cancelling": "registration/cancel/", "erasing": "registration/erase/"}
+PAGES = [*CONTENT, *FORMS, *OWN]
 
 
 def show(page, language, name):
     """Goes to a page as visitors do; what comes after the form is reached through it."""
+    if name in OWN:
+        show(page, language, "thanks")
+        page.click(".own-link")
+        page.goto(f"/{language}/{OWN[name]}")
+        return
     address = f"/{language}/2024/{(CONTENT | FORMS)[name]}"
     page.goto(address)
     if name == "sign-up with errors":
@@ -50,6 +58,7 @@ def fill_in(page, name_km="សុខ ដារ៉ា", access_note=""):
     """A participant from Battambang who asks for sign language and for the journey."""
     page.fill("#id_name_km", name_km)
     page.fill("#id_name_latin", "SOK Dara")
+    choose(page, "adult", "yes")
     page.fill("#id_phone", "០១២ ៣២ ៣០ ៤៥")
     choose(page, "sector", "community")
     choose(page, "part", "participant")

@@ -1,9 +1,11 @@
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from registration.choices import Look, Status
-from registration.models import AccessLog, InclusionAnswers, Message, Registration, TravelRequest
+from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, Registration, TravelRequest
 from registration.staff import GROUPS, make_groups
 from tests.factories import make_registration
 from tests.pages import read
@@ -62,14 +64,26 @@ def test_desk_changes_contact_as_people_type_it_but_not_where_it_stands(desk_cli
     page = f"{LIST}{person.pk}/change/"
     form = desk_client.get(page).context["adminform"].form
     data = {name: value for name, value in form.initial.items() if value is not None}
-    data |= {"days": [day.pk for day in person.days.all()], "status": Status.CANCELLED, "phone": "០១២ ០០០ ០០២"}
-    data |= {"consents-TOTAL_FORMS": 0, "consents-INITIAL_FORMS": 0, "name_latin": " SOK  Dara\u200b Sample"}
+    data |= {
+        "days": [day.pk for day in person.days.all()],
+        "status": Status.CANCELLED,
+        "attendance-0-day": person.days.first().pk,
+        "phone": "០១២ ០០០ ០០២",
+    }
+    data |= {
+        "consents-TOTAL_FORMS": 0,
+        "consents-INITIAL_FORMS": 0,
+        "attendance-TOTAL_FORMS": 1,
+        "attendance-INITIAL_FORMS": 0,
+        "name_latin": " SOK  Dara\u200b Sample",
+    }
 
     assert desk_client.post(page, data).status_code == 302
 
     person.refresh_from_db()
     assert (person.status, person.name_latin, person.phone) == (Status.CONFIRMED, "SOK Dara Sample", "+85512000002")
     assert person.name_latin_key == "sokdarasample"
+    assert (person.attendance.get().day, person.attendance.get().noted_by.username) == (person.days.first(), "member")
     assert "channel" not in form.fields
 
 
@@ -100,6 +114,13 @@ def test_export_needs_its_permission(client, person):
 
 
 def test_desk_and_editors_meet_no_sensitive_answer_anywhere(person, client):
+    guardian_call = GuardianCall.objects.create(
+        edition=person.edition,
+        form_token=uuid4(),
+        guardian_name="CANARY",
+        guardian_phone="+85512000009",
+        language="km",
+    )
     addresses = [
         LIST,
         f"{LIST}{person.pk}/change/",
@@ -112,6 +133,8 @@ def test_desk_and_editors_meet_no_sensitive_answer_anywhere(person, client):
         "/admin/registration/inclusionanswers/",
         f"/admin/registration/travelrequest/{person.travel_request.pk}/change/",
         "/admin/registration/accesslog/",
+        "/admin/registration/guardiancall/",
+        f"/admin/registration/guardiancall/{guardian_call.pk}/change/",
     ]
     for name in GROUPS:
         get_user_model().objects.filter(username="member").delete()

@@ -4,7 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from registration.choices import Agreement, Subject
-from registration.forms import AboutParticipantsForm, SignUpForm
+from registration.forms.about_participants import AboutParticipantsForm
+from registration.forms.sign_up import SignUpForm
 from tests.factories import form_data
 
 
@@ -28,6 +29,7 @@ def test_empty_form_says_what_to_do_for_each_question(edition):
 
     assert found == {
         "name_km": ["Write your name in Khmer, in Latin letters, or both."],
+        "adult": ["Say whether you are 18 or over."],
         "phone": ["Give a telephone number, a Telegram name or an e-mail address."],
         "sector": ["Choose your sector."],
         "part": ["Choose how you take part."],
@@ -183,3 +185,14 @@ def test_none_of_these_goes_with_no_group():
     form = AboutParticipantsForm({"groups": ["none", "lgbtqi"]})
 
     assert form.errors == {"groups": ["Choose groups, or “none of these”, or “prefer not to say”, not both."]}
+
+
+def test_somebody_under_18_is_asked_only_whom_to_call(edition):
+    nothing_else = dict.fromkeys(["name_km", "phone", "sector", "part", "days", "languages", "province", "data_use"])
+
+    assert errors(edition, adult="no", **nothing_else) == {
+        "guardian_name": ["Write the name of your parent or guardian."],
+        "guardian_phone": ["Write the telephone number of your parent or guardian."],
+    }
+    guardian = {"guardian_name": "KUMROU Mother", "guardian_phone": "012 000 003"}
+    assert errors(edition, adult="no", **nothing_else, **guardian) == {}

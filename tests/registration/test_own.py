@@ -187,7 +187,7 @@ def test_download_holds_all_answers_of_the_person(own_client, person):
 
     data = json.loads(response.content)
     assert data["registration"]["name_latin"] == "SOK Dara"
-    assert data["registration"]["days"] == ["2024-03-26", "2024-03-27"]
+    assert data["days"] == ["2024-03-26", "2024-03-27"]
     assert data["access_food_and_groups"]["access_note"] == "CANARY"
     assert data["travel"] is None
     assert {"subject": "data_use", "answer": "yes"}.items() <= data["agreements"][0].items()

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from registration.choices import AccessNeed, Status
-from registration.models import InclusionAnswers, Intake, Registration
+from registration.models import GuardianCall, InclusionAnswers, Intake, Registration
 from tests.factories import form_data, make_registration
 from tests.pages import read
 
@@ -263,3 +263,23 @@ def test_signing_up_takes_few_queries(client, edition, django_assert_max_num_que
 
 def test_page_of_the_form_is_never_kept(client, edition):
     assert "no-store" in client.get(REGISTER)["Cache-Control"]
+
+
+def test_somebody_under_18_is_not_registered_and_the_guardian_is_called(client, edition):
+    guardian = {"guardian_name": "CANARY Mother", "guardian_phone": "012 000 003"}
+
+    for _time in range(2):
+        response = send(client, edition, adult="no", form_token="0" * 32, **guardian)
+
+    assert "We call your parent or guardian" in read(client.get(response.url))
+    assert not Registration.objects.exists()
+    call = GuardianCall.objects.get()
+    assert (call.guardian_name, call.guardian_phone) == ("CANARY Mother", "+85512000003")
+
+
+def test_nobody_under_18_is_taken_down_while_registration_is_closed(client, edition):
+    Intake.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+
+    send(client, edition, adult="no", guardian_name="CANARY Mother", guardian_phone="012 000 003")
+
+    assert not GuardianCall.objects.exists()

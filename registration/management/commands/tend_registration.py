@@ -1,8 +1,10 @@
 import os
 import time
 
+from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.utils import timezone
 
 from conference.models import Edition
 from registration import outbox, signup
@@ -12,7 +14,8 @@ PAUSE = 15  # seconds
 
 class Command(BaseCommand):
     help = (
-        "Passes on places whose offer has run out, and sends messages that are due. Any number may run side by side."
+        "Passes on places whose offer has run out, sends messages that are due, and once a day erases what is due "
+        "for that. Any number may run side by side."
     )
 
     def add_arguments(self, parser):
@@ -20,15 +23,27 @@ class Command(BaseCommand):
         parser.add_argument("--with-parent", action="store_true", help="Ends when the process that started it ends.")
 
     def handle(self, *args, loop, with_parent, **options):
-        parent = os.getppid()
-        self.tend()
-        while loop and not (with_parent and os.getppid() != parent):
-            time.sleep(PAUSE)
+        parent, erased_on = os.getppid(), None
+        while True:
             self.tend()
+            if erased_on != timezone.localdate():
+                erased_on = self.erase()
+            if not loop or (with_parent and os.getppid() != parent):
+                return
+            connection.close()
+            time.sleep(PAUSE)
 
     def tend(self):
         for edition in Edition.objects.filter(intake__isnull=False):
             if edition.registrations.offers_run_out_now().exists():
                 signup.offer_free_places(edition)
         outbox.send_due()
-        connection.close()
+
+    def erase(self):
+        """The day on which it was done, or None: then it is tried again."""
+        try:
+            call_command("erase_personal_data", stdout=self.stdout)
+        except CommandError as problem:
+            self.stderr.write(str(problem))
+            return None
+        return timezone.localdate()

@@ -11,12 +11,9 @@ from conference.forms import PlainForm, Section
 from conference.templatetags.bilingual import date_only, day
 from registration.choices import (
     AccessNeed,
-    AgeBand,
     Agreement,
     FollowedLanguage,
     Food,
-    Gender,
-    Group,
     Part,
     PhoneOwner,
     PhotoAnswer,
@@ -95,6 +92,15 @@ class SignUpForm(PlainForm):
         autocomplete="name",
         help_text=_("Family name first, for example SOK Dara. One of the two names is enough"),
     )
+    adult = one_of(
+        YesNo,
+        _("Are you 18 or over?"),
+        required=_("Say whether you are 18 or over."),
+        help_text=_("If you are younger, we first call your parent or guardian, and you need answer nothing else"),
+    )
+    guardian_name = Line(label=_("Name of your parent or guardian"), required=False)
+    guardian_phone = Phone(label=_("Their telephone"), required=False)
+
     phone = Phone(label=_("Telephone"), required=False, autocomplete="tel", help_text=_("For example 012 323 045"))
     phone_owner = one_of(
         PhoneOwner,
@@ -200,7 +206,9 @@ class SignUpForm(PlainForm):
     def sections(self):
         return [
             "form_token",
-            Section(_("You"), "name_km", "name_latin"),
+            Section(
+                _("You"), "name_km", "name_latin", "adult", Div("guardian_name", "guardian_phone", css_id="guardian")
+            ),
             Section(
                 _("How we reach you"),
                 "phone",
@@ -225,8 +233,16 @@ class SignUpForm(PlainForm):
             Section(_("What you agree to"), "photos", "participant_list", "later_events", "data_use"),
         ]
 
+    @property
+    def is_for_guardian(self):
+        """Somebody under 18: the form is no registration, but asks us to call."""
+        return self.cleaned_data.get("adult") == YesNo.NO
+
     def clean(self):
         answers = self.cleaned_data
+        if self.is_for_guardian:
+            self._clean_guardian()
+            return answers
         if not self.errors.keys() & {"name_km", "name_latin"} and not answers["name_km"] and not answers["name_latin"]:
             self.add_error("name_km", _("Write your name in Khmer, in Latin letters, or both."))
         contacts = {"phone", "telegram", "email"}
@@ -238,6 +254,18 @@ class SignUpForm(PlainForm):
             self.add_error("food_note", _("Write which allergy you have."))
         self._clean_travel(answers.get("province"), answers.get("needs_travel"))
         return answers
+
+    def _clean_guardian(self):
+        """Of all questions only these two count."""
+        messages = {
+            "guardian_name": _("Write the name of your parent or guardian."),
+            "guardian_phone": _("Write the telephone number of your parent or guardian."),
+        }
+        for name in set(self.errors) - set(messages):
+            del self._errors[name]
+        for name, message in messages.items():
+            if name not in self.errors and not self.cleaned_data[name]:
+                self.add_error(name, message)
 
     def _clean_travel(self, province, needs_travel):
         if province == Province.PHNOM_PENH and needs_travel == YesNo.YES:
@@ -268,33 +296,3 @@ def _nights(edition):
     """The evenings on which somebody from afar may need a bed: the one before, and each of the conference."""
     evenings = (edition.ends_on - edition.starts_on).days + 2
     return [edition.starts_on + timedelta(days=number - 1) for number in range(evenings)]
-
-
-class AboutParticipantsForm(PlainForm):
-    """The skippable page: three questions, none required."""
-
-    gender = one_of(Gender, _("Your gender"))
-    gender_words = Line(label=_("In your own words"), required=False, max_length=100)
-    age_band = one_of(AgeBand, _("Your age"))
-    groups = some_of(
-        Group, _("Do you see yourself as part of any of these groups?"), help_text=_("Choose all that apply")
-    )
-    groups_words = Line(label=_("Which other group?"), required=False, max_length=200)
-
-    def clean_groups(self):
-        groups = self.cleaned_data["groups"]
-        if len(groups) > 1 and {Group.NONE, Group.NOT_SAID} & set(groups):
-            raise forms.ValidationError(_("Choose groups, or “none of these”, or “prefer not to say”, not both."))
-        return groups
-
-
-class FindForm(PlainForm):
-    """Who has lost their link."""
-
-    email = Email(
-        label=_("E-mail"),
-        error_messages={
-            "required": _("Write your e-mail address."),
-            "invalid": _("Write an e-mail address such as name@example.org."),
-        },
-    )

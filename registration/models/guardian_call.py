@@ -1,0 +1,26 @@
+"""Somebody under 18 would like to come: we call their parent or guardian, and know nothing else of them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition
+from registration.encrypted import EncryptedTextField
+
+
+class GuardianCall(models.Model):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="guardian_calls", verbose_name=_("edition"))
+    form_token = models.UUIDField(unique=True, editable=False)
+    guardian_name = EncryptedTextField(_("parent or guardian"))
+    guardian_phone = EncryptedTextField(_("telephone of the parent or guardian"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    is_done = models.BooleanField(_("called"), default=False)
+
+    class Meta:
+        verbose_name = _("call to a guardian")
+        verbose_name_plural = _("calls to guardians")
+        ordering = ["is_done", "created_at"]
+
+    def __str__(self):
+        return f"{self.created_at:%Y-%m-%d %H:%M}"  # never a name: the admin log keeps this text
