@@ -28,6 +28,17 @@ GROUPS = {
         "registration.attendance": EVERYTHING,
         "registration.message": ("view", "change"),
     },
+    "Inclusion officers – មន្ត្រីបរិយាបន្ន": {
+        "registration.registration": ("view",),
+        "registration.inclusionanswers": ("view", "delete"),
+        "registration.figures": ("view",),
+    },
+    "Travel desk – តុធ្វើដំណើរ": {
+        "registration.registration": ("view",),
+        "registration.travelrequest": ("view", "delete"),
+    },
+    # Figures, and nobody's name.
+    "Observers – អ្នកសង្កេតការណ៍": {"registration.figures": ("view",)},
 }
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from agenda.models import Day
 from conference.admin import CompactInline
 from registration import exports, signup
+from registration.admin import figures
 from registration.admin.read_only import ReadOnly
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.models import Attendance, Consent, Registration
@@ -151,6 +152,8 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         return [
+            path("figures/", figures.figures_page, name="registration_figures"),
+            path("figures.xlsx", figures.figures_xlsx, name="registration_figures_xlsx"),
             path("export.xlsx", self.admin_site.admin_view(self.export_xlsx), name="registration_export_xlsx"),
             path("export.csv", self.admin_site.admin_view(self.export_csv), name="registration_export_csv"),
             *super().get_urls(),

@@ -115,7 +115,10 @@ class Registration(models.Model):
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         ordering = ["-created_at", "-pk"]
-        permissions = [("export_registration", _("Can export the list of participants"))]
+        permissions = [
+            ("export_registration", _("Can export the list of participants")),
+            ("view_figures", _("Can see the figures")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="registration_has_a_name",

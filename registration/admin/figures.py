@@ -1,0 +1,65 @@
+"""The figures in the admin: a page with charts, also for paper, and the same for Excel.
+
+Not a ModelAdmin: whoever has only the right to see the figures meets no list of people on the way. Their addresses
+stand in RegistrationAdmin.get_urls.
+"""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from conference.models import Edition
+from registration import figures_xlsx as workbook
+from registration.figures import gather, may_be_shown
+from registration.suppression import Measure
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@admin.site.admin_view
+def figures_page(request):
+    edition = _edition(request)
+    figures = may_be_shown(gather(edition))
+    context = admin.site.each_context(request) | {
+        "title": _("Figures of the conference"),
+        "chosen": edition,
+        "editions": Edition.objects.latest_first(),
+        "made_at": workbook.made_at(figures),
+        "notes": workbook.NOTES,
+        "measures": list(Measure),
+        "all_together": list(zip(Measure, figures.totals, strict=True)),
+        "full": edition.expected_participants or _largest(figures.totals),
+        "tables": [(table, _largest(cell for row in table.rows for cell in row.cells)) for table in figures.tables],
+    }
+    return TemplateResponse(request, "admin/registration/figures.html", context)
+
+
+@admin.site.admin_view
+def figures_xlsx(request):
+    edition = _edition(request)
+    figures = may_be_shown(gather(edition))
+    content = workbook.figures_xlsx(edition, figures)
+    workbook.log_export(request.user, edition, figures)
+    headers = {"Content-Disposition": f'attachment; filename="figures-{edition.year}.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers | {"Cache-Control": "no-store"})
+
+
+def _edition(request):
+    """The one of the year in the address, else the current one; for nobody without the right to see its figures."""
+    if not request.user.has_perm("registration.view_figures"):
+        raise PermissionDenied
+    year = request.GET.get("edition", "")
+    if not year:
+        edition = Edition.objects.current() or Edition.objects.latest_first().first()
+    else:
+        edition = Edition.objects.filter(year=year).first() if year.isdecimal() and len(year) == 4 else None
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _largest(cells):
+    """What the longest bar stands for."""
+    return max((cell.count or 0 for cell in cells), default=0)
