@@ -92,6 +92,11 @@ class Part(TextChoices):
     MEDIA = "media", _("Media reporter")
 
 
+class YesNo(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
 class PhoneOwner(TextChoices):
     OWN = "own", _("Mine")
     FAMILY = "family", _("Shared in my family")

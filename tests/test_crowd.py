@@ -58,7 +58,7 @@ def open_form(address):
 def press_button(address, headers, data):
     """Where the browser ends up."""
     request = Request(address, urlencode(data, doseq=True).encode(), headers)  # noqa: S310 -- http://127.0.0.1
-    with urlopen(request, timeout=60) as answer:  # noqa: S310
+    with urlopen(request, timeout=60) as answer:  # noqa: S310 -- http://127.0.0.1
         return answer.url
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from crispy_forms.layout import Div
 from django import forms
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
@@ -22,6 +21,7 @@ from registration.choices import (
     Sharing,
     Subject,
     TravelMode,
+    YesNo,
 )
 from registration.form_fields import (
     Email,
@@ -70,11 +70,6 @@ TRAVEL = [
 ]
 
 
-class YesNo(TextChoices):
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-
-
 class SignUpForm(PlainForm):
     form_token = Token()
 
@@ -98,7 +93,9 @@ class SignUpForm(PlainForm):
         required=_("Say whether you are 18 or over."),
         help_text=_("If you are younger, we first call your parent or guardian, and you need answer nothing else"),
     )
-    guardian_name = Line(label=_("Name of your parent or guardian"), required=False)
+    guardian_name = Line(
+        label=_("Name of your parent or guardian"), required=False, help_text=_("Only if you are under 18")
+    )
     guardian_phone = Phone(label=_("Their telephone"), required=False)
 
     phone = Phone(label=_("Telephone"), required=False, autocomplete="tel", help_text=_("For example 012 323 045"))
@@ -200,7 +197,8 @@ class SignUpForm(PlainForm):
         self.edition = edition
         self.days = list(edition.days.all())
         self.fields["days"].choices = [(str(row.pk), day(row.date)) for row in self.days]
-        self.fields["needs_travel"].depends_on_another = True  # on the province: not simply optional
+        for name in ("guardian_name", "guardian_phone", "needs_travel"):
+            self.fields[name].depends_on_another = True  # on age or province: not simply optional
         self.fields["nights"].choices = [(night.isoformat(), date_only(night)) for night in _nights(edition)]
 
     def sections(self):
