@@ -33,7 +33,7 @@ GROUPS = {
         "registration.inclusionanswers": ("view", "delete"),
         "registration.figures": ("view",),
     },
-    "Travel desk – តុធ្វើដំណើរ": {
+    "Travel desk – ផ្នែករៀបចំការធ្វើដំណើរ": {
         "registration.registration": ("view",),
         "registration.travelrequest": ("view", "delete"),
     },
