@@ -44,7 +44,7 @@ if SENDS_EMAIL:
     vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="conference@localhost")
-# Off where `manage.py send_messages --loop` runs as a process of its own.
+# Off where `manage.py tend_registration --loop` runs as a process of its own.
 OUTBOX_THREAD = env.bool("OUTBOX_THREAD", default=True)
 
 # --- What it is made of --------------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ COLUMNS = [
     ("language", _("Language of the form"), lambda row: row.get_language_display()),
     ("created_at", _("Registered"), lambda row: _when(row.created_at)),
 ]
+CODES = [code for code, _heading, _get in COLUMNS]
 
 # What a spreadsheet would take for a formula, full-width signs included; a telephone number is not one.
 _FORMULA = re.compile(r"^\s*[=+\-@|%\t\r\n＝＋－＠]")
@@ -91,6 +92,6 @@ def attendees_xlsx(registrations) -> bytes:
     return out.getvalue()
 
 
-def log_export(user, subject, count):
-    codes = ", ".join(code for code, _heading, _get in COLUMNS)
-    AccessLog.objects.create(user=user, look=Look.EXPORT, subject=subject, columns=codes, count=count)
+def log_export(user, subject, *, columns, count):
+    """One line for every list that is taken away: its columns and how many records, never the answers."""
+    AccessLog.objects.create(user=user, look=Look.EXPORT, subject=subject, columns=", ".join(columns), count=count)

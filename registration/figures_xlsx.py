@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.templatetags.bilingual import clock, date_only, digits
-from registration.choices import Look
-from registration.models import AccessLog
+from registration import exports
 from registration.suppression import Mark, Measure
 
 # How to read the figures: on the page and in the file.
@@ -96,6 +95,5 @@ def _write_cells(sheet, line, label, cells, formats):
 
 def log_export(user, edition, figures):
     """One line, as for every list that is taken away. It counts tables: how many people is among the figures."""
-    codes = ", ".join(table.code for table in figures.tables)
-    subject = f"figures-{edition.year}.xlsx"
-    AccessLog.objects.create(user=user, look=Look.EXPORT, subject=subject, columns=codes, count=len(figures.tables))
+    codes = [table.code for table in figures.tables]
+    exports.log_export(user, f"figures-{edition.year}.xlsx", columns=codes, count=len(codes))

@@ -31,7 +31,8 @@ def registration_for(token):
     """Whom a link belongs to, or None: wrong, revoked, or past the date on which personal data is erased."""
     code, _dash, given = token.partition("-")
     registration = Registration.objects.select_related("edition").filter(code=code).first()
-    if registration is None or Intake.of(registration.edition).links_expired():
+    intake = registration and Intake.of(registration.edition)
+    if intake is None or intake.links_expired():
         return None
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     is_right = any(hmac.compare_digest(given, _code(registration, key)) for key in keys)

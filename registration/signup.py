@@ -18,7 +18,7 @@ from registration import outbox
 from registration.choices import HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
 from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
 
-# The version of the questions of agreement as they stand in forms.py. Change it whenever their wording changes.
+# The version of the questions of agreement in forms/sign_up.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
 
 
@@ -178,10 +178,8 @@ def _take_first_standing(registration, intake):
 
 def _offer_free_places(intake):
     until = timezone.now() + timedelta(hours=intake.offer_hours)
-    for row in Registration.objects.filter(edition=intake.edition_id).waiting_in_order():
-        place_no = _free_place(intake)
-        if place_no is None:
-            return
+    waiting = Registration.objects.filter(edition=intake.edition_id).waiting_in_order()
+    while (place_no := _free_place(intake)) and (row := waiting.first()):
         _stand(row, Status.OFFERED, MessageKind.OFFERED, place_no=place_no, offered_until=until)
 
 

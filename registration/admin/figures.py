@@ -6,16 +6,15 @@ stand in RegistrationAdmin.get_urls.
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
 from registration import figures_xlsx as workbook
+from registration.admin.downloads import XLSX, attachment
 from registration.figures import gather, may_be_shown
 from registration.suppression import Measure
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @admin.site.admin_view
@@ -42,8 +41,7 @@ def figures_xlsx(request):
     figures = may_be_shown(gather(edition))
     content = workbook.figures_xlsx(edition, figures)
     workbook.log_export(request.user, edition, figures)
-    headers = {"Content-Disposition": f'attachment; filename="figures-{edition.year}.xlsx"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers | {"Cache-Control": "no-store"})
+    return attachment(f"figures-{edition.year}.xlsx", content, XLSX)
 
 
 def _edition(request):

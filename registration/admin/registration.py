@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -16,11 +15,10 @@ from agenda.models import Day
 from conference.admin import CompactInline
 from registration import exports, signup
 from registration.admin import figures
+from registration.admin.downloads import CSV, XLSX, attachment
 from registration.admin.read_only import ReadOnly
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.models import Attendance, Consent, Registration
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ConsentInline(ReadOnly, admin.TabularInline):
@@ -163,7 +161,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         return self._export(request, exports.attendees_xlsx, XLSX, "xlsx")
 
     def export_csv(self, request):
-        return self._export(request, exports.attendees_csv, "text/csv; charset=utf-8", "csv")
+        return self._export(request, exports.attendees_csv, CSV, "csv")
 
     def _export(self, request, write, content_type, ending):
         """What the list shows with its filters and its search, all pages of it."""
@@ -173,10 +171,9 @@ class RegistrationAdmin(admin.ModelAdmin):
             registrations = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return redirect("admin:registration_registration_changelist")
-        exports.log_export(request.user, f"attendees.{ending}", registrations.count())
+        exports.log_export(request.user, f"attendees.{ending}", columns=exports.CODES, count=registrations.count())
         name = f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-        return HttpResponse(write(registrations), content_type=content_type, headers=headers)
+        return attachment(name, write(registrations), content_type)
 
     def may_export(self, request):
         return request.user.has_perm("registration.export_registration")

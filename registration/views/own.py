@@ -13,7 +13,7 @@ from registration import outbox, signup
 from registration.choices import MessageKind
 from registration.forms.find import FindForm
 from registration.links import registration_for
-from registration.models import Intake, Registration
+from registration.models import Registration
 from registration.own_data import everything
 
 SESSION_KEY = "own_registration"
@@ -97,8 +97,7 @@ def erase(request, registration):
 
 
 def _page(request, registration, *, too_late=False):
-    context = {"registration": registration, "intake": Intake.of(registration.edition), "too_late": too_late}
-    return render(request, "registration/own.html", context)
+    return render(request, "registration/own.html", {"registration": registration, "too_late": too_late})
 
 
 @never_cache

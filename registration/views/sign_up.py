@@ -79,7 +79,7 @@ def _empty_form(request, edition):
     intake = Intake.of(edition)
     if intake and intake.is_open:
         return _form_page(request, edition, SignUpForm(edition=edition))
-    return render(request, "registration/closed.html", {"edition": edition, "intake": intake})
+    return render(request, "registration/closed.html", {"edition": edition})
 
 
 @never_cache
