@@ -20,6 +20,16 @@ class Status(TextChoices):
 
 # Who takes up a place: nobody else may have it meanwhile.
 HOLDING_A_PLACE = {Status.CONFIRMED, Status.OFFERED}
+# Who does not come, and keeps no seat in a breakout.
+GIVEN_UP = {Status.DECLINED, Status.CANCELLED}
+
+
+class Vacancy(TextChoices):
+    """How full the conference, a day or a breakout is, as the public may know it."""
+
+    FREE = "free", _("places are free")
+    FEW = "few", _("few places are left")
+    FULL = "full", _("all places are taken")
 
 
 class MessageKind(TextChoices):
@@ -71,6 +81,10 @@ class Province(TextChoices):
     PAILIN = "24", _("Pailin")
     TBOUNG_KHMUM = "25", _("Tboung Khmum")
     ABROAD = "abroad", _("Outside Cambodia")
+
+
+# Stands for every province but Phnom Penh where places are reserved.
+ELSEWHERE = "elsewhere"
 
 
 class Sector(TextChoices):

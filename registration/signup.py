@@ -1,8 +1,8 @@
 """THE rules of signing up. The public form, staff at the desk and an import all come through here.
 
 Who holds a place (confirmed or offered) has a place number from 1 to the capacity; a place given back is offered to
-the first on the waiting list. Every change of standing happens under `place_lock` and writes its message in the same
-transaction.
+the first on the waiting list whom it fits (registration.places). Every change of standing happens under `place_lock`
+and writes its message in the same transaction.
 """
 
 import uuid
@@ -11,12 +11,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import F
 from django.utils import timezone
 
-from registration import outbox
-from registration.choices import HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
-from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
+from registration import breakouts, outbox
+from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
+from registration.models import (
+    Consent,
+    GuardianCall,
+    InclusionAnswers,
+    Intake,
+    Registration,
+    ReservedPlaces,
+    TravelRequest,
+)
+from registration.places import Hall, intakes_with_rules
 
 # The version of the questions of agreement in forms/sign_up.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
@@ -43,6 +52,7 @@ class Answers:
     consents: dict[Subject, Agreement]
     inclusion: dict = field(default_factory=dict)
     travel: dict | None = None
+    breakouts: list = field(default_factory=list)  # the themes and rooms chosen, at most one of each breakout
 
 
 @contextmanager
@@ -55,15 +65,16 @@ def place_lock(edition_pk):
     with transaction.atomic(durable=True):
         if not Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1):
             raise Closed
-        yield Intake.objects.get(edition=edition_pk)
+        yield intakes_with_rules().get(edition=edition_pk)
 
 
 def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=None):
     """Registers one person: the registration, its answers, its consents and its message in one transaction.
 
     The same form sent twice for the same person gives the same registration. Raises Closed outside the opening time
-    (staff may still enter people then), ValidationError for a column that is not as it should be, and IntegrityError
-    for a row that the table's own rules refuse, such as one without a name.
+    (staff may still enter people then), breakouts.Full for a theme or room without a seat, ValidationError for a
+    column that is not as it should be, and IntegrityError for a row that the table's own rules refuse, such as one
+    without a name.
     """
     registration = Registration(
         edition=edition,
@@ -82,9 +93,10 @@ def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=N
             registration.form_token = uuid.uuid4()
         if channel == Channel.WEB and not intake.is_open:
             raise Closed
-        _take_first_standing(registration, intake)
+        _take_first_standing(registration, intake, answers.days)
         registration.save(force_insert=True)
         _save_answers(registration, answers, language)
+        breakouts.take_seats(registration, answers.breakouts)
         outbox.put(registration, MessageKind(registration.status))
     return registration
 
@@ -101,9 +113,10 @@ def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token
 def confirm(registration):
     """Staff give somebody a place, wherever the registration stands. Raises Full if there is none."""
     with _fresh(registration, set(Status) - {Status.CONFIRMED}) as (row, intake):
-        place_no = row.place_no or _free_place(intake)
+        place_no = row.place_no or Hall(intake).place_by_hand(row.days.all())
         if place_no is None:
             raise Full
+        row.confirmed_by_hand = True
         _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=place_no)
 
 
@@ -154,6 +167,15 @@ def offer_free_places(edition):
         _offer_free_places(intake)
 
 
+def has_places_to_pass_on(edition):
+    """An offer has run out, or reserved places have just opened to all."""
+    if edition.registrations.offers_run_out_now().exists():
+        return True
+    yesterday = timezone.now() - timedelta(days=1)
+    opened = ReservedPlaces.objects.filter(intake__edition=edition).opened_since(yesterday)
+    return opened.exists() and edition.registrations.waiting_in_order().exists()
+
+
 @contextmanager
 def _fresh(registration, from_where):
     """The row as it stands now, under the lock. Raises TooLate if it stands elsewhere than a step may start from."""
@@ -165,44 +187,33 @@ def _fresh(registration, from_where):
     registration.refresh_from_db()
 
 
-def _take_first_standing(registration, intake):
+def _take_first_standing(registration, intake, days):
+    """A newcomer stands behind the waiting list: whoever waits and whom a free place fits has it first."""
     if intake.needs_approval:
         registration.status = Status.RECEIVED
         return
-    registration.place_no = _free_place(intake, behind_the_waiting_list=True)
+    hall = Hall(intake)
+    if intake.somebody_waits:
+        _offer_free_places(intake, hall)
+    registration.place_no = hall.place_for(registration, days)
     if registration.place_no is None:
         registration.status, registration.waiting_since = Status.WAITING, timezone.now()
     else:
         registration.status = Status.CONFIRMED
 
 
-def _offer_free_places(intake):
+def _offer_free_places(intake, hall=None):
+    hall = hall or Hall(intake)
     until = timezone.now() + timedelta(hours=intake.offer_hours)
-    waiting = Registration.objects.filter(edition=intake.edition_id).waiting_in_order()
-    while (place_no := _free_place(intake)) and (row := waiting.first()):
-        _stand(row, Status.OFFERED, MessageKind.OFFERED, place_no=place_no, offered_until=until)
+    for row in Registration.objects.next_in_line(intake.edition_id, hall.left, with_days=intake.has_further_rules):
+        days = row.days.all() if intake.has_further_rules else []
+        if place_no := hall.place_for(row, days):
+            _stand(row, Status.OFFERED, MessageKind.OFFERED, place_no=place_no, offered_until=until)
+            hall.take(row, days)
 
 
 def _is_same_person(registration, answers):
     return all(getattr(registration, name) == value for name, value in answers.person.items())
-
-
-def _free_place(intake, *, behind_the_waiting_list=False):
-    """The smallest number that nobody holds, or None. Counted from the rows: no counter can be wrong.
-
-    A newcomer stands behind the waiting list: while anybody waits, a free place is for them.
-    """
-    rows = Registration.objects.filter(edition=intake.edition_id)
-    now = rows.aggregate(
-        held=Count("place_no"), highest=Max("place_no"), waiting=Count("pk", filter=Q(status=Status.WAITING))
-    )
-    is_full = intake.capacity is not None and now["held"] >= intake.capacity
-    if is_full or (behind_the_waiting_list and now["waiting"]):
-        return None
-    if (now["highest"] or 0) == now["held"]:  # no gaps
-        return now["held"] + 1
-    taken = set(rows.exclude(place_no=None).values_list("place_no", flat=True))
-    return next(number for number in range(1, now["highest"]) if number not in taken)
 
 
 def _stand(row, status, message, *, place_no=None, waiting_since=None, offered_until=None, decline_reason=""):
@@ -211,6 +222,8 @@ def _stand(row, status, message, *, place_no=None, waiting_since=None, offered_u
     row.place_no = place_no if status in HOLDING_A_PLACE else None
     row.waiting_since, row.offered_until, row.decline_reason = waiting_since, offered_until, decline_reason
     row.save()
+    if status in GIVEN_UP:
+        breakouts.give_seats_back(row)
     outbox.put(row, message)
 
 

@@ -5,18 +5,23 @@ from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.attendance import Attendance
 from registration.models.guardian_call import GuardianCall
 from registration.models.intake import Intake
+from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
 
 __all__ = [
     "AccessLog",
     "Attendance",
+    "BreakoutChoice",
+    "BreakoutPlaces",
     "Consent",
+    "DayPlaces",
     "GuardianCall",
     "InclusionAnswers",
     "Intake",
     "Message",
     "Registration",
+    "ReservedPlaces",
     "TravelRequest",
     "telegram_name",
 ]

@@ -6,9 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
+from conference.translated import Bilingual, bilingual
 
 
-class Intake(models.Model):
+def _words(verbose_name):
+    help_text = _("Empty: the site says it in its own words.")
+    return bilingual(models.TextField(verbose_name, blank=True, help_text=help_text))
+
+
+class Intake(Bilingual):
     """How an edition takes people in. Its row is also the lock that makes sign-ups queue (registration.signup)."""
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="intake", verbose_name=_("edition"))
@@ -21,6 +27,10 @@ class Intake(models.Model):
         default=48,
         help_text=_("A free place is offered to the first on the waiting list for so long, then to the next."),
     )
+    words_before = _words(_("what people read before it opens"))
+    words_open = _words(_("what people read above the form"))
+    words_full = _words(_("what people read when all places are taken"))
+    words_closed = _words(_("what people read when it is closed"))
     erase_sensitive_on = models.DateField(_("access, food and travel answers are erased on"), null=True, blank=True)
     erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True)
     turn = models.PositiveBigIntegerField(default=0, editable=False)  # written first in every sign-up: the lock

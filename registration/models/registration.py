@@ -15,7 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Day
 from conference.khmer import ascii_digits, match_key
 from conference.models import Edition, phone_e164
-from registration.choices import HOLDING_A_PLACE, Channel, MessageKind, Part, PhoneOwner, Province, Sector, Status
+from registration.choices import (
+    HOLDING_A_PLACE,
+    Channel,
+    MessageKind,
+    Part,
+    PhoneOwner,
+    Province,
+    Sector,
+    Status,
+    YesNo,
+)
 
 telegram_name = RegexValidator(
     r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokdara.")
@@ -37,6 +47,11 @@ class RegistrationQuerySet(models.QuerySet):
 
     def waiting_in_order(self):
         return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
+
+    def next_in_line(self, edition_pk, places, *, with_days):
+        """Who waits, in order. Where days or reserves decide as well, anybody may be the next, with their days."""
+        waiting = self.filter(edition=edition_pk).waiting_in_order()
+        return waiting.prefetch_related("days") if with_days else waiting[:places]
 
     def offers_run_out_now(self):
         return self.filter(status=Status.OFFERED, offered_until__lte=timezone.now())
@@ -98,8 +113,10 @@ class Registration(models.Model):
     part = models.CharField(_("takes part as"), max_length=20, choices=Part)
     days = models.ManyToManyField(Day, related_name="registrations", verbose_name=_("days"))
     province = models.CharField(_("province"), max_length=10, choices=Province)
+    hackathon = models.CharField(_("interested in the hackathon"), max_length=3, choices=YesNo, blank=True)
 
     # Where the registration stands. Only registration.signup changes these, under the lock.
+    confirmed_by_hand = models.BooleanField(_("place given by staff"), default=False, editable=False)
     place_no = models.PositiveIntegerField(_("place"), null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True, editable=False)

@@ -83,10 +83,12 @@ def test_offer_cannot_be_taken_too_late(small):
 
 
 def test_newcomer_stands_behind_those_who_wait(small):
-    people(small, 3)
-    Intake.objects.update(capacity=10)  # raised, and not offered yet
+    waiting = people(small, 3)[2:]
+    Intake.objects.update(capacity=3)  # raised, and not offered yet
 
-    assert make_registration(small).status == Status.WAITING
+    newcomer = make_registration(small)
+
+    assert standing(*waiting, newcomer) == [Status.OFFERED, Status.WAITING]
 
 
 def test_raised_capacity_is_offered_to_exactly_as_many(small):

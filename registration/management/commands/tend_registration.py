@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def tend(self):
         for edition in Edition.objects.filter(intake__isnull=False):
-            if edition.registrations.offers_run_out_now().exists():
+            if signup.has_places_to_pass_on(edition):
                 signup.offer_free_places(edition)
         outbox.send_due()
 

@@ -1,0 +1,125 @@
+"""What limits an edition besides its number of places: full days, full breakouts, places kept for some."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agenda.choices import Kind
+from agenda.models import Day, Session
+from registration.choices import ELSEWHERE, Part, Province, Sector
+from registration.models.intake import Intake
+
+
+class DayPlaces(models.Model):
+    """How many people a day holds, if fewer than the edition."""
+
+    intake = models.ForeignKey(Intake, models.CASCADE, related_name="day_places", verbose_name=_("intake"))
+    day = models.OneToOneField(Day, models.CASCADE, related_name="places", verbose_name=_("day"))
+    places = models.PositiveIntegerField(_("places"))
+
+    class Meta:
+        verbose_name = _("places of a day")
+        verbose_name_plural = _("places of days")
+        ordering = ["day__date"]
+
+    def __str__(self):
+        return f"{self.day}: {self.places}"
+
+
+class BreakoutPlacesQuerySet(models.QuerySet):
+    def with_choices_counted(self):
+        return self.annotate(taken=models.Count("session__breakout_choices"))
+
+
+class BreakoutPlaces(models.Model):
+    """How many people a theme or room of a breakout holds."""
+
+    intake = models.ForeignKey(Intake, models.CASCADE, related_name="breakout_places", verbose_name=_("intake"))
+    session = models.OneToOneField(
+        Session,
+        models.CASCADE,
+        related_name="places",
+        verbose_name=_("theme or room"),
+        limit_choices_to={"parent__kind": Kind.BREAKOUT, "kind__in": [Kind.THEME, Kind.BREAKOUT]},
+    )
+    places = models.PositiveIntegerField(_("places"))
+
+    objects = BreakoutPlacesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("places of a theme or room")
+        verbose_name_plural = _("places of themes and rooms")
+        ordering = ["session__day__date", "session__starts_at", "session__position", "pk"]
+
+    def __str__(self):
+        return f"{self.session}: {self.places}"
+
+
+class ReservedPlacesQuerySet(models.QuerySet):
+    def still_kept(self):
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
+
+    def opened_since(self, moment):
+        return self.filter(until__gt=moment, until__lte=timezone.now())
+
+
+class ReservedPlaces(models.Model):
+    """Places that only some may have, until a date. Nobody is chosen by a sensitive answer: staff do that by hand."""
+
+    intake = models.ForeignKey(Intake, models.CASCADE, related_name="reserved_places", verbose_name=_("intake"))
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector, blank=True)
+    part = models.CharField(_("takes part as"), max_length=20, choices=Part, blank=True)
+    province = models.CharField(
+        _("province"), max_length=10, choices=[(ELSEWHERE, _("any but Phnom Penh")), *Province.choices], blank=True
+    )
+    places = models.PositiveIntegerField(_("places"))
+    until = models.DateTimeField(
+        _("kept until"), null=True, blank=True, help_text=_("Then they are open to all. Empty: to the end.")
+    )
+
+    objects = ReservedPlacesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reserved places")
+        verbose_name_plural = _("reserved places")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.intake}: {self.places}"
+
+    def is_for(self, person):
+        """A registration, or whatever has its sector, part, province and confirmed_by_hand.
+
+        Without a condition the places are given by staff alone, by hand.
+        """
+        if not (self.sector or self.part or self.province):
+            return person.confirmed_by_hand
+        is_from = self.province in ("", person.province)
+        is_from = is_from or (self.province == ELSEWHERE and person.province != Province.PHNOM_PENH)
+        return is_from and self.sector in ("", person.sector) and self.part in ("", person.part)
+
+
+class BreakoutChoice(models.Model):
+    """A person will go to one theme or room of a breakout. Seats are numbered: no seat is given twice."""
+
+    registration = models.ForeignKey(
+        "registration.Registration", models.CASCADE, related_name="breakout_choices", verbose_name=_("registration")
+    )
+    breakout = models.ForeignKey(Session, models.CASCADE, related_name="+", verbose_name=_("breakout"))
+    session = models.ForeignKey(
+        Session, models.CASCADE, related_name="breakout_choices", verbose_name=_("theme or room")
+    )
+    seat_no = models.PositiveIntegerField(_("seat"))
+
+    class Meta:
+        verbose_name = _("choice of a theme or room")
+        verbose_name_plural = _("choices of themes and rooms")
+        ordering = ["breakout__day__date", "breakout__starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint("registration", "breakout", name="one_choice_a_breakout"),
+            models.UniqueConstraint("session", "seat_no", name="one_person_a_seat"),
+        ]
+
+    def __str__(self):
+        return f"{self.registration}: {self.session}"

@@ -1,0 +1,107 @@
+"""Who may have a place: the number of places, the days that are full, the places kept for some.
+
+Counted from the rows, under signup.place_lock: no counter can be wrong.
+"""
+
+from collections import Counter
+from functools import cached_property
+from itertools import count
+
+from django.db.models import Exists, OuterRef
+
+from registration.choices import HOLDING_A_PLACE, Status
+from registration.models import DayPlaces, Intake, Registration, ReservedPlaces
+
+
+def intakes_with_rules():
+    """Intakes, each with what `Hall` asks of it: both in the query that reads it."""
+    waiting = Registration.objects.filter(edition=OuterRef("edition"), status=Status.WAITING)
+    days, reserves = (model.objects.filter(intake=OuterRef("pk")) for model in (DayPlaces, ReservedPlaces))
+    return Intake.objects.annotate(somebody_waits=Exists(waiting), has_further_rules=Exists(days) | Exists(reserves))
+
+
+class Hall:
+    """The places of one edition (of `intakes_with_rules`) as they stand, read once under the lock."""
+
+    def __init__(self, intake):
+        self.intake = intake
+        self.holders = list(
+            Registration.objects.filter(edition=intake.edition_id)
+            .holding_a_place()
+            .only("place_no", "sector", "part", "province", "confirmed_by_hand")
+        )
+
+    @property
+    def left(self):
+        """How many places nobody holds, reserved or not; None where there is no limit."""
+        return None if self.intake.capacity is None else max(0, self.intake.capacity - len(self.holders))
+
+    @property
+    def has_room(self):
+        return self.left != 0
+
+    @property
+    def left_for_all(self):
+        """How many places are open to anybody; None where there is no limit."""
+        if self.intake.capacity is None:
+            return None
+        return self.intake.capacity - len(self.holders) - sum(self._kept.values())
+
+    def left_on_days(self):
+        """For each day with a limit of its own: how many places are left, and of how many."""
+        return {day: (places - self._on_day[day], places) for day, places in self._day_places.items()}
+
+    def place_for(self, person, days):
+        """The smallest number that nobody holds, or None if there is no place for this person."""
+        return self._free_number() if self.has_room and self._fits(person, days) else None
+
+    def place_by_hand(self, days):
+        """As `place_for`, but staff may give any place that is free, reserved or not."""
+        return self._free_number() if self.has_room and not self._is_full_on(days) else None
+
+    def take(self, person, days):
+        """Counts somebody in who has just been given a place."""
+        self.holders.append(person)
+        self._on_day.update(day.pk for day in days)
+        self.__dict__.pop("_kept", None)  # to be counted anew
+
+    def _fits(self, person, days):
+        if self._is_full_on(days):
+            return False
+        if self.intake.capacity is None:
+            return True
+        not_for_them = sum(left for reserve, left in self._kept.items() if not reserve.is_for(person))
+        return len(self.holders) + not_for_them < self.intake.capacity
+
+    def _free_number(self):
+        taken = {holder.place_no for holder in self.holders}
+        return next(number for number in count(1) if number not in taken)
+
+    def _is_full_on(self, days):
+        return any(self._on_day[day.pk] >= self._day_places.get(day.pk, float("inf")) for day in days)
+
+    @cached_property
+    def _day_places(self):
+        rows = self.intake.day_places.all() if self.intake.has_further_rules else []
+        return {row.day_id: row.places for row in rows}
+
+    @cached_property
+    def _on_day(self):
+        """How many hold a place on each day that has a limit of its own."""
+        if not self._day_places:
+            return Counter()
+        visits = Registration.days.through.objects.filter(
+            day__in=self._day_places, registration__status__in=HOLDING_A_PLACE
+        )
+        return Counter(visits.values_list("day", flat=True))
+
+    @cached_property
+    def _kept(self):
+        """Of each reserve, what is still unused. A holder uses up one place, of the first reserve that is for them."""
+        reserves = self.intake.reserved_places.still_kept() if self.intake.has_further_rules else []
+        kept = {reserve: reserve.places for reserve in reserves}
+        for holder in self.holders:
+            reserve = next((reserve for reserve, left in kept.items() if left and reserve.is_for(holder)), None)
+            if reserve:
+                kept[reserve] -= 1
+        return kept

@@ -1,0 +1,50 @@
+"""How full it is, in words: free, few, waiting list. Never a number, and never newer than a minute.
+
+A number would tell, before and after somebody signs up, whether they had signed up already.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+from registration.choices import Vacancy
+from registration.places import Hall, intakes_with_rules
+
+KEPT_SECONDS = 60
+FEW_SHARE, FEW_AT_LEAST = 0.1, 3  # of the places
+
+
+@dataclass(frozen=True)
+class Vacancies:
+    edition: Vacancy
+    days: dict[int, Vacancy]  # by key of the day; only those that have a limit of their own
+    sessions: dict[int, Vacancy]  # by key of the theme or room, likewise
+
+
+def vacancies(edition):
+    """As it was at most a minute ago."""
+    return cache.get_or_set(f"vacancies-{edition.pk}", lambda: _look(edition), KEPT_SECONDS)
+
+
+def _look(edition):
+    intake = intakes_with_rules().filter(edition=edition).first()
+    if intake is None:
+        return Vacancies(Vacancy.FREE, {}, {})
+    hall = Hall(intake)
+    return Vacancies(
+        edition=Vacancy.FULL if intake.somebody_waits else in_words(hall.left_for_all, intake.capacity),
+        days={day: in_words(left, places) for day, (left, places) in hall.left_on_days().items()},
+        sessions={
+            row.session_id: in_words(row.places - row.taken, row.places)
+            for row in intake.breakout_places.with_choices_counted()
+        },
+    )
+
+
+def in_words(left, places):
+    """`left` of `places`; None of them is no limit."""
+    if places is None:
+        return Vacancy.FREE
+    if left <= 0:
+        return Vacancy.FULL
+    return Vacancy.FEW if left <= max(FEW_AT_LEAST, places * FEW_SHARE) else Vacancy.FREE

@@ -1,0 +1,213 @@
+"""Days that are full, places kept for some, seats in breakouts."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError
+from django.utils import timezone
+
+from agenda.choices import Kind
+from agenda.models import Session
+from registration import breakouts, signup
+from registration.choices import ELSEWHERE, Part, Province, Sector, Status
+from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
+from tests.factories import make_answers, make_registration
+
+
+def coming_on(edition, *days, **fields):
+    answers = make_answers(edition, **fields)
+    answers.days[:] = days
+    return signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+
+
+def standing(*registrations):
+    return [Registration.objects.get(pk=registration.pk).status for registration in registrations]
+
+
+@pytest.fixture
+def days(edition):
+    """The first day of two; it holds one person."""
+    first, second = edition.days.all()
+    DayPlaces.objects.create(intake=edition.intake, day=first, places=1)
+    return first, second
+
+
+@pytest.fixture
+def kept(edition):
+    """Three places, two of them for government."""
+    Intake.objects.update(capacity=3)
+    return ReservedPlaces.objects.create(intake=edition.intake, sector=Sector.GOVERNMENT, places=2)
+
+
+@pytest.fixture
+def rooms(edition):
+    """The two rooms of a breakout; the first has one seat."""
+    first, second = Session.objects.filter(parent__kind=Kind.BREAKOUT, kind=Kind.BREAKOUT)
+    BreakoutPlaces.objects.create(intake=edition.intake, session=first, places=1)
+    return first, second
+
+
+def test_day_that_is_full_makes_people_wait(edition, days):
+    first, second = days
+
+    people = [coming_on(edition, first, second), coming_on(edition, first), coming_on(edition, second)]
+
+    assert standing(*people) == [Status.CONFIRMED, Status.WAITING, Status.CONFIRMED]
+
+
+def test_place_goes_to_the_first_who_waits_for_that_day(edition, days):
+    first, second = days
+    Intake.objects.update(capacity=2)
+    people = [coming_on(edition, *which) for which in ([first], [second], [first], [second])]
+
+    signup.cancel(people[1])
+    assert standing(*people[2:]) == [Status.WAITING, Status.OFFERED]
+
+    signup.cancel(people[0])
+    assert standing(*people[2:]) == [Status.OFFERED, Status.OFFERED]
+
+
+def test_staff_cannot_confirm_into_a_full_day(edition, days):
+    coming_on(edition, days[0])
+    waiting = coming_on(edition, days[0])
+
+    with pytest.raises(signup.Full):
+        signup.confirm(waiting)
+
+
+def test_reserved_places_are_not_given_to_others(edition, kept):
+    others = [make_registration(edition) for _person in range(2)]
+    official = make_registration(edition, sector=Sector.GOVERNMENT)
+
+    assert standing(*others, official) == [Status.CONFIRMED, Status.WAITING, Status.CONFIRMED]
+
+
+def test_reserved_places_open_to_all_on_their_date(edition, kept):
+    others = [make_registration(edition) for _person in range(3)]
+    ReservedPlaces.objects.update(until=timezone.now() - timedelta(minutes=1))
+
+    call_command("tend_registration")
+
+    assert standing(*others) == [Status.CONFIRMED, Status.OFFERED, Status.OFFERED]
+
+
+def test_those_for_whom_places_are_kept_may_have_any_other(edition, kept):
+    officials = [make_registration(edition, sector=Sector.GOVERNMENT) for _person in range(3)]
+
+    assert standing(*officials) == [Status.CONFIRMED] * 3
+
+
+def test_reserved_place_that_is_given_back_stays_reserved(edition, kept):
+    official = make_registration(edition, sector=Sector.GOVERNMENT)
+    make_registration(edition)
+    waiting = make_registration(edition)
+
+    signup.cancel(official)
+
+    assert standing(waiting) == [Status.WAITING]
+
+
+@pytest.mark.parametrize(
+    ("condition", "person", "is_for"),
+    [
+        ({"province": Province.KAMPOT}, {"province": Province.KAMPOT}, True),
+        ({"province": Province.KAMPOT}, {"province": Province.KEP}, False),
+        ({"province": ELSEWHERE}, {"province": Province.KEP}, True),
+        ({"province": ELSEWHERE}, {"province": Province.PHNOM_PENH}, False),
+        ({"part": Part.SPEAKER}, {"part": Part.SPEAKER}, True),
+        ({"part": Part.SPEAKER, "province": Province.KEP}, {"part": Part.SPEAKER}, False),
+        ({}, {"part": Part.SPEAKER}, False),
+        ({}, {"confirmed_by_hand": True}, True),
+    ],
+)
+def test_reserve_is_for_who_meets_its_conditions(condition, person, is_for):
+    columns = {"sector": Sector.LOCAL_NGO, "part": Part.PARTICIPANT, "province": Province.PHNOM_PENH}
+
+    assert ReservedPlaces(**condition).is_for(Registration(**columns | person)) == is_for
+
+
+def test_places_without_a_condition_are_given_by_staff_alone(edition):
+    Intake.objects.update(capacity=2)
+    ReservedPlaces.objects.create(intake=edition.intake, places=1)
+    _one, other, third = [make_registration(edition) for _person in range(3)]
+
+    signup.confirm(third)
+
+    assert standing(other, third) == [Status.WAITING, Status.CONFIRMED]
+
+
+def test_place_given_by_staff_uses_up_their_reserve_and_no_other(edition):
+    Intake.objects.update(capacity=3)
+    ReservedPlaces.objects.create(intake=edition.intake, places=1)
+    people = [make_registration(edition) for _person in range(3)]
+    signup.confirm(people[2])
+
+    signup.cancel(people[0])
+
+    assert standing(make_registration(edition)) == [Status.CONFIRMED]
+
+
+def choosing(edition, *rooms):
+    answers = make_answers(edition)
+    answers.breakouts.extend(rooms)
+    return signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+
+
+def test_seats_of_a_room_are_given_once(edition, rooms):
+    first, second = rooms
+    choosing(edition, first)
+
+    with pytest.raises(breakouts.Full) as refused:
+        choosing(edition, first)
+
+    assert refused.value.session == first
+    assert Registration.objects.count() == 1
+    choosing(edition, second)
+    choosing(edition, second)
+    assert list(second.breakout_choices.values_list("seat_no", flat=True)) == [1, 2]
+
+
+def test_seat_is_free_again_when_its_person_does_not_come(edition, rooms):
+    registration = choosing(edition, rooms[0])
+
+    signup.cancel(registration)
+
+    assert choosing(edition, rooms[0]).breakout_choices.get().seat_no == 1
+
+
+def test_seat_cannot_be_given_twice_even_past_the_rules(edition, rooms):
+    room, other = rooms[0], make_registration(edition)
+    choosing(edition, room)
+
+    with pytest.raises(IntegrityError):
+        BreakoutChoice.objects.create(registration=other, breakout_id=room.parent_id, session=room, seat_no=1)
+
+
+def test_room_can_be_changed_and_the_same_one_kept(edition, rooms):
+    first, second = rooms
+    registration = choosing(edition, first)
+
+    breakouts.change_seats(registration, [first])
+    assert registration.breakout_choices.get().session == first
+
+    breakouts.change_seats(registration, [second])
+    assert registration.breakout_choices.get().session == second
+
+
+def test_programme_offers_themes_rooms_and_the_hackathon(edition):
+    offer = breakouts.offered(edition)
+
+    assert [len(choices) for choices in offer.breakouts.values()] == [3, 2]
+    assert offer.has_hackathon
+
+
+def test_programme_offers_nothing_that_is_cancelled_or_a_draft(edition):
+    Session.objects.filter(kind=Kind.HACKATHON).update(state="cancelled")
+    Session.objects.filter(kind=Kind.BREAKOUT, parent=None).update(state="draft")
+
+    offer = breakouts.offered(edition)
+
+    assert not offer.breakouts
+    assert not offer.has_hackathon
