@@ -27,7 +27,7 @@ from registration.models import (
 )
 from registration.places import Hall, intakes_with_rules
 
-# The version of the questions of agreement in forms/sign_up.py. Change it whenever their wording changes.
+# The version of the questions of agreement in forms/questions.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
 
 
