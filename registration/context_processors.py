@@ -1,9 +1,15 @@
 from django.utils.functional import SimpleLazyObject
 
 from registration.models import Intake
+from registration.vacancies import vacancies
 
 
 def intake(request):
-    """How the edition of the page takes people in; asked of the database only where a page shows it."""
+    """How the edition of the page takes people in, and how full it is; asked only where a page shows it."""
     edition = getattr(request, "edition", None)
-    return {"intake": SimpleLazyObject(lambda: Intake.of(edition)) if edition else None}
+    if edition is None:
+        return {"intake": None}
+    return {
+        "intake": SimpleLazyObject(lambda: Intake.of(edition)),
+        "vacancy": SimpleLazyObject(lambda: vacancies(edition).edition),
+    }

@@ -14,6 +14,7 @@ def everything(registration) -> dict:
     return {
         "registration": _columns(registration),
         "days": [day.date.isoformat() for day in registration.days.all()],
+        "breakouts": [str(choice.session.title) for choice in registration.breakout_choices.select_related("session")],
         "access_food_and_groups": _apart(InclusionAnswers, registration),
         "travel": _apart(TravelRequest, registration),
         "agreements": list(registration.consents.values("subject", "answer", "wording", "language", "given_at")),

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
-from conference.templatetags.bilingual import date_only, day
+from conference.templatetags.bilingual import date_only
 from registration.choices import (
     AccessNeed,
     FollowedLanguage,
@@ -178,10 +178,6 @@ def asking(*groups):
     return type(PlainForm)(
         "Questions", (PlainForm,), {name: field for group in groups for name, field in group.items()}
     )
-
-
-def offer_days(form, days):
-    form.fields["days"].choices = [(str(row.pk), day(row.date)) for row in days]
 
 
 def offer_nights(form, edition):

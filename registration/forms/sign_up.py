@@ -7,6 +7,7 @@ from conference.forms import Section
 from registration.choices import Agreement, Subject, YesNo
 from registration.form_fields import Token
 from registration.forms import questions
+from registration.forms.programme import HACKATHON, ProgrammeQuestions
 from registration.forms.questions import (
     AGE,
     AGREEMENTS,
@@ -34,10 +35,9 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
     form_token = Token()
 
     def __init__(self, *args, edition, **kwargs):
+        self.programme = ProgrammeQuestions(edition)
         super().__init__(*args, **kwargs)
-        self.edition = edition
-        self.days = list(edition.days.all())
-        questions.offer_days(self, self.days)
+        self.programme.put_into(self)
         questions.offer_nights(self, edition)
         for name in ("guardian_name", "guardian_phone", "needs_travel"):
             self.fields[name].depends_on_another = True  # on age or province: not simply optional
@@ -50,6 +50,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
             ),
             questions.contact_section(),
             Section(_("Taking part"), *TAKING_PART, *LANGUAGES),
+            *self.programme.section(),
             questions.needs_section(),
             Section(_("Travel"), *PROVINCE, Div(*NEEDS_TRAVEL, *TRAVEL, css_id="travel")),
             Section(_("What you agree to"), *AGREEMENTS, *DATA_USE),
@@ -67,6 +68,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
             return answers
         questions.check_names(self)
         questions.check_contact(self)
+        self.programme.check(self)
         questions.check_words(self)
         questions.check_travel(self, answers.get("province"))
         return answers
@@ -88,8 +90,9 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
         cleaned = self.cleaned_data
         asks_for_travel = cleaned["needs_travel"] == YesNo.YES
         return Answers(
-            person={name: cleaned[name] for name in PERSON},
-            days=[row for row in self.days if str(row.pk) in cleaned["days"]],
+            person={name: cleaned[name] for name in PERSON} | {HACKATHON: cleaned.get(HACKATHON, "")},
+            days=self.programme.chosen_days(self),
+            breakouts=self.programme.chosen_breakouts(self),
             inclusion={name: cleaned[name] for name in INCLUSION},
             travel={name: cleaned[name] for name in TRAVEL} if asks_for_travel else None,
             consents={

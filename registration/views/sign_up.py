@@ -10,8 +10,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
-from registration import signup
+from registration import breakouts, signup
 from registration.forms.about_participants import AboutParticipantsForm
+from registration.forms.programme import say_full
 from registration.forms.sign_up import SignUpForm
 from registration.links import address_for
 from registration.models import Intake
@@ -65,6 +66,8 @@ def _sign_up(form, edition):
         )
     except signup.Closed:
         form.add_error(None, CLOSED_MEANWHILE)
+    except breakouts.Full as full:
+        say_full(form, full.session)
     except ValidationError as error:
         form.add_error(None, error.messages)
     return None

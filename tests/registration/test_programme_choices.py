@@ -1,0 +1,154 @@
+"""What participants choose from the programme, and how full it is, in words."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from agenda.choices import Kind
+from agenda.models import Session
+from registration import signup
+from registration.choices import Vacancy
+from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
+from registration.vacancies import in_words, vacancies
+from tests.factories import form_data, make_registration
+from tests.pages import read
+
+
+@pytest.fixture
+def address(edition):
+    return reverse("registration:register", args=[edition.year])
+
+
+@pytest.fixture
+def room(edition):
+    """The first room of the second breakout; it has one seat."""
+    room = Session.objects.filter(parent__kind=Kind.BREAKOUT, kind=Kind.BREAKOUT).first()
+    BreakoutPlaces.objects.create(intake=edition.intake, session=room, places=1)
+    return room
+
+
+def test_form_asks_for_themes_rooms_and_the_hackathon(client, address):
+    text = read(client.get(address))
+
+    for words in ("Theme 1: Open Government Data", "Room 2: Inclusive Social", "Are you interested in the hackathon?"):
+        assert words in text
+
+
+def test_form_asks_nothing_that_the_programme_does_not_offer(client, edition, address):
+    Session.objects.all().delete()
+
+    assert "Themes, rooms and the hackathon" not in read(client.get(address))
+
+
+def test_choice_is_kept_and_shown_to_the_person(client, edition, address, room):
+    choices = {f"breakout_{room.parent_id}": room.pk, "hackathon": "yes"}
+
+    client.post(address, form_data(edition, **choices))
+
+    registration = Registration.objects.get()
+    assert (registration.breakout_choices.get().session, registration.hackathon) == (room, "yes")
+
+
+def test_room_that_has_become_full_is_said_and_loses_nothing(client, edition, address, room):
+    choice = {f"breakout_{room.parent_id}": room.pk}
+    client.post(address, form_data(edition, **choice))
+
+    answer = client.post(address, form_data(edition, organisation="Sample Village", **choice))
+
+    assert "This is full now. Choose another, or leave it open." in read(answer)
+    assert 'value="Sample Village"' in answer.content.decode()
+    assert Registration.objects.count() == 1
+
+
+def test_full_room_says_so_beside_it(client, edition, address, room):
+    client.post(address, form_data(edition, **{f"breakout_{room.parent_id}": room.pk}))
+    cache.clear()
+
+    assert "Room 1: Sustainable and Responsible Business (all places are taken)" in read(client.get(address))
+
+
+def test_choice_on_a_day_that_was_not_chosen_is_questioned(client, edition, address, room):
+    first_day = edition.days.first()
+
+    answer = client.post(address, form_data(edition, days=[first_day.pk], **{f"breakout_{room.parent_id}": room.pk}))
+
+    assert "This is on a day that you have not chosen." in read(answer)
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("left", "places", "vacancy"),
+    [(None, None, "free"), (75, 75, "free"), (8, 75, "free"), (7, 75, "few"), (1, 75, "few"), (0, 75, "full")],
+)
+def test_vacancy_is_a_word(left, places, vacancy):
+    assert in_words(left, places) == vacancy
+
+
+def test_vacancy_counts_what_is_reserved_as_taken(edition):
+    Intake.objects.update(capacity=20)
+    ReservedPlaces.objects.create(intake=edition.intake, sector="government", places=20)
+
+    assert vacancies(edition).edition == Vacancy.FULL
+
+
+def test_vacancy_is_a_waiting_list_while_anybody_waits(edition):
+    Intake.objects.update(capacity=0)
+    make_registration(edition)
+    Intake.objects.update(capacity=9, needs_approval=True)
+
+    assert vacancies(edition).edition == Vacancy.FULL
+
+
+def test_vacancy_changes_at_most_once_a_minute(edition, client, address):
+    Intake.objects.update(capacity=1)
+    before = read(client.get(address))
+    make_registration(edition)
+
+    assert "Few places are left." in before
+    assert "Few places are left." in read(client.get(address))
+    cache.clear()
+    assert "All places are taken. Sign up all the same" in read(client.get(address))
+
+
+def test_day_that_is_full_says_so_beside_it(edition, client, address):
+    DayPlaces.objects.create(intake=edition.intake, day=edition.days.first(), places=0)
+
+    assert "(all places are taken)" in read(client.get(address))
+
+
+def test_form_tells_no_number_of_places(edition, client, address):
+    Intake.objects.update(capacity=7313)
+
+    assert "7313" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("column", "state", "page"),
+    [
+        ("words_before", {"opens_at": "2099-01-01T00:00Z"}, "register"),
+        ("words_open", {}, "register"),
+        ("words_full", {"capacity": 0}, "register"),
+        ("words_closed", {"closes_at": "2020-01-01T00:00Z"}, "register"),
+    ],
+)
+def test_staff_say_each_state_in_words_of_their_own(edition, client, address, column, state, page):
+    Intake.objects.update(**state, **{f"{column}_en": "Sample words for the day."})
+
+    assert "Sample words for the day." in read(client.get(address))
+
+
+def test_change_of_the_intake_offers_what_it_frees(edition, staff_client):
+    Intake.objects.update(capacity=1)
+    DayPlaces.objects.create(intake=edition.intake, day=edition.days.first(), places=1)
+    make_registration(edition)
+    waiting = make_registration(edition)
+
+    assert waiting.status == "waiting"
+    Intake.objects.update(capacity=2)
+    signup.offer_free_places(edition)
+    waiting.refresh_from_db()
+    assert waiting.status == "waiting"  # the day is still full
+    DayPlaces.objects.update(places=2)
+    signup.offer_free_places(edition)
+    waiting.refresh_from_db()
+    assert waiting.status == "offered"
