@@ -11,11 +11,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from agenda.choices import Kind
 from conference.models import Edition
-from registration import signup
-from registration.choices import HOLDING_A_PLACE, MessageKind, Status
-from registration.models import Intake, Registration
-from tests.factories import make_answers, make_day, make_edition, make_registration
+from registration import breakouts, signup
+from registration.choices import GIVEN_UP, HOLDING_A_PLACE, MessageKind, Sector, Status
+from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
+from registration.places import Hall, intakes_with_rules
+from tests.factories import make_answers, make_day, make_edition, make_registration, make_session
 
 
 def people(edition, number):
@@ -161,28 +163,41 @@ STEPS = ["cancel", "accept_offer", "confirm", "put_on_waiting_list", "decline"]
 
 
 class PlacesMachine(RuleBasedStateMachine):
-    """Anything that people and staff may do, in any order; what must hold is held after every step."""
+    """Anything that people and staff may do, in any order; what must hold is held after every step.
+
+    Three places, one of them kept for government; the first of two days holds two, and the one room one.
+    """
 
     def __init__(self):
         super().__init__()
         Registration.objects.all().delete()
         Edition.objects.all().delete()
         self.edition = make_edition()
-        make_day(self.edition)
-        Intake.objects.create(edition=self.edition, capacity=3)
+        self.days = [make_day(self.edition), make_day(self.edition, date=self.edition.ends_on)]
+        self.intake = Intake.objects.create(edition=self.edition, capacity=3)
+        DayPlaces.objects.create(intake=self.intake, day=self.days[0], places=2)
+        ReservedPlaces.objects.create(intake=self.intake, sector=Sector.GOVERNMENT, places=1)
+        breakout = make_session(self.days[0], kind=Kind.BREAKOUT)
+        self.room = make_session(self.days[0], kind=Kind.BREAKOUT, parent=breakout)
+        BreakoutPlaces.objects.create(intake=self.intake, session=self.room, places=1)
 
     def somebody(self, data):
         rows = list(Registration.objects.order_by("pk"))
         return data.draw(st.sampled_from(rows)) if rows else None
 
-    @rule()
-    def sign_up(self):
-        token = uuid.uuid4()
-        signup.sign_up(edition=self.edition, answers=make_answers(self.edition), language="en", form_token=token)
-
     @rule(
-        data=st.data(), step=st.sampled_from(["cancel", "accept_offer", "confirm", "put_on_waiting_list", "decline"])
+        sector=st.sampled_from([Sector.GOVERNMENT, Sector.MEDIA]),
+        which=st.sampled_from([(0,), (1,), (0, 1)]),
+        wants_room=st.booleans(),
     )
+    def sign_up(self, sector, which, wants_room):
+        answers = make_answers(self.edition, sector=sector)
+        answers.days[:] = [self.days[number] for number in which]
+        answers.breakouts.extend([self.room] if wants_room else [])
+        with suppress(breakouts.Full):
+            signup.sign_up(edition=self.edition, answers=answers, language="en", form_token=uuid.uuid4())
+
+    @rule(data=st.data(), step=st.sampled_from(STEPS))
     def take_step(self, data, step):
         if registration := self.somebody(data):
             words = ["a reason"] if step == "decline" else []
@@ -194,9 +209,15 @@ class PlacesMachine(RuleBasedStateMachine):
         let_offers_run_out()
         signup.offer_free_places(self.edition)
 
-    @rule(capacity=st.integers(0, 6))
-    def change_capacity(self, capacity):
+    @rule(capacity=st.integers(0, 6), first_day=st.integers(0, 4))
+    def change_capacity(self, capacity, first_day):
         Intake.objects.update(capacity=capacity)
+        DayPlaces.objects.update(places=first_day)
+        signup.offer_free_places(self.edition)
+
+    @rule()
+    def reserved_places_open_to_all(self):
+        ReservedPlaces.objects.update(until=timezone.now() - timedelta(seconds=1))
         signup.offer_free_places(self.edition)
 
     @rule(needs_approval=st.booleans())
@@ -204,10 +225,10 @@ class PlacesMachine(RuleBasedStateMachine):
         Intake.objects.update(needs_approval=needs_approval)
 
     @invariant()
-    def nobody_waits_beside_a_free_place(self):
-        held = Registration.objects.holding_a_place().count()
-        if held < Intake.objects.get().capacity:
-            assert not Registration.objects.filter(status=Status.WAITING).exists()
+    def nobody_waits_beside_a_place_that_fits(self):
+        hall = Hall(intakes_with_rules().get())
+        waiting = Registration.objects.filter(status=Status.WAITING)
+        assert [row for row in waiting if hall.place_for(row, row.days.all())] == []
 
     @invariant()
     def every_place_is_held_once(self):
@@ -215,6 +236,11 @@ class PlacesMachine(RuleBasedStateMachine):
         numbers = list(rows.values_list("place_no", flat=True))
         assert None not in numbers
         assert len(numbers) == len(set(numbers))
+
+    @invariant()
+    def the_room_has_one_seat_and_nobody_sits_there_who_does_not_come(self):
+        assert BreakoutChoice.objects.count() <= 1
+        assert not BreakoutChoice.objects.filter(registration__status__in=GIVEN_UP).exists()
 
     @invariant()
     def everybody_was_told_where_they_stand(self):
