@@ -43,6 +43,10 @@ class MessageKind(TextChoices):
     DECLINED = "declined", _("declined, with the reason")
     CANCELLED = "cancelled", _("cancelled")
     LINK = "link", _("own link")
+    REMINDER = "reminder", _("reminder")
+    THANKS = "thanks", _("thank-you")
+    PROGRAMME = "programme", _("the programme has changed")
+    LETTER = "letter", _("letter of your own")
 
 
 class MessageState(TextChoices):

@@ -1,14 +1,22 @@
 """What a message says, in the person's language; by e-mail or read out on the telephone."""
 
+import unicodedata
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from conference.khmer import INVISIBLE
+from conference.templatetags import bilingual
+from registration import calendar_file
 from registration.choices import MessageKind
 from registration.links import address_for
+from registration.models import MessageText
+from registration.placeholders import fill
 
 SUBJECTS = {
     MessageKind.RECEIVED: _("We have received your registration"),
@@ -19,35 +27,86 @@ SUBJECTS = {
     MessageKind.DECLINED: _("We cannot offer you a place"),
     MessageKind.CANCELLED: _("Your registration is cancelled"),
     MessageKind.LINK: _("Your link to your registration"),
+    MessageKind.REMINDER: _("The conference begins soon"),
+    MessageKind.THANKS: _("Thank you for taking part"),
+    MessageKind.PROGRAMME: _("The programme has changed"),
+    MessageKind.LETTER: _("News from the organisers"),
 }
+WITH_CALENDAR = {MessageKind.CONFIRMED, MessageKind.REMINDER}
 
 
 def compose(message) -> EmailMessage:
+    """Raises ValidationError for an address that no mail server would understand as exactly one."""
     registration = message.registration
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
-    with override(registration.language):
-        subject = f"{SUBJECTS[message.kind]} – {registration.edition.title}"
-    return EmailMessage(
-        _one_line(subject),
-        text_of(message),
-        to=[_one_line(registration.email)],
-        headers={"Message-ID": f"<{message.uuid}@{host}>", "Auto-Submitted": "auto-generated"},
+    _refuse_what_is_not_one_address(registration.email)
+    days = list(registration.days.all())
+    subject, text = words(message.kind, registration, days, _written_by_staff(message))
+    email = EmailMessage(
+        subject,
+        text,
+        to=[registration.email],
+        headers={"Message-ID": f"<{message.uuid}@{_host()}>", "Auto-Submitted": "auto-generated"},
     )
+    if message.kind in WITH_CALENDAR:
+        email.attach(calendar_file.NAME, calendar_file.of(registration, days), calendar_file.TYPE)
+    return email
 
 
 def text_of(message) -> str:
-    """The words, for an e-mail and for whoever reads them out. Nothing sensitive is ever in them."""
+    """The words, for whoever reads them out. Nothing sensitive is ever in them."""
     registration = message.registration
-    context = {
-        "registration": registration,
-        "edition": registration.edition,
-        "days": registration.days.all(),
-        "link": settings.SITE_URL + address_for(registration),
-    }
+    return words(message.kind, registration, list(registration.days.all()), _written_by_staff(message))[1]
+
+
+def words(kind, registration, days, written=None):
+    """Subject and text for one person. What staff wrote (MessageText, Letter) comes first, then the site's own."""
     with override(registration.language):
-        return render_to_string(f"registration/email/{message.kind}.txt", context).strip() + "\n"
+        values = _values(registration, days)
+        subject, body = written.in_language(registration.language) if written else ("", "")
+        context = {
+            "registration": registration,
+            "edition": registration.edition,
+            "days": days,
+            "link": values["link"],
+            "own_words": f"registration/email/{kind}.txt",
+            "body": fill(body, values),
+        }
+        template = "registration/email/written.txt" if body else context["own_words"]
+        subject = f"{fill(subject, values) or SUBJECTS[kind]} – {registration.edition.title}"
+        return _one_line(subject), render_to_string(template, context).strip() + "\n"
+
+
+def _written_by_staff(message):
+    if message.letter and message.letter.is_written:
+        return message.letter
+    return MessageText.of(message.registration.edition, message.kind)
+
+
+def _values(registration, days):
+    """What the placeholders stand for, in the language that is set."""
+    edition, until = registration.edition, registration.offered_until
+    return {
+        "name": registration.shown_name,
+        "number": registration.spoken_code,
+        "days": "; ".join(bilingual.day(day.date) for day in days),
+        "place": ", ".join(str(part) for part in (edition.venue, edition.city) if part),
+        "link": settings.SITE_URL + address_for(registration),
+        "until": f"{bilingual.date_only(until)}, {bilingual.prose_clock(until)}" if until else "",
+        "reason": registration.decline_reason,
+    }
+
+
+def _refuse_what_is_not_one_address(email):
+    validate_email(email)  # quoted, it lets control characters pass
+    if _one_line(email) != email:
+        raise ValidationError("There is a character in this address that nobody can see.")
+
+
+def _host():
+    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
 
 
 def _one_line(text):
     """No character that could start another header."""
-    return " ".join(INVISIBLE.sub("", text).split())
+    text = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in INVISIBLE.sub("", text))
+    return " ".join(text.split())

@@ -13,28 +13,54 @@ from django.db import connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from registration import emails
+from registration import emails, problems
 from registration.choices import MessageState
 from registration.models import Message
 
 LEASE = timedelta(seconds=120)  # longer than EMAIL_TIMEOUT
-MAX_ATTEMPTS = 12  # over about eight hours
+MAX_ATTEMPTS = 30  # over about a day: a mail server that is away for a night loses nothing
 LONGEST_WAIT = timedelta(hours=1)
+PERMANENT = 500  # from this SMTP answer on, the server means it
+BATCH = 500  # rows in one statement
 
 
 def put(registration, kind):
     """Writes a message in the caller's transaction. Who has no e-mail is told by telephone: the desk's call list."""
-    by_email = settings.SENDS_EMAIL and registration.email
-    state = MessageState.QUEUED if by_email else MessageState.TO_CALL
-    Message.objects.create(registration=registration, kind=kind, state=state)
-    if by_email and settings.OUTBOX_THREAD:
-        transaction.on_commit(_send_soon)
+    _message(registration, kind).save(force_insert=True)
+    if goes_by_email(registration):
+        _send_after_commit()
+
+
+def put_letter(letter, registrations):
+    """The same for many people at once, in a few statements however many they are."""
+    Message.objects.bulk_create(
+        [_message(registration, letter.kind, letter) for registration in registrations], batch_size=BATCH
+    )
+    if any(goes_by_email(registration) for registration in registrations):
+        _send_after_commit()
+
+
+def goes_by_email(registration):
+    return bool(settings.SENDS_EMAIL and registration.email)
+
+
+def try_again(messages):
+    """Failed ones are sent once more, now. `attempts` stays: it fences off a sender that is still on its way."""
+    number = messages.failed().update(state=MessageState.QUEUED, due_at=timezone.now(), done_at=None)
+    _send_after_commit()
+    return number
+
+
+def tell_by_telephone(messages):
+    """They left by e-mail and came back, or never left: onto the call list."""
+    came_back = {"state": MessageState.TO_CALL, "done_at": None, "problem": problems.CAME_BACK}
+    return messages.gone_by_email().update(**came_back)
 
 
 def send_due():
     """Sends what is due, and returns how many left. Any number of processes may do this side by side."""
     sent = 0
-    for message in Message.objects.due().select_related("registration__edition"):
+    for message in Message.objects.due().select_related("registration__edition", "letter"):
         if _claim(message):
             sent += _send(message)
     return sent
@@ -59,18 +85,34 @@ def _send(message):
 
 
 def _later_or_never(message, error):
-    hopeless = isinstance(error, SMTPRecipientsRefused) or not isinstance(error, SMTPException | OSError)
     problem = type(error).__name__
-    if hopeless or message.attempts >= MAX_ATTEMPTS:
+    if _is_hopeless(error) or message.attempts >= MAX_ATTEMPTS:
         _finish(message, state=MessageState.FAILED, done_at=timezone.now(), problem=problem)
     else:
         wait = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_WAIT)
         _finish(message, state=MessageState.QUEUED, due_at=timezone.now() + wait, problem=problem)
 
 
+def _is_hopeless(error):
+    """Nothing that comes right by itself. A server that says “not now” (4xx) may take it later."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _text in error.recipients.values())
+    return not isinstance(error, SMTPException | OSError)
+
+
 def _finish(message, **columns):
     """Only if the lease is still ours."""
     Message.objects.filter(pk=message.pk, attempts=message.attempts).update(**columns)
+
+
+def _message(registration, kind, letter=None):
+    state = MessageState.QUEUED if goes_by_email(registration) else MessageState.TO_CALL
+    return Message(registration=registration, kind=kind, letter=letter, state=state)
+
+
+def _send_after_commit():
+    if settings.SENDS_EMAIL and settings.OUTBOX_THREAD:
+        transaction.on_commit(_send_soon)
 
 
 def _send_soon():

@@ -25,6 +25,7 @@ from registration.models import (
     GuardianCall,
     InclusionAnswers,
     Intake,
+    Letter,
     Message,
     Registration,
     TravelRequest,
@@ -174,6 +175,7 @@ def _people(edition_pk):
     return {
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED),
         "messages": Message.objects.filter(registration__edition=edition_pk),
+        "letters": Letter.objects.filter(edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),
     }
 
@@ -232,6 +234,7 @@ def _erase_people(edition_pk, *, with_sessions):
     AccessLog.objects.bulk_update(_lines_of_the_access_log(edition_pk), ["subject"], batch_size=500)
     people["lines of the admin log"].delete()
     people["messages"].delete()
+    people["letters"].delete()
     Consent.objects.bulk_update(_times_of_agreements(edition_pk), ["given_at"], batch_size=500)
     for registration in list(people["registrations"].only("pk", *TIMES)):
         _erase_person(registration)

@@ -27,6 +27,8 @@ GROUPS = {
         "registration.consent": ("view",),
         "registration.attendance": EVERYTHING,
         "registration.message": ("view", "change"),
+        "registration.messagetext": EVERYTHING,
+        "registration.letter": ("view", "write"),
     },
     "Inclusion officers – មន្ត្រីបរិយាបន្ន": {
         "registration.registration": ("view",),

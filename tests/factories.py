@@ -9,7 +9,8 @@ from agenda.programme import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
 from registration import signup
-from registration.choices import Agreement, FollowedLanguage, Part, Province, Sector, Subject
+from registration.choices import Agreement, FollowedLanguage, MessageKind, Part, Province, Sector, Subject
+from registration.models import Letter
 
 
 def make_edition(*, year=2030, title_en="Sample Conference", title_km="", **fields):
@@ -79,6 +80,11 @@ def make_registration(edition, **fields):
     return signup.sign_up(
         edition=edition, answers=make_answers(edition, **fields), language="en", form_token=uuid.uuid4()
     )
+
+
+def make_letter(edition, **fields):
+    columns = {"kind": MessageKind.LETTER, "subject_en": "Sample subject", "body_en": "Sample text", **fields}
+    return Letter.objects.create(edition=edition, **columns)
 
 
 def form_data(edition, **changes):

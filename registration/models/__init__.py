@@ -5,6 +5,7 @@ from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.attendance import Attendance
 from registration.models.guardian_call import GuardianCall
 from registration.models.intake import Intake
+from registration.models.letters import Letter, MessageText
 from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
@@ -19,7 +20,9 @@ __all__ = [
     "GuardianCall",
     "InclusionAnswers",
     "Intake",
+    "Letter",
     "Message",
+    "MessageText",
     "Registration",
     "ReservedPlaces",
     "TravelRequest",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registration.choices import MessageKind, MessageState
+from registration.models.letters import Letter
 from registration.models.registration import Registration
 
 
@@ -23,6 +24,17 @@ class MessageQuerySet(models.QuerySet):
     def open_calls(self):
         return self.filter(state=MessageState.TO_CALL)
 
+    def failed(self):
+        return self.filter(state=MessageState.FAILED)
+
+    def gone_by_email(self):
+        """Sent or given up: of these the mail server may say that they came back."""
+        return self.filter(state__in=[MessageState.SENT, MessageState.FAILED])
+
+    def people(self):
+        """Whom the messages are for, each once."""
+        return self.order_by().values("registration").distinct()
+
 
 class Message(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # its Message-ID, also when sent again
@@ -30,6 +42,9 @@ class Message(models.Model):
         Registration, models.CASCADE, related_name="messages", verbose_name=_("registration")
     )
     kind = models.CharField(_("message"), max_length=20, choices=MessageKind)
+    letter = models.ForeignKey(
+        Letter, models.CASCADE, null=True, blank=True, related_name="messages", verbose_name=_("letter")
+    )
     state = models.CharField(_("state"), max_length=20, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("due"), default=timezone.now)  # while it is being sent: the end of the lease
@@ -43,6 +58,9 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint("letter", "registration", name="a_letter_goes_to_a_person_once"),
+        ]
         indexes = [models.Index(fields=["state", "due_at"], name="messages_to_send")]
 
     def __str__(self):

@@ -2,15 +2,15 @@
 
 from functools import wraps
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.editions import for_edition
-from registration import outbox, signup
-from registration.choices import MessageKind
+from registration import calendar_file, outbox, signup
+from registration.choices import MessageKind, Status
 from registration.forms.find import FindForm
 from registration.links import registration_for
 from registration.models import Registration
@@ -84,6 +84,17 @@ def download(request, registration):
     response = JsonResponse(everything(registration), json_dumps_params=options)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_safe
+@own
+def calendar(request, registration):
+    """The days for a calendar, for whoever has a place."""
+    if registration.status != Status.CONFIRMED:
+        return render(request, "registration/own_unknown.html", status=404)
+    content = calendar_file.of(registration, registration.days.all())
+    headers = {"Content-Disposition": f'attachment; filename="{calendar_file.NAME}"'}
+    return HttpResponse(content, content_type=f"{calendar_file.TYPE}; charset=utf-8", headers=headers)
 
 
 @own

@@ -6,7 +6,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from registration import emails, outbox
+from registration import emails, outbox, problems
 from registration.choices import MessageKind, MessageState
 from registration.models import Intake, Message
 from tests.factories import make_day, make_edition, make_registration
@@ -176,12 +176,25 @@ def test_sender_that_was_too_slow_overwrites_nothing(message):
 
 
 def test_no_line_break_gets_into_a_header(message):
-    message.registration.email = "dara@example.org\nBcc: x@example.org"
     message.registration.edition.title_en = "Conference\r\nBcc: x@example.org"
 
     text = str(emails.compose(message).message())
 
     assert "\nBcc:" not in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "dara", "dara@example.org\nBcc: x@example.org", "a@example.org, b@example.org", '"\x01"@example.org'],
+)
+def test_what_is_not_one_address_is_given_up_at_once_and_staff_read_why(message, address):
+    type(message.registration).objects.update(email=address)
+
+    outbox.send_due()
+
+    message.refresh_from_db()
+    assert (message.state, mail.outbox) == (MessageState.FAILED, [])
+    assert "not an e-mail address" in str(problems.in_words(message.problem))
 
 
 def test_person_without_email_is_told_by_telephone(edition):

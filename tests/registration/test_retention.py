@@ -33,7 +33,7 @@ from registration.models import (
     Registration,
     TravelRequest,
 )
-from tests.factories import make_day, make_edition, make_registration
+from tests.factories import make_day, make_edition, make_letter, make_registration
 
 SENSITIVE_ON, ALL_ON = date(2030, 4, 26), date(2030, 6, 25)
 THE_DAY_BEFORE = timedelta(days=1)
@@ -84,7 +84,8 @@ def make_full_registration(edition, colleague):
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
     )
     Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
-    Message.objects.filter(registration=registration).update(problem=canary())
+    letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
+    Message.objects.filter(registration=registration).update(problem=canary(), letter=letter)
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), **canaries_for(GuardianCall))
     registration.refresh_from_db()
     leave_traces(registration, colleague)
@@ -532,7 +533,7 @@ def test_dry_run_says_numbers_and_changes_nothing(db, colleague):
     said = run(dry_run=True)
 
     assert said.startswith("2020: would erase: access and food answers 1, travel requests 1, calls to guardians 1,")
-    assert " registrations 1, messages 1, lines of the admin log 3, lines of the access log 1," in said
+    assert " registrations 1, messages 1, letters 1, lines of the admin log 3, lines of the access log 1," in said
     assert "kanari" not in said
     assert registration.spoken_code not in said
     assert list(differences(before, snapshot())) == []

@@ -1,0 +1,59 @@
+"""Writing to many people at once: who gets what, and sending it, once."""
+
+from dataclasses import dataclass, field
+
+from registration import outbox
+from registration.choices import MessageKind, Status
+from registration.models import Letter, Message, Registration
+from registration.retention import ERASED_WORD
+from registration.signup import place_lock
+
+COMING = {Status.CONFIRMED}
+NOT_GONE = set(Status) - {Status.DECLINED, Status.CANCELLED}
+WHO_GETS = {MessageKind.REMINDER: COMING, MessageKind.THANKS: COMING, MessageKind.PROGRAMME: NOT_GONE}
+
+
+@dataclass(frozen=True)
+class Addressees:
+    by_email: list = field(default_factory=list)
+    by_telephone: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)  # whom such a letter does not concern
+    had_one: int = 0  # who have had a letter of this kind before
+
+    @property
+    def all(self):
+        return self.by_email + self.by_telephone
+
+
+def people_of(keys):
+    """The registrations with these keys; those that are erased meanwhile are missing."""
+    chosen = Registration.objects.filter(pk__in=keys).exclude(telegram=ERASED_WORD)
+    return list(chosen.select_related("edition").order_by("pk"))
+
+
+def addressees(kind, people):
+    gets = [person for person in people if person.status in WHO_GETS.get(kind, Status)]
+    before = Message.objects.filter(kind=kind, registration__in=gets).people()
+    return Addressees(
+        by_email=[person for person in gets if outbox.goes_by_email(person)],
+        by_telephone=[person for person in gets if not outbox.goes_by_email(person)],
+        left_out=[person for person in people if person not in gets],
+        had_one=before.count(),
+    )
+
+
+def send(letter, keys):
+    """Sends a new letter to those whom it concerns now. The same letter sent again stays the one that was sent.
+
+    Under the lock of the places: nobody is erased between the look at them and the message to them. Raises Closed if
+    the edition takes nobody in.
+    """
+    with place_lock(letter.edition_id):
+        sent = Letter.objects.filter(form_token=letter.form_token).first()
+        if sent:
+            return sent
+        people = addressees(letter.kind, people_of(keys)).all
+        letter.people = len(people)
+        letter.save(force_insert=True)
+        outbox.put_letter(letter, people)
+    return letter

@@ -1,0 +1,115 @@
+"""What staff write: their own words for a kind of message, and letters to many people."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition
+from conference.translated import Text, bilingual, in_either_language
+from registration.choices import MessageKind
+from registration.placeholders import refuse_unknown
+
+TEXTS = ["subject_en", "subject_km", "body_en", "body_km"]
+
+# Sent by hand to many people; the others follow from what happens to a registration.
+LETTERS = [MessageKind.REMINDER, MessageKind.THANKS, MessageKind.PROGRAMME, MessageKind.LETTER]
+# For these the site has no words of its own: they are written anew each time.
+ALWAYS_WRITTEN = [MessageKind.PROGRAMME, MessageKind.LETTER]
+
+
+def _subject():
+    return bilingual(models.CharField(_("subject"), max_length=150, blank=True))
+
+
+def _body():
+    return bilingual(models.TextField(_("text"), max_length=5000, blank=True))
+
+
+class MessageText(models.Model):
+    """What a kind of message says in an edition. What is left empty, the site says in its own words."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="message_texts", verbose_name=_("edition"))
+    kind = models.CharField(
+        _("message"),
+        max_length=20,
+        choices=[(kind.value, kind.label) for kind in MessageKind if kind not in ALWAYS_WRITTEN],
+    )
+    subject = _subject()
+    body = _body()
+
+    class Meta:
+        verbose_name = _("text of a message")
+        verbose_name_plural = _("texts of messages")
+        ordering = ["edition", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                "edition",
+                "kind",
+                name="one_text_a_kind_of_message",
+                violation_error_message=_("This edition has a text for this message already: change that one."),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    def clean(self):
+        refuse_unknown(self, TEXTS)
+
+    @classmethod
+    def of(cls, edition, kind):
+        return cls.objects.filter(edition=edition.pk, kind=kind).first()
+
+    def in_language(self, language):
+        """Subject and text; empty where the site's own words stand."""
+        return getattr(self.subject, language), getattr(self.body, language)
+
+
+class Letter(models.Model):
+    """Something that staff sent to many people at once. Its messages point to it."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="letters", verbose_name=_("edition"))
+    form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # “Send” pressed twice sends once
+    kind = models.CharField(_("message"), max_length=20, choices=[(kind.value, kind.label) for kind in LETTERS])
+    subject = _subject()
+    body = _body()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, verbose_name=_("written by")
+    )
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    people = models.PositiveIntegerField(_("people"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-sent_at", "-pk"]
+        default_permissions = ("view",)
+        permissions = [("write_letter", _("Can write to participants"))]
+        constraints = [
+            in_either_language(name, unless=~models.Q(kind__in=ALWAYS_WRITTEN)) for name in ("subject", "body")
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {timezone.localtime(self.sent_at):%Y-%m-%d %H:%M}"
+
+    def clean(self):
+        if self.kind not in ALWAYS_WRITTEN:  # the texts of these stand under “texts of messages”
+            self.subject_en = self.subject_km = self.body_en = self.body_km = ""
+        refuse_unknown(self, TEXTS)
+
+    def in_language(self, language):
+        """Subject and text, in the other language where nobody wrote it in this one."""
+        return self.subject.shown(language)[0], self.body.shown(language)[0]
+
+    @property
+    def is_written(self):
+        return bool(self.body)
+
+    @property
+    def missing_language(self):
+        """The language in which nobody wrote a part of it, or None."""
+        texts: list[Text] = [self.subject, self.body]
+        return next((code for code, _n in settings.LANGUAGES if any(t and not getattr(t, code) for t in texts)), None)

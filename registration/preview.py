@@ -1,0 +1,47 @@
+"""How a message looks to somebody: a person who is recognisably a sample, in each language."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from registration import emails
+from registration.choices import Part, Province
+from registration.models import Registration
+
+
+@dataclass(frozen=True)
+class Preview:
+    language: str
+    language_name: str
+    subject: str
+    text: str
+
+
+def previews(edition, kind, written=None):
+    """What staff wrote, or the site's own words, in every language."""
+    days = list(edition.days.all())
+    found = []
+    for language, name in settings.LANGUAGES:
+        subject, text = emails.words(kind, _sample_person(edition, language), days, written)
+        found.append(Preview(language, name, subject, text))
+    return found
+
+
+def _sample_person(edition, language):
+    """Never saved: the number is nobody's, and the link opens nothing."""
+    with override(language):
+        return Registration(
+            edition=edition,
+            language=language,
+            code="SAMPLE2",
+            name_km="អ្នកចូលរួមគំរូ",
+            name_latin="SAMPLE Participant",
+            organisation=gettext("Sample organisation"),
+            part=Part.PARTICIPANT,
+            province=Province.PHNOM_PENH,
+            offered_until=timezone.now() + timedelta(days=2),
+            decline_reason=gettext("(Here stands your reason.)"),
+        )
