@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from registration import outbox
 from registration.choices import MessageKind, Status
-from registration.models import Letter, Message, Registration
+from registration.models import Letter, Message, MessageText, Registration
 from registration.retention import ERASED_WORD
 from registration.signup import place_lock
 
@@ -40,6 +40,11 @@ def addressees(kind, people):
         left_out=[person for person in people if person not in gets],
         had_one=before.count(),
     )
+
+
+def words_of(letter):
+    """What it says: its own words, or those that stand under “texts of messages”."""
+    return letter if letter.is_written else MessageText.of(letter.edition, letter.kind)
 
 
 def send(letter, keys):

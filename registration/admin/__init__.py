@@ -1,1 +1,8 @@
-from registration.admin import intake, messages, registration, sensitive  # noqa: F401 -- so that Django finds them
+from registration.admin import (  # noqa: F401 -- so that Django finds them
+    intake,
+    letters,
+    message_texts,
+    messages,
+    registration,
+    sensitive,
+)

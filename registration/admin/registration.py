@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from agenda.models import Day
 from conference.admin import CompactInline
 from registration import exports, signup
-from registration.admin import figures
+from registration.admin import figures, letters
 from registration.admin.downloads import CSV, XLSX, attachment
 from registration.admin.read_only import ReadOnly
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
@@ -61,7 +61,7 @@ class RegistrationAdmin(admin.ModelAdmin):
     )
     list_per_page = 50
     inlines = [AttendanceInline, ConsentInline]
-    actions = ["confirm", "wait", "decline", "cancel"]
+    actions = ["confirm", "wait", "decline", "cancel", letters.write]
     readonly_fields = [
         "status",
         "place_no",
@@ -150,6 +150,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         return [
+            path("write/", letters.letter, name="registration_write"),
             path("figures/", figures.figures_page, name="registration_figures"),
             path("figures.xlsx", figures.figures_xlsx, name="registration_figures_xlsx"),
             path("export.xlsx", self.admin_site.admin_view(self.export_xlsx), name="registration_export_xlsx"),
@@ -174,6 +175,9 @@ class RegistrationAdmin(admin.ModelAdmin):
         exports.log_export(request.user, f"attendees.{ending}", columns=exports.CODES, count=registrations.count())
         name = f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}"
         return attachment(name, write(registrations), content_type)
+
+    def has_write_permission(self, request):
+        return letters.may_write(request)
 
     def may_export(self, request):
         return request.user.has_perm("registration.export_registration")

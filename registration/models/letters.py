@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -98,6 +99,9 @@ class Letter(models.Model):
     def clean(self):
         if self.kind not in ALWAYS_WRITTEN:  # the texts of these stand under “texts of messages”
             self.subject_en = self.subject_km = self.body_en = self.body_km = ""
+        elif missing := [name for name in ("subject", "body") if not getattr(self, name)]:
+            said = _("Write this text in at least one language, English or Khmer.")
+            raise ValidationError({f"{name}_en": said for name in missing})
         refuse_unknown(self, TEXTS)
 
     def in_language(self, language):

@@ -1,0 +1,134 @@
+"""Writing to many people: choose them in the list, write, look at it, send. And the letters that were sent."""
+
+import uuid
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from conference.translated import columns
+from registration import letters
+from registration.admin.read_only import ReadOnly
+from registration.models import Letter
+from registration.models.letters import TEXTS
+from registration.placeholders import known_in
+from registration.preview import previews
+from registration.signup import Closed
+
+
+class LetterForm(forms.ModelForm):
+    """The letter, and to whom: one field with all their keys, for a page may hold a thousand of them."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    keys = forms.RegexField(r"^\d{1,18}(,\d{1,18})*$", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Letter
+        fields = ["kind", *TEXTS]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [choice for choice in self.fields["kind"].choices if choice[0]]
+        for name in ("body_en", "body_km"):
+            self.fields[name].widget.attrs |= {"rows": 10, "class": "vLargeTextField"}
+        for name in TEXTS:
+            self.fields[name].widget.attrs["lang"] = name[-2:]
+
+    def texts(self):
+        return [self[name] for name in TEXTS]
+
+
+@admin.action(description=_("Write to these people"), permissions=["write"])
+def write(model_admin, request, registrations):
+    """The first page: empty. The people are those that were chosen in the list."""
+    people = letters.people_of(registrations.values("pk"))
+    if len({person.edition for person in people}) != 1:
+        model_admin.message_user(request, _("Choose people of one edition."), messages.ERROR)
+        return None
+    keys = ",".join(str(person.pk) for person in people)
+    return _page(request, LetterForm(initial={"keys": keys, "form_token": uuid.uuid4()}), people)
+
+
+def may_write(request):
+    return request.user.has_perm("registration.write_letter")
+
+
+@admin.site.admin_view
+@require_POST
+def letter(request):
+    """What was written comes back to be changed, is shown as it would arrive, or is sent."""
+    if not may_write(request):
+        raise PermissionDenied
+    people = letters.people_of(key for key in request.POST.get("keys", "").split(",") if _is_key(key))
+    if not people:
+        return _back_to_list(request, messages.ERROR, _("Nobody was chosen, or they are erased meanwhile."))
+    form = LetterForm(request.POST, instance=Letter(edition=people[0].edition, written_by=request.user))
+    if not form.is_valid() or "change" in request.POST:
+        return _page(request, form, people)
+    form.instance.form_token = form.cleaned_data["form_token"]
+    if "send" in request.POST:
+        return _send(request, form.instance, people)
+    return _preview(request, form, people)
+
+
+def _is_key(key):
+    return key.isascii() and key.isdecimal() and len(key) < 19
+
+
+def _page(request, form, people):
+    context = {"title": _("Write to these people"), "form": form, "people": people, "known": known_in(None).items()}
+    return _answer(request, "admin/registration/letter/write.html", context)
+
+
+def _preview(request, form, people):
+    letter = form.instance
+    context = {
+        "title": _("Look at it, then send it"),
+        "form": form,
+        "letter": letter,
+        "to": letters.addressees(letter.kind, people),
+        "previews": previews(letter.edition, letter.kind, letters.words_of(letter)),
+    }
+    return _answer(request, "admin/registration/letter/preview.html", context)
+
+
+def _answer(request, template, context):
+    return TemplateResponse(request, template, admin.site.each_context(request) | {"opts": Letter._meta} | context)
+
+
+def _send(request, letter, people):
+    try:
+        sent = letters.send(letter, [person.pk for person in people])
+    except Closed:
+        return _back_to_list(request, messages.ERROR, _("This edition takes nobody in: set up its intake first."))
+    said = ngettext("Written to %(number)s person.", "Written to %(number)s people.", sent.people)
+    return _back_to_list(request, messages.SUCCESS, said % {"number": sent.people})
+
+
+def _back_to_list(request, level, text):
+    messages.add_message(request, level, text)
+    return redirect("admin:registration_registration_changelist")
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["sent_at", "kind", "edition", "subject_en", "subject_km", "people", "written_by"]
+    list_filter = ["kind", "edition"]
+    list_select_related = ["edition", "written_by"]
+    fields = ["edition", "kind", *columns("subject", "body"), "written_by", "sent_at", "people", "how_it_stands"]
+    readonly_fields = [*TEXTS, "edition", "kind", "written_by", "sent_at", "people", "how_it_stands"]
+
+    @admin.display(description=_("its messages"))
+    def how_it_stands(self, letter):
+        address = reverse("admin:registration_message_changelist")
+        return format_html('<a href="{}?letter__id__exact={}">{}</a>', address, letter.pk, _("who was told, and how"))
+
+    def has_delete_permission(self, request, obj=None):
+        return False

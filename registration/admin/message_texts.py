@@ -1,0 +1,63 @@
+"""The words of the site's messages, for staff to change; with a preview before anything is saved."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from conference.translated import columns
+from registration.models import MessageText
+from registration.placeholders import ALL_THERE_ARE
+from registration.preview import previews
+
+HELP = _(
+    "Greeting, reference number, days, link and signature stand in every message and stay. What you leave empty, the "
+    "site says in its own words: leave all empty and press Preview to read them. The title of the conference follows "
+    "the subject. You may write:"
+)
+
+
+def _how_to_write():
+    return f"{HELP} " + ", ".join(f"{{{name}}} ({words})" for name, words in ALL_THERE_ARE.items())
+
+
+@admin.register(MessageText)
+class MessageTextAdmin(admin.ModelAdmin):
+    list_display = ["kind", "edition", "subject_en", "subject_km"]
+    list_display_links = ["kind"]
+    list_filter = ["edition", "kind"]
+    list_select_related = ["edition"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [("edition", "kind"), *columns("subject", "body")],
+                "description": lazy(_how_to_write, str)(),
+            },
+        )
+    ]
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(self.preview)
+        return [
+            path("add/preview/", preview, name="registration_messagetext_preview_new"),
+            path("<int:object_id>/change/preview/", preview, name="registration_messagetext_preview"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def preview(self, request, object_id=None):
+        """What was typed, as it would arrive; in a page of its own, so that nothing typed is lost."""
+        row = self.get_object(request, str(object_id)) if object_id else None
+        if not (self.has_change_permission(request, row) if row else self.has_add_permission(request)):
+            raise PermissionDenied
+        form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
+        context = self.admin_site.each_context(request) | {"title": _("Preview"), "form": form, "opts": self.opts}
+        if form.is_valid():
+            text = form.instance
+            context |= {"text": text, "previews": previews(text.edition, text.kind, text)}
+        return TemplateResponse(request, "admin/registration/messagetext/preview.html", context)
