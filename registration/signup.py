@@ -18,7 +18,7 @@ from registration import outbox
 from registration.choices import HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
 from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
 
-# The version of the questions of agreement in forms/sign_up.py. Change it whenever their wording changes.
+# The version of the questions of agreement in forms/questions.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
 
 

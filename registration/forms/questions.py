@@ -1,0 +1,238 @@
+"""The questions, each declared once: groups of fields, and what holds for a group's answers taken together.
+
+A form takes the groups that it asks (`asking`), shows them in sections and has the checks look at the answers. Which
+question is sensitive, who sees it and how long it is kept: docs/questions.md.
+"""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from conference.forms import PlainForm, Section
+from conference.templatetags.bilingual import date_only, day
+from registration.choices import (
+    AccessNeed,
+    FollowedLanguage,
+    Food,
+    Part,
+    PhoneOwner,
+    PhotoAnswer,
+    Province,
+    Sector,
+    Sharing,
+    TravelMode,
+    YesNo,
+)
+from registration.form_fields import (
+    Email,
+    KhmerName,
+    LatinName,
+    Line,
+    Phone,
+    Prose,
+    Telegram,
+    one_of,
+    some_of,
+)
+
+NAMES = {
+    "name_km": KhmerName(
+        label=_("Name in Khmer"),
+        required=False,
+        max_length=120,
+        autocomplete="name",
+        help_text=_("Family name first, as you want it on your badge"),
+    ),
+    "name_latin": LatinName(
+        label=_("Name in Latin letters"),
+        required=False,
+        max_length=120,
+        autocomplete="name",
+        help_text=_("Family name first, for example SOK Dara. One of the two names is enough"),
+    ),
+}
+AGE = {
+    "adult": one_of(
+        YesNo,
+        _("Are you 18 or over?"),
+        required=_("Say whether you are 18 or over."),
+        help_text=_("If you are younger, we first call your parent or guardian, and you need answer nothing else"),
+    ),
+    "guardian_name": Line(
+        label=_("Name of your parent or guardian"), required=False, help_text=_("Only if you are under 18")
+    ),
+    "guardian_phone": Phone(label=_("Their telephone"), required=False),
+}
+CONTACT = {
+    "phone": Phone(label=_("Telephone"), required=False, autocomplete="tel", help_text=_("For example 012 323 045")),
+    "phone_owner": one_of(
+        PhoneOwner,
+        _("Whose telephone is it?"),
+        help_text=_("So that we write nothing private to a shared telephone"),
+    ),
+    "telegram": Telegram(label=_("Telegram name"), required=False, max_length=40, help_text=_("For example @sokdara")),
+    "email": Email(label=_("E-mail"), required=False, help_text=_("You can sign up without one")),
+}
+TAKING_PART = {
+    "organisation": Line(
+        label=_("Organisation or group"),
+        required=False,
+        autocomplete="organization",
+        help_text=_("Leave it empty if you come for yourself"),
+    ),
+    "sector": one_of(
+        Sector,
+        _("Your sector"),
+        required=_("Choose your sector."),
+        help_text=_("So that all sectors are in the room"),
+    ),
+    "part": one_of(Part, _("How do you take part?"), required=_("Choose how you take part.")),
+    "days": forms.MultipleChoiceField(
+        label=_("Which days do you come?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one day.")},
+        help_text=_("For seats and lunch"),
+    ),
+}
+LANGUAGES = {
+    "languages": some_of(
+        FollowedLanguage,
+        _("In which language do you follow the sessions?"),
+        required=_("Choose at least one language."),
+        help_text=_("So that we book interpreters"),
+    ),
+    "other_language": Line(label=_("Which other language?"), required=False),
+}
+NEEDS = {
+    "access_needs": some_of(
+        AccessNeed,
+        _("What do you need to take part fully?"),
+        help_text=_("Choose all that apply. Only the people who arrange access see this"),
+    ),
+    "assistant_name": Line(
+        label=_("Name of your assistant"),
+        required=False,
+        help_text=_("If one comes with you: their place, meals and journey are free too"),
+    ),
+    "access_note": Prose(label=_("Anything else that would help you?"), required=False),
+    "food": some_of(Food, _("Food"), help_text=_("The caterer gets numbers, no names")),
+    "food_note": Line(label=_("Which allergy, or which other food?"), required=False),
+}
+PROVINCE = {
+    "province": forms.ChoiceField(
+        label=_("Where do you live?"),
+        choices=[("", _("Choose your province")), *Province.choices],
+        error_messages={"required": _("Choose your province.")},
+        help_text=_("It decides whether ODC pays your journey"),
+    )
+}
+NEEDS_TRAVEL = {
+    "needs_travel": one_of(
+        YesNo,
+        _("Do you need ODC to pay your journey and a room?"),
+        help_text=_("For participants who come from another province than Phnom Penh"),
+    )
+}
+TRAVEL = {
+    "nights": forms.MultipleChoiceField(
+        label=_("For which nights do you need a room?"), required=False, widget=forms.CheckboxSelectMultiple
+    ),
+    "mode": one_of(TravelMode, _("How will you travel?")),
+    "sharing": one_of(Sharing, _("Which room suits you?"), help_text=_("You need not say why")),
+    "share_with": Line(label=_("With whom do you share it?"), required=False),
+    "step_free_room": forms.BooleanField(label=_("I need a room and a bathroom without steps"), required=False),
+    "name_on_id": Line(
+        label=_("Name as on your ID card"),
+        required=False,
+        help_text=_("For the list you sign when you are paid. Your badge keeps the name above"),
+    ),
+    "emergency_name": Line(
+        label=_("Whom may we call in an emergency?"),
+        required=False,
+        help_text=_("Tell them that you gave us their number"),
+    ),
+    "emergency_phone": Phone(label=_("Their telephone"), required=False),
+}
+AGREEMENTS = {
+    "photos": one_of(
+        PhotoAnswer,
+        _("May we photograph or film you?"),
+        help_text=_(
+            "Only at the venue, these days; ODC and The Asia Foundation use it for this conference. No answer means no"
+        ),
+    ),
+    "participant_list": forms.BooleanField(label=_("Show my name in the list of participants"), required=False),
+    "later_events": forms.BooleanField(label=_("Tell me about later events"), required=False),
+}
+DATA_USE = {
+    "data_use": forms.BooleanField(
+        label=_("I agree that ODC uses these answers to organise the conference"),
+        error_messages={"required": _("Tick that you agree, so that we may keep your answers.")},
+    )
+}
+
+
+def asking(*groups):
+    """A form that asks these groups of questions, to build a page's own form on. Each form copies the fields."""
+    return type(PlainForm)(
+        "Questions", (PlainForm,), {name: field for group in groups for name, field in group.items()}
+    )
+
+
+def offer_days(form, days):
+    form.fields["days"].choices = [(str(row.pk), day(row.date)) for row in days]
+
+
+def offer_nights(form, edition):
+    """The evenings on which somebody from afar may need a bed: the one before, and each of the conference."""
+    number = (edition.ends_on - edition.starts_on).days + 2
+    evenings = [edition.starts_on + timedelta(days=days - 1) for days in range(number)]
+    form.fields["nights"].choices = [(evening.isoformat(), date_only(evening)) for evening in evenings]
+
+
+def contact_section():
+    return Section(
+        _("How we reach you"),
+        *CONTACT,
+        lead=_("Give at least one: a telephone number, a Telegram name or an e-mail address."),
+    )
+
+
+def needs_section():
+    return Section(
+        _("What you need"),
+        *NEEDS,
+        lead=_("We keep these answers apart from your name, encrypted, and erase them soon after the conference."),
+    )
+
+
+def check_names(form):
+    answers = form.cleaned_data
+    if not form.errors.keys() & set(NAMES) and not answers["name_km"] and not answers["name_latin"]:
+        form.add_error("name_km", _("Write your name in Khmer, in Latin letters, or both."))
+
+
+def check_contact(form):
+    contacts = {"phone", "telegram", "email"}
+    if not form.errors.keys() & contacts and not any(form.cleaned_data[name] for name in contacts):
+        form.add_error("phone", _("Give a telephone number, a Telegram name or an e-mail address."))
+
+
+def check_words(form):
+    """A choice that asks for words."""
+    answers = form.cleaned_data
+    if FollowedLanguage.ANOTHER in answers.get("languages", []) and not answers.get("other_language"):
+        form.add_error("other_language", _("Write which other language."))
+    if Food.ALLERGY in answers.get("food", []) and not answers.get("food_note"):
+        form.add_error("food_note", _("Write which allergy you have."))
+
+
+def check_travel(form, province):
+    """Whether ODC pays the journey depends on where somebody lives."""
+    needs_travel = form.cleaned_data.get("needs_travel")
+    if province == Province.PHNOM_PENH and needs_travel == YesNo.YES:
+        message = _("ODC pays the journey from other provinces. Choose the province you come from, or answer No.")
+        form.add_error("needs_travel", message)
+    if province not in (None, Province.PHNOM_PENH) and not needs_travel and "needs_travel" not in form.errors:
+        form.add_error("needs_travel", _("Say whether you need ODC to pay your journey and a room."))
