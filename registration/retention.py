@@ -21,12 +21,14 @@ from django.utils.crypto import get_random_string
 from registration import signup
 from registration.models import (
     AccessLog,
+    ChangeRequest,
     Consent,
     GuardianCall,
     InclusionAnswers,
     Intake,
     Message,
     Registration,
+    Step,
     TravelRequest,
 )
 from registration.models.registration import CODE_LETTERS
@@ -167,11 +169,13 @@ def _answers(edition_pk):
         "access and food answers": InclusionAnswers.objects.filter(of_edition),
         "travel requests": TravelRequest.objects.filter(of_edition),
         "calls to guardians": GuardianCall.objects.filter(edition=edition_pk),
+        "requests for changes": ChangeRequest.objects.filter(of_edition),
     }
 
 
 def _people(edition_pk):
     return {
+        "changes": Step.objects.filter(registration__edition=edition_pk),
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),
@@ -232,6 +236,7 @@ def _erase_people(edition_pk, *, with_sessions):
     AccessLog.objects.bulk_update(_lines_of_the_access_log(edition_pk), ["subject"], batch_size=500)
     people["lines of the admin log"].delete()
     people["messages"].delete()
+    people["changes"].delete()
     Consent.objects.bulk_update(_times_of_agreements(edition_pk), ["given_at"], batch_size=500)
     for registration in list(people["registrations"].only("pk", *TIMES)):
         _erase_person(registration)

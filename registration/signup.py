@@ -15,8 +15,8 @@ from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
 from registration import outbox
-from registration.choices import HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
-from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
+from registration.choices import HOLDING_A_PLACE, Agreement, Change, Channel, MessageKind, Status, Subject
+from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, Step, TravelRequest
 
 # The version of the questions of agreement in forms/questions.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
@@ -98,33 +98,33 @@ def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token
     GuardianCall.objects.get_or_create(form_token=form_token, defaults={"edition": edition, **whom})
 
 
-def confirm(registration):
+def confirm(registration, *, by=None):
     """Staff give somebody a place, wherever the registration stands. Raises Full if there is none."""
     with _fresh(registration, set(Status) - {Status.CONFIRMED}) as (row, intake):
         place_no = row.place_no or _free_place(intake)
         if place_no is None:
             raise Full
-        _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=place_no)
+        _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, by=by, place_no=place_no)
 
 
-def put_on_waiting_list(registration):
+def put_on_waiting_list(registration, *, by=None):
     """Staff let somebody wait who was received. If a place is free, it is offered in the same step."""
     with _fresh(registration, {Status.RECEIVED}) as (row, intake):
-        _stand(row, Status.WAITING, MessageKind.WAITING, waiting_since=timezone.now())
+        _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=timezone.now())
         _offer_free_places(intake)
 
 
-def decline(registration, reason):
+def decline(registration, reason, *, by=None):
     """Staff say no, with a kind reason in the person's language. The place, if any, is offered to the next."""
     with _fresh(registration, {Status.RECEIVED, Status.WAITING, Status.CONFIRMED, Status.OFFERED}) as (row, intake):
-        _stand(row, Status.DECLINED, MessageKind.DECLINED, decline_reason=reason)
+        _stand(row, Status.DECLINED, MessageKind.DECLINED, by=by, decline_reason=reason)
         _offer_free_places(intake)
 
 
-def cancel(registration):
+def cancel(registration, *, by=None):
     """The person does not come. The place, if any, is offered to the next in the same step."""
     with _fresh(registration, set(Status) - {Status.CANCELLED}) as (row, intake):
-        _stand(row, Status.CANCELLED, MessageKind.CANCELLED)
+        _stand(row, Status.CANCELLED, MessageKind.CANCELLED, by=by)
         _offer_free_places(intake)
 
 
@@ -205,12 +205,16 @@ def _free_place(intake, *, behind_the_waiting_list=False):
     return next(number for number in range(1, now["highest"]) if number not in taken)
 
 
-def _stand(row, status, message, *, place_no=None, waiting_since=None, offered_until=None, decline_reason=""):
-    """Moves a row and writes its message. What belongs to its former standing goes."""
+def _stand(row, status, message, *, by=None, place_no=None, waiting_since=None, offered_until=None, decline_reason=""):
+    """Moves a row, remembers who did (nobody: the person, or the site) and writes its message.
+
+    What belongs to its former standing goes.
+    """
     row.status = status
     row.place_no = place_no if status in HOLDING_A_PLACE else None
     row.waiting_since, row.offered_until, row.decline_reason = waiting_since, offered_until, decline_reason
     row.save()
+    Step.objects.create(registration=row, what=Change(message), by=by)
     outbox.put(row, message)
 
 

@@ -27,6 +27,8 @@ GROUPS = {
         "registration.consent": ("view",),
         "registration.attendance": EVERYTHING,
         "registration.message": ("view", "change"),
+        "registration.step": ("view",),
+        "registration.changerequest": ("view", "change"),
     },
     "Inclusion officers – មន្ត្រីបរិយាបន្ន": {
         "registration.registration": ("view",),

@@ -3,6 +3,7 @@
 from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.attendance import Attendance
+from registration.models.changes import ChangeRequest, Step
 from registration.models.guardian_call import GuardianCall
 from registration.models.intake import Intake
 from registration.models.messages import Message
@@ -11,12 +12,14 @@ from registration.models.registration import Registration, telegram_name
 __all__ = [
     "AccessLog",
     "Attendance",
+    "ChangeRequest",
     "Consent",
     "GuardianCall",
     "InclusionAnswers",
     "Intake",
     "Message",
     "Registration",
+    "Step",
     "TravelRequest",
     "telegram_name",
 ]
