@@ -43,10 +43,12 @@ def take_seats(registration, sessions):
 
 
 def change_seats(registration, sessions):
-    """Other seats than before; those that stay the same are kept. Raises Full."""
-    kept = set(registration.breakout_choices.filter(session__in=sessions).values_list("session", flat=True))
-    registration.breakout_choices.exclude(session__in=sessions).delete()
-    take_seats(registration, [session for session in sessions if session.pk not in kept])
+    """Other seats than before; those that stay are kept. Says whether anything differs. Raises Full."""
+    before = set(registration.breakout_choices.values_list("session", flat=True))
+    now = {session.pk for session in sessions}
+    registration.breakout_choices.exclude(session__in=now).delete()
+    take_seats(registration, [session for session in sessions if session.pk not in before])
+    return before != now
 
 
 def give_seats_back(registration):

@@ -225,3 +225,19 @@ class Channel(TextChoices):
 class Look(TextChoices):
     VIEW = "view", _("looked at")
     EXPORT = "export", _("exported")
+
+
+class Change(TextChoices):
+    """What happened to a registration after it was made. The steps of its standing are named as their messages are."""
+
+    ANSWERS = "answers", _("answers changed")
+    NEEDS = "needs", _("languages, access or food changed")
+    TRAVEL = "travel", _("journey and room changed")
+    AGREEMENTS = "agreements", _("agreements changed")
+    LINK = "link", _("a new link; the old one no longer opens")
+    CONFIRMED = "confirmed", _("place confirmed")
+    WAITING = "waiting", _("on the waiting list")
+    OFFERED = "offered", _("place offered")
+    LAPSED = "lapsed", _("offer has run out")
+    DECLINED = "declined", _("declined")
+    CANCELLED = "cancelled", _("cancelled")

@@ -19,6 +19,8 @@ def everything(registration) -> dict:
         "travel": _apart(TravelRequest, registration),
         "agreements": list(registration.consents.values("subject", "answer", "wording", "language", "given_at")),
         "messages": list(registration.messages.order_by("pk").values("kind", "state", "created_at")),
+        "changes": [{"at": step.at, "what": step.what, "columns": step.columns} for step in registration.steps.all()],
+        "requests": [{"at": one.created_at, "text": one.text} for one in registration.change_requests.all()],
         "attended": [one.day.date.isoformat() for one in registration.attendance.select_related("day")],
     }
 

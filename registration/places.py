@@ -57,7 +57,7 @@ class Hall:
 
     def place_by_hand(self, days):
         """As `place_for`, but staff may give any place that is free, reserved or not."""
-        return self._free_number() if self.has_room and not self._is_full_on(days) else None
+        return self._free_number() if self.has_room and not self.is_full_on(days) else None
 
     def take(self, person, days):
         """Counts somebody in who has just been given a place."""
@@ -66,7 +66,7 @@ class Hall:
         self.__dict__.pop("_kept", None)  # to be counted anew
 
     def _fits(self, person, days):
-        if self._is_full_on(days):
+        if self.is_full_on(days):
             return False
         if self.intake.capacity is None:
             return True
@@ -77,7 +77,7 @@ class Hall:
         taken = {holder.place_no for holder in self.holders}
         return next(number for number in count(1) if number not in taken)
 
-    def _is_full_on(self, days):
+    def is_full_on(self, days):
         return any(self._on_day[day.pk] >= self._day_places.get(day.pk, float("inf")) for day in days)
 
     @cached_property

@@ -21,6 +21,7 @@ from django.utils.crypto import get_random_string
 from registration import signup
 from registration.models import (
     AccessLog,
+    ChangeRequest,
     Consent,
     GuardianCall,
     InclusionAnswers,
@@ -28,6 +29,7 @@ from registration.models import (
     Letter,
     Message,
     Registration,
+    Step,
     TravelRequest,
 )
 from registration.models.registration import CODE_LETTERS
@@ -168,11 +170,13 @@ def _answers(edition_pk):
         "access and food answers": InclusionAnswers.objects.filter(of_edition),
         "travel requests": TravelRequest.objects.filter(of_edition),
         "calls to guardians": GuardianCall.objects.filter(edition=edition_pk),
+        "requests for changes": ChangeRequest.objects.filter(of_edition),
     }
 
 
 def _people(edition_pk):
     return {
+        "changes": Step.objects.filter(registration__edition=edition_pk),
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
@@ -235,6 +239,7 @@ def _erase_people(edition_pk, *, with_sessions):
     people["lines of the admin log"].delete()
     people["messages"].delete()
     people["letters"].delete()
+    people["changes"].delete()
     Consent.objects.bulk_update(_times_of_agreements(edition_pk), ["given_at"], batch_size=500)
     for registration in list(people["registrations"].only("pk", *TIMES)):
         _erase_person(registration)

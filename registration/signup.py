@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from registration import breakouts, outbox
-from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
+from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Agreement, Change, Channel, MessageKind, Status, Subject
 from registration.models import (
     Consent,
     GuardianCall,
@@ -23,6 +23,7 @@ from registration.models import (
     Intake,
     Registration,
     ReservedPlaces,
+    Step,
     TravelRequest,
 )
 from registration.places import Hall, intakes_with_rules
@@ -110,42 +111,42 @@ def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token
     GuardianCall.objects.get_or_create(form_token=form_token, defaults={"edition": edition, **whom})
 
 
-def confirm(registration):
+def confirm(registration, *, by=None):
     """Staff give somebody a place, wherever the registration stands. Raises Full if there is none."""
     with _fresh(registration, set(Status) - {Status.CONFIRMED}) as (row, intake):
         place_no = row.place_no or Hall(intake).place_by_hand(row.days.all())
         if place_no is None:
             raise Full
         row.confirmed_by_hand = True
-        _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=place_no)
+        _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, by=by, place_no=place_no)
 
 
-def put_on_waiting_list(registration):
+def put_on_waiting_list(registration, *, by=None):
     """Staff let somebody wait who was received. If a place is free, it is offered in the same step."""
     with _fresh(registration, {Status.RECEIVED}) as (row, intake):
-        _stand(row, Status.WAITING, MessageKind.WAITING, waiting_since=timezone.now())
-        _offer_free_places(intake)
+        _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=timezone.now())
+        offer_places(intake)
 
 
-def decline(registration, reason):
+def decline(registration, reason, *, by=None):
     """Staff say no, with a kind reason in the person's language. The place, if any, is offered to the next."""
     with _fresh(registration, {Status.RECEIVED, Status.WAITING, Status.CONFIRMED, Status.OFFERED}) as (row, intake):
-        _stand(row, Status.DECLINED, MessageKind.DECLINED, decline_reason=reason)
-        _offer_free_places(intake)
+        _stand(row, Status.DECLINED, MessageKind.DECLINED, by=by, decline_reason=reason)
+        offer_places(intake)
 
 
-def cancel(registration):
+def cancel(registration, *, by=None):
     """The person does not come. The place, if any, is offered to the next in the same step."""
     with _fresh(registration, set(Status) - {Status.CANCELLED}) as (row, intake):
-        _stand(row, Status.CANCELLED, MessageKind.CANCELLED)
-        _offer_free_places(intake)
+        _stand(row, Status.CANCELLED, MessageKind.CANCELLED, by=by)
+        offer_places(intake)
 
 
 def erase(registration):
     """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
     with place_lock(registration.edition_id) as intake:
         Registration.objects.filter(pk=registration.pk).delete()
-        _offer_free_places(intake)
+        offer_places(intake)
 
 
 def accept_offer(registration):
@@ -164,7 +165,7 @@ def offer_free_places(edition):
     with place_lock(edition.pk) as intake:
         for row in Registration.objects.filter(edition=edition).offers_run_out_now():
             _stand(row, Status.CANCELLED, MessageKind.LAPSED)
-        _offer_free_places(intake)
+        offer_places(intake)
 
 
 def has_places_to_pass_on(edition):
@@ -194,7 +195,7 @@ def _take_first_standing(registration, intake, days):
         return
     hall = Hall(intake)
     if intake.somebody_waits:
-        _offer_free_places(intake, hall)
+        offer_places(intake, hall)
     registration.place_no = hall.place_for(registration, days)
     if registration.place_no is None:
         registration.status, registration.waiting_since = Status.WAITING, timezone.now()
@@ -202,7 +203,8 @@ def _take_first_standing(registration, intake, days):
         registration.status = Status.CONFIRMED
 
 
-def _offer_free_places(intake, hall=None):
+def offer_places(intake, hall=None):
+    """Each free place to the first who waits and whom it fits. Only under the lock."""
     hall = hall or Hall(intake)
     until = timezone.now() + timedelta(hours=intake.offer_hours)
     for row in Registration.objects.next_in_line(intake.edition_id, hall.left, with_days=intake.has_further_rules):
@@ -216,14 +218,18 @@ def _is_same_person(registration, answers):
     return all(getattr(registration, name) == value for name, value in answers.person.items())
 
 
-def _stand(row, status, message, *, place_no=None, waiting_since=None, offered_until=None, decline_reason=""):
-    """Moves a row and writes its message. What belongs to its former standing goes."""
+def _stand(row, status, message, *, by=None, place_no=None, waiting_since=None, offered_until=None, decline_reason=""):
+    """Moves a row, remembers who did (nobody: the person, or the site) and writes its message.
+
+    What belongs to its former standing goes.
+    """
     row.status = status
     row.place_no = place_no if status in HOLDING_A_PLACE else None
     row.waiting_since, row.offered_until, row.decline_reason = waiting_since, offered_until, decline_reason
     row.save()
     if status in GIVEN_UP:
         breakouts.give_seats_back(row)
+    Step.objects.create(registration=row, what=Change(message), by=by)
     outbox.put(row, message)
 
 

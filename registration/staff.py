@@ -29,6 +29,8 @@ GROUPS = {
         "registration.message": ("view", "change"),
         "registration.messagetext": EVERYTHING,
         "registration.letter": ("view", "write"),
+        "registration.step": ("view",),
+        "registration.changerequest": ("view", "change"),
     },
     "Inclusion officers – មន្ត្រីបរិយាបន្ន": {
         "registration.registration": ("view",),

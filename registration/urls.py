@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.views import own, sign_up
+from registration.views import agreement, change, own, sign_up
 
 app_name = "registration"
 urlpatterns = [
@@ -15,5 +15,13 @@ urlpatterns = [
     path("registration/data.json", own.download, name="own_data"),
     path("registration/calendar.ics", own.calendar, name="own_calendar"),
     path("registration/erase/", own.erase, name="own_erase"),
+    path("registration/change/", change.answers, name="own_change"),
+    path("registration/needs/", change.needs, name="own_needs"),
+    path("registration/travel/", change.travel, name="own_travel"),
+    path("registration/agreements/", change.agreements, name="own_agreements"),
+    path("registration/ask/", change.ask, name="own_ask"),
+    path("registration/new-link/", own.renew_link, name="own_renew"),
+    path("registration/data/", own.data, name="own_data_page"),
+    path("<int:year>/register/agreement/<str:version>/", agreement.wording, name="wording"),
     path("registration/<str:token>/", own.link, name="own_link"),
 ]

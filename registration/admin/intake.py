@@ -44,7 +44,7 @@ class IntakeAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     "edition",
-                    ("opens_at", "closes_at"),
+                    ("opens_at", "closes_at", "changes_until"),
                     ("capacity", "needs_approval", "offer_hours"),
                     ("erase_sensitive_on", "erase_all_on"),
                 ]

@@ -1,5 +1,7 @@
 """Registrations: the list, the search, the steps that staff take, the export."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -13,8 +15,9 @@ from django.utils.translation import ngettext
 
 from agenda.models import Day
 from conference.admin import CompactInline
-from registration import exports, signup
+from registration import changes, exports, signup
 from registration.admin import figures, letters
+from registration.admin.changes import StepInline, renew_links
 from registration.admin.downloads import CSV, XLSX, attachment
 from registration.admin.read_only import ReadOnly
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
@@ -60,8 +63,8 @@ class RegistrationAdmin(admin.ModelAdmin):
         "Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation"
     )
     list_per_page = 50
-    inlines = [AttendanceInline, ConsentInline]
-    actions = ["confirm", "wait", "decline", "cancel", letters.write]
+    inlines = [AttendanceInline, ConsentInline, StepInline]
+    actions = ["confirm", "wait", "decline", "cancel", letters.write, renew_links]
     readonly_fields = [
         "status",
         "place_no",
@@ -108,6 +111,10 @@ class RegistrationAdmin(admin.ModelAdmin):
         for row in formset.deleted_objects:
             row.delete()
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        changes.note_staff_change(form.instance, form.changed_data, request.user)
+
     @admin.action(description=_("Confirm: give them a place"), permissions=["change"])
     def confirm(self, request, queryset):
         self._step(request, queryset.order_by("created_at", "pk"), signup.confirm)
@@ -127,7 +134,7 @@ class RegistrationAdmin(admin.ModelAdmin):
             context = self.admin_site.each_context(request) | {"registrations": queryset, "opts": self.opts}
             return TemplateResponse(request, "admin/registration/registration/decline.html", context)
         reason = request.POST["reason"].strip()
-        self._step(request, queryset, lambda registration: signup.decline(registration, reason))
+        self._step(request, queryset, partial(signup.decline, reason=reason))
         return None
 
     def _step(self, request, registrations, step):
@@ -135,7 +142,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         refused = []
         for registration in registrations:
             try:
-                step(registration)
+                step(registration, by=request.user)
             except (signup.Full, signup.TooLate):
                 refused.append(registration.spoken_code)
         done = len(registrations) - len(refused)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from registration.choices import MessageState
-from registration.models import Message
+from registration.models import ChangeRequest, Message
 
 
 def lines_for(request):
@@ -32,8 +32,20 @@ def people_to_call(request):
     return text % {"number": count}, _messages(MessageState.TO_CALL), count
 
 
+def requests_for_changes(request):
+    if not request.user.has_perm("registration.view_changerequest"):
+        return None
+    count = ChangeRequest.objects.still_open().count()
+    text = ngettext("%(number)s request to change an answer", "%(number)s requests to change an answer", count)
+    return (
+        text % {"number": count},
+        reverse("admin:registration_changerequest_changelist") + "?done_at__isempty=1",
+        count,
+    )
+
+
 def _messages(state):
     return f"{reverse('admin:registration_message_changelist')}?state__exact={state}"
 
 
-TO_DO = (failed_messages, people_to_call)
+TO_DO = (failed_messages, people_to_call, requests_for_changes)

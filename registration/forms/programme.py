@@ -65,6 +65,11 @@ class ProgrammeQuestions:
             if form.cleaned_data.get(name) and str(breakout.day_id) not in chosen_days and "days" not in form.errors:
                 form.add_error(name, _("This is on a day that you have not chosen. Choose that day too, or leave it."))
 
+    def chosen_by(self, registration):
+        """What somebody chose before, as the fields have it."""
+        choices = {_name(one.breakout): str(one.session_id) for one in registration.breakout_choices.all()}
+        return choices | {"days": [str(day.pk) for day in registration.days.all()]}
+
     def chosen_days(self, form):
         return [row for row in self.days if str(row.pk) in form.cleaned_data["days"]]
 

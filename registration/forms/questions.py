@@ -13,6 +13,7 @@ from conference.forms import PlainForm, Section
 from conference.templatetags.bilingual import date_only
 from registration.choices import (
     AccessNeed,
+    Agreement,
     FollowedLanguage,
     Food,
     Part,
@@ -21,6 +22,7 @@ from registration.choices import (
     Province,
     Sector,
     Sharing,
+    Subject,
     TravelMode,
     YesNo,
 )
@@ -232,3 +234,12 @@ def check_travel(form, province):
         form.add_error("needs_travel", message)
     if province not in (None, Province.PHNOM_PENH) and not needs_travel and "needs_travel" not in form.errors:
         form.add_error("needs_travel", _("Say whether you need ODC to pay your journey and a room."))
+
+
+def agreements_in(cleaned):
+    """How the questions of agreement were answered, but for the use of the answers. Silence is no agreement."""
+    return {
+        Subject.PHOTOS: Agreement(cleaned["photos"] or Agreement.NOT_SAID),
+        Subject.PARTICIPANT_LIST: Agreement.YES if cleaned["participant_list"] else Agreement.NO,
+        Subject.LATER_EVENTS: Agreement.YES if cleaned["later_events"] else Agreement.NO,
+    }

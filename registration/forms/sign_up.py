@@ -95,10 +95,5 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
             breakouts=self.programme.chosen_breakouts(self),
             inclusion={name: cleaned[name] for name in INCLUSION},
             travel={name: cleaned[name] for name in TRAVEL} if asks_for_travel else None,
-            consents={
-                Subject.DATA_USE: Agreement.YES,
-                Subject.PHOTOS: Agreement(cleaned["photos"] or Agreement.NOT_SAID),
-                Subject.PARTICIPANT_LIST: Agreement.YES if cleaned["participant_list"] else Agreement.NO,
-                Subject.LATER_EVENTS: Agreement.YES if cleaned["later_events"] else Agreement.NO,
-            },
+            consents={Subject.DATA_USE: Agreement.YES, **questions.agreements_in(cleaned)},
         )

@@ -3,6 +3,7 @@
 from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.attendance import Attendance
+from registration.models.changes import ChangeRequest, Step
 from registration.models.guardian_call import GuardianCall
 from registration.models.intake import Intake
 from registration.models.letters import Letter, MessageText
@@ -15,6 +16,7 @@ __all__ = [
     "Attendance",
     "BreakoutChoice",
     "BreakoutPlaces",
+    "ChangeRequest",
     "Consent",
     "DayPlaces",
     "GuardianCall",
@@ -25,6 +27,7 @@ __all__ = [
     "MessageText",
     "Registration",
     "ReservedPlaces",
+    "Step",
     "TravelRequest",
     "telegram_name",
 ]

@@ -1,5 +1,7 @@
 """How an edition takes people in."""
 
+from datetime import date, datetime, time
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +22,15 @@ class Intake(Bilingual):
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="intake", verbose_name=_("edition"))
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: open from now on."))
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("Empty: until staff close it."))
+    changes_until = models.DateTimeField(
+        _("participants change their answers until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Empty: until the first day begins, and as long as registration is open. Afterwards they ask you to "
+            "change something."
+        ),
+    )
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
     needs_approval = models.BooleanField(_("staff decide on each registration"), default=False)
     offer_hours = models.PositiveSmallIntegerField(
@@ -57,6 +68,18 @@ class Intake(Bilingual):
     def links_expired(self, today=None):
         """A participant's own link works until the personal data is erased."""
         return self.erase_all_on is not None and self.erase_all_on <= (today or timezone.localdate())
+
+    def keeps_sensitive(self, today=None):
+        """Answers about access, food and travel are not erased yet."""
+        days = [day for day in (self.erase_sensitive_on, self.erase_all_on) if day]
+        return min(days, default=date.max) > (today or timezone.localdate())
+
+    @property
+    def takes_changes(self):
+        """Participants may still change their answers themselves."""
+        first_day = timezone.make_aware(datetime.combine(self.edition.starts_on, time.min))
+        in_time = timezone.now() < (self.changes_until or first_day)
+        return in_time or (self.changes_until is None and self.is_open)
 
     @property
     def is_yet_to_open(self):

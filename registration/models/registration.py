@@ -62,9 +62,13 @@ class RegistrationQuerySet(models.QuerySet):
         known = self.filter(edition=edition, email__iexact=email).exclude(status=Status.CANCELLED)
         return known.annotate(links=models.Count("messages", filter=recent)).filter(links__lt=LINKS_A_DAY)
 
-    def with_answers(self, pk):
-        """One registration together with its inclusion answers, or None."""
-        return self.filter(pk=pk).select_related("inclusion_answers").first()
+    def opened_by(self, opened):
+        """Whom a session may see, or None: [key, version of the link], as `Registration.opens` gives it.
+
+        A link that was replaced closes the sessions it had opened.
+        """
+        pk, version = opened if isinstance(opened, list) else (None, None)
+        return self.filter(pk=pk, link_version=version).select_related("edition", "inclusion_answers").first()
 
     def matching(self, typed):
         """Whatever the staff have at hand: a name in either script, however typed, a number, an address."""
@@ -174,6 +178,11 @@ class Registration(models.Model):
         self.name_km_key = match_key(self.name_km)[:KEY_LENGTH]
         self.name_latin_key = match_key(self.name_latin)[:KEY_LENGTH]
         super().save(*args, **kwargs)
+
+    @property
+    def opens(self):
+        """What a session keeps of whoever came by the link that is good now."""
+        return [self.pk, self.link_version]
 
     @property
     def shown_name(self):

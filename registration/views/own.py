@@ -9,12 +9,13 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.editions import for_edition
-from registration import calendar_file, outbox, signup
-from registration.choices import MessageKind, Status
+from registration import calendar_file, changes, outbox, signup, wordings
+from registration.choices import MessageKind, Province, Status
 from registration.forms.find import FindForm
-from registration.links import registration_for
-from registration.models import Registration
+from registration.links import address_for, registration_for
+from registration.models import Intake, Registration
 from registration.own_data import everything
+from registration.own_words import in_words
 
 SESSION_KEY = "own_registration"
 
@@ -27,7 +28,7 @@ def link(request, token):
     registration = registration_for(token)
     if registration is None:
         return render(request, "registration/own_unknown.html", status=404)
-    request.session[SESSION_KEY] = registration.pk
+    request.session[SESSION_KEY] = registration.opens
     return redirect("registration:own")
 
 
@@ -37,11 +38,14 @@ def own(view):
     @never_cache
     @wraps(view)
     def of_participant(request):
-        registration = Registration.objects.with_answers(request.session.get(SESSION_KEY))
+        registration = Registration.objects.opened_by(request.session.get(SESSION_KEY))
         if registration is None:
             return render(request, "registration/own_unknown.html", status=404)
         request.edition = registration.edition
-        response = view(request, registration)
+        try:
+            response = view(request, registration)
+        except signup.Closed:  # staff have taken the intake away: no step is possible, but to read
+            response = _page(request, registration, is_closed=True)
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
@@ -51,7 +55,7 @@ def own(view):
 @require_safe
 @own
 def page(request, registration):
-    return _page(request, registration)
+    return _page(request, registration, saved="saved" in request.GET, asked="asked" in request.GET)
 
 
 @require_POST
@@ -107,8 +111,37 @@ def erase(request, registration):
     return render(request, "registration/own_erased.html", {"edition": registration.edition})
 
 
-def _page(request, registration, *, too_late=False):
-    return render(request, "registration/own.html", {"registration": registration, "too_late": too_late})
+@own
+def renew_link(request, registration):
+    """A page that asks, and the button on it that makes a new link; this browser goes on with it."""
+    if request.method != "POST":
+        return render(request, "registration/own_renew.html", {"registration": registration})
+    changes.renew_link(registration)
+    request.session[SESSION_KEY] = registration.opens
+    context = {"registration": registration, "link": address_for(registration)}
+    return render(request, "registration/own_renewed.html", context)
+
+
+@require_safe
+@own
+def data(request, registration):
+    """All that we hold, to read: sensitive answers too, since they asked for this page."""
+    context = {"registration": registration, "parts": in_words(everything(registration))}
+    return render(request, "registration/own_data.html", context)
+
+
+def _page(request, registration, **happened):
+    intake = Intake.of(registration.edition)
+    context = {
+        "registration": registration,
+        "may_change": changes.may_change(registration, intake),
+        "may_ask": changes.may_ask(registration, intake),
+        "is_from_afar": registration.province != Province.PHNOM_PENH,
+        "steps": registration.steps.select_related("by", "registration"),
+        "agreements": changes.agreements_of(registration).values(),
+        "wordings": wordings.VERSIONS,
+    }
+    return render(request, "registration/own.html", context | happened)
 
 
 @never_cache

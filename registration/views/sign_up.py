@@ -34,7 +34,7 @@ def register(request, edition):
     if form.is_valid() and form.is_for_guardian:
         return _call_guardian(request, edition, form)
     if form.is_valid() and (registration := _sign_up(form, edition)):
-        request.session[SESSION_KEY] = registration.pk
+        request.session[SESSION_KEY] = registration.opens
         return redirect("registration:thanks", edition.year)
     return _form_page(request, edition, form)
 
@@ -117,7 +117,7 @@ def about_participants(request, edition):
 
 
 def _just_made(request, edition):
-    return edition.registrations.with_answers(request.session.get(SESSION_KEY))
+    return edition.registrations.opened_by(request.session.get(SESSION_KEY))
 
 
 @sensitive_post_parameters()

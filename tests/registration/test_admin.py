@@ -73,6 +73,8 @@ def test_desk_changes_contact_as_people_type_it_but_not_where_it_stands(desk_cli
     data |= {
         "consents-TOTAL_FORMS": 0,
         "consents-INITIAL_FORMS": 0,
+        "steps-TOTAL_FORMS": 0,
+        "steps-INITIAL_FORMS": 0,
         "attendance-TOTAL_FORMS": 1,
         "attendance-INITIAL_FORMS": 0,
         "name_latin": " SOK  Dara\u200b Sample",

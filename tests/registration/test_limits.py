@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agenda.choices import Kind
 from agenda.models import Session
-from registration import breakouts, signup
+from registration import breakouts, changes, signup
 from registration.choices import ELSEWHERE, Part, Province, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from tests.factories import make_answers, make_registration
@@ -211,3 +211,43 @@ def test_programme_offers_nothing_that_is_cancelled_or_a_draft(edition):
 
     assert not offer.breakouts
     assert not offer.has_hackathon
+
+
+def change(registration, *, days=None, sessions=()):
+    days = registration.days.all() if days is None else days
+    changes.change_answers(registration, person={}, days=days, sessions=list(sessions))
+
+
+def test_day_that_is_full_cannot_be_added(edition, days):
+    first, second = days
+    coming_on(edition, first)
+    registration = coming_on(edition, second)
+
+    with pytest.raises(signup.Full):
+        change(registration, days=[first, second])
+
+    assert list(registration.days.all()) == [second]
+
+
+def test_day_that_is_given_up_is_offered_to_the_next(edition, days):
+    first, second = days
+    registration = coming_on(edition, first, second)
+    waiting = coming_on(edition, first)
+
+    change(registration, days=[second])
+
+    assert standing(registration, waiting) == [Status.CONFIRMED, Status.OFFERED]
+
+
+def test_seat_can_be_changed_until_it_is_full(edition, rooms):
+    first, second = rooms
+    choosing(edition, first)
+    registration = choosing(edition, second)
+
+    with pytest.raises(breakouts.Full):
+        change(registration, sessions=[first])
+    assert registration.breakout_choices.get().session == second
+
+    change(registration)
+    assert not registration.breakout_choices.exists()
+    assert registration.steps.get().columns == ["breakouts"]

@@ -25,12 +25,14 @@ from registration.encrypted import EncryptedListField, EncryptedTextField
 from registration.models import (
     AccessLog,
     Attendance,
+    ChangeRequest,
     Consent,
     GuardianCall,
     InclusionAnswers,
     Intake,
     Message,
     Registration,
+    Step,
     TravelRequest,
 )
 from tests.factories import make_day, make_edition, make_letter, make_registration
@@ -87,6 +89,8 @@ def make_full_registration(edition, colleague):
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary(), letter=letter)
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), **canaries_for(GuardianCall))
+    Step.objects.create(registration=registration, what=canary(), columns=[canary()], by=colleague)
+    ChangeRequest.objects.create(registration=registration, **canaries_for(ChangeRequest))
     registration.refresh_from_db()
     leave_traces(registration, colleague)
     return registration
@@ -111,7 +115,7 @@ def leave_traces(registration, colleague):
     subject = f"inclusionanswers {registration.spoken_code}"
     AccessLog.objects.create(user=colleague, look=Look.VIEW, subject=subject)
     session = SessionStore()
-    session["own_registration"] = registration.pk
+    session["own_registration"] = registration.opens
     session.save()
 
 
@@ -246,11 +250,13 @@ def test_from_the_first_date_answers_go_and_people_stay(coming, colleague, today
     assert retention.erase(coming, today) == {
         "access and food answers": 1,
         "travel requests": 1,
+        "requests for changes": 1,
         "calls to guardians": 1,
     }
 
     assert not InclusionAnswers.objects.exists()
     assert not TravelRequest.objects.exists()
+    assert not ChangeRequest.objects.exists()
     assert not GuardianCall.objects.exists()
     assert Registration.objects.get().name_latin == registration.name_latin
     assert Message.objects.exists()

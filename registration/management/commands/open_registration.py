@@ -16,12 +16,14 @@ class Command(BaseCommand):
         edition = Edition.objects.current()
         if edition is None:
             return
-        # Whoever signs up for an edition of the past, to try the site, is not erased the same night.
+        # Whoever tries the site with an edition of the past may change answers, and is not erased the same night.
+        has_begun = edition.starts_on <= timezone.localdate()
         last_day = max(edition.ends_on, timezone.localdate())
         Intake.objects.get_or_create(
             edition=edition,
             defaults={
                 "erase_sensitive_on": last_day + timedelta(days=SENSITIVE_DAYS),
+                "changes_until": timezone.now() + timedelta(days=SENSITIVE_DAYS) if has_begun else None,
                 "erase_all_on": last_day + timedelta(days=ALL_DAYS),
             },
         )

@@ -1,0 +1,55 @@
+"""What happened to a registration, and what participants ask staff to change."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from registration import changes
+from registration.admin.read_only import ReadOnly
+from registration.admin.sensitive import LookedAtAdmin
+from registration.models import ChangeRequest, Step
+
+
+class StepInline(ReadOnly, admin.TabularInline):
+    model = Step
+    fields = readonly_fields = ["at", "words", "who"]
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by", "registration")
+
+    @admin.display(description=_("what"))
+    def words(self, step):
+        return step.words
+
+    @admin.display(description=_("by"))
+    def who(self, step):
+        return step.who
+
+
+@admin.action(description=_("New link: the old one no longer opens"), permissions=["change"])
+def renew_links(modeladmin, request, queryset):
+    """The new one goes to each by e-mail, or onto the call list."""
+    for registration in queryset:
+        changes.renew_link(registration, by=request.user)
+    done = len(queryset)
+    said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done) % {"number": done}
+    modeladmin.message_user(request, said)
+
+
+@admin.register(ChangeRequest)
+class ChangeRequestAdmin(LookedAtAdmin):
+    """What somebody wrote may be sensitive: each look at it leaves a line in the access log."""
+
+    list_display = ["registration", "created_at", "done_at", "done_by"]
+    list_select_related = ["registration", "done_by"]
+    list_filter = [("done_at", admin.EmptyFieldListFilter)]
+    fields = ["registration", "text", "created_at", "done_at", "done_by"]
+    actions = ["mark_done"]
+
+    @admin.action(description=_("Mark as done"), permissions=["do"])
+    def mark_done(self, request, queryset):
+        changes.finish_requests(queryset, by=request.user)
+
+    def has_do_permission(self, request):
+        return request.user.has_perm("registration.change_changerequest")

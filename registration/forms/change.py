@@ -1,0 +1,146 @@
+"""Parts of the questions once more, with what the participant has answered: they change what they like."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conference.forms import PlainForm, Section
+from conference.templatetags.bilingual import phone
+from registration.changes import agreements_of
+from registration.choices import Agreement, Province, Subject, YesNo
+from registration.form_fields import Prose
+from registration.forms import questions
+from registration.forms.programme import HACKATHON, ProgrammeQuestions
+from registration.forms.questions import (
+    AGREEMENTS,
+    CONTACT,
+    LANGUAGES,
+    NAMES,
+    NEEDS,
+    NEEDS_TRAVEL,
+    PROVINCE,
+    TAKING_PART,
+    TRAVEL,
+)
+from registration.models import InclusionAnswers, TravelRequest
+
+PERSON = [*NAMES, *CONTACT, "organisation", "sector", "part", *PROVINCE]
+
+
+def _of(row, names):
+    return {name: getattr(row, name) for name in names} if row else {}
+
+
+class AnswersForm(questions.asking(NAMES, CONTACT, TAKING_PART, PROVINCE)):
+    """What is not sensitive."""
+
+    def __init__(self, *args, registration, initial=None, **kwargs):
+        self.registration = registration
+        self.programme = ProgrammeQuestions(registration.edition)
+        known = _of(registration, [*PERSON, HACKATHON]) | self.programme.chosen_by(registration)
+        known["phone"] = phone(registration.phone)
+        super().__init__(*args, initial=initial or known, **kwargs)
+        self.programme.put_into(self)
+
+    def sections(self):
+        return [
+            Section(_("You"), *NAMES),
+            questions.contact_section(),
+            Section(_("Taking part"), *TAKING_PART, *PROVINCE),
+            *self.programme.section(),
+        ]
+
+    def clean(self):
+        questions.check_names(self)
+        questions.check_contact(self)
+        self.programme.check(self)
+        is_near = self.cleaned_data.get("province") == Province.PHNOM_PENH
+        if is_near and TravelRequest.objects.filter(registration=self.registration).exists():
+            message = _(
+                "You have asked ODC to pay your journey, which it does from other provinces only. First answer No "
+                "under “Journey and room”, then choose Phnom Penh."
+            )
+            self.add_error("province", message)
+        return self.cleaned_data
+
+    def answers(self):
+        cleaned = self.cleaned_data
+        return {
+            "person": {name: cleaned[name] for name in PERSON} | {HACKATHON: cleaned.get(HACKATHON, "")},
+            "days": self.programme.chosen_days(self),
+            "sessions": self.programme.chosen_breakouts(self),
+        }
+
+
+class NeedsForm(questions.asking(LANGUAGES, NEEDS)):
+    """What inclusion officers alone see."""
+
+    def __init__(self, *args, registration, initial=None, **kwargs):
+        known = InclusionAnswers.objects.filter(registration=registration).first()
+        super().__init__(*args, initial=initial or _of(known, [*LANGUAGES, *NEEDS]), **kwargs)
+
+    def sections(self):
+        return [Section(_("Languages"), *LANGUAGES), questions.needs_section()]
+
+    def clean(self):
+        questions.check_words(self)
+        return self.cleaned_data
+
+    def answers(self):
+        return {"needs": self.cleaned_data}
+
+
+class TravelForm(questions.asking(NEEDS_TRAVEL, TRAVEL)):
+    """What the travel desk alone sees."""
+
+    def __init__(self, *args, registration, initial=None, **kwargs):
+        self.registration = registration
+        known = TravelRequest.objects.filter(registration=registration).first()
+        asks = {"needs_travel": YesNo.YES if known else YesNo.NO}
+        super().__init__(*args, initial=initial or (_of(known, TRAVEL) | asks | _national(known)), **kwargs)
+        questions.offer_nights(self, registration.edition)
+        self.fields["needs_travel"].depends_on_another = True
+        self.fields["name_on_id"].help_text = _("For the list you sign when you are paid. Your badge keeps its name")
+
+    def sections(self):
+        return [Section(_("Journey and room"), *NEEDS_TRAVEL, *TRAVEL)]
+
+    def clean(self):
+        questions.check_travel(self, self.registration.province)
+        return self.cleaned_data
+
+    def answers(self):
+        asks = self.cleaned_data["needs_travel"] == YesNo.YES
+        return {"travel": {name: self.cleaned_data[name] for name in TRAVEL} if asks else None}
+
+
+def _national(travel):
+    return {"emergency_phone": phone(travel.emergency_phone)} if travel else {}
+
+
+class AgreementsForm(questions.asking(AGREEMENTS)):
+    """What the participant agrees to, but for the use of the answers: without that there is no registration."""
+
+    def __init__(self, *args, registration, initial=None, **kwargs):
+        given = {subject: one.answer for subject, one in agreements_of(registration).items()}
+        photos = given.get(Subject.PHOTOS, "")
+        known = {
+            "photos": "" if photos == Agreement.NOT_SAID else photos,
+            "participant_list": given.get(Subject.PARTICIPANT_LIST) == Agreement.YES,
+            "later_events": given.get(Subject.LATER_EVENTS) == Agreement.YES,
+        }
+        super().__init__(*args, initial=initial or known, **kwargs)
+
+    def sections(self):
+        return [Section(_("What you agree to"), *AGREEMENTS)]
+
+    def answers(self):
+        return {"agreements": questions.agreements_in(self.cleaned_data)}
+
+
+class AskForm(PlainForm):
+    """What staff should change, in the participant's own words."""
+
+    text = Prose(
+        label=_("What should we change?"),
+        error_messages={"required": _("Write what we should change.")},
+        help_text=_("The people at the registration desk read this"),
+    )

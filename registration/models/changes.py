@@ -1,0 +1,86 @@
+"""What happened to a registration after it was made, and what staff are asked to change."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from registration.choices import Change
+from registration.encrypted import EncryptedTextField
+from registration.models.registration import Registration
+
+BY_THE_SITE = {Change.OFFERED, Change.LAPSED}  # a place that comes free is passed on by itself
+
+
+class Step(models.Model):
+    """One change of a registration: when, by whom and in which columns; never what stood or stands in them.
+
+    Answers that lie apart are one word each, without columns: which of them somebody gave is nobody else's business.
+    """
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="steps", verbose_name=_("registration")
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    what = models.CharField(_("what"), max_length=20, choices=Change)
+    columns = models.JSONField(_("columns"), default=list, blank=True)
+    by = models.ForeignKey(  # empty: the participant. Hence PROTECT: no account that goes makes it the participant
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-at", "-pk"]
+        default_permissions = ("view",)
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def words(self):
+        """“Telephone, days: changed”, or what happened."""
+        if not self.columns:
+            return capfirst(self.get_what_display())
+        names = {
+            field.name: str(field.verbose_name) for field in self.registration._meta.get_fields() if field.concrete
+        }
+        columns = ", ".join(names.get(column, column) for column in self.columns)
+        return gettext("%(columns)s: changed") % {"columns": capfirst(columns)}
+
+    @property
+    def who(self):
+        if self.by:
+            return self.by.get_username()
+        return gettext("by itself") if self.what in BY_THE_SITE else gettext("the participant")
+
+
+class ChangeRequestQuerySet(models.QuerySet):
+    def still_open(self):
+        return self.filter(done_at=None)
+
+
+class ChangeRequest(models.Model):
+    """A participant asks staff to change something, after the time in which they change it themselves."""
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="change_requests", verbose_name=_("registration")
+    )
+    text = EncryptedTextField(_("what to change"))  # people write what they like: it may be sensitive
+    created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("done by")
+    )
+
+    objects = ChangeRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for a change")
+        verbose_name_plural = _("requests for changes")
+        ordering = [models.F("done_at").asc(nulls_first=True), "created_at"]
+        default_permissions = ("view", "change")
+
+    def __str__(self):
+        return str(self.registration)

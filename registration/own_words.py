@@ -1,0 +1,73 @@
+"""All that the site holds about somebody, as they read it: the same answers as own_data, in words."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from conference.templatetags.bilingual import date_only, prose_clock
+from registration import choices
+from registration.models import Consent, InclusionAnswers, Message, Registration, Step, TravelRequest
+
+PARTS = {
+    "registration": (_("What you told us"), Registration),
+    "days": (_("Days"), None),
+    "access_food_and_groups": (_("Languages, access, food and groups"), InclusionAnswers),
+    "travel": (_("Journey and room"), TravelRequest),
+    "agreements": (_("What you agreed to"), Consent),
+    "messages": (_("messages"), Message),
+    "changes": (_("What has changed"), Step),
+    "requests": (_("What you asked us to change"), None),
+    "attended": (_("On which days you were there"), None),
+}
+LISTS = {
+    "languages": choices.FollowedLanguage,
+    "access_needs": choices.AccessNeed,
+    "food": choices.Food,
+    "groups": choices.Group,
+}
+NAMES = {"at": _("when"), "text": _("what to change")}
+
+
+def in_words(data):
+    """(heading, lines) of each part that holds something; a line is (label, text)."""
+    parts = [(*PARTS[key], value) for key, value in data.items() if value]
+    return [(heading, list(_lines(value, model))) for heading, model, value in parts]
+
+
+def _lines(value, model):
+    if isinstance(value, dict):
+        yield from _columns(value, model)
+        return
+    for one in value:
+        if isinstance(one, dict):
+            yield "", ", ".join(f"{label}: {text}" for label, text in _columns(one, model))
+        else:
+            yield "", _text(one)
+
+
+def _columns(row, model):
+    for name, value in row.items():
+        if value not in ("", None, []):
+            field = model and model._meta.get_field(name)
+            yield (field.verbose_name if field else NAMES[name]), _words(field, name, value)
+
+
+def _words(field, name, value):
+    if name == "columns":
+        return ", ".join(str(Registration._meta.get_field(column).verbose_name) for column in value)
+    labels = dict(LISTS[name].choices) if name in LISTS else dict(field.flatchoices if field else [])
+    if isinstance(value, list):
+        return ", ".join(str(labels.get(one) or _text(one)) for one in value)
+    return str(labels.get(value) or _text(value))
+
+
+def _text(value):
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, datetime):
+        return f"{date_only(value)}, {prose_clock(value)}"
+    try:
+        return date_only(date.fromisoformat(value))  # days and nights are kept as 2024-03-26
+    except (TypeError, ValueError):
+        return str(value)

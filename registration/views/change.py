@@ -1,0 +1,113 @@
+"""The participant changes what they told us, or asks staff to."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from registration import breakouts, changes, signup
+from registration.forms.change import AgreementsForm, AnswersForm, AskForm, NeedsForm, TravelForm
+from registration.forms.programme import say_full
+from registration.models import Intake
+from registration.views.own import own
+
+NOT_SENT = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
+TOO_MANY = _("You have asked for several changes already. We work on them; call us if it is urgent.")
+FULL_DAY = _("A day that you have added is full. Leave it as it was, or call us.")
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def in_time(view):
+    """While answers can be changed; afterwards it is a request to staff."""
+
+    def while_changes_are_taken(request, registration):
+        if changes.may_change(registration, Intake.of(registration.edition)):
+            return view(request, registration)
+        return redirect("registration:own_ask")
+
+    return while_changes_are_taken
+
+
+@sensitive_post_parameters()
+@form_page
+@own
+@in_time
+def answers(request, registration):
+    return _change(request, registration, AnswersForm, changes.change_answers, _("Change my answers"))
+
+
+@sensitive_post_parameters()
+@form_page
+@own
+@in_time
+def needs(request, registration):
+    return _change(request, registration, NeedsForm, changes.change_needs, _("What I need"))
+
+
+@sensitive_post_parameters()
+@form_page
+@own
+@in_time
+def travel(request, registration):
+    return _change(request, registration, TravelForm, changes.change_travel, _("Journey and room"))
+
+
+@form_page
+@own
+def agreements(request, registration):
+    def save(registration, agreements):
+        changes.change_agreements(registration, agreements=agreements, language=get_language())
+
+    return _change(request, registration, AgreementsForm, save, _("What I agree to"), is_agreement=True)
+
+
+def _change(request, registration, form_class, save, title, **context):
+    """One page: prefilled when it is opened, on in the other language with everything typed, or saved."""
+    if request.method != "POST":
+        form = form_class(registration=registration)
+    elif "switch" in request.POST:
+        form = form_class.keep(request.POST, registration=registration)
+    else:
+        form = form_class(request.POST, registration=registration)
+        if form.is_valid() and _is_saved(form, registration, save):
+            return redirect(reverse("registration:own") + "?saved")
+    context |= {"registration": registration, "form": form, "title": title}
+    return render(request, "registration/own_change.html", context)
+
+
+def _is_saved(form, registration, save):
+    try:
+        save(registration, **form.answers())
+    except (signup.TooLate, signup.Closed):
+        form.add_error(None, NOT_SENT)
+    except signup.Full:
+        form.add_error("days", FULL_DAY)
+    except breakouts.Full as full:
+        say_full(form, full.session)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    return not form.errors
+
+
+@sensitive_post_parameters()
+@form_page
+@own
+def ask(request, registration):
+    intake = Intake.of(registration.edition)
+    if not changes.may_ask(registration, intake):
+        return render(request, "registration/own_ask.html", {"registration": registration})
+    if "switch" in request.POST:
+        form = AskForm.keep(request.POST)
+    else:
+        form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            changes.ask_staff(registration, form.cleaned_data["text"])
+        except signup.TooLate:
+            form.add_error(None, TOO_MANY)
+        else:
+            return redirect(reverse("registration:own") + "?asked")
+    return render(request, "registration/own_ask.html", {"registration": registration, "form": form})
