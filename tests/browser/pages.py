@@ -15,6 +15,7 @@ CONTENT = {
     "organizers": "organizers/",
     "participants": "participants/",
     "other events": "events/",
+    "wording": "register/agreement/2024-1/",
     "not found": "nothing-is-here/",
 }
 FORMS = {
@@ -25,7 +26,18 @@ FORMS = {
     "guardian": "register/guardian/",
     "find": "register/find/",
 }
-OWN = {"own page": "registration/", "cancelling": "registration/cancel/", "erasing": "registration/erase/"}
+OWN = {
+    "own page": "registration/",
+    "changing answers": "registration/change/",
+    "changing needs": "registration/needs/",
+    "changing the journey": "registration/travel/",
+    "changing agreements": "registration/agreements/",
+    "asking for a change": "registration/ask/",
+    "making a new link": "registration/new-link/",
+    "all that we hold": "registration/data/",
+    "cancelling": "registration/cancel/",
+    "erasing": "registration/erase/",
+}
 PAGES = [*CONTENT, *FORMS, *OWN]
 
 
