@@ -22,11 +22,13 @@ from registration import signup
 from registration.models import (
     AccessLog,
     Consent,
+    FindAttempt,
     GuardianCall,
     InclusionAnswers,
     Intake,
     Message,
     Registration,
+    SecondNumber,
     TravelRequest,
 )
 from registration.models.registration import CODE_LETTERS
@@ -42,6 +44,7 @@ ERASED = {
     "name_latin": ERASED_WORD,
     "name_km_key": "",
     "name_latin_key": "",
+    "person_key": None,
     "phone": "",
     "phone_owner": "",
     "telegram": ERASED_WORD,
@@ -174,6 +177,8 @@ def _people(edition_pk):
     return {
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED),
         "messages": Message.objects.filter(registration__edition=edition_pk),
+        "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
+        "attempts to find a registration": FindAttempt.objects.filter(edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),
     }
 
@@ -231,7 +236,8 @@ def _erase_people(edition_pk, *, with_sessions):
     people = _people(edition_pk)
     AccessLog.objects.bulk_update(_lines_of_the_access_log(edition_pk), ["subject"], batch_size=500)
     people["lines of the admin log"].delete()
-    people["messages"].delete()
+    for what in ("messages", "second numbers", "attempts to find a registration"):
+        people[what].delete()
     Consent.objects.bulk_update(_times_of_agreements(edition_pk), ["given_at"], batch_size=500)
     for registration in list(people["registrations"].only("pk", *TIMES)):
         _erase_person(registration)

@@ -3,20 +3,24 @@
 from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.attendance import Attendance
+from registration.models.find_attempt import FindAttempt
 from registration.models.guardian_call import GuardianCall
 from registration.models.intake import Intake
 from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
+from registration.models.second_number import SecondNumber
 
 __all__ = [
     "AccessLog",
     "Attendance",
     "Consent",
+    "FindAttempt",
     "GuardianCall",
     "InclusionAnswers",
     "Intake",
     "Message",
     "Registration",
+    "SecondNumber",
     "TravelRequest",
     "telegram_name",
 ]
