@@ -31,6 +31,7 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 24 * 3600
+SESSION_ENGINE = "conference.sessions"
 CSRF_FAILURE_VIEW = "registration.views.sign_up.csrf_failure"
 
 # The sign-up form is about 8 KB when every answer is given at length.

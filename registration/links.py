@@ -5,6 +5,7 @@ nothing can be stolen from the database; `link_version` revokes it, and it dies 
 """
 
 import hmac
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
 from registration.models import Intake, Registration
+from registration.qr_code import qr_svg
 
 SALT = "registration.links"
 LENGTH = 32  # hexadecimal digits
@@ -25,6 +27,17 @@ def address_for(registration):
     """The address without host, in the person's language."""
     with override(registration.language):
         return reverse("registration:own_link", args=[token_for(registration)])
+
+
+def ways_back(registration):
+    """The link for a page: to open, to photograph, and to send to oneself."""
+    link = address_for(registration)
+    address = settings.SITE_URL + link
+    return {
+        "link": link,
+        "link_qr": qr_svg(address),
+        "link_to_telegram": f"https://t.me/share/url?{urlencode({'url': address})}",
+    }
 
 
 def registration_for(token):

@@ -5,7 +5,7 @@ from registration.models import InclusionAnswers, TravelRequest
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {
     *("id", "edition", "registration", "form_token", "link_version"),
-    *("name_km_key", "name_latin_key", "registered_by"),
+    *("name_km_key", "name_latin_key", "person_key", "registered_by"),
 }
 
 
@@ -13,6 +13,7 @@ def everything(registration) -> dict:
     """Sensitive answers opened: only ever for whoever came by their own link."""
     return {
         "registration": _columns(registration),
+        "other_reference_numbers": list(registration.second_numbers.values_list("code", flat=True)),
         "days": [day.date.isoformat() for day in registration.days.all()],
         "breakouts": [str(choice.session.title) for choice in registration.breakout_choices.select_related("session")],
         "access_food_and_groups": _apart(InclusionAnswers, registration),

@@ -23,12 +23,14 @@ from registration.models import (
     AccessLog,
     ChangeRequest,
     Consent,
+    FindAttempt,
     GuardianCall,
     InclusionAnswers,
     Intake,
     Letter,
     Message,
     Registration,
+    SecondNumber,
     Step,
     TravelRequest,
 )
@@ -45,6 +47,7 @@ ERASED = {
     "name_latin": ERASED_WORD,
     "name_km_key": "",
     "name_latin_key": "",
+    "person_key": None,
     "phone": "",
     "phone_owner": "",
     "telegram": ERASED_WORD,
@@ -180,6 +183,8 @@ def _people(edition_pk):
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
+        "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
+        "attempts to find a registration": FindAttempt.objects.filter(edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),
     }
 
@@ -237,9 +242,8 @@ def _erase_people(edition_pk, *, with_sessions):
     people = _people(edition_pk)
     AccessLog.objects.bulk_update(_lines_of_the_access_log(edition_pk), ["subject"], batch_size=500)
     people["lines of the admin log"].delete()
-    people["messages"].delete()
-    people["letters"].delete()
-    people["changes"].delete()
+    for what in ("messages", "letters", "changes", "second numbers", "attempts to find a registration"):
+        people[what].delete()
     Consent.objects.bulk_update(_times_of_agreements(edition_pk), ["given_at"], batch_size=500)
     for registration in list(people["registrations"].only("pk", *TIMES)):
         _erase_person(registration)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from registration import breakouts, outbox
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Agreement, Change, Channel, MessageKind, Status, Subject
+from registration.equal_work import written
 from registration.models import (
     Consent,
     GuardianCall,
@@ -26,9 +27,10 @@ from registration.models import (
     Step,
     TravelRequest,
 )
+from registration.models.registration import LINKS_A_DAY
 from registration.places import Hall, intakes_with_rules
+from registration.repeats import as_told_before, keep_number, one_form
 
-# The version of the questions of agreement in forms/questions.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
 
 
@@ -72,34 +74,49 @@ def place_lock(edition_pk):
 def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=None):
     """Registers one person: the registration, its answers, its consents and its message in one transaction.
 
-    The same form sent twice for the same person gives the same registration. Raises Closed outside the opening time
-    (staff may still enter people then), breakouts.Full for a theme or room without a seat, ValidationError for a
-    column that is not as it should be, and IntegrityError for a row that the table's own rules refuse, such as one
-    without a name.
+    The same form sent twice for the same person gives the same registration. Whoever stands in the edition already,
+    with the same address and name, stays as they are and gets their link: what is returned then `repeats` that row,
+    with a new number and a newcomer's standing, so that nobody can tell the answers apart; it is not to be saved.
+    Raises Closed outside the opening time (staff may still enter people then), breakouts.Full for a theme or room
+    without a seat, ValidationError for a column that is not as it should be, and IntegrityError for a row that the
+    table's own rules refuse, such as one without a name.
     """
     registration = Registration(
         edition=edition,
-        form_token=form_token,
+        form_token=one_form(form_token, edition, answers),
         channel=channel,
         registered_by=by,
         language=language,
         **answers.person,
     )
     registration.clean_fields(exclude=["edition", "status"])
+    registration.set_keys()
     with place_lock(edition.pk) as intake:
-        sent_before = Registration.objects.filter(form_token=form_token, edition=edition).first()
-        if sent_before and _is_same_person(sent_before, answers):
-            return sent_before
-        if sent_before:  # the same page filled in again for somebody else, or with a mistake mended
-            registration.form_token = uuid.uuid4()
+        known = Registration.objects.known_already(registration).first()
+        if known and known["is_same_form"]:
+            return as_told_before(known["pk"], registration.form_token)
         if channel == Channel.WEB and not intake.is_open:
             raise Closed
         _take_first_standing(registration, intake, answers.days)
-        registration.save(force_insert=True)
-        _save_answers(registration, answers, language)
-        breakouts.take_seats(registration, answers.breakouts)
-        outbox.put(registration, MessageKind(registration.status))
+        _write(registration, answers, known)
     return registration
+
+
+def _write(registration, answers, known):
+    """Writes somebody down; for somebody who is known takes it back, and has their link sent. Both cost the same."""
+    registration.repeats, registration.told = known is not None, registration.status
+    with written(kept=known is None):
+        registration.save(force_insert=True)
+        _save_answers(registration, answers)
+        breakouts.take_seats(registration, answers.breakouts)
+    if known:
+        registration.pk = known["pk"]
+        keep_number(registration, known["pk"])
+    else:
+        comes_on = Registration.days.through
+        comes_on.objects.bulk_create(comes_on(registration=registration, day=day) for day in answers.days)
+    with written(kept=known is None or known["links"] < LINKS_A_DAY):
+        outbox.put(registration, MessageKind.LINK if known else MessageKind(registration.status))
 
 
 def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token):
@@ -112,8 +129,13 @@ def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token
 
 
 def confirm(registration, *, by=None):
-    """Staff give somebody a place, wherever the registration stands. Raises Full if there is none."""
+    """Staff give somebody a place, wherever the registration stands. Raises Full if there is none.
+
+    Raises TooLate for whoever cancelled and has signed up again since: that registration is the one that counts.
+    """
     with _fresh(registration, set(Status) - {Status.CONFIRMED}) as (row, intake):
+        if row.status == Status.CANCELLED and Registration.objects.same_person(row).exists():
+            raise TooLate
         place_no = row.place_no or Hall(intake).place_by_hand(row.days.all())
         if place_no is None:
             raise Full
@@ -214,16 +236,14 @@ def offer_places(intake, hall=None):
             hall.take(row, days)
 
 
-def _is_same_person(registration, answers):
-    return all(getattr(registration, name) == value for name, value in answers.person.items())
-
-
 def _stand(row, status, message, *, by=None, place_no=None, waiting_since=None, offered_until=None, decline_reason=""):
     """Moves a row, remembers who did (nobody: the person, or the site) and writes its message.
 
     What belongs to its former standing goes.
     """
     row.status = status
+    if status == Status.CANCELLED:
+        row.form_token = uuid.uuid4()  # the same form sent again is a new registration
     row.place_no = place_no if status in HOLDING_A_PLACE else None
     row.waiting_since, row.offered_until, row.decline_reason = waiting_since, offered_until, decline_reason
     row.save()
@@ -233,18 +253,27 @@ def _stand(row, status, message, *, by=None, place_no=None, waiting_since=None, 
     outbox.put(row, message)
 
 
-def _save_answers(registration, answers, language):
-    registration.days.add(*answers.days)
+def _save_answers(registration, answers):
     if any(answers.inclusion.values()):
         InclusionAnswers.objects.create(registration=registration, **answers.inclusion)
     if answers.travel is not None:
         TravelRequest.objects.create(registration=registration, **answers.travel)
     Consent.objects.bulk_create(
-        Consent(registration=registration, subject=subject, answer=answer, wording=CONSENT_WORDING, language=language)
+        Consent(
+            registration=registration,
+            subject=subject,
+            answer=answer,
+            wording=CONSENT_WORDING,
+            language=registration.language,
+        )
         for subject, answer in answers.consents.items()
     )
 
 
-def answer_about_participants(registration, answers):
-    """Keeps the answers of the skippable page: gender, age group and groups. Sent again, the new ones count."""
-    InclusionAnswers.objects.update_or_create(registration=registration, defaults=answers)
+def answer_about_participants(registration, answers, *, kept=True):
+    """Keeps the answers of the skippable page: gender, age group and groups. Sent again, the new ones count.
+
+    Of whoever only repeats a registration nothing is kept: it may be somebody else who writes.
+    """
+    with transaction.atomic(), written(kept=kept):
+        InclusionAnswers.objects.update_or_create(registration=registration, defaults=answers)

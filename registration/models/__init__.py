@@ -4,12 +4,14 @@ from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.attendance import Attendance
 from registration.models.changes import ChangeRequest, Step
+from registration.models.find_attempt import FindAttempt
 from registration.models.guardian_call import GuardianCall
 from registration.models.intake import Intake
 from registration.models.letters import Letter, MessageText
 from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
+from registration.models.second_number import SecondNumber
 
 __all__ = [
     "AccessLog",
@@ -19,6 +21,7 @@ __all__ = [
     "ChangeRequest",
     "Consent",
     "DayPlaces",
+    "FindAttempt",
     "GuardianCall",
     "InclusionAnswers",
     "Intake",
@@ -27,6 +30,7 @@ __all__ = [
     "MessageText",
     "Registration",
     "ReservedPlaces",
+    "SecondNumber",
     "Step",
     "TravelRequest",
     "telegram_name",

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import get_random_string
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
@@ -35,10 +35,16 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for 
 CODE_LENGTH = 7
 KEY_LENGTH = 400  # a key spells vowels out: it is longer than its name
 LINKS_A_DAY = 3  # sent to one address on request, at most
+PERSON_SALT = "registration.person_key"
 
 
 def new_code():
     return get_random_string(CODE_LENGTH, CODE_LETTERS)
+
+
+def person_key(email, name_key):
+    """The same for the same name at the same address, and told from neither."""
+    return salted_hmac(PERSON_SALT, f"{email.lower()}\n{name_key}", algorithm="sha256").hexdigest()
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -58,9 +64,30 @@ class RegistrationQuerySet(models.QuerySet):
 
     def may_be_sent_their_link(self, edition, email):
         """Who signed up with an address, but for those to whom it was sent often today."""
-        recent = Q(messages__kind=MessageKind.LINK, messages__created_at__gt=timezone.now() - timedelta(days=1))
         known = self.filter(edition=edition, email__iexact=email).exclude(status=Status.CANCELLED)
-        return known.annotate(links=models.Count("messages", filter=recent)).filter(links__lt=LINKS_A_DAY)
+        return known.with_links_today().filter(links__lt=LINKS_A_DAY)
+
+    def with_links_today(self):
+        """Each with how often its link was sent on request in the last day: `links`."""
+        recent = Q(messages__kind=MessageKind.LINK, messages__created_at__gt=timezone.now() - timedelta(days=1))
+        return self.annotate(links=models.Count("messages", filter=recent))
+
+    def same_person(self, registration):
+        """Who stands in the same edition with the same address and the same name in either script, but itself."""
+        known = self.filter(registration.is_person_of(), edition=registration.edition_id)
+        return known.exclude(status=Status.CANCELLED).exclude(pk=registration.pk)
+
+    def known_already(self, registration):
+        """Of whom the form of a newcomer was sent before (`is_same_form`), or who stands here as the same person.
+
+        Plain values in one query, which costs the same whether it finds somebody or not.
+        """
+        token = registration.form_token
+        second = self.model.objects.filter(second_numbers__form_token=token).values("pk")
+        is_same_form = Q(form_token=token) | Q(pk__in=second)
+        known = self.filter(is_same_form | registration.is_person_of(), edition=registration.edition_id)
+        known = known.exclude(status=Status.CANCELLED).values("pk").annotate(is_same_form=is_same_form)
+        return known.with_links_today().order_by("-is_same_form", "pk")
 
     def opened_by(self, opened):
         """Whom a session may see, or None: [key, version of the link], as `Registration.opens` gives it.
@@ -80,6 +107,7 @@ class RegistrationQuerySet(models.QuerySet):
             tests |= Q(name_km_key__contains=key) | Q(name_latin_key__contains=key)
         if code := re.sub(r"[^0-9A-Z]", "", typed.upper()):
             tests |= Q(code__startswith=code)
+            tests |= Q(pk__in=self.model.objects.filter(second_numbers__code__startswith=code).values("pk"))
         if digits := re.sub(r"[^0-9]", "", ascii_digits(typed)).lstrip("0"):
             tests |= Q(phone__contains=digits)
         return self.filter(tests)
@@ -107,6 +135,8 @@ class Registration(models.Model):
     name_latin = models.CharField(_("name in Latin letters"), max_length=120, blank=True)
     name_km_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False, db_index=True)
     name_latin_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False, db_index=True)
+    # NULL, for a unique constraint would take two empty ones for the same.
+    person_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001 -- as said above
     phone = models.CharField(_("telephone"), max_length=16, blank=True, validators=[phone_e164])
     phone_owner = models.CharField(_("whose telephone"), max_length=20, choices=PhoneOwner, blank=True)
     telegram = models.CharField(_("Telegram"), max_length=40, blank=True, validators=[telegram_name])
@@ -129,6 +159,9 @@ class Registration(models.Model):
 
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    repeats = False  # somebody who stands here already signed up again: no row of its own, see signup.sign_up
+    told = ""  # the standing that the answer to a sign-up tells, for it may be told again later
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -153,6 +186,8 @@ class Registration(models.Model):
             ),
             # The second wall: even code that forgets the lock cannot give one place to two people.
             models.UniqueConstraint("edition", "place_no", name="one_person_a_place"),
+            # The same for code that forgets to look whether somebody stands here already.
+            models.UniqueConstraint("edition", "person_key", name="one_person_once"),
             models.CheckConstraint(
                 name="place_belongs_to_who_holds_one",
                 condition=Q(status__in=HOLDING_A_PLACE, place_no__isnull=False)
@@ -175,9 +210,31 @@ class Registration(models.Model):
         return self.spoken_code
 
     def save(self, *args, **kwargs):
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self):
+        """What names are compared by, and what keeps one person from standing here twice (one_person_once)."""
         self.name_km_key = match_key(self.name_km)[:KEY_LENGTH]
         self.name_latin_key = match_key(self.name_latin)[:KEY_LENGTH]
-        super().save(*args, **kwargs)
+        name_key, had_none = self.name_km_key or self.name_latin_key, self.person_key is None
+        is_one = self.email and name_key and self.status != Status.CANCELLED and not self.repeats
+        self.person_key = person_key(self.email, name_key) if is_one else None
+        # Who stood here twice before this was asked can still be passed on, declined or merged.
+        if self.person_key and had_none and not self._state.adding and self._is_taken(self.person_key):
+            self.person_key = None
+
+    def _is_taken(self, key):
+        return Registration.objects.filter(edition=self.edition_id, person_key=key).exclude(pk=self.pk).exists()
+
+    def is_person_of(self):
+        """The same address and the same name in either script; without an address nobody is taken for another."""
+        names = Q(pk__in=[])
+        if self.name_km_key:
+            names |= Q(name_km_key=self.name_km_key)
+        if self.name_latin_key:
+            names |= Q(name_latin_key=self.name_latin_key)
+        return names & Q(email__iexact=self.email) if self.email else Q(pk__in=[])
 
     @property
     def opens(self):

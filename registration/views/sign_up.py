@@ -1,5 +1,7 @@
 """The public pages of signing up."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -14,11 +16,11 @@ from registration import breakouts, signup
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.programme import say_full
 from registration.forms.sign_up import SignUpForm
-from registration.links import address_for
+from registration.links import ways_back
 from registration.models import Intake
 
 CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
-SESSION_KEY = "registration"  # the registration this browser has just made; nothing else is kept
+SESSION_KEY = "signed_up"  # what this browser was answered: _receipt
 
 
 @sensitive_post_parameters()
@@ -34,7 +36,7 @@ def register(request, edition):
     if form.is_valid() and form.is_for_guardian:
         return _call_guardian(request, edition, form)
     if form.is_valid() and (registration := _sign_up(form, edition)):
-        request.session[SESSION_KEY] = registration.opens
+        request.session[SESSION_KEY] = _receipt(registration, form.answers().days)
         return redirect("registration:thanks", edition.year)
     return _form_page(request, edition, form)
 
@@ -73,6 +75,21 @@ def _sign_up(form, edition):
     return None
 
 
+def _receipt(registration, days):
+    """What the thank-you page shows. It is drawn from this and not from the row: whoever types somebody's address
+    and name must not learn whether that person stands here already."""
+    return {
+        "pk": registration.pk,
+        "repeats": registration.repeats,
+        "edition": registration.edition_id,
+        "spoken_code": registration.spoken_code,
+        "status": str(registration.told),
+        "days": [day.date.isoformat() for day in days],
+        "by_email": bool(registration.email),
+        "has_answered": False,
+    }
+
+
 def _form_page(request, edition, form, *, sent_in_vain=False, status=200):
     context = {"edition": edition, "form": form, "sent_in_vain": sent_in_vain}
     return render(request, "registration/register.html", context, status=status)
@@ -89,15 +106,12 @@ def _empty_form(request, edition):
 @require_http_methods(["GET", "HEAD"])
 @for_edition
 def thanks(request, edition):
-    registration = _just_made(request, edition)
-    if registration is None:
+    receipt = _receipt_of(request, edition)
+    ways = receipt and _ways_back(edition, receipt)
+    if ways is None:
         return redirect("registration:register", edition.year)
-    context = {
-        "edition": edition,
-        "registration": registration,
-        "link": address_for(registration),
-        "has_answered": hasattr(registration, "inclusion_answers") and registration.inclusion_answers.tells_who,
-    }
+    days = [date.fromisoformat(day) for day in receipt["days"]]
+    context = {"edition": edition, "registration": receipt, "days": days, **ways}
     return render(request, "registration/thanks.html", context)
 
 
@@ -106,18 +120,30 @@ def thanks(request, edition):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
 def about_participants(request, edition):
-    registration = _just_made(request, edition)
+    receipt = _receipt_of(request, edition)
+    registration = receipt and edition.registrations.with_answers(receipt["pk"])
     if registration is None:
         return redirect("registration:register", edition.year)
     form = AboutParticipantsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        signup.answer_about_participants(registration, form.cleaned_data)
+        signup.answer_about_participants(registration, form.cleaned_data, kept=not receipt["repeats"])
+        has_answered = any(form.cleaned_data.values())
+        request.session[SESSION_KEY] = receipt | {"has_answered": has_answered}
         return redirect("registration:thanks", edition.year)
     return render(request, "registration/about_participants.html", {"edition": edition, "form": form})
 
 
-def _just_made(request, edition):
-    return edition.registrations.opened_by(request.session.get(SESSION_KEY))
+def _receipt_of(request, edition):
+    receipt = request.session.get(SESSION_KEY)
+    return receipt if receipt and receipt["edition"] == edition.pk else None
+
+
+def _ways_back(edition, receipt):
+    """Whoever gave an e-mail address gets their link there and nowhere else. None: the registration is erased."""
+    if receipt["by_email"]:
+        return {}
+    registration = edition.registrations.with_answers(receipt["pk"])
+    return registration and ways_back(registration)
 
 
 @sensitive_post_parameters()

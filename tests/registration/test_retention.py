@@ -27,11 +27,13 @@ from registration.models import (
     Attendance,
     ChangeRequest,
     Consent,
+    FindAttempt,
     GuardianCall,
     InclusionAnswers,
     Intake,
     Message,
     Registration,
+    SecondNumber,
     Step,
     TravelRequest,
 )
@@ -81,7 +83,7 @@ def make_full_registration(edition, colleague):
     travel = {"nights": [canary()], "mode": canary(), "sharing": canary(), **canaries_for(TravelRequest)}
     registration = make_registration(edition, inclusion=canaries_for(InclusionAnswers), travel=travel)
     columns = ["name_km", "name_latin", "name_km_key", "name_latin_key", "phone", "phone_owner", "telegram"]
-    columns += ["organisation", "decline_reason"]
+    columns += ["organisation", "decline_reason", "person_key"]
     change(
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
     )
@@ -91,6 +93,10 @@ def make_full_registration(edition, colleague):
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), **canaries_for(GuardianCall))
     Step.objects.create(registration=registration, what=canary(), columns=[canary()], by=colleague)
     ChangeRequest.objects.create(registration=registration, **canaries_for(ChangeRequest))
+    SecondNumber.objects.create(
+        registration=registration, code=canary(12), form_token=uuid.uuid4(), status=Status.CONFIRMED
+    )
+    FindAttempt.of(edition, "number", canary()).save()
     registration.refresh_from_db()
     leave_traces(registration, colleague)
     return registration
@@ -539,7 +545,8 @@ def test_dry_run_says_numbers_and_changes_nothing(db, colleague):
     said = run(dry_run=True)
 
     assert said.startswith("2020: would erase: access and food answers 1, travel requests 1, calls to guardians 1,")
-    assert " registrations 1, messages 1, letters 1, lines of the admin log 3, lines of the access log 1," in said
+    for what in ("registrations 1,", "messages 1,", "letters 1,", "second numbers 1,", "lines of the admin log 3,"):
+        assert f" {what}" in said
     assert "kanari" not in said
     assert registration.spoken_code not in said
     assert list(differences(before, snapshot())) == []

@@ -1,11 +1,15 @@
+import re
 import uuid
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from registration.choices import AccessNeed, Status
+from registration.links import address_for
 from registration.models import GuardianCall, InclusionAnswers, Intake, Registration
 from tests.factories import form_data, make_registration
 from tests.pages import read
@@ -254,11 +258,17 @@ def test_about_participants_is_closed_to_strangers(client, edition):
     assert not InclusionAnswers.objects.get().tells_who
 
 
-def test_signing_up_takes_few_queries(client, edition, django_assert_max_num_queries):
-    data = form_data(edition)
+@pytest.mark.parametrize(("language", "words"), [("en", "QR code of the link"), ("km", "កូដ QR")])
+def test_who_gave_no_address_takes_the_link_along_in_three_ways(client, edition, language, words):
+    send(client, edition, f"/{language}/2024/register/")
 
-    with django_assert_max_num_queries(18):
-        client.post(REGISTER, data)
+    html = client.get(f"/{language}/2024/register/thanks/").content.decode()
+
+    link = address_for(Registration.objects.get())
+    assert f'href="{link}"' in html
+    assert re.search(f'<div class="qr" role="img" aria-label="{words}[^"]*"><svg ', html)
+    assert f'href="https://t.me/share/url?{urlencode({"url": settings.SITE_URL + link})}" rel="noreferrer"' in html
+    assert "style=" not in html
 
 
 def test_page_of_the_form_is_never_kept(client, edition):

@@ -1,0 +1,27 @@
+"""Other numbers under which staff find a registration. They open nothing for the public."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registration.choices import Status
+from registration.models.registration import Registration
+
+
+class SecondNumber(models.Model):
+    """Somebody signed up again and was shown this number, or two registrations were merged and this one's went."""
+
+    registration = models.ForeignKey(
+        Registration, models.CASCADE, related_name="second_numbers", verbose_name=_("registration")
+    )
+    code = models.CharField(_("reference number"), max_length=12, unique=True)
+    form_token = models.UUIDField(db_index=True, editable=False)  # the same form sent again shows the same number
+    status = models.CharField(_("status"), max_length=20, choices=Status)  # as it was shown beside the number
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("second number")
+        verbose_name_plural = _("second numbers")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.code

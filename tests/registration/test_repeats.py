@@ -1,0 +1,316 @@
+"""Signing up again: nothing is stored twice, and nobody learns from the answer who stands here already."""
+
+import re
+import uuid
+from random import sample
+from statistics import NormalDist
+from time import thread_time
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from agenda.loading import load_edition
+from conference.models import Edition
+from registration import signup
+from registration.choices import MessageKind, Status
+from registration.links import address_for
+from registration.models import InclusionAnswers, Intake, Message, Registration, SecondNumber
+from tests.factories import form_data, make_answers, make_registration
+from tests.pages import read
+
+REGISTER = "/en/2024/register/"
+THANKS = "/en/2024/register/thanks/"
+ABOUT = "/en/2024/register/about-participants/"
+EMAIL = "dara@example.org"
+CODE = re.compile(r"\b[0-9A-Z]{3}-[0-9A-Z]{4}\b")
+CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+PAIRS = 120
+MARKS = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)")
+
+
+def again(edition, **fields):
+    return make_registration(edition, **{"email": EMAIL, **fields})
+
+
+@pytest.fixture
+def person(edition):
+    return again(edition)
+
+
+def links_sent():
+    return Message.objects.filter(kind=MessageKind.LINK).count()
+
+
+def send(client, edition, **changes):
+    return client.post(REGISTER, form_data(edition, **{"email": EMAIL, **changes}))
+
+
+# --- Who is the same person ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"email": "DARA@Example.org"},
+        {"name_km": "", "name_latin": "kumrou  SAKALBANG"},
+        {"name_km": "គំរូ\u200bសាកល្បង", "name_latin": ""},
+        {"phone": "+85512000002", "organisation": "Elsewhere"},
+    ],
+)
+def test_same_address_and_name_is_one_registration_and_gets_its_link(person, fields):
+    repeated = again(person.edition, **fields)
+
+    assert Registration.objects.get() == person
+    assert repeated.repeats
+    assert links_sent() == 1
+    assert person.messages.count() == 2
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name_km": "គំរូ ទីពីរ", "name_latin": "KUMROU Second"},
+        {"name_km": "", "name_latin": "KUMROU Second"},
+        {"email": "another@example.org"},
+        {"email": ""},
+    ],
+)
+def test_other_name_or_other_address_is_another_person(person, fields):
+    assert not again(person.edition, **fields).repeats
+
+    assert Registration.objects.count() == 2
+    assert links_sent() == 0
+
+
+def test_who_gave_no_address_may_sign_up_beside_a_namesake(edition):
+    for _person in range(2):
+        make_registration(edition)
+
+    assert Registration.objects.count() == 2
+
+
+def test_who_cancelled_may_sign_up_again(person):
+    signup.cancel(person)
+
+    assert not again(person.edition).repeats
+    assert Registration.objects.filter(status=Status.CONFIRMED).count() == 1
+
+
+def test_who_cancelled_may_sign_up_again_with_the_very_same_form(edition):
+    form = {"edition": edition, "answers": make_answers(edition, email=EMAIL), "language": "en"}
+    token = uuid.uuid4()
+    signup.cancel(signup.sign_up(**form, form_token=token))
+
+    assert signup.sign_up(**form, form_token=token).status == Status.CONFIRMED
+    assert Registration.objects.count() == 2
+
+
+def test_who_cancelled_and_signed_up_again_is_not_confirmed_beside_themselves(person):
+    signup.cancel(person)
+    again(person.edition)
+
+    with pytest.raises(signup.TooLate):
+        signup.confirm(person)
+
+
+def test_link_is_sent_at_most_three_times_a_day_however_often_somebody_signs_up(person):
+    for _time in range(6):
+        again(person.edition)
+
+    assert links_sent() == 3
+    assert person.second_numbers.count() == 6
+
+
+def test_who_repeats_takes_no_place(edition):
+    Intake.objects.update(capacity=2)
+    again(edition)
+
+    told = [again(edition).told for _time in range(3)]
+
+    assert told == [Status.CONFIRMED] * 3
+    assert make_registration(edition).status == Status.CONFIRMED
+
+
+@pytest.mark.parametrize("columns", [{"capacity": 1}, {"needs_approval": True}])
+def test_who_repeats_is_told_what_a_newcomer_would_be(person, columns):
+    Intake.objects.update(**columns)
+
+    told = again(person.edition).told
+
+    assert told == make_registration(person.edition).status
+    person.refresh_from_db()
+    assert person.status == Status.CONFIRMED
+
+
+def test_same_form_sent_again_tells_the_same_number_to_who_is_known_and_who_is_new(edition):
+    for name in ("SOK First", "SOK First"):  # new, then known
+        form = {"edition": edition, "answers": make_answers(edition, email=EMAIL, name_latin=name), "language": "en"}
+        token = uuid.uuid4()
+        first, second = (signup.sign_up(**form, form_token=token) for _time in range(2))
+        assert (first.code, first.told, first.repeats) == (second.code, second.told, second.repeats)
+
+    assert Registration.objects.count() == 1
+    assert SecondNumber.objects.count() == 1
+
+
+# --- The second wall -------------------------------------------------------------------------------------------------
+
+
+def test_even_code_that_does_not_look_cannot_write_one_person_twice(person):
+    person.pk, person.code, person.form_token, person.place_no = None, "AAAAAAA", uuid.uuid4(), 99
+    person._state.adding = True
+
+    with pytest.raises(IntegrityError):
+        person.save(force_insert=True)
+
+
+def test_key_of_a_person_tells_neither_name_nor_address_and_goes_with_cancelling(person):
+    assert re.fullmatch("[0-9a-f]{64}", person.person_key)
+
+    signup.cancel(person)
+
+    assert person.person_key is None
+
+
+def test_who_stood_here_twice_before_the_rule_can_still_be_passed_on(person):
+    other = again(person.edition, name_latin="KUMROU Second", name_km="")
+    twice = {"name_km": person.name_km, "name_km_key": person.name_km_key, "person_key": None}
+    Registration.objects.filter(pk=other.pk).update(**twice)
+
+    signup.decline(other, "")
+
+    assert (other.status, other.person_key) == (Status.DECLINED, None)
+
+
+# --- What the pages tell ---------------------------------------------------------------------------------------------
+
+
+def whole_visit(edition, **changes):
+    """What somebody sees who signs up, looks around and answers the skippable page, but for token and number."""
+    client = Client()
+    answers = [send(client, edition, **changes), client.get(THANKS), client.get(ABOUT)]
+    answers += [client.post(ABOUT, {"gender": "woman"}), client.get(THANKS)]
+    return [
+        (
+            answer.status_code,
+            dict(answer.headers),
+            sorted((name, cookie["max-age"], cookie["path"]) for name, cookie in answer.cookies.items()),
+            CSRF.sub("", CODE.sub("NUMBER", answer.content.decode())),
+        )
+        for answer in answers
+    ]
+
+
+@pytest.mark.parametrize("columns", [{}, {"needs_approval": True}, {"capacity": 0}])
+def test_known_and_new_people_get_the_same_pages_but_for_the_number(edition, monkeypatch, columns):
+    # The header Expires tells the second: two answers may fall into different ones.
+    monkeypatch.setattr("django.utils.cache.http_date", lambda _moment: "the same second")
+    again(edition)
+    Intake.objects.update(**columns)
+
+    new, known = whole_visit(edition, email="new@example.org"), whole_visit(edition)
+
+    assert new == known
+    assert Registration.objects.count() == 2
+    assert "Thank you for your answers." in known[-1][-1]
+
+
+def test_page_asked_of_whoever_repeats_keeps_nothing(edition):
+    again(edition)
+
+    client = Client()
+    send(client, edition)
+    client.post(ABOUT, {"gender": "woman"})
+
+    assert not InclusionAnswers.objects.get().tells_who
+
+
+def test_who_gave_an_address_finds_the_link_in_the_message_and_not_on_the_page(client, edition):
+    send(client, edition)
+
+    response = client.get(THANKS)
+
+    assert Registration.objects.get().spoken_code in read(response)
+    assert "is in the message that we send you" in read(response)
+    assert address_for(Registration.objects.get()) not in response.content.decode()
+    assert "<svg" not in response.content.decode()
+
+
+def test_number_that_whoever_repeats_was_shown_finds_the_registration_for_staff(staff_client, person):
+    client = Client()
+    send(client, person.edition)
+    (number,) = set(CODE.findall(client.get(THANKS).content.decode()))
+
+    text = read(staff_client.get("/admin/registration/registration/", {"q": number.lower()}))
+
+    assert number != person.spoken_code
+    assert person.spoken_code in text
+
+
+# --- The work that it takes ------------------------------------------------------------------------------------------
+
+
+def statements(edition, **changes):
+    client, data = Client(), form_data(edition, **{"email": EMAIL, **changes})
+    with CaptureQueriesContext(connection) as captured:
+        client.post(REGISTER, data)
+    return [query["sql"] for query in captured if not MARKS.match(query["sql"])]
+
+
+def test_signing_up_takes_twelve_queries_whether_somebody_is_known_or_new(edition):
+    new, known = statements(edition), statements(edition)
+
+    assert (len(new), len(known)) == (12, 12), "\n".join(new)
+
+
+def time_of(edition, *, delay, **changes):
+    """Seconds of work that one sign-up takes: what other processes of the machine do in between does not count."""
+    client, data = Client(), form_data(edition, **changes)
+    started = thread_time()
+    client.post(REGISTER, data)
+    work_until = thread_time() + delay
+    while thread_time() < work_until:
+        pass
+    return thread_time() - started
+
+
+def interleaved_times(edition, number, *, delay=0.0):
+    """Of people who are new, and of one who is known; the order within each pair is drawn."""
+    new, known = [], []
+    for _pair in range(number):
+        pair = [(known, EMAIL, delay), (new, f"{uuid.uuid4().hex}@example.org", 0.0)]
+        for times, email, extra in sample(pair, 2):
+            times.append(time_of(edition, delay=extra, email=email))
+    return new, known
+
+
+def rank_test(first, second):
+    """Mann and Whitney: how likely times so far apart are if both were drawn from the same. Ties do not happen."""
+    ranked = sorted([(time, 0) for time in first] + [(time, 1) for time in second])
+    ranks = sum(rank for rank, (_time, which) in enumerate(ranked, 1) if which == 0)
+    n, m = len(first), len(second)
+    mean, spread = n * m / 2, (n * m * (n + m + 1) / 12) ** 0.5
+    return 2 * NormalDist().cdf(-abs(ranks - n * (n + 1) / 2 - mean) / spread)
+
+
+def test_rank_test_knows_equal_from_different():
+    alike, later = [float(n) for n in range(0, 200, 2)], [float(n) for n in range(1, 201, 2)]
+
+    assert rank_test(alike, later) > 0.9
+    assert rank_test(alike, [time + 60 for time in later]) < 0.001
+
+
+@pytest.mark.django_db(transaction=True)
+def test_time_tells_nobody_who_stands_here_and_the_measurement_would_notice_three_milliseconds():
+    """Of three tries one must find no difference: by chance alone one in twenty finds one."""
+    load_edition(2024)
+    edition = Edition.objects.current()
+    Intake.objects.create(edition=edition)
+    again(edition)
+    interleaved_times(edition, 10)
+
+    assert any(rank_test(*interleaved_times(edition, PAIRS)) > 0.05 for _try in range(3))
+    assert rank_test(*interleaved_times(edition, 60, delay=0.003)) < 0.01
