@@ -7,34 +7,37 @@ from collections import Counter
 from functools import cached_property
 from itertools import count
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.models import DayPlaces, Intake, Registration, ReservedPlaces
 
 
 def intakes_with_rules():
-    """Intakes, each with what `Hall` asks of it: both in the query that reads it."""
+    """Intakes, each with the numbers that `Hall` asks of it, as they are now: all in the query that reads it."""
+    people = Registration.objects.filter(edition=OuterRef("edition")).order_by().values("edition")
     waiting = Registration.objects.filter(edition=OuterRef("edition"), status=Status.WAITING)
     days, reserves = (model.objects.filter(intake=OuterRef("pk")) for model in (DayPlaces, ReservedPlaces))
-    return Intake.objects.annotate(somebody_waits=Exists(waiting), has_further_rules=Exists(days) | Exists(reserves))
+    return Intake.objects.annotate(
+        held=Coalesce(Subquery(people.annotate(number=Count("place_no")).values("number")), 0),
+        highest=Coalesce(Subquery(people.annotate(number=Max("place_no")).values("number")), 0),
+        somebody_waits=Exists(waiting),
+        has_further_rules=Exists(days) | Exists(reserves),
+    )
 
 
 class Hall:
-    """The places of one edition (of `intakes_with_rules`) as they stand, read once under the lock."""
+    """The places of one edition as they stand. `intake` is one of `intakes_with_rules`, read after the last change."""
 
     def __init__(self, intake):
         self.intake = intake
-        self.holders = list(
-            Registration.objects.filter(edition=intake.edition_id)
-            .holding_a_place()
-            .only("place_no", "sector", "part", "province", "confirmed_by_hand")
-        )
+        self.held, self.highest = intake.held, intake.highest
 
     @property
     def left(self):
         """How many places nobody holds, reserved or not; None where there is no limit."""
-        return None if self.intake.capacity is None else max(0, self.intake.capacity - len(self.holders))
+        return None if self.intake.capacity is None else max(0, self.intake.capacity - self.held)
 
     @property
     def has_room(self):
@@ -45,7 +48,7 @@ class Hall:
         """How many places are open to anybody; None where there is no limit."""
         if self.intake.capacity is None:
             return None
-        return self.intake.capacity - len(self.holders) - sum(self._kept.values())
+        return self.intake.capacity - self.held - sum(self._kept.values())
 
     def left_on_days(self):
         """For each day with a limit of its own: how many places are left, and of how many."""
@@ -60,10 +63,11 @@ class Hall:
         return self._free_number() if self.has_room and not self.is_full_on(days) else None
 
     def take(self, person, days):
-        """Counts somebody in who has just been given a place."""
-        self.holders.append(person)
+        """Counts somebody in who has just been given a place, and written down."""
+        self.held, self.highest = self.held + 1, max(self.highest, person.place_no)
         self._on_day.update(day.pk for day in days)
-        self.__dict__.pop("_kept", None)  # to be counted anew
+        self.__dict__.pop("_holders", None)
+        self.__dict__.pop("_kept", None)
 
     def _fits(self, person, days):
         if self.is_full_on(days):
@@ -71,14 +75,21 @@ class Hall:
         if self.intake.capacity is None:
             return True
         not_for_them = sum(left for reserve, left in self._kept.items() if not reserve.is_for(person))
-        return len(self.holders) + not_for_them < self.intake.capacity
+        return self.held + not_for_them < self.intake.capacity
 
     def _free_number(self):
-        taken = {holder.place_no for holder in self.holders}
+        if self.held == self.highest:  # no gaps
+            return self.held + 1
+        taken = {holder.place_no for holder in self._holders}
         return next(number for number in count(1) if number not in taken)
 
     def is_full_on(self, days):
         return any(self._on_day[day.pk] >= self._day_places.get(day.pk, float("inf")) for day in days)
+
+    @cached_property
+    def _holders(self):
+        holding = Registration.objects.filter(edition=self.intake.edition_id).holding_a_place()
+        return list(holding.only("place_no", "sector", "part", "province", "confirmed_by_hand"))
 
     @cached_property
     def _day_places(self):
@@ -100,7 +111,7 @@ class Hall:
         """Of each reserve, what is still unused. A holder uses up one place, of the first reserve that is for them."""
         reserves = self.intake.reserved_places.still_kept() if self.intake.has_further_rules else []
         kept = {reserve: reserve.places for reserve in reserves}
-        for holder in self.holders:
+        for holder in self._holders if kept else []:
             reserve = next((reserve for reserve, left in kept.items() if left and reserve.is_for(holder)), None)
             if reserve:
                 kept[reserve] -= 1

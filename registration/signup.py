@@ -227,7 +227,7 @@ def _take_first_standing(registration, intake, days):
 
 def offer_places(intake, hall=None):
     """Each free place to the first who waits and whom it fits. Only under the lock."""
-    hall = hall or Hall(intake)
+    hall = hall or Hall(intakes_with_rules().get(pk=intake.pk))
     until = timezone.now() + timedelta(hours=intake.offer_hours)
     for row in Registration.objects.next_in_line(intake.edition_id, hall.left, with_days=intake.has_further_rules):
         days = row.days.all() if intake.has_further_rules else []

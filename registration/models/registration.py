@@ -89,6 +89,10 @@ class RegistrationQuerySet(models.QuerySet):
         known = known.exclude(status=Status.CANCELLED).values("pk").annotate(is_same_form=is_same_form)
         return known.with_links_today().order_by("-is_same_form", "pk")
 
+    def with_answers(self, pk):
+        """One registration together with its inclusion answers, or None."""
+        return self.filter(pk=pk).select_related("edition", "inclusion_answers").first()
+
     def opened_by(self, opened):
         """Whom a session may see, or None: [key, version of the link], as `Registration.opens` gives it.
 
