@@ -69,6 +69,8 @@ def send_due():
 def _claim(message):
     """True for exactly one of those who try: `attempts` fences off everybody who saw it before."""
     seen = Message.objects.due().filter(pk=message.pk, attempts=message.attempts)
+    if not seen.exists():  # a look costs less than a failed update, which would wait for SQLite's write lock
+        return False
     claimed = seen.update(state=MessageState.SENDING, attempts=F("attempts") + 1, due_at=timezone.now() + LEASE)
     message.attempts += claimed
     return bool(claimed)

@@ -203,3 +203,9 @@ def test_preview_shows_a_sample_in_both_languages_and_saves_nothing(edition):
 @pytest.mark.parametrize("kind", MessageKind)
 def test_every_kind_has_a_preview(edition, kind):
     assert all(len(sample.text) > 200 and sample.subject for sample in preview.previews(edition, kind))
+
+
+def test_offer_that_leaves_late_promises_nothing(message):
+    message.kind = MessageKind.OFFERED
+
+    assert "this has changed since" in emails.text_of(message)
