@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from conference.khmer import KHMER_LETTER
 from conference.templatetags.bilingual import date_only, prose_clock
 from registration import choices
 from registration.models import Consent, InclusionAnswers, Message, Registration, Step, TravelRequest
@@ -30,20 +31,21 @@ NAMES = {"at": _("when"), "text": _("what to change")}
 
 
 def in_words(data):
-    """(heading, lines) of each part that holds something; a line is (label, text)."""
+    """(heading, lines) of each part that holds something; a line is (label, text, language of the text)."""
     parts = [(*PARTS[key], value) for key, value in data.items() if value]
     return [(heading, list(_lines(value, model))) for heading, model, value in parts]
 
 
 def _lines(value, model):
     if isinstance(value, dict):
-        yield from _columns(value, model)
+        for label, text in _columns(value, model):
+            yield label, text, "km" if KHMER_LETTER.search(text) else "en"  # people answer in either
         return
     for one in value:
         if isinstance(one, dict):
-            yield "", ", ".join(f"{label}: {text}" for label, text in _columns(one, model))
+            yield "", ", ".join(f"{label}: {text}" for label, text in _columns(one, model)), get_language()
         else:
-            yield "", _text(one)
+            yield "", _text(one), get_language()
 
 
 def _columns(row, model):

@@ -100,9 +100,6 @@ class TravelForm(questions.asking(NEEDS_TRAVEL, TRAVEL)):
         self.fields["needs_travel"].depends_on_another = True
         self.fields["name_on_id"].help_text = _("For the list you sign when you are paid. Your badge keeps its name")
 
-    def sections(self):
-        return [Section(_("Journey and room"), *NEEDS_TRAVEL, *TRAVEL)]
-
     def clean(self):
         questions.check_travel(self, self.registration.province)
         return self.cleaned_data
@@ -128,9 +125,6 @@ class AgreementsForm(questions.asking(AGREEMENTS)):
             "later_events": given.get(Subject.LATER_EVENTS) == Agreement.YES,
         }
         super().__init__(*args, initial=initial or known, **kwargs)
-
-    def sections(self):
-        return [Section(_("What you agree to"), *AGREEMENTS)]
 
     def answers(self):
         return {"agreements": questions.agreements_in(self.cleaned_data)}

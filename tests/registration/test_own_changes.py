@@ -263,7 +263,7 @@ def test_same_agreements_again_leave_no_row(own, person):
 def test_own_page_shows_each_agreement_with_the_words_that_were_shown(own, client):
     page = own.get(OWN)
 
-    assert "Use of the answers for the conferenceYes" in read(page)
+    assert "Use of the answers for the conference: yes" in read(page)
     assert "wording 2024-1" in read(page)
     assert "I agree that ODC uses these answers" in read(client.get("/en/2024/register/agreement/2024-1/"))
     assert "/en/2024/register/agreement/2024-1/" in links(page)
