@@ -43,9 +43,12 @@ def text_of(message) -> str:
         "edition": registration.edition,
         "days": registration.days.all(),
         "link": settings.SITE_URL + address_for(registration),
+        "subject": SUBJECTS[message.kind],
     }
     with override(registration.language):
-        return render_to_string(f"registration/email/{message.kind}.txt", context).strip() + "\n"
+        # On a helper's telephone nothing private is said.
+        template = "through_helper" if registration.reached_through else message.kind
+        return render_to_string(f"registration/email/{template}.txt", context).strip() + "\n"
 
 
 def _one_line(text):

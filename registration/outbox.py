@@ -24,11 +24,15 @@ LONGEST_WAIT = timedelta(hours=1)
 
 def put(registration, kind):
     """Writes a message in the caller's transaction. Who has no e-mail is told by telephone: the desk's call list."""
-    by_email = settings.SENDS_EMAIL and registration.email
+    by_email = goes_by_email(registration)
     state = MessageState.QUEUED if by_email else MessageState.TO_CALL
     Message.objects.create(registration=registration, kind=kind, state=state)
     if by_email and settings.OUTBOX_THREAD:
         transaction.on_commit(_send_soon)
+
+
+def goes_by_email(registration):
+    return bool(settings.SENDS_EMAIL and registration.email)
 
 
 def send_due():

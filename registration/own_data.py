@@ -5,18 +5,20 @@ from registration.models import InclusionAnswers, TravelRequest
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {
     *("id", "edition", "registration", "form_token", "link_version"),
-    *("name_km_key", "name_latin_key", "registered_by"),
+    *("name_km_key", "name_latin_key", "registered_by", "helper"),
 }
+AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
 
 
 def everything(registration) -> dict:
     """Sensitive answers opened: only ever for whoever came by their own link."""
     return {
         "registration": _columns(registration),
+        "signed_up_by": registration.helper and registration.helper.name,
         "days": [day.date.isoformat() for day in registration.days.all()],
         "access_food_and_groups": _apart(InclusionAnswers, registration),
         "travel": _apart(TravelRequest, registration),
-        "agreements": list(registration.consents.values("subject", "answer", "wording", "language", "given_at")),
+        "agreements": list(registration.consents.values(*AGREEMENT)),
         "messages": list(registration.messages.order_by("pk").values("kind", "state", "created_at")),
         "attended": [one.day.date.isoformat() for one in registration.attendance.select_related("day")],
     }

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from registration import outbox
 from registration.choices import HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
-from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
+from registration.models import Consent, GuardianCall, Helper, InclusionAnswers, Intake, Registration, TravelRequest
 
 # The version of the questions of agreement in forms/sign_up.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
@@ -75,24 +75,30 @@ def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=N
     )
     registration.clean_fields(exclude=["edition", "status"])
     with place_lock(edition.pk) as intake:
-        sent_before = Registration.objects.filter(form_token=form_token, edition=edition).first()
-        if sent_before and _is_same_person(sent_before, answers):
-            return sent_before
-        if sent_before:  # the same page filled in again for somebody else, or with a mistake mended
-            registration.form_token = uuid.uuid4()
-        if channel == Channel.WEB and not intake.is_open:
-            raise Closed
-        _take_first_standing(registration, intake)
-        registration.save(force_insert=True)
-        _save_answers(registration, answers, language)
-        outbox.put(registration, MessageKind(registration.status))
+        return take_in(registration, answers, intake)
+
+
+def take_in(registration, answers, intake):
+    """What sign_up does under the lock; sign_up_others does it for several people in one transaction."""
+    rows = Registration.objects.filter(edition=registration.edition_id)
+    sent_before = rows.filter(form_token=registration.form_token).first()
+    if sent_before and _is_same_person(sent_before, answers):
+        return sent_before
+    if sent_before:  # the same page filled in again for somebody else, or with a mistake mended
+        registration.form_token = uuid.uuid4()
+    if registration.channel == Channel.WEB and not intake.is_open:
+        raise Closed
+    _take_first_standing(registration, intake)
+    registration.save(force_insert=True)
+    _save_answers(registration, answers, registration.language)
+    outbox.put(registration, MessageKind(registration.status))
     return registration
 
 
-def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token):
-    """Somebody under 18: nobody is registered, nothing is kept but whom to call. Raises Closed outside the time."""
+def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token, channel=Channel.WEB):
+    """Somebody under 18: nobody is registered, nothing is kept but whom to call. Raises Closed as sign_up does."""
     intake = Intake.of(edition)
-    if intake is None or not intake.is_open:
+    if intake is None or (channel == Channel.WEB and not intake.is_open):
         raise Closed
     whom = {"guardian_name": guardian_name, "guardian_phone": guardian_phone, "language": language}
     GuardianCall.objects.get_or_create(form_token=form_token, defaults={"edition": edition, **whom})
@@ -132,6 +138,7 @@ def erase(registration):
     """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
     with place_lock(registration.edition_id) as intake:
         Registration.objects.filter(pk=registration.pk).delete()
+        Helper.objects.of_nobody(registration.edition).delete()
         _offer_free_places(intake)
 
 
@@ -221,7 +228,14 @@ def _save_answers(registration, answers, language):
     if answers.travel is not None:
         TravelRequest.objects.create(registration=registration, **answers.travel)
     Consent.objects.bulk_create(
-        Consent(registration=registration, subject=subject, answer=answer, wording=CONSENT_WORDING, language=language)
+        Consent(
+            registration=registration,
+            subject=subject,
+            answer=answer,
+            wording=CONSENT_WORDING,
+            language=language,
+            by_helper=registration.helper_id is not None,
+        )
         for subject, answer in answers.consents.items()
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.templatetags.bilingual import phone
 from registration import emails
+from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
 from registration.choices import MessageState
 from registration.models import Message
@@ -16,13 +17,15 @@ from registration.models import Message
 class MessageAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["registration", "kind", "state", "telephone", "created_at", "problem"]
     list_filter = ["state", "kind"]
-    list_select_related = ["registration"]
+    list_select_related = ["registration__helper"]
     search_fields = ["registration__code"]
     actions = ["mark_called"]
     fields = ["registration", "kind", "state", "telephone", "words", "created_at", "done_at", "attempts", "problem"]
 
     @admin.display(description=_("Telephone"))
     def telephone(self, message):
+        if helper := message.registration.reached_through:
+            return helper_line(helper)
         return phone(message.registration.phone) or message.registration.telegram
 
     @admin.display(description=_("the words to say"))

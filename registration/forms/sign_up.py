@@ -70,7 +70,16 @@ TRAVEL = [
 ]
 
 
+# Names and contacts may wait in the browser; what is sensitive, or about somebody else, never does.
+MAY_BE_KEPT = (
+    *("form_token", "name_km", "name_latin", "phone", "phone_owner", "telegram", "email"),
+    *("organisation", "sector", "part", "days", "province"),
+)
+
+
 class SignUpForm(PlainForm):
+    kept_in_browser = MAY_BE_KEPT
+
     form_token = Token()
 
     name_km = KhmerName(

@@ -4,6 +4,7 @@ from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.attendance import Attendance
 from registration.models.guardian_call import GuardianCall
+from registration.models.helper import Helper
 from registration.models.intake import Intake
 from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "Consent",
     "GuardianCall",
+    "Helper",
     "InclusionAnswers",
     "Intake",
     "Message",

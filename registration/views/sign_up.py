@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from conference.editions import for_edition
 from registration import signup
 from registration.forms.about_participants import AboutParticipantsForm
+from registration.forms.others import OthersForm
 from registration.forms.sign_up import SignUpForm
 from registration.links import address_for
 from registration.models import Intake
+from registration.views import others
+from registration.views.others import CLOSED_MEANWHILE
 
-CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
 SESSION_KEY = "registration"  # the registration this browser has just made; nothing else is kept
 
 
@@ -123,6 +124,8 @@ def csrf_failure(request, reason=""):
     match = request.resolver_match
     if match and match.view_name == "registration:register":
         return _try_again(request, **match.kwargs)
+    if match and match.view_name == "registration:others":
+        return _try_others_again(request, **match.kwargs)
     return plain_csrf_failure(request, reason, template_name="403_csrf.html")
 
 
@@ -130,3 +133,8 @@ def csrf_failure(request, reason=""):
 def _try_again(request, edition):
     form = SignUpForm.keep(request.POST, edition=edition)
     return _form_page(request, edition, form, sent_in_vain=True, status=403)
+
+
+@for_edition
+def _try_others_again(request, edition):
+    return others.page(request, edition, OthersForm.keep(edition, request.POST), sent_in_vain=True, status=403)

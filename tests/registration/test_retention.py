@@ -27,6 +27,7 @@ from registration.models import (
     Attendance,
     Consent,
     GuardianCall,
+    Helper,
     InclusionAnswers,
     Intake,
     Message,
@@ -83,12 +84,18 @@ def make_full_registration(edition, colleague):
     change(
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
     )
+    change(registration, helper=make_full_helper(edition))
     Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
     Message.objects.filter(registration=registration).update(problem=canary())
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), **canaries_for(GuardianCall))
     registration.refresh_from_db()
     leave_traces(registration, colleague)
     return registration
+
+
+def make_full_helper(edition):
+    columns = {"name": canary(40), "phone": canary(), "email": f"{canary()}@example.org", "organisation": canary(40)}
+    return Helper.objects.create(edition=edition, form_token=uuid.uuid4(), language="en", **columns)
 
 
 def change(registration, **columns):
@@ -98,7 +105,7 @@ def change(registration, **columns):
 
 def leave_traces(registration, colleague):
     """What the logs and a session hold of somebody."""
-    for row in (registration, registration.inclusion_answers, GuardianCall.objects.last()):
+    for row in (registration, registration.inclusion_answers, GuardianCall.objects.last(), registration.helper):
         LogEntry.objects.create(
             user=colleague,
             content_type=ContentType.objects.get_for_model(row),
