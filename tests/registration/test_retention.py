@@ -539,7 +539,7 @@ def test_dry_run_says_numbers_and_changes_nothing(db, colleague):
     said = run(dry_run=True)
 
     assert said.startswith("2020: would erase: access and food answers 1, travel requests 1, calls to guardians 1,")
-    assert " registrations 1, messages 1, lines of the admin log 3, lines of the access log 1," in said
+    assert " registrations 1, helpers 1, messages 1, lines of the admin log 4, lines of the access log 1," in said
     assert "kanari" not in said
     assert registration.spoken_code not in said
     assert list(differences(before, snapshot())) == []
