@@ -13,6 +13,7 @@ KEPT_FOR_THE_NEXT = ["channel", "language", "organisation", "province", "days"]
 
 class StaffSignUpForm(SignUpForm):
     kept_in_browser = ()  # the office's computer keeps nothing
+    field_order = ("form_token", "channel", "language")  # as on the page: so do their errors stand in the summary
 
     channel = forms.ChoiceField(
         label=_("How does this registration come?"),

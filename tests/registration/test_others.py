@@ -1,5 +1,6 @@
 """Somebody signs up others: the page, and what becomes of each of them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
+from registration import emails, signup
 from registration.choices import Agreement, MessageState, Province, Sector, Status, Subject
 from registration.forms.others import HelperForm, PersonForm
 from registration.forms.sign_up import SignUpForm
@@ -305,6 +307,28 @@ def test_call_list_names_the_helper_and_the_words_tell_nothing_private(staff_cli
     assert f"/registration/{own.registration.code}" in read(
         staff_client.get(f"/admin/registration/message/{own.pk}/change/")
     )
+
+
+def test_reason_for_declining_is_not_said_to_the_helper(client, edition):
+    send(client, edition, {})
+    registration = Registration.objects.get()
+
+    signup.decline(registration, "CANARY-REASON")
+
+    words = emails.text_of(registration.messages.first())
+    assert "CANARY" not in words
+    assert "We cannot offer you a place." in words
+
+
+@pytest.mark.parametrize("address", ["/en/2024/register/", OTHERS])
+def test_browser_may_keep_names_and_contacts_alone(client, edition, address):
+    html = client.get(address).content.decode()
+
+    marked = {tag for tag in re.findall(r"<(?:input|select|textarea)[^>]*>", html) if "data-keep" in tag}
+    names = {re.search(r'name="([^"]+)"', tag)[1].rpartition("-")[2] for tag in marked}
+    contacts = {"phone", "telegram", "email", "phone_owner", "through_helper", "helper_phone", "helper_email"}
+    rest = {"form_token", "name_km", "name_latin", "helper_name", "organisation", "sector", "part", "days", "province"}
+    assert {"organisation", "name_km", "days"} <= names <= contacts | rest
 
 
 def test_helper_goes_with_the_last_of_their_people(client, edition):
