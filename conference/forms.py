@@ -5,7 +5,7 @@ as beside the field, optional questions say "(optional)" and no question carries
 """
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +18,23 @@ class Section(Fieldset):
         self.lead = lead
 
 
+class Details(Div):
+    """Fields that stay folded until something is in them; the browser folds, without script."""
+
+    template = "%s/layout/details.html"
+
+    def __init__(self, summary, *fields):
+        super().__init__(*fields)
+        self.summary = summary
+
+    def render(self, form, context, **kwargs):
+        self.is_open = any(form[name].errors or form[name].value() for name in self.fields)
+        return super().render(form, context, **kwargs)
+
+
 class PlainForm(forms.Form):
     use_required_attribute = False
+    kept_in_browser = ()  # what static/js/keep.js may keep until the form is sent: never anything sensitive
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,6 +46,8 @@ class PlainForm(forms.Form):
                 raise TypeError("A MultiWidget's parts have no label each (WCAG 4.1.2): ask one value a field.")
             if isinstance(field, forms.ChoiceField):
                 field.error_messages["invalid_choice"] = _("Choose from the answers on this page.")
+        for name in self.kept_in_browser:
+            self.fields[name].widget.attrs["data-keep"] = True
 
     def sections(self):
         """The fieldsets of the form, in order."""
@@ -39,6 +56,9 @@ class PlainForm(forms.Form):
     @classmethod
     def keep(cls, data, **kwargs):
         """The form with what was typed and without judging it: for going on in the other language, or trying again."""
-        empty = cls(**kwargs)
-        typed = {name: field.widget.value_from_datadict(data, {}, name) for name, field in empty.fields.items()}
-        return cls(initial=typed, **kwargs)
+        return cls(initial=cls(**kwargs).typed(data), **kwargs)
+
+    def typed(self, data):
+        """What was typed into each field, as it was sent."""
+        names = {name: self.add_prefix(name) for name in self.fields}
+        return {name: self.fields[name].widget.value_from_datadict(data, {}, names[name]) for name in names}

@@ -219,7 +219,10 @@ class Subject(TextChoices):
 
 class Channel(TextChoices):
     WEB = "web", _("web form")
-    DESK = "desk", _("entered by staff")
+    DESK = "desk", _("registration desk")
+    TELEPHONE = "telephone", _("telephone call")
+    PAPER = "paper", _("paper form")
+    VILLAGE = "village", _("village visit")
 
 
 class Look(TextChoices):

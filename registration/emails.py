@@ -55,7 +55,22 @@ def compose(message) -> EmailMessage:
 def text_of(message) -> str:
     """The words, for whoever reads them out. Nothing sensitive is ever in them."""
     registration = message.registration
+    if registration.reached_through:
+        return _through_helper(message)
     return words(message.kind, registration, list(registration.days.all()), _written_by_staff(message))[1]
+
+
+def _through_helper(message):
+    """On a helper's telephone nothing private is said, whatever the message."""
+    registration = message.registration
+    context = {
+        "registration": registration,
+        "edition": registration.edition,
+        "days": registration.days.all(),
+        "subject": SUBJECTS[message.kind],
+    }
+    with override(registration.language):
+        return render_to_string("registration/email/through_helper.txt", context).strip() + "\n"
 
 
 def words(kind, registration, days, written=None):

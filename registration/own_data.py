@@ -5,8 +5,9 @@ from registration.models import InclusionAnswers, TravelRequest
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {
     *("id", "edition", "registration", "form_token", "link_version"),
-    *("name_km_key", "name_latin_key", "person_key", "registered_by"),
+    *("name_km_key", "name_latin_key", "person_key", "registered_by", "helper"),
 }
+AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
 
 
 def everything(registration) -> dict:
@@ -14,11 +15,12 @@ def everything(registration) -> dict:
     return {
         "registration": _columns(registration),
         "other_reference_numbers": list(registration.second_numbers.values_list("code", flat=True)),
+        "signed_up_by": registration.helper and registration.helper.name,
         "days": [day.date.isoformat() for day in registration.days.all()],
         "breakouts": [str(choice.session.title) for choice in registration.breakout_choices.select_related("session")],
         "access_food_and_groups": _apart(InclusionAnswers, registration),
         "travel": _apart(TravelRequest, registration),
-        "agreements": list(registration.consents.values("subject", "answer", "wording", "language", "given_at")),
+        "agreements": list(registration.consents.values(*AGREEMENT)),
         "messages": list(registration.messages.order_by("pk").values("kind", "state", "created_at")),
         "changes": [{"at": step.at, "what": step.what, "columns": step.columns} for step in registration.steps.all()],
         "requests": [{"at": one.created_at, "text": one.text} for one in registration.change_requests.all()],

@@ -25,6 +25,7 @@ from registration.models import (
     Consent,
     FindAttempt,
     GuardianCall,
+    Helper,
     InclusionAnswers,
     Intake,
     Letter,
@@ -55,6 +56,7 @@ ERASED = {
     "organisation": "",
     "decline_reason": "",
     "registered_by": None,
+    "helper": None,
 }
 TIMES = ["created_at", "waiting_since", "offered_until"]
 CODE_LENGTH = Registration._meta.get_field("code").max_length  # longer than a living one, and so never taken for it
@@ -181,6 +183,7 @@ def _people(edition_pk):
     return {
         "changes": Step.objects.filter(registration__edition=edition_pk),
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED),
+        "helpers": Helper.objects.filter(edition=edition_pk),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
@@ -201,6 +204,7 @@ def _rows_of_other_editions(edition_pk):
     """Whatever is about a participant, table by table: a new table that points to a registration is among them."""
     yield Registration.objects.exclude(edition=edition_pk)
     yield GuardianCall.objects.exclude(edition=edition_pk)
+    yield Helper.objects.exclude(edition=edition_pk)
     for relation in Registration._meta.related_objects:
         yield relation.related_model.objects.exclude(**{f"{relation.field.name}__edition": edition_pk})
 
@@ -247,6 +251,7 @@ def _erase_people(edition_pk, *, with_sessions):
     Consent.objects.bulk_update(_times_of_agreements(edition_pk), ["given_at"], batch_size=500)
     for registration in list(people["registrations"].only("pk", *TIMES)):
         _erase_person(registration)
+    people["helpers"].delete()
     if with_sessions:
         # A session may hold the key of a registration, and the admin's last words with its reference number.
         Session.objects.all().delete()

@@ -20,6 +20,7 @@ from registration.equal_work import written
 from registration.models import (
     Consent,
     GuardianCall,
+    Helper,
     InclusionAnswers,
     Intake,
     Registration,
@@ -92,13 +93,18 @@ def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=N
     registration.clean_fields(exclude=["edition", "status"])
     registration.set_keys()
     with place_lock(edition.pk) as intake:
-        known = Registration.objects.known_already(registration).first()
-        if known and known["is_same_form"]:
-            return as_told_before(known["pk"], registration.form_token)
-        if channel == Channel.WEB and not intake.is_open:
-            raise Closed
-        _take_first_standing(registration, intake, answers.days)
-        _write(registration, answers, known)
+        return take_in(registration, answers, intake)
+
+
+def take_in(registration, answers, intake):
+    """What sign_up does under the lock; sign_up_others does it for several people in one transaction."""
+    known = Registration.objects.known_already(registration).first()
+    if known and known["is_same_form"]:
+        return as_told_before(known["pk"], registration.form_token)
+    if registration.channel == Channel.WEB and not intake.is_open:
+        raise Closed
+    _take_first_standing(registration, intake, answers.days)
+    _write(registration, answers, known)
     return registration
 
 
@@ -119,10 +125,10 @@ def _write(registration, answers, known):
         outbox.put(registration, MessageKind.LINK if known else MessageKind(registration.status))
 
 
-def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token):
-    """Somebody under 18: nobody is registered, nothing is kept but whom to call. Raises Closed outside the time."""
+def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token, channel=Channel.WEB):
+    """Somebody under 18: nobody is registered, nothing is kept but whom to call. Raises Closed as sign_up does."""
     intake = Intake.of(edition)
-    if intake is None or not intake.is_open:
+    if intake is None or (channel == Channel.WEB and not intake.is_open):
         raise Closed
     whom = {"guardian_name": guardian_name, "guardian_phone": guardian_phone, "language": language}
     GuardianCall.objects.get_or_create(form_token=form_token, defaults={"edition": edition, **whom})
@@ -168,6 +174,7 @@ def erase(registration):
     """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
     with place_lock(registration.edition_id) as intake:
         Registration.objects.filter(pk=registration.pk).delete()
+        Helper.objects.of_nobody(registration.edition).delete()
         offer_places(intake)
 
 
@@ -265,6 +272,7 @@ def _save_answers(registration, answers):
             answer=answer,
             wording=CONSENT_WORDING,
             language=registration.language,
+            by_helper=registration.helper_id is not None,
         )
         for subject, answer in answers.consents.items()
     )

@@ -23,7 +23,8 @@ GROUPS = {
         "agenda.appearance": EVERYTHING,
     },
     "Registration desk – តុចុះឈ្មោះ": {
-        "registration.registration": ("view", "change", "export"),
+        "registration.registration": ("view", "add", "change", "export"),
+        "registration.helper": ("view", "change"),
         "registration.consent": ("view",),
         "registration.attendance": EVERYTHING,
         "registration.message": ("view", "change"),

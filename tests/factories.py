@@ -87,6 +87,26 @@ def make_letter(edition, **fields):
     return Letter.objects.create(edition=edition, **columns)
 
 
+def others_data(edition, *people, **changes):
+    """What a browser sends for a helper and one row of the form for each of the people."""
+    data = {
+        "form_token": str(uuid.uuid4()),
+        "helper_name": "Sample Helper",
+        "helper_phone": "012 000 009",
+        "organisation": "Sample Village",
+        "sector": Sector.COMMUNITY,
+        "part": Part.PARTICIPANT,
+        "days": [day.pk for day in edition.days.all()],
+        "province": Province.KEP,
+        "agreed": "on",
+        "person": list(range(1, len(people) + 1)),
+    }
+    for row, person in enumerate(people, start=1):
+        columns = {"name_latin": f"KUMROU {row}", "adult": "yes", "through_helper": "on", **person}
+        data |= {f"person-{row}-{name}": value for name, value in columns.items()}
+    return {name: value for name, value in (data | changes).items() if value is not None}
+
+
 def form_data(edition, **changes):
     """What a browser sends for a participant of Phnom Penh who fills in only what is needed."""
     data = {

@@ -57,7 +57,7 @@ def _wait(server, address, log):
         try:
             with urlopen(address, timeout=5):  # noqa: S310 -- http://127.0.0.1
                 return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):  # a busy machine may start slowly
             try:
                 server.wait(timeout=0.1)
             except subprocess.TimeoutExpired:

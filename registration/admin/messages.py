@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from conference.templatetags.bilingual import phone
 from registration import emails, outbox, problems
+from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
 from registration.choices import MessageState
 from registration.models import Message
@@ -17,7 +18,7 @@ from registration.models import Message
 class MessageAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["registration", "kind", "state", "telephone", "created_at", "reason"]
     list_filter = ["state", "kind", ("letter", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["registration"]
+    list_select_related = ["registration__helper"]
     search_fields = ["registration__code"]
     actions = ["mark_called", "try_again", "came_back"]
     fields = ["registration", "kind", "state", "telephone", "words", "created_at", "done_at", "attempts", "reason"]
@@ -28,6 +29,8 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("Telephone"))
     def telephone(self, message):
+        if helper := message.registration.reached_through:
+            return helper_line(helper)
         return phone(message.registration.phone) or message.registration.telegram
 
     @admin.display(description=_("the words to say"))

@@ -16,9 +16,10 @@ from django.utils.translation import ngettext
 from agenda.models import Day
 from conference.admin import CompactInline
 from registration import changes, exports, signup
-from registration.admin import figures, letters
+from registration.admin import entry, figures, letters
 from registration.admin.changes import StepInline, renew_links
 from registration.admin.downloads import CSV, XLSX, attachment
+from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.models import Attendance, Consent, Registration
@@ -26,7 +27,7 @@ from registration.models import Attendance, Consent, Registration
 
 class ConsentInline(ReadOnly, admin.TabularInline):
     model = Consent
-    fields = ["subject", "answer", "wording", "language", "given_at"]
+    fields = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
     readonly_fields = ["given_at"]
     can_delete = False
 
@@ -51,6 +52,12 @@ class RegistrationForm(forms.ModelForm):
     telegram = Telegram(label=_("Telegram"), required=False, max_length=40)
     email = Email(label=_("E-mail"), required=False)
 
+    def clean(self):
+        """The table's own rule, which Django leaves out because the form does not have the helper."""
+        contacts = ("phone", "telegram", "email")
+        if not self.errors and not self.instance.helper and not any(self.cleaned_data[name] for name in contacts):
+            raise forms.ValidationError(_("Give a telephone number, a Telegram name or an e-mail address."))
+
 
 @admin.register(Registration)
 class RegistrationAdmin(admin.ModelAdmin):
@@ -72,6 +79,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         "reference",
         "channel",
         "registered_by",
+        "helper_shown",
         "language",
         "created_at",
         "updated_at",
@@ -82,7 +90,12 @@ class RegistrationAdmin(admin.ModelAdmin):
         (_("Taking part"), {"fields": [("organisation", "sector", "part"), "days", "province"]}),
         (
             _("How it came"),
-            {"fields": [("edition", "channel", "registered_by"), ("language", "created_at", "updated_at")]},
+            {
+                "fields": [
+                    ("edition", "channel", "registered_by", "helper_shown"),
+                    ("language", "created_at", "updated_at"),
+                ]
+            },
         ),
     ]
 
@@ -94,8 +107,13 @@ class RegistrationAdmin(admin.ModelAdmin):
         """The filters of the list, and none that ask whether somebody has answers that lie apart."""
         return lookup.partition("__")[0] in {*self.list_filter, "id"}
 
-    def has_add_permission(self, request):
-        return False  # whoever comes in comes in through registration.signup
+    @admin.display(description=_("signed up by"))
+    def helper_shown(self, registration):
+        return helper_line(registration.helper)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Whoever comes in comes in through registration.signup."""
+        return entry.page(request, self)
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False

@@ -31,10 +31,20 @@ EVERY_QUESTION = [
 ]
 
 
+# Names and contacts may wait in the browser; what is sensitive, or about somebody else, never does.
+MAY_BE_KEPT = (
+    *("form_token", "name_km", "name_latin", "phone", "phone_owner", "telegram", "email"),
+    *("organisation", "sector", "part", "days", "province"),
+)
+
+
 class SignUpForm(questions.asking(*EVERY_QUESTION)):
+    kept_in_browser = MAY_BE_KEPT
+
     form_token = Token()
 
     def __init__(self, *args, edition, **kwargs):
+        self.edition = edition
         self.programme = ProgrammeQuestions(edition)
         super().__init__(*args, **kwargs)
         self.programme.put_into(self)

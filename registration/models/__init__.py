@@ -6,6 +6,7 @@ from registration.models.attendance import Attendance
 from registration.models.changes import ChangeRequest, Step
 from registration.models.find_attempt import FindAttempt
 from registration.models.guardian_call import GuardianCall
+from registration.models.helper import Helper
 from registration.models.intake import Intake
 from registration.models.letters import Letter, MessageText
 from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayPlaces, ReservedPlaces
@@ -23,6 +24,7 @@ __all__ = [
     "DayPlaces",
     "FindAttempt",
     "GuardianCall",
+    "Helper",
     "InclusionAnswers",
     "Intake",
     "Letter",

@@ -74,6 +74,7 @@ class Consent(models.Model):
     answer = models.CharField(_("answer"), max_length=20, choices=Agreement)
     wording = models.CharField(_("version of the wording"), max_length=20)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    by_helper = models.BooleanField(_("said by a helper"), default=False)
     given_at = models.DateTimeField(_("given"), auto_now_add=True)
 
     class Meta:

@@ -101,6 +101,16 @@ class RegistrationQuerySet(models.QuerySet):
         pk, version = opened if isinstance(opened, list) else (None, None)
         return self.filter(pk=pk, link_version=version).select_related("edition", "inclusion_answers").first()
 
+    def like(self, person):
+        """Who has the telephone or a name of somebody whom staff are about to enter."""
+        tests = Q(pk=None)
+        for name in ("name_km", "name_latin"):
+            if key := match_key(person[name])[:KEY_LENGTH]:
+                tests |= Q(**{f"{name}_key": key})
+        if person["phone"]:
+            tests |= Q(phone=person["phone"])
+        return self.filter(tests)
+
     def matching(self, typed):
         """Whatever the staff have at hand: a name in either script, however typed, a number, an address."""
         typed = typed.strip()
@@ -132,6 +142,16 @@ class Registration(models.Model):
         blank=True,
         editable=False,
         verbose_name=_("entered by"),
+    )
+    # Whoever is signed up by somebody else may have no contact of their own: the helper must stay.
+    helper = models.ForeignKey(
+        "registration.Helper",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="registrations",
+        verbose_name=_("signed up by"),
     )
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
 
@@ -185,7 +205,7 @@ class Registration(models.Model):
             ),
             models.CheckConstraint(
                 name="registration_can_be_reached",
-                condition=~Q(phone="", telegram="", email=""),
+                condition=~Q(phone="", telegram="", email="", helper=None),
                 violation_error_message=_("Give a telephone number, a Telegram name or an e-mail address."),
             ),
             # The second wall: even code that forgets the lock cannot give one place to two people.
@@ -250,6 +270,11 @@ class Registration(models.Model):
         """As a message addresses the person, in the language they signed up in."""
         own, other = (self.name_km, self.name_latin) if self.language == "km" else (self.name_latin, self.name_km)
         return own or other
+
+    @property
+    def reached_through(self):
+        """The helper through whom alone the person is reached, or None."""
+        return None if self.phone or self.telegram or self.email else self.helper
 
     @property
     def spoken_code(self):

@@ -1,11 +1,8 @@
 """The public pages of signing up."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,13 +11,15 @@ from django.views.decorators.http import require_http_methods
 from conference.editions import for_edition
 from registration import breakouts, signup
 from registration.forms.about_participants import AboutParticipantsForm
+from registration.forms.others import OthersForm
 from registration.forms.programme import say_full
 from registration.forms.sign_up import SignUpForm
-from registration.links import ways_back
 from registration.models import Intake
+from registration.receipts import receipt_for, shown
+from registration.views import others
+from registration.views.others import CLOSED_MEANWHILE
 
-CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
-SESSION_KEY = "signed_up"  # what this browser was answered: _receipt
+SESSION_KEY = "signed_up"  # what this browser was answered: registration.receipts
 
 
 @sensitive_post_parameters()
@@ -36,7 +35,7 @@ def register(request, edition):
     if form.is_valid() and form.is_for_guardian:
         return _call_guardian(request, edition, form)
     if form.is_valid() and (registration := _sign_up(form, edition)):
-        request.session[SESSION_KEY] = _receipt(registration, form.answers().days)
+        request.session[SESSION_KEY] = receipt_for(registration, form.answers().days)
         return redirect("registration:thanks", edition.year)
     return _form_page(request, edition, form)
 
@@ -75,21 +74,6 @@ def _sign_up(form, edition):
     return None
 
 
-def _receipt(registration, days):
-    """What the thank-you page shows. It is drawn from this and not from the row: whoever types somebody's address
-    and name must not learn whether that person stands here already."""
-    return {
-        "pk": registration.pk,
-        "repeats": registration.repeats,
-        "edition": registration.edition_id,
-        "spoken_code": registration.spoken_code,
-        "status": str(registration.told),
-        "days": [day.date.isoformat() for day in days],
-        "by_email": bool(registration.email),
-        "has_answered": False,
-    }
-
-
 def _form_page(request, edition, form, *, sent_in_vain=False, status=200):
     context = {"edition": edition, "form": form, "sent_in_vain": sent_in_vain}
     return render(request, "registration/register.html", context, status=status)
@@ -107,11 +91,11 @@ def _empty_form(request, edition):
 @for_edition
 def thanks(request, edition):
     receipt = _receipt_of(request, edition)
-    ways = receipt and _ways_back(edition, receipt)
-    if ways is None:
+    people = shown(edition, [receipt] if receipt else [])
+    if not people:
         return redirect("registration:register", edition.year)
-    days = [date.fromisoformat(day) for day in receipt["days"]]
-    context = {"edition": edition, "registration": receipt, "days": days, **ways}
+    known, days, ways = people[0]
+    context = {"edition": edition, "registration": known, "days": days, **ways}
     return render(request, "registration/thanks.html", context)
 
 
@@ -138,20 +122,14 @@ def _receipt_of(request, edition):
     return receipt if receipt and receipt["edition"] == edition.pk else None
 
 
-def _ways_back(edition, receipt):
-    """Whoever gave an e-mail address gets their link there and nowhere else. None: the registration is erased."""
-    if receipt["by_email"]:
-        return {}
-    registration = edition.registrations.with_answers(receipt["pk"])
-    return registration and ways_back(registration)
-
-
 @sensitive_post_parameters()
 def csrf_failure(request, reason=""):
     """A sign-up sent from a page that was open too long, or without its cookie, comes back with all that was typed."""
     match = request.resolver_match
     if match and match.view_name == "registration:register":
         return _try_again(request, **match.kwargs)
+    if match and match.view_name == "registration:others":
+        return _try_others_again(request, **match.kwargs)
     return plain_csrf_failure(request, reason, template_name="403_csrf.html")
 
 
@@ -159,3 +137,8 @@ def csrf_failure(request, reason=""):
 def _try_again(request, edition):
     form = SignUpForm.keep(request.POST, edition=edition)
     return _form_page(request, edition, form, sent_in_vain=True, status=403)
+
+
+@for_edition
+def _try_others_again(request, edition):
+    return others.page(request, edition, OthersForm.keep(edition, request.POST), sent_in_vain=True, status=403)

@@ -25,6 +25,9 @@ FORMS = {
     "about participants": "register/about-participants/",
     "guardian": "register/guardian/",
     "find": "register/find/",
+    "others": "register/others/",
+    "others with errors": "register/others/",
+    "others thanks": "register/others/thanks/",
 }
 OWN = {
     "own page": "registration/",
@@ -50,13 +53,13 @@ def show(page, language, name):
         return
     address = f"/{language}/2024/{(CONTENT | FORMS)[name]}"
     page.goto(address)
-    if name == "sign-up with errors":
+    if name in ("sign-up with errors", "others with errors"):
         send(page)
         page.wait_for_selector("#error-summary")
     elif not page.url.endswith(address):  # nobody has signed up in this browser yet
-        fill_in(page)
+        fill_in_others(page) if name == "others thanks" else fill_in(page)
         send(page)
-        page.wait_for_url("**/register/thanks/")
+        page.wait_for_url("**/thanks/")
         page.goto(address)
     page.evaluate("document.fonts.ready")
 
@@ -84,6 +87,21 @@ def fill_in(page, name_km="សុខ ដារ៉ា", access_note=""):
     choose(page, "mode", "bus")
     choose(page, "photos", "decide_there")
     page.check("#id_data_use")
+
+
+def fill_in_others(page):
+    """Somebody signs up a person who is reached through them."""
+    page.fill("#id_helper_name", "សុខ ដារ៉ា")
+    page.fill("#id_helper_phone", "០១២ ៣២ ៣០ ៤៥")
+    page.select_option("#id_sector", "community")
+    page.select_option("#id_part", "participant")
+    for day in page.locator("[name=days]").all():
+        day.check()
+    page.select_option("#id_province", "02")
+    page.fill("#id_person-1-name_latin", "SOK Dara")
+    choose(page, "person-1-adult", "yes")
+    page.check("#id_person-1-through_helper")
+    page.check("#id_agreed")
 
 
 def send(page):

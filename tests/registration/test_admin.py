@@ -92,8 +92,10 @@ def test_desk_changes_contact_as_people_type_it_but_not_where_it_stands(desk_cli
     assert "channel" not in form.fields
 
 
-def test_nobody_adds_a_registration_past_the_rules(staff_client, edition):
-    assert staff_client.get(f"{LIST}add/").status_code == 403
+def test_nobody_without_the_right_adds_a_registration(client, edition):
+    member_of("Travel desk", client)
+
+    assert client.get(f"{LIST}add/").status_code == 403
 
 
 @pytest.mark.parametrize(("ending", "starts"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")])

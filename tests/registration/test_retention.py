@@ -29,6 +29,7 @@ from registration.models import (
     Consent,
     FindAttempt,
     GuardianCall,
+    Helper,
     InclusionAnswers,
     Intake,
     Message,
@@ -87,6 +88,7 @@ def make_full_registration(edition, colleague):
     change(
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
     )
+    change(registration, helper=make_full_helper(edition))
     Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary(), letter=letter)
@@ -102,6 +104,11 @@ def make_full_registration(edition, colleague):
     return registration
 
 
+def make_full_helper(edition):
+    columns = {"name": canary(40), "phone": canary(), "email": f"{canary()}@example.org", "organisation": canary(40)}
+    return Helper.objects.create(edition=edition, form_token=uuid.uuid4(), language="en", **columns)
+
+
 def change(registration, **columns):
     """Past the rules of signing up."""
     Registration.objects.filter(pk=registration.pk).update(**columns)
@@ -109,7 +116,7 @@ def change(registration, **columns):
 
 def leave_traces(registration, colleague):
     """What the logs and a session hold of somebody."""
-    for row in (registration, registration.inclusion_answers, GuardianCall.objects.last()):
+    for row in (registration, registration.inclusion_answers, GuardianCall.objects.last(), registration.helper):
         LogEntry.objects.create(
             user=colleague,
             content_type=ContentType.objects.get_for_model(row),
@@ -545,7 +552,14 @@ def test_dry_run_says_numbers_and_changes_nothing(db, colleague):
     said = run(dry_run=True)
 
     assert said.startswith("2020: would erase: access and food answers 1, travel requests 1, calls to guardians 1,")
-    for what in ("registrations 1,", "messages 1,", "letters 1,", "second numbers 1,", "lines of the admin log 3,"):
+    for what in (
+        "registrations 1,",
+        "helpers 1,",
+        "messages 1,",
+        "letters 1,",
+        "second numbers 1,",
+        "lines of the admin log 4,",
+    ):
         assert f" {what}" in said
     assert "kanari" not in said
     assert registration.spoken_code not in said

@@ -1,0 +1,111 @@
+"""Staff register somebody: the public form's questions inside the admin, by the rules of registration.signup."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+
+from conference.models import Edition
+from registration import breakouts, signup
+from registration.choices import Channel
+from registration.forms.programme import say_full
+from registration.forms.staff import StaffSignUpForm
+from registration.repeats import one_form
+
+TEMPLATE = "admin/registration/registration/add.html"
+NO_INTAKE = gettext_lazy("Nobody can be registered for this edition: it has no intake yet.")
+KNOWN = gettext_lazy(
+    "Somebody with this name and e-mail address is registered already, as below. Nothing new was stored."
+)
+SESSION_KEY = "next_person"  # what the next one has in common with the one before; nothing sensitive
+
+
+@sensitive_post_parameters()
+def page(request, admin):
+    if not admin.has_add_permission(request):
+        raise PermissionDenied
+    edition = Edition.objects.current()
+    if edition is None:
+        raise Http404
+    if request.method != "POST":
+        return _form_page(admin, request, StaffSignUpForm(edition=edition, initial=_in_common(request)))
+    form = StaffSignUpForm(request.POST, edition=edition)
+    if not form.is_valid():
+        return _form_page(admin, request, form)
+    if form.is_for_guardian:
+        return _call_guardian(admin, request, form)
+    alike = [] if form.cleaned_data["anyway"] else _alike(edition, form)
+    registration = None if alike else _sign_up(request, form)
+    return _done(admin, request, form, registration) if registration else _form_page(admin, request, form, alike)
+
+
+def _in_common(request):
+    return request.session.pop(SESSION_KEY, {}) if "next" in request.GET else {}
+
+
+def _form_page(admin, request, form, alike=()):
+    context = admin.admin_site.each_context(request) | {
+        "title": _("Register somebody"),
+        "opts": admin.opts,
+        "form": form,
+        "alike": alike,
+    }
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+def _alike(edition, form):
+    """Told to staff alone: the public never learns who is registered. The same form sent twice is no look-alike."""
+    answers = form.answers()
+    same_form = one_form(form.cleaned_data["form_token"], edition, answers)
+    return [row for row in edition.registrations.like(answers.person) if row.form_token != same_form]
+
+
+def _sign_up(request, form):
+    try:
+        return signup.sign_up(
+            edition=form.edition,
+            answers=form.answers(),
+            language=form.cleaned_data["language"],
+            form_token=form.cleaned_data["form_token"],
+            channel=form.cleaned_data["channel"],
+            by=request.user,
+        )
+    except signup.Closed:
+        form.add_error(None, NO_INTAKE)
+    except breakouts.Full as full:
+        say_full(form, full.session)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    return None
+
+
+def _call_guardian(admin, request, form):
+    """Of such a form only whom to call was judged: the language may be missing."""
+    asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
+    language = form.cleaned_data.get("language") or "km"
+    try:
+        signup.ask_guardian(edition=form.edition, language=language, channel=Channel.DESK, **asked)
+    except signup.Closed:
+        form.add_error(None, NO_INTAKE)
+        return _form_page(admin, request, form)
+    admin.message_user(request, _("Nobody is registered yet: the call to the parent or guardian is noted down."))
+    return redirect("admin:registration_registration_add")
+
+
+def _done(admin, request, form, registration):
+    if registration.repeats:
+        admin.message_user(request, KNOWN, messages.WARNING)
+        return redirect("admin:registration_registration_change", registration.pk)
+    admin.log_addition(request, registration, [{"added": {}}])
+    words = {"code": registration.spoken_code, "status": registration.get_status_display()}
+    admin.message_user(request, _("Registered: %(code)s, %(status)s. Say the number.") % words, messages.SUCCESS)
+    if "_next" in request.POST:
+        request.session[SESSION_KEY] = form.for_the_next()
+        response = redirect("admin:registration_registration_add")
+        response["Location"] += "?next=1"
+        return response
+    return redirect("admin:registration_registration_change", registration.pk)

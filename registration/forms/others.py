@@ -1,0 +1,237 @@
+"""One form for several people: whoever fills it in is asked nothing sensitive about them."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from conference.forms import Details, PlainForm, Section
+from conference.khmer import match_key
+from conference.templatetags.bilingual import day, digits
+from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
+from registration.form_fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
+from registration.signup import Answers
+
+MOST = 20  # people in one form
+HELPER = {"helper_name": "name", "helper_phone": "phone", "helper_email": "email", "organisation": "organisation"}
+# What is asked once for all, and may be said apart for each; with what to say when it is said nowhere.
+FOR_ALL = {
+    "sector": _("Choose a sector for all of them, or one for each person."),
+    "part": _("Choose how they take part: all of them, or each person."),
+    "days": _("Choose the days for all of them, or for each person."),
+    "province": _("Choose a province for all of them, or one for each person."),
+}
+# A helper agrees to the one thing without which nobody is registered. The rest is for each person to say.
+CONSENTS = dict.fromkeys(Subject, Agreement.NOT_SAID) | {Subject.DATA_USE: Agreement.YES}
+
+
+def _select(label, choices, empty):
+    return forms.ChoiceField(label=label, choices=[("", empty), *choices.choices], required=False)
+
+
+def _days(**kwargs):
+    widget = forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(label=_("Which days do they come?"), required=False, widget=widget, **kwargs)
+
+
+class WithDays(PlainForm):
+    def __init__(self, *args, edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = [(str(row.pk), day(row.date)) for row in edition.days.all()]
+
+
+class HelperForm(WithDays):
+    kept_in_browser = ("form_token", *HELPER, *FOR_ALL)
+
+    form_token = Token()
+    helper_name = Line(
+        label=_("Your name"),
+        max_length=120,
+        autocomplete="name",
+        error_messages={"required": _("Write your name.")},
+    )
+    helper_phone = Phone(
+        label=_("Your telephone"),
+        autocomplete="tel",
+        error_messages={"required": _("Write your telephone number.")},
+        help_text=_("We call it about those who have no telephone, Telegram or e-mail of their own"),
+    )
+    helper_email = Email(label=_("Your e-mail"), required=False)
+    organisation = Line(
+        label=_("Organisation or group"),
+        required=False,
+        autocomplete="organization",
+        help_text=_("It is written down for all of them. Leave it empty if they come for themselves"),
+    )
+    sector = _select(_("Their sector"), Sector, _("Choose a sector"))
+    part = _select(_("How do they take part?"), Part, _("Choose how they take part"))
+    days = _days()
+    province = _select(_("Where do they live?"), Province, _("Choose a province"))
+    agreed = forms.BooleanField(
+        label=_("Each of them agreed that I give these details, and that ODC uses them to organise the conference"),
+        error_messages={"required": _("Tick that each of them agreed. If somebody did not, take them out.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in FOR_ALL:
+            self.fields[name].depends_on_another = True  # on what is said for each person: not simply optional
+
+    def sections(self):
+        """All but `agreed`, which comes after the people."""
+        return [
+            "form_token",
+            Section(_("You"), "helper_name", "helper_phone", "helper_email"),
+            Section(
+                _("All of them"),
+                *("organisation", *FOR_ALL),
+                lead=_("What is different for somebody, you say below, beside their name."),
+            ),
+        ]
+
+    def columns(self):
+        return {column: self.cleaned_data[name] for name, column in HELPER.items()}
+
+
+class PersonForm(WithDays):
+    kept_in_browser = ("name_km", "name_latin", "phone", "telegram", "email", "through_helper", *FOR_ALL)
+
+    name_km = KhmerName(
+        label=_("Name in Khmer"), required=False, max_length=120, help_text=_("Family name first, for the badge")
+    )
+    name_latin = LatinName(
+        label=_("Name in Latin letters"),
+        required=False,
+        max_length=120,
+        help_text=_("Family name first, for example SOK Dara. One of the two names is enough"),
+    )
+    adult = one_of(YesNo, _("Is this person 18 or over?"), required=_("Say whether this person is 18 or over."))
+    phone = Phone(label=_("Telephone"), required=False, help_text=_("Their own, not yours"))
+    telegram = Telegram(label=_("Telegram name"), required=False, max_length=40)
+    email = Email(label=_("E-mail"), required=False, help_text=_("Their own, not yours"))
+    through_helper = forms.BooleanField(label=_("Reach this person through me"), required=False)
+    sector = _select(_("Sector"), Sector, _("As for all of them"))
+    part = _select(_("How do they take part?"), Part, _("As for all of them"))
+    days = _days(help_text=_("Tick nothing if they come on the same days as all"))
+    province = _select(_("Where do they live?"), Province, _("As for all of them"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "off"  # the browser knows the helper's own
+
+    def sections(self):
+        contacts = ("phone", "telegram", "email", "through_helper")
+        return ["name_km", "name_latin", "adult", *contacts, Details(_("Something is different for them"), *FOR_ALL)]
+
+    def clean_adult(self):
+        if self.cleaned_data["adult"] == YesNo.NO:
+            message = _(
+                "Somebody under 18 signs up with the form for one person: we first call their parent or guardian."
+            )
+            raise forms.ValidationError(message)
+        return self.cleaned_data["adult"]
+
+    def clean(self):
+        answers = self.cleaned_data
+        if not self.errors.keys() & {"name_km", "name_latin"} and not answers["name_km"] and not answers["name_latin"]:
+            self.add_error("name_km", _("Write the name in Khmer, in Latin letters, or both."))
+        contacts = {"phone", "telegram", "email"}
+        if not self.errors.keys() & contacts and not any(answers[name] for name in (*contacts, "through_helper")):
+            self.add_error("phone", _("Give a way to reach this person, or tick that we reach them through you."))
+        return answers
+
+    def who(self):
+        """What two people in one form must not have in common altogether."""
+        answers = self.cleaned_data
+        names = [match_key(answers["name_km"]), match_key(answers["name_latin"])]
+        return (*names, answers["phone"], answers["telegram"], answers["email"])
+
+
+class OthersForm:
+    """The helper's form and one for each person. `person` in the data names the rows that are on the page."""
+
+    first_new = None  # where somebody was added just now
+
+    def __init__(self, edition, helper, people):
+        self.edition, self.helper, self.people = edition, helper, people
+
+    @classmethod
+    def empty(cls, edition, data):
+        return cls(edition, HelperForm(edition=edition), [_person(edition, row) for row in _rows(data)])
+
+    @classmethod
+    def keep(cls, edition, data, *, more=0, without=None):
+        """What was typed, without judging it, with some people more or one less."""
+        rows = _rows(data)
+        rows = [row for row in rows if row != without] or rows
+        people = [_kept_person(edition, row, data) for row in rows]
+        added = [_person(edition, max(rows) + one) for one in range(1, 1 + min(more, MOST - len(rows)))]
+        form = cls(edition, HelperForm.keep(data, edition=edition), people + added)
+        form.first_new = added[0] if added else None
+        return form
+
+    @classmethod
+    def sent(cls, edition, data):
+        """What is to be judged. Rows into which nobody wrote anything are passed over."""
+        people = [_person(edition, row, data) for row in _rows(data)]
+        written = [person for person in people if any(person.typed(data).values())]
+        return cls(edition, HelperForm(data, edition=edition), written or people[:1])
+
+    def is_valid(self):
+        forms_of_all = [self.helper, *self.people]
+        for form in forms_of_all:
+            form.full_clean()
+        self._ask_for_all()
+        self._refuse_twins()
+        return not self.errors
+
+    @property
+    def errors(self):
+        return any(form.errors for form in (self.helper, *self.people))
+
+    @property
+    def is_full(self):
+        return len(self.people) >= MOST
+
+    def _ask_for_all(self):
+        """What is said neither for all nor for each is asked for where it is said for all."""
+        for name, message in FOR_ALL.items():
+            is_missing = any(name in one.cleaned_data and not one.cleaned_data[name] for one in self.people)
+            if is_missing and name in self.helper.cleaned_data and not self.helper.cleaned_data[name]:
+                self.helper.add_error(name, message)
+
+    def _refuse_twins(self):
+        seen = {}
+        for number, person in enumerate(self.people, start=1):
+            other = not person.errors and seen.setdefault(person.who(), number)
+            if other and other != number:
+                message = _("The same name and contact as person %(number)s. Take one out, or say what differs.")
+                person.add_error("name_km", message % {"number": digits(other)})
+
+    def answers(self):
+        return [self._answers(person) for person in self.people]
+
+    def _answers(self, person):
+        own, for_all = person.cleaned_data, self.helper.cleaned_data
+        answers = {name: own[name] or for_all[name] for name in FOR_ALL}
+        days = answers.pop("days")
+        names = ("name_km", "name_latin", "phone", "telegram", "email")
+        return Answers(
+            person={name: own[name] for name in names} | answers | {"organisation": for_all["organisation"]},
+            days=[row for row in self.edition.days.all() if str(row.pk) in days],
+            consents=CONSENTS,
+        )
+
+
+def _rows(data):
+    """The numbers of the rows: small ones, each once, at least one. Nobody else's data makes the page long."""
+    numbers = [int(value) for value in data.getlist("person") if value.isdecimal() and len(value) <= 3]
+    return list(dict.fromkeys(numbers))[:MOST] or [1]
+
+
+def _person(edition, row, data=None, **kwargs):
+    person = PersonForm(data, edition=edition, prefix=f"person-{row}", **kwargs)
+    person.row = row
+    return person
+
+
+def _kept_person(edition, row, data):
+    return _person(edition, row, initial=_person(edition, row).typed(data))

@@ -1,0 +1,47 @@
+"""The same questions, asked by staff on behalf of somebody: on the telephone, from paper, in a village."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from conference.forms import Section
+from registration.choices import Channel
+from registration.forms.sign_up import SignUpForm
+
+KEPT_FOR_THE_NEXT = ["channel", "language", "organisation", "province", "days"]
+
+
+class StaffSignUpForm(SignUpForm):
+    kept_in_browser = ()  # the office's computer keeps nothing
+    field_order = ("form_token", "channel", "language")  # as on the page: so do their errors stand in the summary
+
+    channel = forms.ChoiceField(
+        label=_("How does this registration come?"),
+        choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how this registration comes.")},
+    )
+    language = forms.ChoiceField(
+        label=_("In which language do we write and speak to this person?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the language of this person.")},
+    )
+    anyway = forms.BooleanField(label=_("This is somebody else: register anyway"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        agreed = self.fields["data_use"]
+        agreed.label = _(
+            "The questions of agreement were read out, or stand on the signed paper, and the person agreed that ODC "
+            "uses these answers to organise the conference"
+        )
+        agreed.error_messages["required"] = _("Without the person’s agreement we may not keep these answers.")
+
+    def sections(self):
+        """`anyway` comes only with those who look alike."""
+        return [Section(_("How it came"), "channel", "language"), *super().sections()]
+
+    def for_the_next(self):
+        """What people of one call or one village have in common, as the form takes it. Nothing sensitive."""
+        return {name: self.cleaned_data[name] for name in KEPT_FOR_THE_NEXT}

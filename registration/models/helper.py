@@ -1,0 +1,48 @@
+"""Somebody who signs up others: for an organisation, or for people who do not use a form themselves."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition, phone_e164
+
+
+class HelperQuerySet(models.QuerySet):
+    def of_nobody(self, edition):
+        """Those whose people are all erased."""
+        return self.filter(edition=edition, registrations=None)
+
+    def with_people(self, pk):
+        """One helper with those whom they signed up and their days, or None."""
+        return self.filter(pk=pk).prefetch_related("registrations__days").first()
+
+
+class Helper(models.Model):
+    """How to reach whoever signed up others. Some of these people are reached through them alone."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="helpers", verbose_name=_("edition"))
+    form_token = models.UUIDField(unique=True, editable=False)  # one form sent twice is one helper
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("telephone"), max_length=16, validators=[phone_e164])
+    email = models.EmailField(_("e-mail"), blank=True)
+    organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    created_at = models.DateTimeField(_("signed them up"), auto_now_add=True)
+
+    objects = HelperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("helper")
+        verbose_name_plural = _("helpers")
+        ordering = ["-created_at", "-pk"]
+        default_permissions = ("view", "change")
+        constraints = [
+            models.CheckConstraint(
+                name="helper_can_be_called",
+                condition=~models.Q(phone=""),
+                violation_error_message=_("Give the helper’s telephone number."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.created_at:%Y-%m-%d %H:%M}"  # never a name: the admin log keeps this text

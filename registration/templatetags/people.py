@@ -1,0 +1,23 @@
+"""The error summary of a form about several people: each error says about whom it is."""
+
+from django.template import Library
+from django.utils.translation import gettext as _
+
+from conference.templatetags.bilingual import digits
+from conference.templatetags.plain_forms import error_rows
+
+register = Library()
+
+
+@register.inclusion_tag("plain/error_summary.html")
+def error_summary_of_people(form):
+    """In the order of the page: what is agreed to stands below the people."""
+    of_helper, agreed = error_rows(form.helper), form.helper["agreed"].id_for_label
+    rows = [row for row in of_helper if row[0] != agreed]
+    for number, person in enumerate(form.people, start=1):
+        rows += [(control, _named(number, error)) for control, error in error_rows(person)]
+    return {"rows": rows + [row for row in of_helper if row[0] == agreed]}
+
+
+def _named(number, error):
+    return _("Person %(number)s: %(error)s") % {"number": digits(number), "error": error}

@@ -1,0 +1,90 @@
+"""The public pages on which somebody signs up others."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from conference.editions import for_edition
+from registration import signup
+from registration.forms.others import OthersForm
+from registration.models import Intake
+from registration.receipts import receipt_for, shown
+from registration.sign_up_others import sign_up_others
+
+CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
+SESSION_KEY = "signed_up_others"  # what this browser was answered for each: registration.receipts
+MORE = {"1": 1, "5": 5}  # what the buttons for more people say
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_edition
+def others(request, edition):
+    if request.method != "POST":
+        return _empty_page(request, edition)
+    if request.POST.keys() & {"switch", "add", "remove"}:
+        return _other_page(request, edition)
+    form = OthersForm.sent(edition, request.POST)
+    if form.is_valid() and (receipts := _sign_up(form, edition)):
+        request.session[SESSION_KEY] = receipts
+        return redirect("registration:others_thanks", edition.year)
+    return page(request, edition, form)
+
+
+def page(request, edition, form, *, status=200, **context):
+    return render(request, "registration/others.html", {"edition": edition, "form": form, **context}, status=status)
+
+
+def _empty_page(request, edition):
+    intake = Intake.of(edition)
+    if intake and intake.is_open:
+        return page(request, edition, OthersForm.empty(edition, request.GET))
+    return render(request, "registration/closed.html", {"edition": edition})
+
+
+def _other_page(request, edition):
+    """On in the other language, with more people or with one less: with everything typed."""
+    gone = request.POST.get("remove", "")
+    without = int(gone) if gone.isdecimal() and len(gone) <= 3 else None
+    more = MORE.get(request.POST.get("add"), 0)
+    form = OthersForm.keep(edition, request.POST, more=more, without=without)
+    return page(request, edition, form, has_removed=without is not None)
+
+
+def _sign_up(form, edition):
+    people = form.answers()
+    try:
+        told = sign_up_others(
+            edition=edition,
+            helper=form.helper.columns(),
+            people=people,
+            language=get_language(),
+            form_token=form.helper.cleaned_data["form_token"],
+        )
+        return [_receipt(registration, answers) for registration, answers in zip(told, people, strict=True)]
+    except signup.Closed:
+        form.helper.add_error(None, CLOSED_MEANWHILE)
+    except ValidationError as error:
+        form.helper.add_error(None, error.messages)
+    return None
+
+
+def _receipt(registration, answers):
+    names = {name: answers.person[name] for name in ("name_km", "name_latin")}  # on the slip, as the helper typed them
+    return receipt_for(registration, answers.days, **names)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+@for_edition
+def thanks(request, edition):
+    """Each person's number, and their own link to hand over; who has an e-mail finds it there."""
+    people = shown(edition, request.session.get(SESSION_KEY, []))
+    if not people:
+        return redirect("registration:others", edition.year)
+    return render(request, "registration/others_thanks.html", {"edition": edition, "people": people})
