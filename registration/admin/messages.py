@@ -16,7 +16,7 @@ from registration.models import Message
 
 @admin.register(Message)
 class MessageAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["registration", "kind", "state", "telephone", "created_at", "reason"]
+    list_display = ["registration", "kind", "state", "reason", "telephone", "created_at"]
     list_filter = ["state", "kind", ("letter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["registration__helper"]
     search_fields = ["registration__code"]
