@@ -30,8 +30,8 @@ def may_ask(registration, intake):
 def _changing(registration):
     """The row as it stands now, under the lock of the places. Raises TooLate if nothing can be changed any more."""
     with signup.place_lock(registration.edition_id) as intake:
-        row = Registration.objects.get(pk=registration.pk)
-        if not may_change(row, intake):
+        row = Registration.objects.filter(pk=registration.pk).first()
+        if row is None or not may_change(row, intake):  # erased meanwhile, or too late
             raise signup.TooLate
         yield row, intake
     registration.refresh_from_db()
@@ -143,8 +143,13 @@ def renew_link(registration, *, by=None):
     with transaction.atomic():
         links.revoke(registration)
         Step.objects.create(registration=registration, what=Change.LINK, by=by)
-        if by or registration.email:  # who asked on their own page reads the new one there
+        if by or _may_be_written_to(registration):  # who asked on their own page reads the new one there
             outbox.put(registration, MessageKind.LINK)
+
+
+def _may_be_written_to(registration):
+    known = Registration.objects.may_be_sent_their_link(registration.edition, registration.email)
+    return registration.email != "" and known.filter(pk=registration.pk).exists()
 
 
 def note_staff_change(registration, columns, by):

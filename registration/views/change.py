@@ -31,6 +31,17 @@ def in_time(view):
     return while_changes_are_taken
 
 
+def while_kept(view):
+    """Until sensitive answers are erased: nobody gives them again for nothing."""
+
+    def with_sensitive_answers(request, registration):
+        if Intake.of(registration.edition).keeps_sensitive():
+            return view(request, registration)
+        return redirect("registration:own")
+
+    return with_sensitive_answers
+
+
 @sensitive_post_parameters()
 @form_page
 @own
@@ -43,6 +54,7 @@ def answers(request, registration):
 @form_page
 @own
 @in_time
+@while_kept
 def needs(request, registration):
     return _change(request, registration, NeedsForm, changes.change_needs, _("What I need"))
 
@@ -51,6 +63,7 @@ def needs(request, registration):
 @form_page
 @own
 @in_time
+@while_kept
 def travel(request, registration):
     return _change(request, registration, TravelForm, changes.change_travel, _("Journey and room"))
 

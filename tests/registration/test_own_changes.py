@@ -217,6 +217,23 @@ def test_without_a_date_changes_end_when_the_first_day_begins(edition):
     assert timezone.localtime(edition.intake.changes_end_at).isoformat() == "2024-03-26T00:00:00+07:00"
 
 
+@pytest.mark.parametrize("page", ["needs/", "travel/"])
+def test_sensitive_answers_are_not_taken_again_once_they_are_erased(own, page):
+    Intake.objects.update(erase_sensitive_on=timezone.localdate())
+
+    assert own.get(OWN + page).url == OWN
+    assert OWN + page not in links(own.get(OWN))
+
+
+def test_change_of_somebody_erased_meanwhile_is_too_late(person, edition):
+    form = AnswersForm(answers(edition, province="02"), registration=person)
+    assert form.is_valid()
+    Registration.objects.all().delete()
+
+    with pytest.raises(signup.TooLate):
+        changes.change_answers(person, **form.answers())
+
+
 def test_who_has_cancelled_changes_nothing(own, person, edition):
     signup.cancel(person)
 

@@ -143,6 +143,13 @@ def test_new_link_is_written_to_the_address_we_have(person):
     assert Message.objects.filter(kind=MessageKind.LINK, registration=person).count() == 1
 
 
+def test_new_links_fill_nobodys_mailbox(own):
+    for _time in range(6):
+        own.post(f"{OWN}new-link/")
+
+    assert Message.objects.filter(kind=MessageKind.LINK).count() == 3
+
+
 def test_asking_for_a_new_link_changes_nothing(own, person):
     assert "Make a new link?" in read(own.get(f"{OWN}new-link/"))
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -13,7 +14,7 @@ from registration.choices import Change, PhotoAnswer, Subject
 from registration.forms import questions
 from registration.links import address_for
 from registration.models import AccessLog, ChangeRequest, Intake, Registration, Step
-from tests.factories import make_registration
+from tests.factories import make_edition, make_registration
 from tests.pages import read
 from tests.registration.test_admin import member_of
 from tests.registration.test_admin_steps import take
@@ -232,3 +233,14 @@ def test_changes_are_taken_until_the_moment_that_staff_set(edition):
 
     Intake.objects.update(changes_until=timezone.now() - timedelta(minutes=1))
     assert not Intake.of(edition).takes_changes
+
+
+@pytest.mark.parametrize(("year", "is_set"), [(2024, True), (2031, False)])
+def test_open_registration_lets_who_tries_a_past_edition_change_answers(db, year, is_set):
+    edition = make_edition(year=year)
+
+    call_command("open_registration")
+
+    intake = Intake.of(edition)
+    assert intake.takes_changes
+    assert (intake.changes_until is not None) == is_set
