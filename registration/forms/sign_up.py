@@ -70,15 +70,8 @@ TRAVEL = [
 ]
 
 
-# Names and contacts may wait in the browser; what is sensitive, or about somebody else, never does.
-MAY_BE_KEPT = (
-    *("form_token", "name_km", "name_latin", "phone", "phone_owner", "telegram", "email"),
-    *("organisation", "sector", "part", "days", "province"),
-)
-
-
 class SignUpForm(PlainForm):
-    kept_in_browser = MAY_BE_KEPT
+    kept_in_browser = ("form_token", "days", *PERSON)  # never what is sensitive, or about somebody else
 
     form_token = Token()
 
