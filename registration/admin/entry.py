@@ -53,6 +53,7 @@ def _form_page(admin, request, form, alike=()):
         "opts": admin.opts,
         "form": form,
         "alike": alike,
+        "may_look": admin.has_view_or_change_permission(request),
     }
     return TemplateResponse(request, TEMPLATE, context)
 
@@ -103,7 +104,7 @@ def _done(admin, request, form, registration):
     admin.log_addition(request, registration, [{"added": {}}])
     words = {"code": registration.spoken_code, "status": registration.get_status_display()}
     admin.message_user(request, _("Registered: %(code)s, %(status)s. Say the number.") % words, messages.SUCCESS)
-    if "_next" in request.POST:
+    if "_next" in request.POST or not admin.has_view_or_change_permission(request):
         request.session[SESSION_KEY] = form.for_the_next()
         response = redirect("admin:registration_registration_add")
         response["Location"] += "?next=1"

@@ -1,6 +1,7 @@
 """One form for several people: whoever fills it in is asked nothing sensitive about them."""
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Details, PlainForm, Section
@@ -35,6 +36,7 @@ def _days(**kwargs):
 class WithDays(PlainForm):
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
+        prefetch_related_objects([edition], "days")  # once for all forms of a page
         self.fields["days"].choices = [(str(row.pk), day(row.date)) for row in edition.days.all()]
 
 

@@ -31,15 +31,8 @@ EVERY_QUESTION = [
 ]
 
 
-# Names and contacts may wait in the browser; what is sensitive, or about somebody else, never does.
-MAY_BE_KEPT = (
-    *("form_token", "name_km", "name_latin", "phone", "phone_owner", "telegram", "email"),
-    *("organisation", "sector", "part", "days", "province"),
-)
-
-
 class SignUpForm(questions.asking(*EVERY_QUESTION)):
-    kept_in_browser = MAY_BE_KEPT
+    kept_in_browser = ("form_token", "days", *PERSON)  # never what is sensitive, or about somebody else
 
     form_token = Token()
 

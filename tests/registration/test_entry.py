@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from registration.choices import AccessNeed, Channel, Province, Status
@@ -166,3 +166,18 @@ def test_contact_is_not_taken_from_somebody_whom_no_helper_reaches(desk, edition
     data |= {"attendance-INITIAL_FORMS": 0, "consents-TOTAL_FORMS": 0, "consents-INITIAL_FORMS": 0}
 
     assert "Give a telephone number, a Telegram name or an e-mail address." in read(desk.post(page, data))
+
+
+def test_who_may_only_enter_sees_neither_names_nor_pages(client, edition):
+    user = get_user_model().objects.create_user("typist", password="a long password", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="add_registration"))
+    client.force_login(user)
+    known = make_registration(edition)
+    data = entered(edition, name_latin="KUMROU Sakalbang")
+
+    response = client.post(ADD, data)
+    assert known.spoken_code in read(response)
+    assert "KUMROU" not in read(response)
+
+    assert client.post(ADD, data | {"anyway": "on"}, follow=True).status_code == 200
+    assert Registration.objects.count() == 2

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
@@ -13,6 +14,7 @@ from registration.choices import Agreement, MessageState, Province, Sector, Stat
 from registration.forms.others import HelperForm, PersonForm
 from registration.forms.sign_up import SignUpForm
 from registration.models import Consent, Helper, InclusionAnswers, Intake, Message, Registration, TravelRequest
+from registration.own_data import everything
 from tests.factories import others_data
 from tests.pages import links, read
 
@@ -355,3 +357,26 @@ def test_slips_take_the_same_queries_for_any_number(client, edition, people, dja
 
     with django_assert_num_queries(3):
         client.get(THANKS)
+
+
+@pytest.mark.parametrize("rows", [["1"], [str(row) for row in range(1, 21)]])
+def test_form_takes_the_same_queries_for_any_number(client, edition, rows, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get(OTHERS, {"person": rows})
+
+
+def test_participant_learns_who_signed_them_up(client, edition):
+    send(client, edition, {})
+
+    assert everything(Registration.objects.get())["signed_up_by"] == "Sample Helper"
+
+
+def test_desk_mends_the_number_of_a_helper_and_the_log_names_nobody(staff_client, edition):
+    send(staff_client, edition, {})
+    page = f"/admin/registration/helper/{Helper.objects.get().pk}/change/"
+    assert Registration.objects.get().spoken_code in read(staff_client.get(page))
+
+    staff_client.post(page, {"name": "Sample Helper", "organisation": "", "phone": "០១២ ០០០ ០០៨", "email": ""})
+
+    assert Helper.objects.get().phone == "+85512000008"
+    assert "Sample" not in LogEntry.objects.get().object_repr
