@@ -33,6 +33,8 @@ class MessageKind(TextChoices):
     DECLINED = "declined", _("declined, with the reason")
     CANCELLED = "cancelled", _("cancelled")
     LINK = "link", _("own link")
+    # Said of what is arranged for somebody. The desk reads this list: the word must not tell of it.
+    OWN_NEWS = "own_news", _("news on their own page")
 
 
 class MessageState(TextChoices):
@@ -207,3 +209,26 @@ class Channel(TextChoices):
 class Look(TextChoices):
     VIEW = "view", _("looked at")
     EXPORT = "export", _("exported")
+
+
+class ArrangementState(TextChoices):
+    """How far it is with what somebody needs."""
+
+    REQUESTED = "requested", _("requested")
+    BOOKED = "booked", _("booked")
+    CONFIRMED = "confirmed", _("confirmed")
+    TOLD = "told", _("told to the person")
+    NOT_POSSIBLE = "not_possible", _("not possible")
+
+
+class ToldHow(TextChoices):
+    TELEPHONE = "telephone", _("by telephone")
+    EMAIL = "email", _("by e-mail")
+    TELEGRAM = "telegram", _("by Telegram")
+    IN_PERSON = "in_person", _("in person")
+    BY_OTHERS = "by_others", _("through somebody they trust")
+
+
+class Currency(TextChoices):
+    USD = "USD", _("US dollars")
+    KHR = "KHR", _("riels")

@@ -19,6 +19,7 @@ SUBJECTS = {
     MessageKind.DECLINED: _("We cannot offer you a place"),
     MessageKind.CANCELLED: _("Your registration is cancelled"),
     MessageKind.LINK: _("Your link to your registration"),
+    MessageKind.OWN_NEWS: _("There is news on your own page"),
 }
 
 

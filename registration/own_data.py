@@ -1,11 +1,12 @@
 """All that the site holds about one person, for that person."""
 
-from registration.models import InclusionAnswers, TravelRequest
+from registration.models import Arrangement, InclusionAnswers, TravelRequest
 
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {
     *("id", "edition", "registration", "form_token", "link_version"),
     *("name_km_key", "name_latin_key", "registered_by"),
+    *("answers", "changed_by"),
 }
 
 
@@ -15,6 +16,7 @@ def everything(registration) -> dict:
         "registration": _columns(registration),
         "days": [day.date.isoformat() for day in registration.days.all()],
         "access_food_and_groups": _apart(InclusionAnswers, registration),
+        "arrangements": [_columns(row) for row in Arrangement.objects.of(registration)],
         "travel": _apart(TravelRequest, registration),
         "agreements": list(registration.consents.values("subject", "answer", "wording", "language", "given_at")),
         "messages": list(registration.messages.order_by("pk").values("kind", "state", "created_at")),

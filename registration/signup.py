@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
-from registration import outbox
+from registration import arrangements, outbox
 from registration.choices import HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
 from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
 
@@ -217,7 +217,7 @@ def _stand(row, status, message, *, place_no=None, waiting_since=None, offered_u
 def _save_answers(registration, answers, language):
     registration.days.add(*answers.days)
     if any(answers.inclusion.values()):
-        InclusionAnswers.objects.create(registration=registration, **answers.inclusion)
+        arrangements.make(InclusionAnswers.objects.create(registration=registration, **answers.inclusion))
     if answers.travel is not None:
         TravelRequest.objects.create(registration=registration, **answers.travel)
     Consent.objects.bulk_create(

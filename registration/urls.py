@@ -13,6 +13,7 @@ urlpatterns = [
     path("registration/accept/", own.accept, name="own_accept"),
     path("registration/cancel/", own.cancel, name="own_cancel"),
     path("registration/data.json", own.download, name="own_data"),
+    path("registration/access-needs/", own.needs, name="own_needs"),
     path("registration/erase/", own.erase, name="own_erase"),
     path("registration/<str:token>/", own.link, name="own_link"),
 ]

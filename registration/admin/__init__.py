@@ -1,1 +1,1 @@
-from registration.admin import intake, messages, registration, sensitive  # noqa: F401 -- so that Django finds them
+from registration.admin import arrangements, intake, messages, registration, sensitive  # noqa: F401 -- so that Django finds them

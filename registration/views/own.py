@@ -13,7 +13,7 @@ from registration import outbox, signup
 from registration.choices import MessageKind
 from registration.forms.find import FindForm
 from registration.links import registration_for
-from registration.models import Registration
+from registration.models import Arrangement, Registration
 from registration.own_data import everything
 
 SESSION_KEY = "own_registration"
@@ -84,6 +84,14 @@ def download(request, registration):
     response = JsonResponse(everything(registration), json_dumps_params=options)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_safe
+@own
+def needs(request, registration):
+    """What they asked for and how far it is, on a page of its own: nobody meets it by looking over a shoulder."""
+    context = {"registration": registration, "arrangements": Arrangement.objects.of(registration)}
+    return render(request, "registration/own_needs.html", context)
 
 
 @own

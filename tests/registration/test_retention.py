@@ -20,10 +20,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from registration import links, outbox, retention, signup
-from registration.choices import Agreement, Look, MessageKind, Part, Province, Sector, Status, Subject
+from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
 from registration.encrypted import EncryptedListField, EncryptedTextField
 from registration.models import (
     AccessLog,
+    Arrangement,
     Attendance,
     Consent,
     GuardianCall,
@@ -85,6 +86,9 @@ def make_full_registration(edition, colleague):
     )
     Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
     Message.objects.filter(registration=registration).update(problem=canary())
+    Arrangement.objects.of(registration).update(
+        **canaries_for(Arrangement), cost=1, currency=Currency.USD, changed_by=colleague, changed_at=timezone.now()
+    )
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), **canaries_for(GuardianCall))
     registration.refresh_from_db()
     leave_traces(registration, colleague)
@@ -98,7 +102,8 @@ def change(registration, **columns):
 
 def leave_traces(registration, colleague):
     """What the logs and a session hold of somebody."""
-    for row in (registration, registration.inclusion_answers, GuardianCall.objects.last()):
+    arrangement = registration.inclusion_answers.arrangements.first()
+    for row in (registration, registration.inclusion_answers, arrangement, GuardianCall.objects.last()):
         LogEntry.objects.create(
             user=colleague,
             content_type=ContentType.objects.get_for_model(row),
@@ -248,9 +253,8 @@ def test_from_the_first_date_answers_go_and_people_stay(coming, colleague, today
         "calls to guardians": 1,
     }
 
-    assert not InclusionAnswers.objects.exists()
-    assert not TravelRequest.objects.exists()
-    assert not GuardianCall.objects.exists()
+    for model in (InclusionAnswers, Arrangement, TravelRequest, GuardianCall):
+        assert not model.objects.exists()
     assert Registration.objects.get().name_latin == registration.name_latin
     assert Message.objects.exists()
 
@@ -532,7 +536,7 @@ def test_dry_run_says_numbers_and_changes_nothing(db, colleague):
     said = run(dry_run=True)
 
     assert said.startswith("2020: would erase: access and food answers 1, travel requests 1, calls to guardians 1,")
-    assert " registrations 1, messages 1, lines of the admin log 3, lines of the access log 1," in said
+    assert " registrations 1, messages 1, lines of the admin log 4, lines of the access log 1," in said
     assert "kanari" not in said
     assert registration.spoken_code not in said
     assert list(differences(before, snapshot())) == []
