@@ -37,7 +37,8 @@ class LineForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        # Django also makes a form without a row, for what the page loads.
+        for field in self.fields.values() if self.instance.pk else []:
             field.widget.attrs["aria-label"] = f"{field.label}, {self.instance}"
 
 
