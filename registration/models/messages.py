@@ -23,6 +23,13 @@ class MessageQuerySet(models.QuerySet):
     def open_calls(self):
         return self.filter(state=MessageState.TO_CALL)
 
+    def failed(self):
+        return self.filter(state=MessageState.FAILED)
+
+    def people(self):
+        """Whom the messages are for, each once."""
+        return self.order_by().values("registration").distinct()
+
 
 class Message(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # its Message-ID, also when sent again

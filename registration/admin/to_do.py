@@ -1,0 +1,39 @@
+"""What waits for staff: lines on the admin's first page, each with its number and the list where it is done.
+
+A line is a function of the request that gives (text, address, count), or None for whoever may not see that list.
+Where the count is 0 nothing is shown. To add a line, write such a function and name it in `TO_DO`.
+"""
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from registration.choices import MessageState
+from registration.models import Message
+
+
+def lines_for(request):
+    lines = (line(request) for line in TO_DO)
+    return [line for line in lines if line and line[2]]
+
+
+def failed_messages(request):
+    if not request.user.has_perm("registration.view_message"):
+        return None
+    count = Message.objects.failed().count()
+    text = ngettext("%(number)s message could not be sent", "%(number)s messages could not be sent", count)
+    return text % {"number": count}, _messages(MessageState.FAILED), count
+
+
+def people_to_call(request):
+    if not request.user.has_perm("registration.view_message"):
+        return None
+    count = Message.objects.open_calls().people().count()
+    text = ngettext("%(number)s person to be told by telephone", "%(number)s people to be told by telephone", count)
+    return text % {"number": count}, _messages(MessageState.TO_CALL), count
+
+
+def _messages(state):
+    return f"{reverse('admin:registration_message_changelist')}?state__exact={state}"
+
+
+TO_DO = (failed_messages, people_to_call)
