@@ -234,6 +234,15 @@ def test_first_page_tells_officers_how_many_are_open(admin_user, person):
     assert open_arrangements(request_of(admin_user))[0] == "No arrangement is open"
 
 
+def test_first_page_shows_officers_the_line_with_its_link_and_that_none_is_open(officer, person):
+    page = officer.get("/admin/")
+    assert "4 arrangements still open" in read(page)
+    assert f"{LIST}?open=yes" in links(page)
+
+    Arrangement.objects.all().delete()
+    assert "No arrangement is open" in read(officer.get("/admin/"))
+
+
 def test_first_page_tells_nobody_else(django_user_model, person):
     assert open_arrangements(request_of(AnonymousUser())) is None
     assert open_arrangements(request_of(django_user_model.objects.create_user("desk", is_staff=True))) is None
