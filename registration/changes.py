@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from registration import breakouts, links, outbox, signup
+from registration import arrangements, breakouts, links, outbox, signup
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, MessageKind
 from registration.models import ChangeRequest, Consent, InclusionAnswers, Registration, Step, TravelRequest
 from registration.places import Hall
@@ -73,6 +73,7 @@ def change_needs(registration, *, needs):
         answers = InclusionAnswers.objects.filter(registration=row).first() or InclusionAnswers(registration=row)
         if _set(answers, needs):
             answers.save(force_insert=answers.pk is None, update_fields=answers.pk and list(needs))
+            arrangements.arrange(answers)
             Step.objects.create(registration=row, what=Change.NEEDS)
 
 

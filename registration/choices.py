@@ -47,6 +47,8 @@ class MessageKind(TextChoices):
     THANKS = "thanks", _("thank-you")
     PROGRAMME = "programme", _("the programme has changed")
     LETTER = "letter", _("letter of your own")
+    # Said of what is arranged for somebody. The desk reads this list: the word must not tell of it.
+    OWN_NEWS = "own_news", _("news on their own page")
 
 
 class MessageState(TextChoices):
@@ -244,3 +246,26 @@ class Change(TextChoices):
     LAPSED = "lapsed", _("offer has run out")
     DECLINED = "declined", _("declined")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class ArrangementState(TextChoices):
+    """How far it is with what somebody needs."""
+
+    REQUESTED = "requested", _("requested")
+    BOOKED = "booked", _("booked")
+    CONFIRMED = "confirmed", _("confirmed")
+    TOLD = "told", _("told to the person")
+    NOT_POSSIBLE = "not_possible", _("not possible")
+
+
+class ToldHow(TextChoices):
+    TELEPHONE = "telephone", _("by telephone")
+    EMAIL = "email", _("by e-mail")
+    TELEGRAM = "telegram", _("by Telegram")
+    IN_PERSON = "in_person", _("in person")
+    BY_OTHERS = "by_others", _("through somebody they trust")
+
+
+class Currency(TextChoices):
+    USD = "USD", _("US dollars")
+    KHR = "KHR", _("riels")

@@ -31,6 +31,7 @@ SUBJECTS = {
     MessageKind.THANKS: _("Thank you for taking part"),
     MessageKind.PROGRAMME: _("The programme has changed"),
     MessageKind.LETTER: _("News from the organisers"),
+    MessageKind.OWN_NEWS: _("There is news on your own page"),
 }
 WITH_CALENDAR = {MessageKind.CONFIRMED, MessageKind.REMINDER}
 

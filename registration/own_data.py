@@ -1,11 +1,12 @@
 """All that the site holds about one person, for that person."""
 
-from registration.models import InclusionAnswers, TravelRequest
+from registration.models import Arrangement, InclusionAnswers, TravelRequest
 
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {
     *("id", "edition", "registration", "form_token", "link_version"),
     *("name_km_key", "name_latin_key", "person_key", "registered_by", "helper"),
+    *("answers", "changed_by"),
 }
 AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
 
@@ -19,6 +20,7 @@ def everything(registration) -> dict:
         "days": [day.date.isoformat() for day in registration.days.all()],
         "breakouts": [str(choice.session.title) for choice in registration.breakout_choices.select_related("session")],
         "access_food_and_groups": _apart(InclusionAnswers, registration),
+        "arrangements": [_columns(row) for row in Arrangement.objects.of(registration)],
         "travel": _apart(TravelRequest, registration),
         "agreements": list(registration.consents.values(*AGREEMENT)),
         "messages": list(registration.messages.order_by("pk").values("kind", "state", "created_at")),

@@ -21,6 +21,7 @@ from django.utils.crypto import get_random_string
 from registration import signup
 from registration.models import (
     AccessLog,
+    Arrangement,
     ChangeRequest,
     Consent,
     FindAttempt,
@@ -172,7 +173,8 @@ def _has_come(intake, today):
 def _answers(edition_pk):
     of_edition = Q(registration__edition=edition_pk)
     return {
-        "access and food answers": InclusionAnswers.objects.filter(of_edition),
+        # Only the key: what hangs on a row makes Django read it, and it may be that no key opens it any more.
+        "access and food answers": InclusionAnswers.objects.filter(of_edition).only("pk"),
         "travel requests": TravelRequest.objects.filter(of_edition),
         "calls to guardians": GuardianCall.objects.filter(edition=edition_pk),
         "requests for changes": ChangeRequest.objects.filter(of_edition),
@@ -205,6 +207,7 @@ def _rows_of_other_editions(edition_pk):
     yield Registration.objects.exclude(edition=edition_pk)
     yield GuardianCall.objects.exclude(edition=edition_pk)
     yield Helper.objects.exclude(edition=edition_pk)
+    yield Arrangement.objects.exclude(answers__registration__edition=edition_pk)
     for relation in Registration._meta.related_objects:
         yield relation.related_model.objects.exclude(**{f"{relation.field.name}__edition": edition_pk})
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from registration import breakouts, outbox
+from registration import arrangements, breakouts, outbox
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Agreement, Change, Channel, MessageKind, Status, Subject
 from registration.equal_work import written
 from registration.models import (
@@ -262,7 +262,7 @@ def _stand(row, status, message, *, by=None, place_no=None, waiting_since=None, 
 
 def _save_answers(registration, answers):
     if any(answers.inclusion.values()):
-        InclusionAnswers.objects.create(registration=registration, **answers.inclusion)
+        arrangements.make(InclusionAnswers.objects.create(registration=registration, **answers.inclusion))
     if answers.travel is not None:
         TravelRequest.objects.create(registration=registration, **answers.travel)
     Consent.objects.bulk_create(

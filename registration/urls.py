@@ -16,6 +16,7 @@ urlpatterns = [
     path("registration/cancel/", own.cancel, name="own_cancel"),
     path("registration/data.json", own.download, name="own_data"),
     path("registration/calendar.ics", own.calendar, name="own_calendar"),
+    path("registration/arrangements/", own.arrangements, name="own_arrangements"),
     path("registration/erase/", own.erase, name="own_erase"),
     path("registration/change/", change.answers, name="own_change"),
     path("registration/needs/", change.needs, name="own_needs"),

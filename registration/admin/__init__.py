@@ -1,4 +1,5 @@
 from registration.admin import (  # noqa: F401 -- so that Django finds them
+    arrangements,
     helper,
     intake,
     letters,

@@ -31,9 +31,11 @@ class LookedAtAdmin(ReadOnly, admin.ModelAdmin):
 
 
 def _chosen(name, choices, label):
+    labels = dict(choices.choices)
+
     @admin.display(description=label)
     def chosen(answers):
-        return ", ".join(str(choices(value).label) for value in getattr(answers, name))
+        return ", ".join(str(labels.get(value, value)) for value in getattr(answers, name))
 
     return chosen
 

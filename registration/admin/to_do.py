@@ -7,13 +7,14 @@ Where the count is 0 nothing is shown. To add a line, write such a function and 
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from registration.admin.arrangements_to_do import open_arrangements
 from registration.choices import MessageState
 from registration.models import ChangeRequest, Message
 
 
 def lines_for(request):
     lines = (line(request) for line in TO_DO)
-    return [line for line in lines if line and line[2]]
+    return [line for line in lines if line and line[2]] + [line for also in ALSO_NONE if (line := also(request))]
 
 
 def failed_messages(request):
@@ -49,3 +50,5 @@ def _messages(state):
 
 
 TO_DO = (failed_messages, people_to_call, requests_for_changes)
+# Shown with 0 as well: that nothing is open is what officers look for.
+ALSO_NONE = (open_arrangements,)

@@ -2,6 +2,7 @@
 
 from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
+from registration.models.arrangement import Arrangement
 from registration.models.attendance import Attendance
 from registration.models.changes import ChangeRequest, Step
 from registration.models.find_attempt import FindAttempt
@@ -16,6 +17,7 @@ from registration.models.second_number import SecondNumber
 
 __all__ = [
     "AccessLog",
+    "Arrangement",
     "Attendance",
     "BreakoutChoice",
     "BreakoutPlaces",

@@ -13,7 +13,7 @@ from registration import calendar_file, changes, outbox, signup, wordings
 from registration.choices import MessageKind, Province, Status
 from registration.forms.find import FindForm
 from registration.links import address_for, registration_for
-from registration.models import Intake, Registration
+from registration.models import Arrangement, Intake, Registration
 from registration.own_data import everything
 from registration.own_words import in_words
 
@@ -99,6 +99,14 @@ def calendar(request, registration):
     content = calendar_file.of(registration, registration.days.all())
     headers = {"Content-Disposition": f'attachment; filename="{calendar_file.NAME}"'}
     return HttpResponse(content, content_type=f"{calendar_file.TYPE}; charset=utf-8", headers=headers)
+
+
+@require_safe
+@own
+def arrangements(request, registration):
+    """What they asked for and how far it is, on a page of its own: nobody meets it by looking over a shoulder."""
+    context = {"registration": registration, "arrangements": Arrangement.objects.of(registration)}
+    return render(request, "registration/own_arrangements.html", context)
 
 
 @own

@@ -20,10 +20,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from registration import links, outbox, retention, signup
-from registration.choices import Agreement, Look, MessageKind, Part, Province, Sector, Status, Subject
+from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
 from registration.encrypted import EncryptedListField, EncryptedTextField
 from registration.models import (
     AccessLog,
+    Arrangement,
     Attendance,
     ChangeRequest,
     Consent,
@@ -92,6 +93,9 @@ def make_full_registration(edition, colleague):
     Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary(), letter=letter)
+    Arrangement.objects.of(registration).update(
+        **canaries_for(Arrangement), cost=1, currency=Currency.USD, changed_by=colleague, changed_at=timezone.now()
+    )
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), **canaries_for(GuardianCall))
     Step.objects.create(registration=registration, what=canary(), columns=[canary()], by=colleague)
     ChangeRequest.objects.create(registration=registration, **canaries_for(ChangeRequest))
@@ -116,7 +120,9 @@ def change(registration, **columns):
 
 def leave_traces(registration, colleague):
     """What the logs and a session hold of somebody."""
-    for row in (registration, registration.inclusion_answers, GuardianCall.objects.last(), registration.helper):
+    arrangement = registration.inclusion_answers.arrangements.first()
+    traces = [registration, registration.inclusion_answers, arrangement, registration.helper]
+    for row in (*traces, GuardianCall.objects.last()):
         LogEntry.objects.create(
             user=colleague,
             content_type=ContentType.objects.get_for_model(row),
@@ -267,10 +273,8 @@ def test_from_the_first_date_answers_go_and_people_stay(coming, colleague, today
         "calls to guardians": 1,
     }
 
-    assert not InclusionAnswers.objects.exists()
-    assert not TravelRequest.objects.exists()
-    assert not ChangeRequest.objects.exists()
-    assert not GuardianCall.objects.exists()
+    for model in (InclusionAnswers, Arrangement, TravelRequest, ChangeRequest, GuardianCall):
+        assert not model.objects.exists()
     assert Registration.objects.get().name_latin == registration.name_latin
     assert Message.objects.exists()
 
@@ -558,7 +562,7 @@ def test_dry_run_says_numbers_and_changes_nothing(db, colleague):
         "messages 1,",
         "letters 1,",
         "second numbers 1,",
-        "lines of the admin log 4,",
+        "lines of the admin log 5,",
     ):
         assert f" {what}" in said
     assert "kanari" not in said

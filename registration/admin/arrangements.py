@@ -1,0 +1,190 @@
+"""What is arranged for access needs: for inclusion officers alone, and every look leaves a line in the access log."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from conference.models import Edition
+from conference.templatetags.bilingual import digits
+from registration import arrangement_costs, arrangements, exports
+from registration.admin.downloads import XLSX, attachment
+from registration.choices import ArrangementState, Look, ToldHow
+from registration.models import AccessLog, Arrangement
+
+COLUMNS = "registration, need, state, told_how, provider, cost, currency"
+
+
+class OpenFilter(admin.SimpleListFilter):
+    title = _("does the person know?")
+    parameter_name = "open"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("not yet: still open")), ("to_tell", _("not yet: to be told now"))]
+
+    def queryset(self, request, queryset):
+        chosen = {"yes": queryset.open, "to_tell": queryset.to_be_told}.get(self.value())
+        return chosen() if chosen else queryset
+
+
+class LineForm(forms.ModelForm):
+    """One line of the list: each field says whose it is, for who does not see the column."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Django also makes a form without a row, for what the page loads.
+        for field in self.fields.values() if self.instance.pk else []:
+            field.widget.attrs["aria-label"] = f"{field.label}, {self.instance}"
+
+
+@admin.register(Arrangement)
+class ArrangementAdmin(admin.ModelAdmin):
+    list_display = [
+        "reference",
+        "need_in_words",
+        "state",
+        "told_how",
+        "provider",
+        "cost",
+        "currency",
+        "asked",
+        "standing",
+    ]
+    list_editable = ["state", "told_how", "provider", "cost", "currency"]
+    list_filter = [OpenFilter, "state", "answers__registration__edition"]
+    list_select_related = ["answers__registration__edition"]
+    list_per_page = 50
+    search_fields = ["answers__registration__code"]
+    search_help_text = _("Reference number")
+    actions = ["book", "confirm", "tell", "note_told"]
+    readonly_fields = ["reference", "need_in_words", "words", "asked", "standing", "changed_at", "changed_by"]
+    fieldsets = [
+        (None, {"fields": [("reference", "standing"), "need_in_words", "words", "asked"]}),
+        (_("How far it is"), {"fields": [("state", "told_how"), "offered_instead"]}),
+        (_("How it is done"), {"fields": ["provider", ("cost", "currency"), "note", ("changed_at", "changed_by")]}),
+    ]
+
+    @admin.display(description=_("reference number"), ordering="answers__registration__code")
+    def reference(self, arrangement):
+        return str(arrangement)
+
+    @admin.display(description=_("need"))
+    def need_in_words(self, arrangement):
+        is_still_asked_for = arrangement.need in arrangements.needs_of(arrangement.answers)
+        need = arrangement.get_need_display()
+        return need if is_still_asked_for else format_html("{} <strong>({})</strong>", need, _("no longer asked for"))
+
+    @admin.display(description=_("in their own words"))
+    def words(self, arrangement):
+        return arrangement.in_their_words
+
+    @admin.display(description=_("days since it was asked for"), ordering="asked_at")
+    def asked(self, arrangement):
+        days = digits(arrangement.days_since_asked)
+        return format_html("{} <strong>{}</strong>", days, _("late")) if arrangement.is_late else days
+
+    @admin.display(description=_("registration"))
+    def standing(self, arrangement):
+        return arrangement.answers.registration.get_status_display()
+
+    @admin.action(description=_("It is booked"), permissions=["change"])
+    def book(self, request, queryset):
+        self._say(request, arrangements.move(queryset, ArrangementState.BOOKED, by=request.user))
+
+    @admin.action(description=_("It is confirmed"), permissions=["change"])
+    def confirm(self, request, queryset):
+        self._say(request, arrangements.move(queryset, ArrangementState.CONFIRMED, by=request.user))
+        self.message_user(request, _("Now let them know: choose “Tell them” as the action."))
+
+    @admin.action(description=_("Tell them that there is news on their own page"), permissions=["change"])
+    def tell(self, request, queryset):
+        number = arrangements.tell(queryset)
+        said = ngettext(
+            "%(number)s message is on its way, by e-mail or on the call list.",
+            "%(number)s messages are on their way, by e-mail or on the call list.",
+            number,
+        )
+        self.message_user(request, said % {"number": digits(number)})
+
+    @admin.action(description=_("They were told"), permissions=["change"])
+    def note_told(self, request, queryset):
+        """First asks how, then notes it."""
+        how = request.POST.get("how")
+        if how not in ToldHow.values:
+            context = self.admin_site.each_context(request) | {"arrangements": queryset, "ways": ToldHow.choices}
+            return TemplateResponse(request, "admin/registration/arrangement/told.html", context)
+        self._say(request, arrangements.note_told(queryset, how, by=request.user))
+        return None
+
+    def _say(self, request, number):
+        said = ngettext("%(number)s arrangement was changed.", "%(number)s arrangements were changed.", number)
+        self.message_user(request, said % {"number": digits(number)})
+
+    def has_add_permission(self, request):
+        return False  # they come from the answers
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term.replace("-", ""))
+
+    def get_changelist_form(self, request, **kwargs):
+        short = forms.TextInput(attrs={"size": 18})
+        return super().get_changelist_form(request, form=LineForm, widgets={"provider": short}, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        arrangements.save(obj, by=request.user)
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(
+            request, {"editions": Edition.objects.latest_first(), **(extra_context or {})}
+        )
+        if shown := (getattr(response, "context_data", None) or {}).get("cl"):
+            _log_look(request, "arrangements", COLUMNS, count=len(shown.result_list))
+        return response
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        arrangement = self.get_object(request, object_id)
+        if arrangement and self.has_view_or_change_permission(request, arrangement):
+            _log_look(request, f"arrangement {arrangement}", f"{COLUMNS}, in_their_words, offered_instead, note")
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("costs/<int:year>/", view(self.costs), name="registration_arrangement_costs"),
+            path("counts/<int:year>.xlsx", view(self.counts_xlsx), name="registration_arrangement_counts_xlsx"),
+            *super().get_urls(),
+        ]
+
+    def costs(self, request, year):
+        """What access costs, for each need and in all: a page, also for paper."""
+        edition = self._edition(request, year)
+        lines = arrangement_costs.costs(edition)
+        _log_look(request, f"arrangements {year}: costs", "need, cost", count=len(lines))
+        context = self.admin_site.each_context(request) | {
+            "title": _("What access costs"),
+            "edition": edition,
+            "lines": lines,
+            "in_all": arrangement_costs.in_all(lines),
+        }
+        return TemplateResponse(request, "admin/registration/arrangement/costs.html", context)
+
+    def counts_xlsx(self, request, year):
+        """For the provider: how many need what on which day, and nobody's name."""
+        edition = self._edition(request, year)
+        rows = arrangement_costs.counts(edition)
+        exports.log_export(request.user, f"access-{year}.xlsx", columns=["need", "days", "people"], count=len(rows))
+        return attachment(f"access-{year}.xlsx", arrangement_costs.counts_xlsx(edition, rows), XLSX)
+
+    def _edition(self, request, year):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Edition, year=year)
+
+
+def _log_look(request, subject, columns, count=1):
+    AccessLog.objects.create(user=request.user, look=Look.VIEW, subject=subject, columns=columns, count=count)

@@ -1,0 +1,130 @@
+"""Every address of the site, taken from its own list of addresses, so that a page that is new is visited as well."""
+
+import copy
+import html
+import re
+import zipfile
+from collections import deque
+from html.parser import HTMLParser
+from io import BytesIO
+from itertools import product
+from urllib.parse import urljoin, urlsplit
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.urls import URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern
+from django.utils.regex_helper import normalize
+
+ARGUMENT = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
+OF_MODEL = re.compile(r"^admin/(?P<app>\w+)/(?P<model>\w+)/")
+# Addresses whose links are followed as well: lists with their filters, exports.
+FOLLOWED = "/admin/registration/"
+ROWS = 2  # of each table about participants; one of the others: their pages look alike
+
+
+def routes(resolver=None, before=""):
+    """Every address with its arguments open, as in <int:year>/agenda/."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + _route(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        else:
+            yield route
+
+
+def _route(pattern):
+    if not isinstance(pattern, RegexPattern):
+        return str(pattern)
+    (text, _names), *_others = normalize(pattern.regex.pattern)
+    return re.sub(r"%\((\w+)\)s", r"<\1>", text)
+
+
+def addresses(route, registration):
+    """The addresses of one route, for somebody's registration and for rows of each table."""
+    names = [match["name"] for match in ARGUMENT.finditer(route)]
+    for values in product(*(_values(match, route, registration) for match in ARGUMENT.finditer(route))):
+        filled = dict(zip(names, map(str, values), strict=True))
+        yield "/" + ARGUMENT.sub(lambda match, filled=filled: filled[match["name"]], route)
+
+
+def _values(match, route, registration):
+    known = {
+        "year": [registration.edition.year],
+        "token": ["AAAAAAA-0000"],  # somebody who guesses
+        "app_label": ["registration", "agenda"],
+        "url": ["nowhere"],
+        "path": [f"pictures/{'0' * 32}.jpg"],
+        "content_type_id": [row.pk for row in ContentType.objects.filter(app_label="registration")],
+    }
+    if match["name"] in known:
+        return known[match["name"]]
+    if of_model := OF_MODEL.match(route):
+        return _keys(of_model["app"], of_model["model"])
+    if match["name"] == "code":
+        return registration.edition.days.first().sessions.exclude(code="").values_list("code", flat=True)[:1]
+    others = {"int": registration.pk, "uuid": registration.form_token}
+    return [others.get(match["converter"], registration.pk if match["name"].endswith("id") else registration.code)]
+
+
+def _keys(app, model):
+    """Of the newest rows, or of none that there is."""
+    model = ContentType.objects.get(app_label=app, model=model).model_class()
+    return list(
+        model._base_manager.order_by("-pk").values_list("pk", flat=True)[: ROWS if app == "registration" else 1]
+    ) or [0]
+
+
+def crawl(client, starts):
+    """(address, answer) of each address and of what it links to; each is also posted to, and that is taken back."""
+    seen, waiting = set(), deque(starts)
+    while waiting:
+        address = waiting.popleft()
+        if address in seen:
+            continue
+        seen.add(address)
+        response = client.get(address)
+        yield address, response
+        yield address, post(client, address, {})
+        waiting.extend(_followed(address, response))
+
+
+def post(client, address, data):
+    """Sends a form, and leaves everything as it was."""
+    cookies, before = copy.deepcopy(client.cookies), transaction.savepoint()
+    response = client.post(address, data)
+    response.content if not response.streaming else None  # noqa: B018 -- rendered before it is taken back
+    transaction.savepoint_rollback(before)
+    client.cookies = cookies
+    return response
+
+
+class _Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.links = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "a" and (link := dict(attributes).get("href")):
+            self.links.append(link)
+
+
+def _followed(address, response):
+    if "?" in address or not response.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    parser = _Links()
+    parser.feed(response.content.decode())
+    for link in parser.links:
+        there = urlsplit(urljoin(address, link))
+        if not there.netloc and there.path.startswith(FOLLOWED):
+            yield f"{there.path}?{there.query}" if there.query else there.path
+
+
+def text_of(response):
+    """All that an answer holds: headers, page, or the sheets of a workbook."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as parts:
+            content = b"\n".join(parts.read(name) for name in parts.namelist())
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return f"{headers}\n{html.unescape(content.decode(errors='replace'))}"
