@@ -33,6 +33,7 @@ class MessageKind(TextChoices):
     DECLINED = "declined", _("declined, with the reason")
     CANCELLED = "cancelled", _("cancelled")
     LINK = "link", _("own link")
+    TRAVEL_DECIDED = "travel_decided", _("decision about travel")
 
 
 class MessageState(TextChoices):

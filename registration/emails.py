@@ -19,6 +19,7 @@ SUBJECTS = {
     MessageKind.DECLINED: _("We cannot offer you a place"),
     MessageKind.CANCELLED: _("Your registration is cancelled"),
     MessageKind.LINK: _("Your link to your registration"),
+    MessageKind.TRAVEL_DECIDED: _("We have decided on your travel request"),
 }
 
 

@@ -27,9 +27,11 @@ from registration.models import (
     Intake,
     Message,
     Registration,
+    TravelExpense,
     TravelRequest,
 )
 from registration.models.registration import CODE_LETTERS
+from registration.travel_budget import keep_totals
 
 POLICY_FILE = Path(__file__).parent / "data" / "retention.toml"
 
@@ -103,6 +105,7 @@ def erase(edition, today):
     with signup.place_lock(edition.pk) as intake:
         numbers = what_goes(intake, today)
         if _has_come(intake, today):
+            keep_totals(edition)
             for rows in _answers(edition.pk).values():
                 rows.delete()
         if intake.links_expired(today):
@@ -165,8 +168,9 @@ def _answers(edition_pk):
     of_edition = Q(registration__edition=edition_pk)
     return {
         "access and food answers": InclusionAnswers.objects.filter(of_edition),
-        "travel requests": TravelRequest.objects.filter(of_edition),
+        "travel requests": TravelRequest.objects.filter(of_edition).only("pk"),  # the rest may not open
         "calls to guardians": GuardianCall.objects.filter(edition=edition_pk),
+        "travel expenses": TravelExpense.objects.filter(edition=edition_pk),
     }
 
 

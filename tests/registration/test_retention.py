@@ -33,7 +33,9 @@ from registration.models import (
     Registration,
     TravelRequest,
 )
+from registration.travel_budget import sums
 from tests.factories import make_day, make_edition, make_registration
+from tests.travel_factories import make_travel_rows
 
 SENSITIVE_ON, ALL_ON = date(2030, 4, 26), date(2030, 6, 25)
 THE_DAY_BEFORE = timedelta(days=1)
@@ -83,6 +85,7 @@ def make_full_registration(edition, colleague):
     change(
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
     )
+    make_travel_rows(registration.travel_request, by=colleague, text=canary)
     Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
     Message.objects.filter(registration=registration).update(problem=canary())
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), **canaries_for(GuardianCall))
@@ -146,6 +149,7 @@ def figures(edition):
     counted["agreements"] = Counter(
         Consent.objects.filter(registration__edition=edition).values_list("subject", "answer")
     )
+    counted["travel money"] = sums(edition)
     return counted
 
 
@@ -246,6 +250,7 @@ def test_from_the_first_date_answers_go_and_people_stay(coming, colleague, today
         "access and food answers": 1,
         "travel requests": 1,
         "calls to guardians": 1,
+        "travel expenses": 1,
     }
 
     assert not InclusionAnswers.objects.exists()
@@ -532,7 +537,7 @@ def test_dry_run_says_numbers_and_changes_nothing(db, colleague):
     said = run(dry_run=True)
 
     assert said.startswith("2020: would erase: access and food answers 1, travel requests 1, calls to guardians 1,")
-    assert " registrations 1, messages 1, lines of the admin log 3, lines of the access log 1," in said
+    assert " registrations 1, messages 2, lines of the admin log 3, lines of the access log 1," in said
     assert "kanari" not in said
     assert registration.spoken_code not in said
     assert list(differences(before, snapshot())) == []
