@@ -1,1 +1,1 @@
-from registration.admin import intake, messages, registration, sensitive  # noqa: F401 -- so that Django finds them
+from registration.admin import hotels, intake, messages, registration, sensitive, travel  # noqa: F401 -- so that Django finds them
