@@ -25,7 +25,7 @@ DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "re
 
 @admin.register(TravelRequest)
 class TravelRequestAdmin(LookedAtAdmin):
-    list_display = ["registration", "province", "when", "decision", "standing"]
+    list_display = ["registration", "province", "when", "is_decided", "standing"]
     list_filter = ["registration__edition", "registration__province"]
     list_select_related = ["registration", "decision"]
     list_per_page = 50
@@ -45,7 +45,7 @@ class TravelRequestAdmin(LookedAtAdmin):
         return ", ".join(sorted(row.nights))
 
     @admin.display(description=gettext_lazy("decision"), ordering="is_decided")
-    def decision(self, row):
+    def is_decided(self, row):
         return _("decided") if row.is_decided else _("not decided")
 
     @admin.display(description=gettext_lazy("Status"))

@@ -160,7 +160,7 @@ class TravelExpenseQuerySet(models.QuerySet):
         return self.filter(edition=edition)
 
     def in_order(self):
-        return self.order_by("kind", "day", "pk")
+        return self.order_by("pk")
 
 
 class TravelExpense(models.Model):
