@@ -265,6 +265,20 @@ def test_daily_expenses_of_one_day_typed_twice_are_refused(desk, asked):
     assert not TravelExpense.objects.exists()
 
 
+def test_line_is_mended_without_changing_who_paid_and_another_deleted(desk, asked, django_user_model):
+    colleague = django_user_model.objects.create_user("colleague")
+    paid, wrong = make_expense(asked, paid="20000", paid_by=colleague), make_expense(asked, planned="7000")
+    lines = [
+        {"id": paid.pk, "kind": "there", "paid": "21000", "paid_on": "2024-03-26"},
+        {"id": wrong.pk, "kind": "there", "planned": "7000", "DELETE": "on"},
+    ]
+
+    desk.post(f"{DESK}{asked.pk}/expenses/", expense_data(*lines) | {"expenses-INITIAL_FORMS": 2})
+
+    line = TravelExpense.objects.get()
+    assert (line.paid, line.paid_by) == (Decimal(21_000), colleague)
+
+
 def test_steps_are_posted_and_nothing_changes_by_looking(desk, asked):
     for step in ("decision", "room", "expenses"):
         assert desk.get(f"{DESK}{asked.pk}/{step}/").status_code == 405
@@ -425,6 +439,17 @@ def test_room_of_a_hotel_is_typed_in_with_its_price(desk, edition):
     desk.post(f"/admin/registration/hotel/{hotel.pk}/change/", data)
 
     assert (HotelRoom.objects.get().beds, HotelRoom.objects.get().price) == (2, Decimal(60_000))
+
+
+def test_new_hotel_with_half_a_riel_is_refused(desk, edition):
+    data = {"edition": edition.pk, "name": "Sample Hotel", "phone": "012 000 001", "bills-TOTAL_FORMS": 0}
+    data |= {"rooms-TOTAL_FORMS": 1, "rooms-INITIAL_FORMS": 0, "bills-INITIAL_FORMS": 0}
+    data |= {"rooms-0-name": "102", "rooms-0-beds": "2", "rooms-0-price": "60000.5"}
+
+    text = read(desk.post("/admin/registration/hotel/add/", data))
+
+    assert "whole riel" in text
+    assert not HotelRoom.objects.exists()
 
 
 def test_pages_are_in_khmer_too(desk, asked, edition):
