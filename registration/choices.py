@@ -49,6 +49,7 @@ class MessageKind(TextChoices):
     LETTER = "letter", _("letter of your own")
     # Said of what is arranged for somebody. The desk reads this list: the word must not tell of it.
     OWN_NEWS = "own_news", _("news on their own page")
+    TRAVEL_DECIDED = "travel_decided", _("decision about travel")
 
 
 class MessageState(TextChoices):

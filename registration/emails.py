@@ -32,6 +32,7 @@ SUBJECTS = {
     MessageKind.PROGRAMME: _("The programme has changed"),
     MessageKind.LETTER: _("News from the organisers"),
     MessageKind.OWN_NEWS: _("There is news on your own page"),
+    MessageKind.TRAVEL_DECIDED: _("We have decided on your travel request"),
 }
 WITH_CALENDAR = {MessageKind.CONFIRMED, MessageKind.REMINDER}
 

@@ -1,12 +1,20 @@
 """All that the site holds about one person, for that person."""
 
-from registration.models import Arrangement, InclusionAnswers, TravelRequest
+from registration.models import (
+    Arrangement,
+    InclusionAnswers,
+    Stay,
+    TravelDecision,
+    TravelExpense,
+    TravelRequest,
+)
 
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {
     *("id", "edition", "registration", "form_token", "link_version"),
     *("name_km_key", "name_latin_key", "person_key", "registered_by", "helper"),
     *("answers", "changed_by"),
+    *("travel_request", "decided_by", "paid_by"),
 }
 AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
 
@@ -22,6 +30,9 @@ def everything(registration) -> dict:
         "access_food_and_groups": _apart(InclusionAnswers, registration),
         "arrangements": [_columns(row) for row in Arrangement.objects.of(registration)],
         "travel": _apart(TravelRequest, registration),
+        "travel_decision": _apart(TravelDecision, registration, "travel_request__registration"),
+        "nights_in_hotels": [_columns(row) | {"room": str(row.room)} for row in _of(Stay, registration)],
+        "travel_money": [_columns(row) for row in _of(TravelExpense, registration)],
         "agreements": list(registration.consents.values(*AGREEMENT)),
         "messages": list(registration.messages.order_by("pk").values("kind", "state", "created_at")),
         "changes": [{"at": step.at, "what": step.what, "columns": step.columns} for step in registration.steps.all()],
@@ -35,6 +46,10 @@ def _columns(row):
     return {name: getattr(row, name) for name in names}
 
 
-def _apart(model, registration):
-    row = model.objects.filter(registration=registration).first()
+def _apart(model, registration, path="registration"):
+    row = model.objects.filter(**{path: registration}).first()
     return _columns(row) if row else None
+
+
+def _of(model, registration):
+    return model.objects.filter(travel_request__registration=registration).order_by("pk")

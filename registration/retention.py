@@ -34,9 +34,11 @@ from registration.models import (
     Registration,
     SecondNumber,
     Step,
+    TravelExpense,
     TravelRequest,
 )
 from registration.models.registration import CODE_LETTERS
+from registration.travel_budget import keep_totals
 
 POLICY_FILE = Path(__file__).parent / "data" / "retention.toml"
 
@@ -112,6 +114,7 @@ def erase(edition, today):
     with signup.place_lock(edition.pk) as intake:
         numbers = what_goes(intake, today)
         if _has_come(intake, today):
+            keep_totals(edition)
             for rows in _answers(edition.pk).values():
                 rows.delete()
         if intake.links_expired(today):
@@ -175,9 +178,10 @@ def _answers(edition_pk):
     return {
         # Only the key: what hangs on a row makes Django read it, and it may be that no key opens it any more.
         "access and food answers": InclusionAnswers.objects.filter(of_edition).only("pk"),
-        "travel requests": TravelRequest.objects.filter(of_edition),
+        "travel requests": TravelRequest.objects.filter(of_edition).only("pk"),
         "calls to guardians": GuardianCall.objects.filter(edition=edition_pk),
         "requests for changes": ChangeRequest.objects.filter(of_edition),
+        "travel expenses": TravelExpense.objects.filter(edition=edition_pk),
     }
 
 

@@ -42,6 +42,18 @@ GROUPS = {
     "Travel desk – ផ្នែករៀបចំការធ្វើដំណើរ": {
         "registration.registration": ("view",),
         "registration.travelrequest": ("view", "delete"),
+        "registration.travelbudget": ("view",),
+        "registration.hotel": EVERYTHING,
+        "registration.hotelroom": EVERYTHING,
+        "registration.hotelbill": EVERYTHING,
+        "registration.stay": EVERYTHING,
+        "registration.travelexpense": EVERYTHING,
+    },
+    # Who decides is not who prepares.
+    "Travel approvers – អ្នកសម្រេចការគាំទ្រការធ្វើដំណើរ": {
+        "registration.travelrequest": ("view",),
+        "registration.travelbudget": ("view", "add", "change"),
+        "registration.travel": ("decide",),
     },
     # Figures, and nobody's name.
     "Observers – អ្នកសង្កេតការណ៍": {"registration.figures": ("view",)},

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.admin.read_only import ReadOnly
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
-from registration.models import AccessLog, GuardianCall, InclusionAnswers, TravelRequest
+from registration.models import AccessLog, GuardianCall, InclusionAnswers
 
 
 class LookedAtAdmin(ReadOnly, admin.ModelAdmin):
@@ -21,13 +21,16 @@ class LookedAtAdmin(ReadOnly, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         answers = self.get_object(request, object_id)
         if answers and self.has_view_permission(request, answers):
-            AccessLog.objects.create(
-                user=request.user,
-                look=Look.VIEW,
-                subject=f"{self.model._meta.model_name} {answers}",
-                columns=", ".join(field.name for field in self.opts.concrete_fields if field.name != "id"),
-            )
+            self.log_look(request, answers)
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def log_look(self, request, answers):
+        AccessLog.objects.create(
+            user=request.user,
+            look=Look.VIEW,
+            subject=f"{self.model._meta.model_name} {answers}",
+            columns=", ".join(field.name for field in self.opts.concrete_fields if field.name != "id"),
+        )
 
 
 def _chosen(name, choices, label):
@@ -71,11 +74,6 @@ class InclusionAnswersAdmin(LookedAtAdmin):
         "groups_words",
     ]
     readonly_fields = fields
-
-
-@admin.register(TravelRequest)
-class TravelRequestAdmin(LookedAtAdmin):
-    pass
 
 
 @admin.register(AccessLog)

@@ -8,12 +8,14 @@ from registration.models.changes import ChangeRequest, Step
 from registration.models.find_attempt import FindAttempt
 from registration.models.guardian_call import GuardianCall
 from registration.models.helper import Helper
+from registration.models.hotels import Hotel, HotelBill, HotelRoom, Stay
 from registration.models.intake import Intake
 from registration.models.letters import Letter, MessageText
 from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
 from registration.models.second_number import SecondNumber
+from registration.models.travel import TravelBudget, TravelDecision, TravelExpense, TravelTotal
 
 __all__ = [
     "AccessLog",
@@ -27,6 +29,9 @@ __all__ = [
     "FindAttempt",
     "GuardianCall",
     "Helper",
+    "Hotel",
+    "HotelBill",
+    "HotelRoom",
     "InclusionAnswers",
     "Intake",
     "Letter",
@@ -35,7 +40,12 @@ __all__ = [
     "Registration",
     "ReservedPlaces",
     "SecondNumber",
+    "Stay",
     "Step",
+    "TravelBudget",
+    "TravelDecision",
+    "TravelExpense",
     "TravelRequest",
+    "TravelTotal",
     "telegram_name",
 ]

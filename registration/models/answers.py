@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, TravelMode
+from registration.choices import AgeBand, Agreement, Gender, Sharing, Status, Subject, TravelMode
 from registration.encrypted import EncryptedListField, EncryptedTextField
 from registration.models.registration import Registration
 
@@ -41,6 +41,29 @@ class InclusionAnswers(models.Model):
         return bool(self.gender or self.gender_words or self.age_band or self.groups or self.groups_words)
 
 
+class TravelRequestQuerySet(models.QuerySet):
+    def undecided_first(self):
+        """Those of which some part is not decided, then the others; each by reference number."""
+        parts = {f"decision__{part}__gt": "" for part in ("accommodation", "transport", "daily")}
+        is_decided = models.Case(models.When(models.Q(**parts), then=True), default=False)
+        return self.annotate(is_decided=is_decided).order_by("is_decided", "registration__code")
+
+    def of(self, edition):
+        return self.filter(registration__edition=edition)
+
+    def with_edition(self, pk):
+        """One request together with its registration and edition, or None."""
+        return self.select_related("registration__edition").filter(pk=pk).first()
+
+    def with_decision(self):
+        return self.select_related("registration", "decision").order_by("registration__code")
+
+    def to_pay(self):
+        """Those who come, with what is decided and noted for them."""
+        coming = self.exclude(registration__status__in=[Status.CANCELLED, Status.DECLINED])
+        return coming.with_decision().prefetch_related("expenses")
+
+
 class TravelRequest(models.Model):
     """A person from another province asks ODC to pay journey and room."""
 
@@ -55,6 +78,8 @@ class TravelRequest(models.Model):
     name_on_id = EncryptedTextField(_("name as on the ID card"), default="", blank=True)
     emergency_name = EncryptedTextField(_("emergency contact"), default="", blank=True)
     emergency_phone = EncryptedTextField(_("telephone of the emergency contact"), default="", blank=True)
+
+    objects = TravelRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("travel request")

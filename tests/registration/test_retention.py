@@ -39,7 +39,9 @@ from registration.models import (
     Step,
     TravelRequest,
 )
+from registration.travel_budget import sums
 from tests.factories import make_day, make_edition, make_letter, make_registration
+from tests.travel_factories import make_travel_rows
 
 SENSITIVE_ON, ALL_ON = date(2030, 4, 26), date(2030, 6, 25)
 THE_DAY_BEFORE = timedelta(days=1)
@@ -90,6 +92,7 @@ def make_full_registration(edition, colleague):
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
     )
     change(registration, helper=make_full_helper(edition))
+    make_travel_rows(registration.travel_request, by=colleague, text=canary)
     Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary(), letter=letter)
@@ -170,6 +173,7 @@ def figures(edition):
     counted["agreements"] = Counter(
         Consent.objects.filter(registration__edition=edition).values_list("subject", "answer")
     )
+    counted["travel money"] = sums(edition)
     return counted
 
 
@@ -271,6 +275,7 @@ def test_from_the_first_date_answers_go_and_people_stay(coming, colleague, today
         "travel requests": 1,
         "requests for changes": 1,
         "calls to guardians": 1,
+        "travel expenses": 1,
     }
 
     for model in (InclusionAnswers, Arrangement, TravelRequest, ChangeRequest, GuardianCall):

@@ -1,0 +1,46 @@
+"""Hotels with their rooms and bills, and the travel budget of each edition."""
+
+from django.contrib import admin
+
+from conference.admin import CompactInline
+from conference.translated import columns
+from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm
+from registration.models import Hotel, HotelBill, HotelRoom, TravelBudget
+
+
+class HotelRoomInline(CompactInline):
+    model = HotelRoom
+    form = HotelRoomForm
+    fields = ["name", "beds", "is_step_free", "price"]
+
+
+class HotelBillInline(CompactInline):
+    model = HotelBill
+    form = HotelBillForm
+    fields = ["amount", "paid_on"]
+
+
+@admin.register(Hotel)
+class HotelAdmin(admin.ModelAdmin):
+    form = HotelForm
+    list_display = ["name", "edition", "phone"]
+    list_filter = ["edition"]
+    list_select_related = ["edition"]
+    inlines = [HotelRoomInline, HotelBillInline]
+
+    def save_formset(self, request, form, formset, change):
+        """Whoever writes down a payment is kept with it."""
+        for row in formset.save(commit=False):
+            if isinstance(row, HotelBill):
+                row.paid_by = row.paid_by or request.user
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
+
+
+@admin.register(TravelBudget)
+class TravelBudgetAdmin(admin.ModelAdmin):
+    form = BudgetForm
+    list_display = ["edition", "amount", "currency"]
+    list_select_related = ["edition"]
+    fields = ["edition", ("amount", "currency"), *columns("terms"), "khmer_checked"]

@@ -1,0 +1,173 @@
+"""The travel desk: requests, undecided ones first, and for each a page with the decision, the room and the money."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from conference.templatetags.bilingual import date_only
+from registration import travel
+from registration.admin import travel_pages
+from registration.admin.sensitive import LookedAtAdmin
+from registration.choices import Currency
+from registration.forms.travel import DecisionForm, ExpenseFormSet, RoomForm
+from registration.models import TravelBudget, TravelDecision, TravelRequest
+from registration.signup import TooLate
+
+DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "registration.change_travelexpense"
+
+
+@admin.register(TravelRequest)
+class TravelRequestAdmin(LookedAtAdmin):
+    list_display = ["registration", "province", "when", "is_decided", "standing"]
+    list_filter = ["registration__edition", "registration__province"]
+    list_select_related = ["registration", "decision"]
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        return TravelRequest.objects.undecided_first()
+
+    def get_ordering(self, request):
+        return ["is_decided", "registration__code"]
+
+    @admin.display(description=gettext_lazy("Province"))
+    def province(self, row):
+        return row.registration.get_province_display()
+
+    @admin.display(description=gettext_lazy("nights"))
+    def when(self, row):
+        return ", ".join(sorted(row.nights))
+
+    @admin.display(description=gettext_lazy("decision"), ordering="is_decided")
+    def is_decided(self, row):
+        return _("decided") if row.is_decided else _("not decided")
+
+    @admin.display(description=gettext_lazy("Status"))
+    def standing(self, row):
+        return row.registration.get_status_display()
+
+    def get_urls(self):
+        steps = {"decision": self.decide, "room": self.put_into_room, "expenses": self.note_expenses}
+        return [
+            *travel_pages.urls(),
+            *(
+                path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"registration_travel_{name}")
+                for name, view in steps.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        edition = travel_pages.edition_of_list(request)
+        shown = {"chosen": edition, "sums": edition and travel_pages.sums(edition)}
+        return super().changelist_view(request, {"title": _("Travel desk"), **shown, **(extra_context or {})})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        row = self.get_object(request, object_id) if request.method == "GET" else None
+        if row is None or not self.has_view_permission(request, row):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return self._page(request, row)
+
+    @method_decorator(require_POST)
+    def decide(self, request, pk):
+        row = self._row(request, pk, DECIDE)
+        form = self._decision_form(row, request.POST)
+        if not form.is_valid():
+            return self._page(request, row, decision_form=form)
+        try:
+            is_told = travel.decide(row, form.cleaned_data, by=request.user)
+        except (TooLate, ValidationError):
+            return self._too_late(request)
+        return self._done(request, row, _("Saved. The person is told.") if is_told else _("Saved."))
+
+    @method_decorator(require_POST)
+    def put_into_room(self, request, pk):
+        row = self._row(request, pk, PUT)
+        form = RoomForm(request.POST, travel_request=row)
+        if not form.is_valid():
+            return self._page(request, row, room_form=form)
+        try:
+            _move(row, **form.cleaned_data)
+        except travel.NoBed as problem:
+            nights = ", ".join(map(date_only, problem.nights))
+            form.add_error("room", _("All beds of this room are taken: %(nights)s.") % {"nights": nights})
+            return self._page(request, row, room_form=form)
+        except TooLate:
+            return self._too_late(request)
+        return self._done(request, row, _("Saved."))
+
+    @method_decorator(require_POST)
+    def note_expenses(self, request, pk):
+        row = self._row(request, pk, PAY)
+        formset = self._expense_forms(row, request.POST)
+        if not formset.is_valid():
+            return self._page(request, row, expense_forms=formset)
+        try:
+            travel.note_expenses(row, formset, by=request.user)
+        except TooLate:
+            return self._too_late(request)
+        return self._done(request, row, _("Saved."))
+
+    def _row(self, request, pk, permission):
+        row = TravelRequest.objects.with_edition(pk)
+        if not (self.has_view_permission(request, row) and request.user.has_perm(permission)):
+            raise PermissionDenied
+        if row is None:
+            raise Http404
+        return row
+
+    def _done(self, request, row, said):
+        self.log_change(request, row, said)
+        self.message_user(request, said)
+        return redirect("admin:registration_travelrequest_change", row.pk)
+
+    def _too_late(self, request):
+        self.message_user(request, _("This travel request was erased or changed meanwhile."), messages.ERROR)
+        return redirect("admin:registration_travelrequest_changelist")
+
+    def _decision_form(self, row, data=None):
+        decision = TravelDecision.objects.of_request(row).first() or TravelDecision(travel_request=row)
+        return DecisionForm(data, instance=decision, currency=_currency(row))
+
+    def _expense_forms(self, row, data=None):
+        lines = row.expenses.in_order()
+        return ExpenseFormSet(data, instance=row, queryset=lines, form_kwargs={"currency": _currency(row)})
+
+    def _page(self, request, row, **forms):
+        """Everything about one request. Every look at it leaves a line in the log."""
+        self.log_look(request, row)
+        registration = row.registration
+        may = {name: request.user.has_perm(right) for name, right in [("decide", DECIDE), ("put", PUT), ("pay", PAY)]}
+        context = self.admin_site.each_context(request) | {
+            "title": registration.spoken_code,
+            "opts": self.opts,
+            "row": row,
+            "facts": travel_pages.facts(row),
+            "decision": TravelDecision.objects.of_request(row).first(),
+            "stays": travel.stays_of(row),
+            "currency": _currency(row),
+            "currency_name": Currency(_currency(row)).label,
+            "may": may,
+            "may_delete": self.has_delete_permission(request, row),
+            "decision_form": self._decision_form(row),
+            "room_form": RoomForm(travel_request=row),
+            "expense_forms": self._expense_forms(row),
+        }
+        return TemplateResponse(request, "admin/registration/travelrequest/page.html", context | forms)
+
+
+def _currency(row):
+    return TravelBudget.of(row.registration.edition).currency
+
+
+def _move(row, *, room, nights, is_assistant, assistant_name):
+    if room is None:
+        travel.take_out(row, nights, is_assistant=is_assistant)
+    else:
+        travel.put_into_room(row, room, nights, is_assistant=is_assistant, assistant_name=assistant_name)

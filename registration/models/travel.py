@@ -1,0 +1,242 @@
+"""What ODC pays for whom: decisions, and the budget they are counted against."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition
+from conference.translated import Bilingual, bilingual
+from registration.choices import Currency, Status
+from registration.encrypted import EncryptedTextField
+from registration.models.answers import TravelRequest
+from registration.travel_choices import DECIDED_PARTS, Expense, Paid, Part
+
+
+def money(name, **options):
+    """Whole riel, or dollars and cents: never a float."""
+    return models.DecimalField(
+        name, max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(0))], **options
+    )
+
+
+def _decided(name):
+    return models.CharField(name, max_length=10, choices=Paid, blank=True)
+
+
+class TravelBudget(Bilingual):
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="travel_budget", verbose_name=_("edition"))
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.KHR)
+    amount = money(_("travel budget"), null=True, blank=True, help_text=_("Empty: nothing is compared with it."))
+    terms = bilingual(
+        models.TextField(
+            _("what else the travel letter says"),
+            blank=True,
+            help_text=_("What to bring, what is not paid, when and where the money is handed out."),
+        )
+    )
+
+    class Meta:
+        verbose_name = _("travel budget")
+        verbose_name_plural = _("travel budgets")
+        constraints = [models.CheckConstraint(name="travel_budget_is_not_negative", condition=Q(amount__gte=0))]
+
+    def __str__(self):
+        return str(self.edition)
+
+    @classmethod
+    def of(cls, edition):
+        """The one of an edition; where nobody has set it up, one in riel without an amount, not saved."""
+        return cls.objects.filter(edition=edition).first() or cls(edition=edition)
+
+    def clean(self):
+        check_amount(self.amount, self.currency)
+        known = self.pk and TravelBudget.objects.values_list("currency", flat=True).get(pk=self.pk)
+        if known and known != self.currency and _has_amounts(self.edition):
+            raise ValidationError({"currency": _("There are amounts in the other currency already.")})
+
+
+def check_amount(amount, currency):
+    if amount is not None and currency == Currency.KHR and amount != amount.to_integral_value():
+        raise ValidationError(_("Write whole riel, without a part behind the point."))
+
+
+def _has_amounts(edition):
+    return (
+        TravelExpense.objects.filter(edition=edition).exists()
+        or TravelTotal.objects.filter(edition=edition).exists()
+        or TravelDecision.objects.of(edition).with_an_amount().exists()
+        or edition.hotels.priced().exists()
+    )
+
+
+class TravelDecisionQuerySet(models.QuerySet):
+    def of(self, edition):
+        return self.filter(travel_request__registration__edition=edition)
+
+    def of_request(self, travel_request):
+        return self.filter(travel_request=travel_request)
+
+    def with_an_amount(self):
+        return self.exclude(**{f"{part}_amount": None for part in DECIDED_PARTS})
+
+    def of_those_who_come(self):
+        """Whoever cancelled or was declined is not paid for."""
+        gone = [Status.CANCELLED, Status.DECLINED]
+        return self.exclude(travel_request__registration__status__in=gone)
+
+    def complete(self):
+        return self.exclude(accommodation="").exclude(transport="").exclude(daily="")
+
+    def to_print(self):
+        """With all that a letter shows, whoever is first by reference number."""
+        related = self.select_related("travel_request__registration__edition")
+        return related.prefetch_related("travel_request__stays__room__hotel").order_by(
+            "travel_request__registration__code"
+        )
+
+
+class TravelDecision(models.Model):
+    """What ODC pays for one person. The amounts are money for the person: rooms that we book are counted apart."""
+
+    travel_request = models.OneToOneField(
+        TravelRequest, models.CASCADE, related_name="decision", verbose_name=_("travel request")
+    )
+    accommodation = _decided(Part.ACCOMMODATION.label)
+    accommodation_amount = money(_("amount for accommodation"), null=True, blank=True)
+    transport = _decided(Part.TRANSPORT.label)
+    transport_amount = money(_("amount for transport"), null=True, blank=True)
+    daily = _decided(Part.DAILY.label)
+    daily_amount = money(_("amount for daily expenses"), null=True, blank=True)
+    note = EncryptedTextField(_("a note to the person"), default="", blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), editable=False)
+
+    objects = TravelDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("travel decision")
+        verbose_name_plural = _("travel decisions")
+        default_permissions = ()
+        permissions = [("decide_travel", _("Can decide what ODC pays for travel"))]
+        constraints = [
+            models.CheckConstraint(
+                name=f"{part}_is_paid_only_if_agreed",
+                condition=Q(**{f"{part}_amount": None})
+                | Q(**{f"{part}__in": [Paid.YES, Paid.PART], f"{part}_amount__gte": 0}),
+                violation_error_message=_("An amount goes with “Yes” or “In part” only."),
+            )
+            for part in map(str, DECIDED_PARTS)
+        ]
+
+    def __str__(self):
+        return str(self.travel_request)
+
+    @property
+    def is_complete(self):
+        return all(getattr(self, part) for part in DECIDED_PARTS)
+
+    @property
+    def parts(self):
+        """(what, answer, amount) of each part."""
+        return [(part.label, self._answer(part), getattr(self, f"{part}_amount")) for part in DECIDED_PARTS]
+
+    def _answer(self, part):
+        return getattr(self, f"get_{part}_display")() or _("not decided")
+
+    @property
+    def total(self):
+        return sum((amount for _part, _answer, amount in self.parts if amount is not None), Decimal(0))
+
+
+class TravelExpenseQuerySet(models.QuerySet):
+    def of(self, edition):
+        return self.filter(edition=edition)
+
+    def in_order(self):
+        return self.order_by("pk")
+
+
+class TravelExpense(models.Model):
+    """Money for one person, planned or paid. Whoever is erased leaves the amount behind, and nothing else."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="travel_expenses", verbose_name=_("edition"))
+    travel_request = models.ForeignKey(
+        TravelRequest,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="expenses",
+        verbose_name=_("travel request"),
+    )
+    kind = models.CharField(_("what for"), max_length=10, choices=Expense)
+    day = models.DateField(_("day"), null=True, blank=True)
+    planned = money(_("planned"), null=True, blank=True)
+    paid = money(_("paid"), null=True, blank=True)
+    paid_on = models.DateField(_("paid on"), null=True, blank=True)
+    paid_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("paid by")
+    )
+
+    objects = TravelExpenseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("travel expense")
+        verbose_name_plural = _("travel expenses")
+        constraints = [
+            models.CheckConstraint(
+                name="expense_has_an_amount",
+                condition=Q(planned__isnull=False) | Q(paid__isnull=False),
+                violation_error_message=_("Write the amount that is planned, or the one that was paid."),
+            ),
+            models.CheckConstraint(name="planned_is_not_negative", condition=Q(planned=None) | Q(planned__gte=0)),
+            models.CheckConstraint(name="paid_is_not_negative", condition=Q(paid=None) | Q(paid__gte=0)),
+            models.CheckConstraint(
+                name="expense_paid_has_its_day",
+                condition=Q(paid=None, paid_on=None) | Q(paid__isnull=False, paid_on__isnull=False),
+                violation_error_message=_("Write both the amount that was paid and the day, or neither."),
+            ),
+            models.CheckConstraint(
+                name="daily_expenses_have_their_day",
+                condition=~Q(kind=Expense.DAILY) | Q(day__isnull=False),
+                violation_error_message=_("Write for which day these daily expenses are."),
+            ),
+            models.UniqueConstraint(
+                "travel_request",
+                "day",
+                name="a_person_gets_a_days_expenses_once",
+                condition=Q(kind=Expense.DAILY),
+                violation_error_message=_("The daily expenses of this day are in the list already."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.words)
+
+    @property
+    def words(self):
+        """What it is for, in whichever language it is read."""
+        return Expense(self.kind).label
+
+
+class TravelTotal(models.Model):
+    """What is left of the sums when the people are erased: numbers of an edition, one row for each time and part."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="travel_totals", verbose_name=_("edition"))
+    part = models.CharField(_("what for"), max_length=15, choices=Part)
+    committed = money(_("committed"))
+    paid = money(_("paid"))
+
+    class Meta:
+        verbose_name = _("travel total")
+        verbose_name_plural = _("travel totals")
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.edition}: {self.get_part_display()}"

@@ -1,0 +1,209 @@
+"""The rules of the travel desk."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from registration import emails, signup, travel
+from registration.choices import MessageKind, MessageState, Sharing
+from registration.models import HotelRoom, Message, Stay, TravelDecision, TravelRequest
+from registration.travel_choices import Expense, Paid
+from tests.factories import make_edition
+from tests.travel_factories import decide, make_expense, make_request, make_room
+
+FIRST, SECOND = date(2024, 3, 25), date(2024, 3, 26)
+
+
+@pytest.fixture
+def asked(edition):
+    return make_request(edition, nights=[FIRST, SECOND])
+
+
+def told(travel_request):
+    return Message.objects.filter(registration=travel_request.registration, kind=MessageKind.TRAVEL_DECIDED)
+
+
+def test_decision_is_told_once_all_parts_are_decided(asked):
+    assert not decide(asked, daily="")
+    assert not told(asked).exists()
+
+    assert decide(asked, daily=Paid.NO)
+
+    assert told(asked).get().state == MessageState.TO_CALL
+
+
+def test_decision_saved_again_unchanged_is_not_told_again(asked):
+    decide(asked, transport_amount="40000")
+    decided_at = TravelDecision.objects.get().decided_at
+
+    assert not decide(asked, transport_amount="40000")
+
+    assert told(asked).count() == 1
+    assert TravelDecision.objects.get().decided_at == decided_at
+
+
+def test_decision_that_changed_is_told_again(asked):
+    decide(asked)
+    decide(asked, transport=Paid.PART, transport_amount="20000")
+
+    assert told(asked).count() == 2
+
+
+def test_decision_about_somebody_who_cancelled_is_not_told(asked):
+    signup.cancel(asked.registration)
+
+    assert not decide(asked)
+
+
+def test_message_says_that_there_is_a_decision_and_nothing_of_it(asked):
+    decide(asked, note="Only the bus.", transport_amount="40000")
+
+    words = emails.text_of(told(asked).get())
+
+    assert "We have decided on your travel request." in words
+    assert "40" not in words.split("Reference number")[0]
+    assert "Only the bus" not in words
+
+
+@pytest.mark.parametrize("answer", ["", Paid.NO])
+def test_amount_goes_with_a_yes_only(asked, answer):
+    with pytest.raises(ValidationError, match="goes with"):
+        decide(asked, transport=answer, transport_amount="40000")
+
+
+def test_table_refuses_an_amount_where_nothing_is_paid(asked):
+    decide(asked, transport_amount="40000")
+
+    with pytest.raises(IntegrityError):
+        TravelDecision.objects.update(transport=Paid.NO)
+
+
+def test_request_that_was_erased_meanwhile_is_not_decided(asked):
+    TravelRequest.objects.all().delete()
+
+    with pytest.raises(signup.TooLate):
+        decide(asked)
+
+
+def test_person_gets_a_bed_for_each_night(asked, edition):
+    travel.put_into_room(asked, make_room(edition), [FIRST, SECOND])
+
+    assert list(Stay.objects.values_list("night", "bed")) == [(FIRST, 1), (SECOND, 1)]
+
+
+def test_room_takes_no_more_people_than_it_has_beds(asked, edition):
+    room = make_room(edition, beds=2)
+    others = [make_request(edition) for _person in range(2)]
+    travel.put_into_room(asked, room, [SECOND])
+    travel.put_into_room(others[0], room, [FIRST, SECOND])
+
+    with pytest.raises(travel.NoBed) as problem:
+        travel.put_into_room(others[1], room, [FIRST, SECOND])
+
+    assert problem.value.nights == [SECOND]
+    assert not others[1].stays.exists()
+
+
+def test_somebody_who_finds_no_bed_keeps_the_one_they_had(asked, edition):
+    full, other = make_room(edition), make_room(edition, name="102")
+    travel.put_into_room(make_request(edition), full, [FIRST])
+    travel.put_into_room(asked, other, [FIRST])
+
+    with pytest.raises(travel.NoBed):
+        travel.put_into_room(asked, full, [FIRST])
+
+    assert asked.stays.get().room == other
+
+
+def test_somebody_who_moves_leaves_the_former_room(asked, edition):
+    first, second = make_room(edition), make_room(edition, name="102")
+    travel.put_into_room(asked, first, [FIRST, SECOND])
+
+    travel.put_into_room(asked, second, [SECOND])
+
+    assert [stay.room for stay in asked.stays.all()] == [first, second]
+
+
+def test_assistant_has_a_bed_of_their_own(asked, edition):
+    room = make_room(edition, beds=2)
+    travel.put_into_room(asked, room, [FIRST])
+
+    travel.put_into_room(asked, room, [FIRST], is_assistant=True, assistant_name="GUMROU Assistant")
+
+    assert [stay.assistant_name for stay in asked.stays.order_by("bed")] == ["", "GUMROU Assistant"]
+
+
+def test_bed_that_was_left_is_given_to_the_next(asked, edition):
+    room = make_room(edition)
+    travel.put_into_room(asked, room, [FIRST])
+    travel.take_out(asked, [FIRST])
+
+    travel.put_into_room(make_request(edition), room, [FIRST])
+
+    assert Stay.objects.get().bed == 1
+
+
+def test_table_refuses_two_rooms_a_night_and_one_bed_for_two(asked, edition):
+    room, other = make_room(edition), make_room(edition, name="102")
+    travel.put_into_room(asked, room, [FIRST])
+    for travel_request, elsewhere in [(asked, other), (make_request(edition), room)]:
+        with pytest.raises(ValidationError):
+            Stay(travel_request=travel_request, room=elsewhere, night=FIRST, bed=1).validate_constraints()
+
+
+def test_room_of_another_edition_is_not_given(asked):
+    elsewhere = make_room(make_edition(year=2031))
+
+    with pytest.raises(HotelRoom.DoesNotExist):
+        travel.put_into_room(asked, elsewhere, [FIRST])
+
+
+def test_room_keeps_the_beds_in_which_people_sleep(asked, edition):
+    room = make_room(edition, beds=2)
+    travel.put_into_room(asked, room, [FIRST])
+    travel.put_into_room(make_request(edition), room, [FIRST])
+    room.beds = 1
+
+    with pytest.raises(ValidationError, match="move them first"):
+        room.full_clean()
+
+
+def test_wishes_that_a_room_does_not_meet_are_known(edition):
+    wish = make_request(edition, step_free_room=True, sharing=Sharing.ALONE)
+    shared, alone = make_room(edition, beds=2), make_room(edition, name="102", beds=2, is_step_free=True)
+    travel.put_into_room(wish, shared, [FIRST])
+    travel.put_into_room(make_request(edition), shared, [FIRST])
+    travel.put_into_room(wish, alone, [SECOND])
+    travel.put_into_room(wish, alone, [SECOND], is_assistant=True)
+
+    assert [unmet for _stay, unmet in travel.stays_of(wish)[:2]] == [
+        {"step_free": True, "alone": True},
+        {"step_free": False, "alone": False},
+    ]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {},
+        {"paid_on": FIRST, "planned": Decimal(1)},
+        {"paid": Decimal(1)},
+        {"planned": Decimal(-1)},
+        {"planned": Decimal(1), "kind": Expense.DAILY},
+    ],
+)
+def test_table_refuses_expenses_that_say_too_little(asked, columns):
+    line = make_expense(asked, planned="1")
+
+    with pytest.raises(IntegrityError):
+        type(line).objects.filter(pk=line.pk).update(**({"planned": None} | columns))
+
+
+def test_table_refuses_the_daily_expenses_of_a_day_twice(asked):
+    make_expense(asked, kind=Expense.DAILY, day=FIRST, planned="20000")
+
+    with pytest.raises(IntegrityError):
+        make_expense(asked, kind=Expense.DAILY, day=FIRST, planned="20000")
