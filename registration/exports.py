@@ -1,97 +1,120 @@
-"""The list of participants to take away. An allow-list of columns: nothing sensitive is among them.
+"""Files out of lists (registration.lists): XLSX for Excel and CSV, in little memory however many people.
 
-A column is (field code, heading, how to get it). Headings are in the language of whoever exports; field codes stay.
+A file is whole before any of it is sent: a slow line then holds no read of the database open, which on
+SQLite would keep everybody else from writing. Every cell is text, and no cell is ever a formula.
 """
 
 import csv
 import re
-from io import BytesIO, StringIO
+from io import TextIOWrapper
+from itertools import chain
 
 import xlsxwriter
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from registration.choices import Agreement, Look, Subject
+from registration.choices import Look
 from registration.models import AccessLog
-from registration.phone import international
 
-
-def _consent(registration, subject):
-    answers = [one for one in registration.consents.all() if one.subject == subject]
-    return Agreement(answers[-1].answer).label if answers else ""
-
-
-def _when(moment):
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
-
-
-COLUMNS = [
-    ("code", _("Reference number"), lambda row: row.spoken_code),
-    ("status", _("Status"), lambda row: row.get_status_display()),
-    ("name_km", _("Name in Khmer"), lambda row: row.name_km),
-    ("name_latin", _("Name in Latin letters"), lambda row: row.name_latin),
-    ("organisation", _("Organisation or group"), lambda row: row.organisation),
-    ("sector", _("Sector"), lambda row: row.get_sector_display()),
-    ("part", _("Takes part as"), lambda row: row.get_part_display()),
-    ("phone", _("Telephone"), lambda row: international(row.phone)),
-    ("phone_owner", _("Whose telephone"), lambda row: row.get_phone_owner_display()),
-    ("telegram", _("Telegram"), lambda row: row.telegram),
-    ("email", _("E-mail"), lambda row: row.email),
-    ("province", _("Province"), lambda row: row.get_province_display()),
-    ("days", _("Days"), lambda row: ", ".join(day.date.isoformat() for day in row.days.all())),
-    ("photos", _("Photos"), lambda row: _consent(row, Subject.PHOTOS)),
-    ("language", _("Language of the form"), lambda row: row.get_language_display()),
-    ("created_at", _("Registered"), lambda row: _when(row.created_at)),
-]
-CODES = [code for code, _heading, _get in COLUMNS]
+CHUNK = 500  # people in memory at a time; what belongs to them takes a query for each chunk
 
 # What a spreadsheet would take for a formula, full-width signs included; a telephone number is not one.
 _FORMULA = re.compile(r"^\s*[=+\-@|%\t\r\n＝＋－＠]")
-_TELEPHONE = re.compile(r"^\+[0-9 ]+$")
+_TELEPHONE = re.compile(r"^\+[0-9]+( [0-9]+)+$", re.ASCII)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no word for these
+_FONT = {"font_name": "Noto Sans Khmer", "valign": "top"}
 
 
-def rows(registrations):
-    """Real words in every cell, all of them text; three queries, however many rows."""
-    for registration in registrations.prefetch_related("days", "consents").iterator(chunk_size=500):
-        yield [_ILLEGAL.sub("", str(get(registration))) for _code, _heading, get in COLUMNS]
+def rows(ready_list):
+    """Real words in every cell, all of them text."""
+    records = ready_list.records()
+    if isinstance(records, QuerySet):
+        records = records.iterator(chunk_size=CHUNK)
+    for record in records:
+        yield [text(column.get(record)) for column in ready_list.columns]
+    if ready_list.totals:
+        yield [text(cell) for cell in ready_list.totals()]
 
 
-def headings():
-    return [str(heading) for _code, heading, _get in COLUMNS]
+def text(value):
+    """What a cell can hold: nothing that XML cannot say, and line ends of one kind."""
+    return _ILLEGAL.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def attendees_csv(registrations) -> bytes:
+def headings(ready_list):
+    return [str(column.heading) for column in ready_list.columns]
+
+
+def codes(ready_list):
+    return [column.code for column in ready_list.columns]
+
+
+def size(ready_list):
+    records = ready_list.records()
+    return records.count() if isinstance(records, QuerySet) else len(records)
+
+
+def write_csv(ready_list, file):
     """For Excel: it needs the byte-order mark to see Khmer, and must not be handed formulas."""
-    out = StringIO()
+    out = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headings())
-    for row in rows(registrations):
-        writer.writerow([_harmless(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    for row in chain([headings(ready_list), codes(ready_list)], rows(ready_list)):
+        writer.writerow([harmless(cell) for cell in row])
+    out.detach()  # the file stays open
 
 
-def _harmless(cell):
+def harmless(cell):
     return f"'{cell}" if _FORMULA.match(cell) and not _TELEPHONE.match(cell) else cell
 
 
-def attendees_xlsx(registrations) -> bytes:
-    out = BytesIO()
-    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet(str(_("Participants"))[:31])
-        body = book.add_format({"font_name": "Noto Sans Khmer", "valign": "top"})
-        bold = book.add_format({"font_name": "Noto Sans Khmer", "bold": True, "text_wrap": True, "valign": "top"})
-        sheet.set_column(0, len(COLUMNS) - 1, 22, body)
-        sheet.set_row(0, 36)
-        sheet.freeze_panes(1, 1)
-        for column, heading in enumerate(headings()):
-            sheet.write_string(0, column, heading, bold)
-        for number, row in enumerate(rows(registrations), start=1):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell, body)
-    return out.getvalue()
+def write_xlsx(ready_list, file):
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        if ready_list.notice:
+            _write_notice(book, ready_list.notice)
+        _write_list(book, ready_list)
 
 
-def log_export(user, subject, *, columns, count):
+def _write_notice(book, lines):
+    sheet = book.add_worksheet(_("Read this first"))
+    sheet.set_column(0, 0, 100)
+    sheet.set_paper(9)  # A4
+    wrapped = book.add_format({**_FONT, "text_wrap": True})
+    for number, line in enumerate(lines):
+        sheet.write_string(number, 0, text(line), wrapped)
+
+
+def _write_list(book, ready_list):
+    sheet = book.add_worksheet(str(ready_list.title)[:31])
+    body = book.add_format({**_FONT, "num_format": "@"})  # stays text when somebody types into it
+    bold = book.add_format({**_FONT, "bold": True, "text_wrap": True, "bg_color": "#DDE7E8"})
+    light = book.add_format({**_FONT, "italic": True, "font_size": 9, "font_color": "#595959"})
+    sheet.set_column(0, len(ready_list.columns) - 1, 22, body)
+    sheet.set_row(0, 36)
+    sheet.freeze_panes(2, 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    _write_row(sheet, 0, headings(ready_list), bold)
+    _write_row(sheet, 1, codes(ready_list), light)
+    for number, row in enumerate(rows(ready_list), start=2):
+        _write_row(sheet, number, row, body)
+
+
+def _write_row(sheet, number, cells, text_format):
+    for column, cell in enumerate(cells):
+        sheet.write_string(number, column, cell, text_format)
+
+
+def log_export(user, subject, *, columns, count, edition=None, reason=None):
     """One line for every list that is taken away: its columns and how many records, never the answers."""
-    AccessLog.objects.create(user=user, look=Look.EXPORT, subject=subject, columns=", ".join(columns), count=count)
+    AccessLog.objects.create(
+        user=user,
+        look=Look.EXPORT,
+        subject=subject,
+        columns=", ".join(columns),
+        count=count,
+        edition=edition,
+        reason=reason,
+    )

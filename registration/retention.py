@@ -100,6 +100,7 @@ def what_goes(intake, today):
     if intake.links_expired(today):
         numbers |= {what: rows.count() for what, rows in _people(intake.edition_id).items()}
         numbers["lines of the access log"] = len(_lines_of_the_access_log(intake.edition_id))
+        numbers["reasons in the access log"] = _reasons_in_the_access_log(intake.edition_id).count()
         numbers["times of agreements"] = len(_times_of_agreements(intake.edition_id))
         numbers["sessions"] = Session.objects.count() if numbers["registrations"] else 0
     return numbers
@@ -226,12 +227,16 @@ def _lines_of_the_access_log(edition_pk):
     others = Registration.objects.exclude(edition=edition_pk)
     alive = {registration.spoken_code for registration in others.only("code")}
     lines = []
-    for line in AccessLog.objects.order_by("pk"):
+    for line in AccessLog.objects.defer("reason").order_by("pk"):  # a lost key must not stop the erasing
         known = line.subject
         line.subject = SPOKEN_CODE.sub(lambda code: code[0] if code[0] in alive else ERASED_WORD, known)
         if line.subject != known:
             lines.append(line)
     return lines
+
+
+def _reasons_in_the_access_log(edition_pk):
+    return AccessLog.objects.filter(edition=edition_pk, reason__isnull=False)
 
 
 def _times_of_agreements(edition_pk):
@@ -252,6 +257,7 @@ def _day_of(moment):
 def _erase_people(edition_pk, *, with_sessions):
     people = _people(edition_pk)
     AccessLog.objects.bulk_update(_lines_of_the_access_log(edition_pk), ["subject"], batch_size=500)
+    _reasons_in_the_access_log(edition_pk).update(reason=None)
     people["lines of the admin log"].delete()
     for what in ("messages", "letters", "changes", "second numbers", "attempts to find a registration"):
         people[what].delete()

@@ -1,12 +1,32 @@
 """Lists to take away."""
 
-from django.http import HttpResponse
+from tempfile import SpooledTemporaryFile
+
+from django.http import FileResponse, HttpResponse
+
+from registration import exports
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+IN_MEMORY = 2**20  # bytes; a larger file lies on the disk until it is sent
+FORMATS = {"xlsx": (exports.write_xlsx, XLSX), "csv": (exports.write_csv, CSV)}
 
 
 def attachment(name, content, content_type):
     """A file that the browser saves and nobody on the way keeps."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def list_as_file(ready_list, name):
+    """The list in the format of the name's ending. Whoever calls this has written its line into the log."""
+    write, content_type = FORMATS[name.rpartition(".")[2]]
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed here, or by the response
+    write(ready_list, file)
+    size = file.tell()
+    file.seek(0)
+    if size <= IN_MEMORY:
+        with file:
+            return attachment(name, file.read(), content_type)
+    headers = {"Cache-Control": "no-store"}
+    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type, headers=headers)

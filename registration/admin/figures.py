@@ -6,12 +6,12 @@ stand in RegistrationAdmin.get_urls.
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
 from registration import figures_xlsx as workbook
+from registration.admin import editions
 from registration.admin.downloads import XLSX, attachment
 from registration.figures import gather, may_be_shown
 from registration.suppression import Measure
@@ -45,17 +45,10 @@ def figures_xlsx(request):
 
 
 def _edition(request):
-    """The one of the year in the address, else the current one; for nobody without the right to see its figures."""
+    """For nobody without the right to see its figures."""
     if not request.user.has_perm("registration.view_figures"):
         raise PermissionDenied
-    year = request.GET.get("edition", "")
-    if not year:
-        edition = Edition.objects.current() or Edition.objects.latest_first().first()
-    else:
-        edition = Edition.objects.filter(year=year).first() if year.isdecimal() and len(year) == 4 else None
-    if edition is None:
-        raise Http404
-    return edition
+    return editions.chosen(request)
 
 
 def _largest(cells):

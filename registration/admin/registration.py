@@ -16,12 +16,13 @@ from django.utils.translation import ngettext
 from agenda.models import Day
 from conference.admin import CompactInline
 from registration import changes, exports, signup
-from registration.admin import entry, figures, letters
+from registration.admin import entry, figures, letters, lists
 from registration.admin.changes import StepInline, renew_links
-from registration.admin.downloads import CSV, XLSX, attachment
+from registration.admin.downloads import list_as_file
 from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
+from registration.lists import attendees
 from registration.models import Attendance, Consent, Registration
 
 
@@ -178,18 +179,22 @@ class RegistrationAdmin(admin.ModelAdmin):
             path("write/", letters.letter, name="registration_write"),
             path("figures/", figures.figures_page, name="registration_figures"),
             path("figures.xlsx", figures.figures_xlsx, name="registration_figures_xlsx"),
+            path("lists/", lists.lists_page, name="registration_lists"),
+            path("lists/<slug:code>.xlsx", lists.list_file, {"ending": "xlsx"}, name="registration_list_xlsx"),
+            path("lists/<slug:code>.csv", lists.list_file, {"ending": "csv"}, name="registration_list_csv"),
+            path("lists/<slug:code>/", lists.list_for_paper, name="registration_list_for_paper"),
             path("export.xlsx", self.admin_site.admin_view(self.export_xlsx), name="registration_export_xlsx"),
             path("export.csv", self.admin_site.admin_view(self.export_csv), name="registration_export_csv"),
             *super().get_urls(),
         ]
 
     def export_xlsx(self, request):
-        return self._export(request, exports.attendees_xlsx, XLSX, "xlsx")
+        return self._export(request, "xlsx")
 
     def export_csv(self, request):
-        return self._export(request, exports.attendees_csv, CSV, "csv")
+        return self._export(request, "csv")
 
-    def _export(self, request, write, content_type, ending):
+    def _export(self, request, ending):
         """What the list shows with its filters and its search, all pages of it."""
         if not self.may_export(request):
             raise PermissionDenied
@@ -197,9 +202,10 @@ class RegistrationAdmin(admin.ModelAdmin):
             registrations = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return redirect("admin:registration_registration_changelist")
-        exports.log_export(request.user, f"attendees.{ending}", columns=exports.CODES, count=registrations.count())
-        name = f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}"
-        return attachment(name, write(registrations), content_type)
+        people = attendees(registrations)
+        columns, count = exports.codes(people), exports.size(people)
+        exports.log_export(request.user, f"attendees.{ending}", columns=columns, count=count)
+        return list_as_file(people, f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}")
 
     def has_write_permission(self, request):
         return letters.may_write(request)
@@ -208,7 +214,8 @@ class RegistrationAdmin(admin.ModelAdmin):
         return request.user.has_perm("registration.export_registration")
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"may_export": self.may_export(request), **(extra_context or {})})
+        may = {"may_export": self.may_export(request), "may_take_lists": lists.may_take_any(request.user)}
+        return super().changelist_view(request, may | (extra_context or {}))
 
 
 def _only_days_of(field, request):

@@ -1,8 +1,10 @@
 """Sensitive answers, and the log of who looked at them."""
 
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from registration.admin import inclusion_file
 from registration.admin.read_only import ReadOnly
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
 from registration.models import AccessLog, GuardianCall, InclusionAnswers
@@ -74,6 +76,10 @@ class InclusionAnswersAdmin(LookedAtAdmin):
         "groups_words",
     ]
     readonly_fields = fields
+
+    def get_urls(self):
+        address = path("export/", inclusion_file.inclusion_file, name="registration_inclusion_file")
+        return [address, *super().get_urls()]
 
 
 @admin.register(AccessLog)

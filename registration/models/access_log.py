@@ -2,9 +2,33 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.models import Edition
 from registration.choices import Look
+from registration.encrypted import EncryptedTextField
+
+FORGETTABLE = {"subject", "reason"}  # what erasing personal data takes out of a line (registration.retention)
+
+
+class LogIsKept(Exception):
+    """A line of the access log is written once, and stays as it is."""
+
+
+class AccessLogQuerySet(models.QuerySet):
+    """Keeps programmers from changing the log by accident; whoever has the database itself can."""
+
+    def update(self, **columns):
+        if not columns.keys() <= FORGETTABLE:
+            raise LogIsKept
+        return super().update(**columns)
+
+    def delete(self):
+        raise LogIsKept
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
 
 class AccessLog(models.Model):
@@ -16,12 +40,32 @@ class AccessLog(models.Model):
     subject = models.CharField(_("of what"), max_length=200)
     columns = models.TextField(_("columns"), blank=True)
     count = models.PositiveIntegerField(_("records"), default=1)
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, verbose_name=_("edition"))
+    # Staff type it, and may name somebody. None where nobody was asked for a reason, and once it is erased.
+    reason = EncryptedTextField(_("reason"), null=True, blank=True)
+
+    objects = AccessLogQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("access log entry")
         verbose_name_plural = _("access log")
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
+        constraints = [
+            # The edition tells when the reason is to be erased.
+            models.CheckConstraint(
+                name="a_reason_belongs_to_an_edition",
+                condition=Q(reason__isnull=True) | Q(edition__isnull=False),
+            )
+        ]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_look_display()}: {self.subject}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise LogIsKept
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise LogIsKept

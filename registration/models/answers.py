@@ -31,6 +31,10 @@ class InclusionAnswers(models.Model):
     class Meta:
         verbose_name = _("inclusion answers")
         verbose_name_plural = _("inclusion answers")
+        permissions = [
+            ("export_inclusionanswers", _("Can export sensitive answers, with a reason")),
+            ("export_meals", _("Can take the numbers of meals")),
+        ]
 
     def __str__(self):
         return str(self.registration)

@@ -135,7 +135,9 @@ def leave_traces(registration, colleague):
             change_message=canary(30),
         )
     subject = f"inclusionanswers {registration.spoken_code}"
-    AccessLog.objects.create(user=colleague, look=Look.VIEW, subject=subject)
+    AccessLog.objects.create(
+        user=colleague, look=Look.VIEW, subject=subject, edition=registration.edition, reason=canary(30)
+    )
     session = SessionStore()
     session["own_registration"] = registration.opens
     session.save()

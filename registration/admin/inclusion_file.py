@@ -1,0 +1,39 @@
+"""Sensitive answers as a file: only with the right to, and with a reason."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from registration import exports
+from registration.admin import editions
+from registration.admin.downloads import list_as_file
+from registration.forms.reason import ReasonForm
+from registration.inclusion_list import inclusion_list
+
+
+@admin.site.admin_view
+@sensitive_post_parameters("reason")
+@permission_required("registration.export_inclusionanswers", raise_exception=True)
+def inclusion_file(request):
+    edition = editions.chosen(request)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _handed_out(request.user, edition, form.cleaned_data["reason"])
+    title = _("Export sensitive answers")
+    context = admin.site.each_context(request) | {
+        "title": f"{_('Error:')} {title}" if form.errors else title,
+        "chosen": edition,
+        "form": form,
+    }
+    return TemplateResponse(request, "admin/registration/inclusion_file.html", context)
+
+
+def _handed_out(user, edition, reason):
+    answers = inclusion_list(edition, user=user, reason=reason)
+    name = f"{answers.code}-{edition.year}.xlsx"
+    exports.log_export(
+        user, name, columns=exports.codes(answers), count=exports.size(answers), edition=edition, reason=reason
+    )
+    return list_as_file(answers, name)

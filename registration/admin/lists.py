@@ -1,0 +1,82 @@
+"""The ready-made lists in the admin: one page to choose from, a file of each, and sheets for paper.
+
+Not a ModelAdmin: whoever may take the numbers of meals only meets nobody's name on the way. Their addresses stand in
+RegistrationAdmin.get_urls.
+"""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from conference.models import Edition
+from registration import exports
+from registration.admin import editions
+from registration.admin.downloads import list_as_file
+from registration.lists import OF_MEALS, OF_PEOPLE, ready_lists
+
+
+def may_take_any(user):
+    return user.has_perm(OF_PEOPLE) or user.has_perm(OF_MEALS)
+
+
+@admin.site.admin_view
+def lists_page(request):
+    if not may_take_any(request.user):
+        raise PermissionDenied
+    edition = editions.chosen(request)
+    context = admin.site.each_context(request) | {
+        "title": _("Lists"),
+        "chosen": edition,
+        "editions": Edition.objects.latest_first(),
+        "lists": [one for one in ready_lists(edition) if request.user.has_perm(one.permission)],
+    }
+    return TemplateResponse(request, "admin/registration/lists.html", context)
+
+
+@admin.site.admin_view
+def list_file(request, code, ending):
+    edition = editions.chosen(request)
+    ready_list = _list(request, edition, code)
+    name = f"{ready_list.code}-{edition.year}.{ending}"
+    _log(request, edition, ready_list, name)
+    return list_as_file(ready_list, name)
+
+
+@admin.site.admin_view
+def list_for_paper(request, code):
+    """The whole list on one page, for the browser to print."""
+    edition = editions.chosen(request)
+    ready_list = _list(request, edition, code)
+    if not ready_list.is_for_paper:
+        raise Http404
+    _log(request, edition, ready_list, f"{ready_list.code}-{edition.year} on paper")
+    context = admin.site.each_context(request) | {
+        "title": ready_list.title,
+        "chosen": edition,
+        "list": ready_list,
+        "rows": [list(zip(ready_list.columns, row, strict=True)) for row in exports.rows(ready_list)],
+    }
+    return TemplateResponse(request, "admin/registration/list_for_paper.html", context)
+
+
+def _list(request, edition, code):
+    if not may_take_any(request.user):
+        raise PermissionDenied
+    ready_list = next((one for one in ready_lists(edition) if one.code == code), None)
+    if ready_list is None:
+        raise Http404
+    if not request.user.has_perm(ready_list.permission):
+        raise PermissionDenied
+    return ready_list
+
+
+def _log(request, edition, ready_list, subject):
+    exports.log_export(
+        request.user,
+        subject,
+        columns=exports.codes(ready_list),
+        count=exports.size(ready_list),
+        edition=edition,
+    )

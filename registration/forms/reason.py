@@ -1,0 +1,15 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from registration.form_fields import Prose
+
+
+class ReasonForm(forms.Form):
+    """Why somebody takes sensitive answers away."""
+
+    reason = Prose(
+        label=_("Why do you need this file?"),
+        max_length=500,
+        help_text=_("It is kept in the access log and stands in the file. Name nobody."),
+        error_messages={"required": _("Write why you need this file.")},
+    )

@@ -1,0 +1,94 @@
+"""The sensitive answers to take away: by reference number, without names, behind a notice in both languages.
+
+Not among the ready-made lists: it has a right of its own, asks for a reason, and goes out as XLSX only, for a CSV
+file cannot carry the notice.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from conference.templatetags.bilingual import clock, date_only, digits
+from registration.choices import AccessNeed, FollowedLanguage, Food, Group
+from registration.lists import Column, ReadyList
+from registration.models import InclusionAnswers, Intake
+
+
+def _label(choices, value):
+    """The words for an answer; one of an earlier wording stays as it was stored."""
+    return str(choices(value).label) if value in choices.values else value
+
+
+def _chosen(code, heading, choices):
+    return Column(code, heading, lambda row: ", ".join(_label(choices, value) for value in getattr(row, code)))
+
+
+def _words(code, heading):
+    return Column(code, heading, lambda row: getattr(row, code))
+
+
+# The assistant's name is left out: it is looked up one by one.
+COLUMNS = [
+    Column("code", gettext_lazy("Reference number"), lambda row: row.registration.spoken_code),
+    _chosen("languages", gettext_lazy("languages to follow"), FollowedLanguage),
+    _words("other_language", gettext_lazy("which other language")),
+    _chosen("access_needs", gettext_lazy("access needs"), AccessNeed),
+    _words("access_note", gettext_lazy("anything else about access")),
+    _chosen("food", gettext_lazy("food"), Food),
+    _words("food_note", gettext_lazy("which allergy or other food need")),
+    Column("gender", gettext_lazy("gender"), lambda row: row.get_gender_display()),
+    _words("gender_words", gettext_lazy("gender in own words")),
+    Column("age_band", gettext_lazy("age group"), lambda row: row.get_age_band_display()),
+    _chosen("groups", gettext_lazy("groups"), Group),
+    _words("groups_words", gettext_lazy("another group")),
+]
+
+
+def inclusion_list(edition, *, user, reason):
+    with_a_place = edition.registrations.holding_a_place().order_by()
+    answers = InclusionAnswers.objects.filter(registration__in=with_a_place).select_related("registration")
+    answers = answers.order_by("registration__code")  # drawn by lot: it does not tell who signed up when
+    return ReadyList(
+        "inclusion-answers",
+        _("Sensitive answers"),
+        "",
+        COLUMNS,
+        lambda: answers,
+        permission="registration.export_inclusionanswers",
+        notice=_notice(edition, user, reason, answers.count()),
+    )
+
+
+def _notice(edition, user, reason, people):
+    lines = []
+    for language in ("km", "en"):
+        with override(language):
+            lines += [*_lines(edition, user, reason, people), ""]
+    return lines
+
+
+def _lines(edition, user, reason, people):
+    now = timezone.localtime()
+    taken = {"who": user.get_full_name() or user.username, "date": date_only(now.date()), "time": clock(now.time())}
+    return [
+        _("Sensitive answers of participants"),
+        str(edition),
+        _("What people told us about languages, access, food, gender, age and groups, by reference number.")
+        + " "
+        + _("Number of people: %(number)s") % {"number": digits(people)},
+        _("Only whoever may see these answers on the site may see this file. Do not send it on, and do not print it."),
+        _("Taken by %(who)s on %(date)s, %(time)s.") % taken,
+        _("Why: %(reason)s") % {"reason": reason},
+        _delete_on(edition),
+    ]
+
+
+def _delete_on(edition):
+    """When the site forgets the answers, so must the file."""
+    intake = Intake.of(edition)
+    day = intake and min(filter(None, (intake.erase_sensitive_on, intake.erase_all_on)), default=None)
+    if day is None:
+        return _("Delete this file and every copy of it as soon as you have used it.")
+    return _("Delete this file and every copy of it as soon as you have used it, on %(date)s at the latest.") % {
+        "date": date_only(day)
+    }

@@ -1,0 +1,189 @@
+"""The ready-made lists: what each is for, who is on it, which columns it has, and with which right it is taken.
+
+Every list is an allow-list of columns, and nothing sensitive is among them: sensitive answers leave the site only
+through registration.inclusion_list, with a reason. Writing a file out of a list is the work of registration.exports.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import NullIf
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from conference.templatetags.bilingual import date_only
+from registration import meals
+from registration.choices import Agreement, Subject
+from registration.models import Consent
+from registration.phone import international
+
+OF_PEOPLE = "registration.export_registration"
+OF_MEALS = "registration.export_meals"
+TICK = "✓"
+
+
+@dataclass(frozen=True)
+class Column:
+    code: str  # stays the same in every language, for machines
+    heading: str | Promise  # in the language of whoever takes the list
+    get: Callable
+    language: str = ""  # where every cell is in one language, whoever reads it
+
+
+@dataclass(frozen=True)
+class ReadyList:
+    code: str  # in its address and its file's name
+    title: str | Promise
+    about: str | Promise
+    columns: Sequence[Column]
+    records: Callable[[], QuerySet | Sequence]
+    permission: str = OF_PEOPLE
+    totals: Callable[[], Iterable] | None = None  # a last row
+    notice: Sequence[str] = ()  # stands on a sheet of its own, before the list
+    is_for_paper: bool = False
+
+
+# Neither of the two makes a person and what belongs to them hold each other: memory is free again at once, which
+# with a plain prefetch_related it is not.
+def _with_days(people):
+    return people.prefetch_related(Prefetch("days", to_attr="chosen_days"))
+
+
+def _with_photos(people):
+    answers = Consent.objects.filter(registration=OuterRef("pk"), subject=Subject.PHOTOS)
+    return people.annotate(photos=Subquery(answers.order_by("-given_at", "-pk").values("answer")[:1]))
+
+
+def _when(moment):
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+
+
+# In the order of the form; before its questions what we call the person, after them how the form came to us.
+COLUMNS = [
+    Column("code", _("Reference number"), lambda row: row.spoken_code),
+    Column("status", _("Status"), lambda row: row.get_status_display()),
+    Column("name_km", _("Name in Khmer"), lambda row: row.name_km, "km"),
+    Column("name_latin", _("Name in Latin letters"), lambda row: row.name_latin, "en"),
+    Column("phone", _("Telephone"), lambda row: international(row.phone)),
+    Column("phone_owner", _("Whose telephone"), lambda row: row.get_phone_owner_display()),
+    Column("telegram", _("Telegram"), lambda row: row.telegram),
+    Column("email", _("E-mail"), lambda row: row.email),
+    Column("organisation", _("Organisation or group"), lambda row: row.organisation),
+    Column("sector", _("Sector"), lambda row: row.get_sector_display()),
+    Column("part", _("Takes part as"), lambda row: row.get_part_display()),
+    Column("days", _("Days"), lambda row: ", ".join(day.date.isoformat() for day in row.chosen_days)),
+    Column("province", _("Province"), lambda row: row.get_province_display()),
+    Column("photos", _("Photos"), lambda row: Agreement(row.photos).label if row.photos else ""),
+    Column("language", _("Language of the form"), lambda row: row.get_language_display()),
+    Column("created_at", _("Registered"), lambda row: _when(row.created_at)),
+]
+_BY_CODE = {column.code: column for column in COLUMNS}
+
+
+def _columns(*codes):
+    return [_BY_CODE[code] for code in codes]
+
+
+def ready_lists(edition):
+    """Those of one edition, in the order in which the page shows them."""
+    days = list(edition.days.all())
+    people = _by_name(edition.registrations.holding_a_place())
+    return [
+        attendees(people),
+        _contacts(people),
+        _days(people, days),
+        _meals(edition, days),
+        _badges(people),
+        *(_sign_in(number, day) for number, day in enumerate(days, start=1)),
+    ]
+
+
+def _by_name(people):
+    """As names are sorted in the reader's script; whoever has none in it comes last."""
+    first, other = ("name_km", "name_latin") if get_language() == "km" else ("name_latin", "name_km")
+    return people.order_by(NullIf(first, Value("")).asc(nulls_last=True), other, "pk")
+
+
+def attendees(people):
+    return ReadyList(
+        "attendees",
+        _("Participants"),
+        _("Everything about each but sensitive answers. For other states, filter the registrations and export those."),
+        COLUMNS,
+        lambda: _with_days(_with_photos(people)),
+    )
+
+
+def _contacts(people):
+    codes = ("code", "name_km", "name_latin", "organisation", "phone", "phone_owner", "telegram", "email", "language")
+    return ReadyList(
+        "contacts",
+        _("Contact list"),
+        _("How to reach each, in which language, and on which days they come."),
+        _columns(*codes, "days"),
+        lambda: _with_days(people),
+    )
+
+
+def _days(people, days):
+    columns = _columns("code", "name_km", "name_latin", "organisation")
+
+    def totals():
+        coming = dict(people.order_by().values_list("days").annotate(Count("pk")))
+        return [_("People in all"), *[""] * (len(columns) - 1), *(coming.get(day.pk, 0) for day in days)]
+
+    def tick(row, day_pk):
+        return TICK if any(day.pk == day_pk for day in row.chosen_days) else ""
+
+    return ReadyList(
+        "days",
+        _("Who comes on which day"),
+        _("One column for each day, with ticks; how many come stands below."),
+        [*columns, *(_column_of(day, tick) for day in days)],
+        lambda: _with_days(people),
+        totals=totals,
+    )
+
+
+def _column_of(day, get):
+    return Column(day.date.isoformat(), date_only(day.date), lambda row: get(row, day.pk))
+
+
+def _meals(edition, days):
+    return ReadyList(
+        "meals",
+        _("Meals"),
+        _("For the caterer: how many people eat what on which day, and no names. One person can be in several rows."),
+        [
+            Column("food", _("Food"), lambda row: row.label),
+            *(_column_of(day, lambda row, day_pk: row.people[day_pk]) for day in days),
+        ],
+        cache(lambda: meals.counted(edition)),
+        permission=OF_MEALS,
+    )
+
+
+def _badges(people):
+    return ReadyList(
+        "badges",
+        _("Badges"),
+        _("What a badge says, and who gets a coloured lanyard because they want no photos."),
+        _columns("name_km", "name_latin", "organisation", "part", "code", "photos"),
+        lambda: _with_photos(people),
+    )
+
+
+def _sign_in(number, day):
+    signature = Column("signature", _("Signature"), lambda row: "")
+    return ReadyList(
+        f"sign-in-day-{number}",
+        _("Sign-in sheet, %(day)s") % {"day": date_only(day.date)},
+        _("Who comes on this day, with an empty column to sign in. Print it, or take it for Excel."),
+        [*_columns("code", "name_km", "name_latin", "organisation"), signature],
+        lambda: _by_name(day.registrations.holding_a_place()),
+        is_for_paper=True,
+    )
