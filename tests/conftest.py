@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.utils import translation
@@ -6,6 +7,18 @@ from django.utils import translation
 from agenda.loading import load_edition
 from conference.models import Edition
 from registration.models import Intake
+
+# The real one takes most of a second for each account, on purpose; no test is about it.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+NEEDS_THE_MACHINE = {"browser", "real_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """Where tests run side by side, those with a real server or a browser still run one after the other."""
+    for item in items:
+        if any(mark.name in NEEDS_THE_MACHINE for mark in item.iter_markers()):
+            item.add_marker(pytest.mark.xdist_group("machine"))
 
 
 @pytest.fixture(autouse=True)

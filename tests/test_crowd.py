@@ -21,6 +21,8 @@ from tests.server import running_server
 
 PEOPLE, PLACES, AT_ONCE = 500, 75, 64
 
+pytestmark = pytest.mark.real_server
+
 
 @pytest.fixture
 def door(transactional_db, tmp_path):
