@@ -114,6 +114,7 @@ _journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
 def _database(url_variable, default):
     database = env.db(url_variable, default=default)
     database["CONN_MAX_AGE"] = 600
+    database["CONN_HEALTH_CHECKS"] = True  # a connection from before a restart of PostgreSQL is made anew
     if database["ENGINE"].endswith("sqlite3"):
         database["NAME"] = BASE_DIR / database["NAME"]
         # A file: tests with threads would share one connection of a database in memory.
@@ -128,6 +129,9 @@ def _database(url_variable, default):
 
 
 DATABASES = {"default": _database("DATABASE_URL", default="sqlite:///var/db.sqlite3")}
+
+# Who asked to be erased, in a file beside the database: no restored backup brings them back (erasure_ledger.py).
+ERASURE_LEDGER = BASE_DIR / env("ERASURE_LEDGER", default="var/erasures.txt")
 
 # Encrypts sensitive answers. Newest key first; older ones still open what they closed. Never derived from SECRET_KEY.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])

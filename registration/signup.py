@@ -10,16 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
-from registration import outbox
+from registration import erasure_ledger, outbox
 from registration.choices import HOLDING_A_PLACE, Agreement, Channel, MessageKind, Status, Subject
 from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
 
 # The version of the questions of agreement in forms/sign_up.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
+LONGEST_WAIT = "3s"  # for the lock, on PostgreSQL
 
 
 class Closed(Exception):
@@ -53,9 +54,20 @@ def place_lock(edition_pk):
     after it, and do nothing slow inside. Raises Closed if the edition takes nobody in.
     """
     with transaction.atomic(durable=True):
+        _wait_briefly()
         if not Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1):
             raise Closed
         yield Intake.objects.get(edition=edition_pk)
+
+
+def _wait_briefly():
+    """Nobody stands for long behind a lock that somebody forgot: OperationalError, and the site says "try again".
+
+    Only in this transaction, so that it holds behind a connection pool too. SQLite: "timeout" in settings.py.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = %s", [LONGEST_WAIT])
 
 
 def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=None):
@@ -130,6 +142,7 @@ def cancel(registration):
 
 def erase(registration):
     """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
+    erasure_ledger.note(registration)
     with place_lock(registration.edition_id) as intake:
         Registration.objects.filter(pk=registration.pk).delete()
         _offer_free_places(intake)
