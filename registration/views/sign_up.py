@@ -15,6 +15,7 @@ from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.sign_up import SignUpForm
 from registration.links import address_for
 from registration.models import Intake
+from registration.views.busy import kept_while_busy
 
 CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
 SESSION_KEY = "registration"  # the registration this browser has just made; nothing else is kept
@@ -24,6 +25,7 @@ SESSION_KEY = "registration"  # the registration this browser has just made; not
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
+@kept_while_busy
 def register(request, edition):
     if request.method != "POST":
         return _empty_form(request, edition)
