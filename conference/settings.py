@@ -115,6 +115,7 @@ _journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
 def _database(url_variable, default):
     database = env.db(url_variable, default=default)
     database["CONN_MAX_AGE"] = 600
+    database["CONN_HEALTH_CHECKS"] = True  # a connection from before a restart of PostgreSQL is made anew
     if database["ENGINE"].endswith("sqlite3"):
         database["NAME"] = BASE_DIR / database["NAME"]
         # A file: tests with threads would share one connection of a database in memory.
@@ -125,10 +126,16 @@ def _database(url_variable, default):
             # FULL: a place that was confirmed survives a power cut.
             "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         }
+    else:
+        # Nobody stands for long behind a lock that somebody forgot: the site says "try again" (conference/errors.py).
+        database.setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=3s")
     return database
 
 
 DATABASES = {"default": _database("DATABASE_URL", default="sqlite:///var/db.sqlite3")}
+
+# Who asked to be erased, in a file beside the database: no restored backup brings them back (erasure_ledger.py).
+ERASURE_LEDGER = BASE_DIR / env("ERASURE_LEDGER", default="var/erasures.txt")
 
 # Encrypts sensitive answers. Newest key first; older ones still open what they closed. Never derived from SECRET_KEY.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])

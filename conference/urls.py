@@ -35,3 +35,4 @@ urlpatterns += i18n_patterns(
 )
 
 handler400 = "conference.errors.bad_request"
+handler500 = "conference.errors.server_error"

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from registration import arrangements, breakouts, outbox
+from registration import arrangements, breakouts, erasure_ledger, outbox
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Agreement, Change, Channel, MessageKind, Status, Subject
 from registration.equal_work import written
 from registration.models import (
@@ -172,6 +172,7 @@ def cancel(registration, *, by=None):
 
 def erase(registration):
     """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
+    erasure_ledger.note(registration)
     with place_lock(registration.edition_id) as intake:
         Registration.objects.filter(pk=registration.pk).delete()
         Helper.objects.of_nobody(registration.edition).delete()

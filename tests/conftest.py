@@ -28,6 +28,11 @@ def _no_page_kept_from_another_test():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _ledger_of_its_own(settings, tmp_path):
+    settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
+
+
 @pytest.fixture
 def edition(db):
     """The real 2024 edition, open for sign-up."""

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -29,14 +30,36 @@ SETTINGS = {
 }
 
 
-def main(command):
-    if not command:
-        sys.exit("Usage: python -m tests.postgres COMMAND ARGS...")
+class Server:
+    """A server that has just been set up; `url` is what DATABASE_URL wants."""
+
+    def __init__(self, home, programs, owner):
+        self.home, self.programs, self.owner = home, programs, owner
+        self.url = f"postgres://postgres@/{quote(f'{home}/postgres')}"
+
+    def run(self, program, *args):
+        subprocess.run(
+            [self.programs / program, "--pgdata", self.home / "data", *args],
+            check=True,
+            cwd=self.home,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            **self.owner,
+        )
+
+    def start(self):
+        self.run("pg_ctl", "start", "--wait", "--log", self.home / "log")
+
+    def stop(self):
+        """As if the machine had stopped: nobody is asked to finish."""
+        self.run("pg_ctl", "stop", "--wait", "--mode=immediate")
+
+
+@contextmanager
+def throw_away_server(**settings):
     package = find_spec(PACKAGE)
     if package is None:
         sys.exit(f"{PACKAGE} is not installed: see requirements-dev.txt.")
-    # So that the server is stopped when this process is told to end.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="postgres-") as directory:
         home = Path(directory)
         package = Path(package.origin).parent
@@ -44,20 +67,9 @@ def main(command):
         if os.geteuid() == 0:
             # PostgreSQL refuses to run as root, and nobody else may be able to read .venv.
             package, owner = copy_for_nobody(package, home)
-        programs = package / VERSION / "bin"
-
-        def run(program, *args):
-            subprocess.run(
-                [programs / program, "--pgdata", home / "data", *args],
-                check=True,
-                cwd=home,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                **owner,
-            )
-
+        server = Server(home, package / VERSION / "bin", owner)
         try:
-            run(
+            server.run(
                 "initdb",
                 "--username=postgres",
                 "--auth=trust",
@@ -66,17 +78,25 @@ def main(command):
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
-                *(f"--set={name}={value}" for name, value in SETTINGS.items()),
+                *(f"--set={name}={value}" for name, value in (SETTINGS | settings).items()),
                 f"--set=unix_socket_directories={home}",
             )
-            run("pg_ctl", "start", "--wait", "--log", home / "log")
+            server.start()
         except (OSError, subprocess.CalledProcessError) as error:
             sys.exit(f"PostgreSQL did not start: {error}")
         try:
-            url = f"postgres://postgres@/{quote(f'{home}/postgres')}"
-            return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
+            yield server
         finally:
-            run("pg_ctl", "stop", "--wait", "--mode=immediate")
+            server.stop()
+
+
+def main(command):
+    if not command:
+        sys.exit("Usage: python -m tests.postgres COMMAND ARGS...")
+    # So that the server is stopped when this process is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with throw_away_server() as server:
+        return subprocess.run(command, env=os.environ | {"DATABASE_URL": server.url}).returncode
 
 
 def copy_for_nobody(package, home):

@@ -24,7 +24,7 @@ PLAIN_HTTP = {
 
 def manage(command, environment):
     """What a management command says."""
-    program = [sys.executable, "manage.py", command]
+    program = [sys.executable, "manage.py", *command.split()]
     environment = os.environ | PLAIN_HTTP | environment
     return subprocess.run(
         program, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8"
@@ -39,8 +39,10 @@ def running_server(environment, folder, *, workers=2):
         port = one.getsockname()[1]
     gunicorn = [sys.executable, "-m", "gunicorn", "conference.wsgi", "--no-control-socket"]
     options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
+    options += ["--pid", str(folder / "server.pid")]
     log = folder / "server.log"
-    environment = os.environ | PLAIN_HTTP | environment
+    ledger = {"ERASURE_LEDGER": str(folder / "erasures.txt")}
+    environment = os.environ | PLAIN_HTTP | ledger | environment
     with (
         log.open("wb") as out,
         subprocess.Popen([*gunicorn, *options], cwd=PROJECT, env=environment, stdout=out, stderr=out) as server,

@@ -4,8 +4,9 @@ import re
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import quote, urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings
@@ -16,6 +17,7 @@ from conference.models import Edition
 from registration import signup
 from registration.choices import Status
 from registration.models import Intake, Message, Registration
+from tests.crowd import database_url, open_form, press_button
 from tests.factories import form_data
 from tests.server import running_server
 
@@ -37,31 +39,6 @@ def door(transactional_db, tmp_path):
     }
     with running_server(environment, tmp_path, workers=4) as site:
         yield edition, f"{site}/km/2024/register/"
-
-
-def database_url():
-    """The test database, for another process."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    # As tests/postgres.py writes it: the server listens on a socket in a folder.
-    return f"postgres://{connection.settings_dict['USER']}@/{quote(connection.settings_dict['HOST'] + '/' + name)}"
-
-
-def open_form(address):
-    """The cookie and the token that a browser would send back."""
-    opener = build_opener(HTTPCookieProcessor())
-    with opener.open(address) as page:
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
-        cookie = page.headers["Set-Cookie"].partition(";")[0]
-    return {"Cookie": cookie, "Referer": address}, token
-
-
-def press_button(address, headers, data):
-    """Where the browser ends up."""
-    request = Request(address, urlencode(data, doseq=True).encode(), headers)  # noqa: S310 -- http://127.0.0.1
-    with urlopen(request, timeout=60) as answer:  # noqa: S310 -- http://127.0.0.1
-        return answer.url
 
 
 def test_five_hundred_people_for_75_places(door):
@@ -106,3 +83,31 @@ def cancel_somebody():
     somebody = Registration.objects.holding_a_place().order_by("?").first()
     if somebody:
         signup.cancel(somebody)
+
+
+def test_same_form_sent_fifty_times_at_once_is_one_registration_and_fifty_equal_answers(door):
+    edition, address = door
+    headers, token = open_form(address)
+    form = form_data(edition, csrfmiddlewaretoken=token)
+
+    with ThreadPoolExecutor(50) as crowd:
+        answers = list(crowd.map(lambda _time: page_after(address, headers, form), range(50)))
+
+    assert Registration.objects.count() == 1
+    assert Message.objects.count() == 1
+    assert len(set(answers)) == 1
+    assert Registration.objects.get().spoken_code in answers[0]
+
+
+def page_after(address, headers, form):
+    """What is read in the end, without the code against forged forms, which differs every time."""
+    url = urlsplit(address)
+    with closing(HTTPConnection(url.netloc, timeout=60)) as line:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        line.request("POST", url.path, urlencode(form, doseq=True), headers | kind)
+        answer = line.getresponse()
+        answer.read()
+        session = answer.headers["Set-Cookie"].partition(";")[0]
+        line.request("GET", answer.headers["Location"], headers={"Cookie": session})
+        page = line.getresponse().read().decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)

@@ -17,6 +17,7 @@ from registration.forms.sign_up import SignUpForm
 from registration.models import Intake
 from registration.receipts import receipt_for, shown
 from registration.views import others
+from registration.views.busy import kept_while_busy
 from registration.views.others import CLOSED_MEANWHILE
 
 SESSION_KEY = "signed_up"  # what this browser was answered: registration.receipts
@@ -26,6 +27,7 @@ SESSION_KEY = "signed_up"  # what this browser was answered: registration.receip
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
+@kept_while_busy
 def register(request, edition):
     if request.method != "POST":
         return _empty_form(request, edition)

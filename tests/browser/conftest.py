@@ -37,6 +37,7 @@ def site(tmp_path_factory):
     environment = {
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "MEDIA_ROOT": f"{folder}/media",
+        "ERASURE_LEDGER": f"{folder}/erasures.txt",
         "SECRET_KEY": get_random_string(60),
         "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
     }

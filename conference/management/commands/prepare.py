@@ -13,5 +13,6 @@ class Command(BaseCommand):
         call_command("load_edition")
         call_command("open_registration")
         call_command("set_up_staff")
+        call_command("replay_erasures")
         if not keep_static:
             call_command("collectstatic", interactive=False, verbosity=0)

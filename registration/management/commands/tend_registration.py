@@ -3,9 +3,10 @@ import time
 
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
+from conference.errors import is_passing
 from conference.models import Edition
 from registration import outbox, signup
 
@@ -25,9 +26,14 @@ class Command(BaseCommand):
     def handle(self, *args, loop, with_parent, **options):
         parent, erased_on = os.getppid(), None
         while True:
-            self.tend()
-            if erased_on != timezone.localdate():
-                erased_on = self.erase()
+            try:
+                self.tend()
+                if erased_on != timezone.localdate():
+                    erased_on = self.erase()
+            except (DatabaseError, InterfaceError) as problem:
+                if not loop or not is_passing(problem):
+                    raise
+                self.stderr.write(f"The database does not answer ({type(problem).__name__}); again soon.")
             if not loop or (with_parent and os.getppid() != parent):
                 return
             connection.close()

@@ -1,0 +1,29 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from registration import key_rotation, retention
+
+
+class Command(BaseCommand):
+    help = (
+        "Closes every encrypted answer with the newest key (the first of FIELD_ENCRYPTION_KEYS), while the site goes "
+        "on. To be run when every process has the new key in front. Interrupted, or run twice, it does what is left. "
+        "When it ends without an error, the older keys may be thrown away."
+    )
+
+    def handle(self, *args, **options):
+        unreadable = 0
+        for model, names in key_rotation.encrypted_columns():
+            numbers = key_rotation.rotate(model, names)
+            unreadable += numbers["unreadable"]
+            counts = ", ".join(f"{numbers[what]} {what}" for what in ("rows", "renewed", "unreadable"))
+            self.stdout.write(f"{model._meta.label}: {counts}")
+        self.rewrite()
+        if unreadable:
+            raise CommandError("No key opens the values counted as unreadable: keep every key you have.")
+
+    def rewrite(self):
+        """A database keeps the bytes of replaced values, which the older key would open."""
+        try:
+            retention.leave_no_bytes()
+        except retention.StillInTheFile as problem:
+            raise CommandError(f"All have the new key, but old bytes remain ({problem}): run this again.") from problem

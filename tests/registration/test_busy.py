@@ -1,0 +1,128 @@
+"""When the database is away, or somebody holds the lock of the places: a kind answer, and nothing typed is lost."""
+
+import time
+from contextlib import contextmanager
+from io import StringIO
+from threading import Event, Thread
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+
+from registration import outbox, signup
+from registration.management.commands import tend_registration
+from registration.models import Intake, Registration
+from tests.factories import form_data
+from tests.pages import read
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LONGEST_WAIT = 4  # seconds
+
+
+@contextmanager
+def lock_held_by_somebody_else(edition):
+    taken, done = Event(), Event()
+
+    def hold():
+        try:
+            with signup.place_lock(edition.pk):
+                taken.set()
+                done.wait(60)
+        finally:
+            connection.close()
+
+    somebody = Thread(target=hold)
+    somebody.start()
+    assert taken.wait(10)
+    try:
+        yield
+    finally:
+        done.set()
+        somebody.join()
+
+
+@pytest.fixture
+def impatient_sqlite(edition):
+    """Half a second instead of the twenty of settings.py, so that the test does not take them."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 500")
+    yield
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The site is very busy at this moment"), ("km", "គេហទំព័រកំពុងមមាញឹកខ្លាំង")]
+)
+def test_form_comes_back_with_everything_typed_while_the_lock_is_held(
+    client, edition, impatient_sqlite, language, words
+):
+    data = form_data(edition, organisation="Sample Organisation", email="sample@example.org")
+    started = time.monotonic()
+
+    with lock_held_by_somebody_else(edition):
+        response = client.post(f"/{language}/2024/register/", data)
+
+    assert time.monotonic() - started < LONGEST_WAIT
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert words in read(response)
+    for typed in (data["form_token"], data["name_km"], data["phone"], data["organisation"], data["email"]):
+        assert f'value="{typed}"' in response.content.decode()
+    assert not Registration.objects.exists()
+
+
+def test_form_that_came_back_is_taken_when_sent_again(client, edition, impatient_sqlite):
+    data = form_data(edition)
+
+    with lock_held_by_somebody_else(edition):
+        client.post("/en/2024/register/", data)
+    response = client.post("/en/2024/register/", data)
+
+    assert response.url == "/en/2024/register/thanks/"
+    assert Registration.objects.count() == 1
+
+
+def fail(*_args, **_kwargs):
+    raise OperationalError("server closed the connection unexpectedly")
+
+
+@pytest.mark.parametrize("address", ["/en/2024/register/", "/km/2024/", "/km/registration/AAA-0/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_page_without_database_says_in_both_languages_to_come_back(client, monkeypatch, address, method):
+    monkeypatch.setattr(connection, "ensure_connection", fail)
+    connection.close()
+    client.raise_request_exception = False
+
+    response = getattr(client, method)(address)
+
+    if method == "post" and response.status_code == 405:
+        return
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    text = read(response)
+    assert "what you typed is still there" in text
+    assert "អ្វីដែលអ្នកបានបំពេញនៅមានដដែល" in text
+
+
+def test_fault_of_ours_is_no_passing_trouble(client, edition, monkeypatch):
+    monkeypatch.setattr(Intake, "of", lambda _edition: 1 / 0)
+    client.raise_request_exception = False
+
+    response = client.get("/en/2024/register/")
+
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in read(response)
+
+
+def test_tending_goes_on_when_the_database_comes_back(edition, monkeypatch):
+    answers = iter([fail, lambda: 0])
+    monkeypatch.setattr(outbox, "send_due", lambda: next(answers)())
+    monkeypatch.setattr(tend_registration, "PAUSE", 0)
+    parents = iter([1, 1, 2])  # the server ends after the second time
+    monkeypatch.setattr(tend_registration.os, "getppid", lambda: next(parents))
+    said = StringIO()
+
+    call_command("tend_registration", "--loop", "--with-parent", stdout=StringIO(), stderr=said)
+
+    assert said.getvalue() == "The database does not answer (OperationalError); again soon.\n"
+    assert next(answers, None) is None
