@@ -31,6 +31,9 @@ from registration.repeats import as_told_before, keep_number, one_form
 # The version of the questions of agreement in forms/sign_up.py. Change it whenever their wording changes.
 CONSENT_WORDING = "2024-1"
 
+BEST_FIRST = [Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.RECEIVED, Status.DECLINED, Status.CANCELLED]
+STANDING = ["status", "place_no", "waiting_since", "offered_until", "decline_reason"]
+
 
 class Closed(Exception):
     """Registration has not opened yet, or is over."""
@@ -162,6 +165,35 @@ def erase(registration):
     """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
     with place_lock(registration.edition_id) as intake:
         Registration.objects.filter(pk=registration.pk).delete()
+        _offer_free_places(intake)
+
+
+def better_of(kept, other):
+    """Whose standing counts where two registrations become one: the kept one's, unless it is the worse."""
+    ranks = [(BEST_FIRST.index(row.status), row.waiting_since or timezone.now()) for row in (kept, other)]
+    return other if ranks[1] < ranks[0] else kept
+
+
+@contextmanager
+def merged(kept, other):
+    """Two rows of one person, under the lock; afterwards one is left, and a place that is over goes to the next.
+
+    In between, what belongs to the other is brought over (registration.merging).
+    """
+    with place_lock(kept.edition_id) as intake:
+        rows = Registration.objects.filter(edition=kept.edition_id).in_bulk([kept.pk, other.pk])
+        if len(rows) < 2:
+            raise TooLate
+        stays, goes = rows[kept.pk], rows[other.pk]
+        standing = {name: getattr(better_of(stays, goes), name) for name in STANDING}
+        is_news = standing["status"] != stays.status
+        yield stays, goes
+        goes.delete()
+        for name, value in standing.items():
+            setattr(stays, name, value)
+        stays.save()
+        if is_news:
+            outbox.put(stays, MessageKind(stays.status))
         _offer_free_places(intake)
 
 

@@ -23,7 +23,7 @@ GROUPS = {
         "agenda.appearance": EVERYTHING,
     },
     "Registration desk – តុចុះឈ្មោះ": {
-        "registration.registration": ("view", "change", "export"),
+        "registration.registration": ("view", "change", "export", "merge"),
         "registration.consent": ("view",),
         "registration.attendance": EVERYTHING,
         "registration.message": ("view", "change"),

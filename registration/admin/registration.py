@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from agenda.models import Day
 from conference.admin import CompactInline
 from registration import exports, signup
-from registration.admin import figures
+from registration.admin import figures, merging
 from registration.admin.downloads import CSV, XLSX, attachment
 from registration.admin.read_only import ReadOnly
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
@@ -48,13 +48,16 @@ class RegistrationForm(forms.ModelForm):
     telegram = Telegram(label=_("Telegram"), required=False, max_length=40)
     email = Email(label=_("E-mail"), required=False)
 
+    def clean(self):
+        return merging.refuse_a_double(self, super().clean())
+
 
 @admin.register(Registration)
 class RegistrationAdmin(admin.ModelAdmin):
     form = RegistrationForm
     list_display = ["reference", "name_km", "name_latin", "organisation", "status", "part", "province", "created_at"]
     list_display_links = ["reference", "name_km", "name_latin"]
-    list_filter = ["status", "edition", "days", "sector", "part", "province", "channel"]
+    list_filter = ["status", "edition", "days", "sector", "part", "province", "channel", merging.WithLookAlikes]
     search_fields = ["code"]
     search_help_text = _(
         "Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation"
@@ -72,6 +75,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         "language",
         "created_at",
         "updated_at",
+        "may_be_the_same_person",
     ]
     fieldsets = [
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
@@ -81,7 +85,14 @@ class RegistrationAdmin(admin.ModelAdmin):
             _("How it came"),
             {"fields": [("edition", "channel", "registered_by"), ("language", "created_at", "updated_at")]},
         ),
+        (_("May be the same person"), {"fields": ["may_be_the_same_person"]}),
     ]
+    may_be_the_same_person = merging.may_be_the_same_person
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is not None:
+            obj.may_be_merged = request.user.has_perm("registration.merge_registration")
+        return super().get_form(request, obj, change=change, **kwargs)
 
     @admin.display(description=_("reference number"), ordering="code")
     def reference(self, registration):
@@ -89,7 +100,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """The filters of the list, and none that ask whether somebody has answers that lie apart."""
-        return lookup.partition("__")[0] in {*self.list_filter, "id"}
+        return lookup.partition("__")[0] in {*self.list_filter, "id", merging.WithLookAlikes.parameter_name}
 
     def has_add_permission(self, request):
         return False  # whoever comes in comes in through registration.signup
@@ -154,6 +165,11 @@ class RegistrationAdmin(admin.ModelAdmin):
             path("figures.xlsx", figures.figures_xlsx, name="registration_figures_xlsx"),
             path("export.xlsx", self.admin_site.admin_view(self.export_xlsx), name="registration_export_xlsx"),
             path("export.csv", self.admin_site.admin_view(self.export_csv), name="registration_export_csv"),
+            path(
+                "<int:one_pk>/merge/<int:other_pk>/",
+                self.admin_site.admin_view(merging.merge_page),
+                name="registration_merge",
+            ),
             *super().get_urls(),
         ]
 

@@ -23,6 +23,9 @@ class MessageQuerySet(models.QuerySet):
     def open_calls(self):
         return self.filter(state=MessageState.TO_CALL)
 
+    def still_to_be_told(self):
+        return self.filter(state__in=[MessageState.QUEUED, MessageState.SENDING, MessageState.TO_CALL])
+
 
 class Message(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # its Message-ID, also when sent again

@@ -8,10 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.editions import for_edition
-from registration import outbox, signup
-from registration.choices import MessageKind
-from registration.forms.find import FindForm
+from registration import signup
 from registration.links import registration_for
 from registration.models import Registration
 from registration.own_data import everything
@@ -98,15 +95,3 @@ def erase(request, registration):
 
 def _page(request, registration, *, too_late=False):
     return render(request, "registration/own.html", {"registration": registration, "too_late": too_late})
-
-
-@never_cache
-@for_edition
-def find(request, edition):
-    """Sends the link again. The answer is the same whether or not we know the address."""
-    form = FindForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return render(request, "registration/find.html", {"edition": edition, "form": form})
-    for registration in Registration.objects.may_be_sent_their_link(edition, form.cleaned_data["email"]):
-        outbox.put(registration, MessageKind.LINK)
-    return render(request, "registration/find.html", {"edition": edition, "sent": True})

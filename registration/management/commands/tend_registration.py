@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conference.models import Edition
 from registration import outbox, signup
+from registration.models import FindAttempt
 
 PAUSE = 15  # seconds
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             if edition.registrations.offers_run_out_now().exists():
                 signup.offer_free_places(edition)
         outbox.send_due()
+        FindAttempt.objects.past().delete()
 
     def erase(self):
         """The day on which it was done, or None: then it is tried again."""
