@@ -241,6 +241,7 @@ class Change(TextChoices):
     TRAVEL = "travel", _("journey and room changed")
     AGREEMENTS = "agreements", _("agreements changed")
     LINK = "link", _("a new link; the old one no longer opens")
+    MERGED = "merged", _("two registrations became one")
     CONFIRMED = "confirmed", _("place confirmed")
     WAITING = "waiting", _("on the waiting list")
     OFFERED = "offered", _("place offered")

@@ -23,7 +23,7 @@ GROUPS = {
         "agenda.appearance": EVERYTHING,
     },
     "Registration desk – តុចុះឈ្មោះ": {
-        "registration.registration": ("view", "add", "change", "export"),
+        "registration.registration": ("view", "add", "change", "export", "merge"),
         "registration.helper": ("view", "change"),
         "registration.consent": ("view",),
         "registration.attendance": EVERYTHING,

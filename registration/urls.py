@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.views import agreement, change, others, own, sign_up
+from registration.views import agreement, change, find, others, own, sign_up
 
 app_name = "registration"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("<int:year>/register/about-participants/", sign_up.about_participants, name="about_participants"),
     path("<int:year>/register/others/", others.others, name="others"),
     path("<int:year>/register/others/thanks/", others.thanks, name="others_thanks"),
-    path("<int:year>/register/find/", own.find, name="find"),
+    path("<int:year>/register/find/", find.find, name="find"),
     path("registration/", own.page, name="own"),
     path("registration/accept/", own.accept, name="own_accept"),
     path("registration/cancel/", own.cancel, name="own_cancel"),

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from agenda.models import Day
 from conference.admin import CompactInline
 from registration import changes, exports, signup
-from registration.admin import entry, figures, letters, lists
+from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links
 from registration.admin.downloads import list_as_file
 from registration.admin.helper import helper_line
@@ -58,6 +58,7 @@ class RegistrationForm(forms.ModelForm):
         contacts = ("phone", "telegram", "email")
         if not self.errors and not self.instance.helper and not any(self.cleaned_data[name] for name in contacts):
             raise forms.ValidationError(_("Give a telephone number, a Telegram name or an e-mail address."))
+        return merging.refuse_a_double(self, super().clean())
 
 
 @admin.register(Registration)
@@ -65,7 +66,7 @@ class RegistrationAdmin(admin.ModelAdmin):
     form = RegistrationForm
     list_display = ["reference", "name_km", "name_latin", "organisation", "status", "part", "province", "created_at"]
     list_display_links = ["reference", "name_km", "name_latin"]
-    list_filter = ["status", "edition", "days", "sector", "part", "province", "channel"]
+    list_filter = ["status", "edition", "days", "sector", "part", "province", "channel", merging.WithLookAlikes]
     search_fields = ["code"]
     search_help_text = _(
         "Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation"
@@ -84,6 +85,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         "language",
         "created_at",
         "updated_at",
+        "may_be_the_same_person",
     ]
     fieldsets = [
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
@@ -98,7 +100,14 @@ class RegistrationAdmin(admin.ModelAdmin):
                 ]
             },
         ),
+        (_("May be the same person"), {"fields": ["may_be_the_same_person"]}),
     ]
+    may_be_the_same_person = merging.may_be_the_same_person
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is not None:
+            obj.may_be_merged = request.user.has_perm("registration.merge_registration")
+        return super().get_form(request, obj, change=change, **kwargs)
 
     @admin.display(description=_("reference number"), ordering="code")
     def reference(self, registration):
@@ -106,7 +115,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """The filters of the list, and none that ask whether somebody has answers that lie apart."""
-        return lookup.partition("__")[0] in {*self.list_filter, "id"}
+        return lookup.partition("__")[0] in {*self.list_filter, "id", merging.WithLookAlikes.parameter_name}
 
     @admin.display(description=_("signed up by"))
     def helper_shown(self, registration):
@@ -185,6 +194,11 @@ class RegistrationAdmin(admin.ModelAdmin):
             path("lists/<slug:code>/", lists.list_for_paper, name="registration_list_for_paper"),
             path("export.xlsx", self.admin_site.admin_view(self.export_xlsx), name="registration_export_xlsx"),
             path("export.csv", self.admin_site.admin_view(self.export_csv), name="registration_export_csv"),
+            path(
+                "<int:one_pk>/merge/<int:other_pk>/",
+                self.admin_site.admin_view(merging.merge_page),
+                name="registration_merge",
+            ),
             *super().get_urls(),
         ]
 

@@ -1,7 +1,14 @@
+import re
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm
-from registration.form_fields import Email
+from conference.khmer import ascii_digits
+from registration.form_fields import Email, Line, Phone
+from registration.models.registration import CODE_LENGTH, CODE_LETTERS
+
+CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
 
 
 class FindForm(PlainForm):
@@ -13,4 +20,30 @@ class FindForm(PlainForm):
             "required": _("Write your e-mail address."),
             "invalid": _("Write an e-mail address such as name@example.org."),
         },
+    )
+
+
+class ReferenceNumber(Line):
+    """As people write it: large or small letters, with the dash or without, digits of either language."""
+
+    def to_python(self, value):
+        return re.sub(r"[\s\-‐-―]", "", ascii_digits(super().to_python(value))).upper()
+
+    def validate(self, value):
+        super().validate(value)
+        if not CODE.fullmatch(value):
+            raise forms.ValidationError(_("Write the reference number: three and four letters or digits."))
+
+
+class NumberForm(PlainForm):
+    """Who has no e-mail."""
+
+    number = ReferenceNumber(
+        label=_("Reference number"), error_messages={"required": _("Write your reference number.")}
+    )
+    phone = Phone(
+        label=_("Telephone"),
+        autocomplete="tel",
+        help_text=_("The one with which you signed up"),
+        error_messages={"required": _("Write your telephone number.")},
     )

@@ -35,6 +35,9 @@ class MessageQuerySet(models.QuerySet):
         """Whom the messages are for, each once."""
         return self.order_by().values("registration").distinct()
 
+    def still_to_be_told(self):
+        return self.filter(state__in=[MessageState.QUEUED, MessageState.SENDING, MessageState.TO_CALL])
+
 
 class Message(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # its Message-ID, also when sent again

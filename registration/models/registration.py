@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,15 @@ class RegistrationQuerySet(models.QuerySet):
         known = self.filter(is_same_form | registration.is_person_of(), edition=registration.edition_id)
         known = known.exclude(status=Status.CANCELLED).values("pk").annotate(is_same_form=is_same_form)
         return known.with_links_today().order_by("-is_same_form", "pk")
+
+    def one_edition(self, pks):
+        """These, if they are of the same edition; else none. With what the comparison shows."""
+        rows = list(self.filter(pk__in=pks).order_by("pk").prefetch_related("days", "consents"))
+        return rows if len({row.edition_id for row in rows}) == 1 else []
+
+    def that_opens(self, edition, code, phone):
+        """Whose reference number and telephone these are, or None. A second number opens nothing."""
+        return self.filter(edition=edition, code=code, phone=phone).exclude(phone="").first()
 
     def with_answers(self, pk):
         """One registration together with its inclusion answers, or None."""
@@ -196,6 +206,12 @@ class Registration(models.Model):
         permissions = [
             ("export_registration", _("Can export the list of participants")),
             ("view_figures", _("Can see the figures")),
+            ("merge_registration", _("Can merge two registrations into one")),
+        ]
+        indexes = [
+            models.Index("edition", "phone", name="registration_by_phone"),
+            models.Index("edition", Lower("telegram"), name="registration_by_telegram"),
+            models.Index("edition", Lower("email"), name="registration_by_email"),
         ]
         constraints = [
             models.CheckConstraint(

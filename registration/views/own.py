@@ -8,10 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.editions import for_edition
-from registration import calendar_file, changes, outbox, signup, wordings
-from registration.choices import MessageKind, Province, Status
-from registration.forms.find import FindForm
+from registration import calendar_file, changes, signup, wordings
+from registration.choices import Province, Status
 from registration.links import address_for, registration_for
 from registration.models import Arrangement, Intake, Registration
 from registration.own_data import everything
@@ -150,15 +148,3 @@ def _page(request, registration, **happened):
         "wordings": wordings.VERSIONS,
     }
     return render(request, "registration/own.html", context | happened)
-
-
-@never_cache
-@for_edition
-def find(request, edition):
-    """Sends the link again. The answer is the same whether or not we know the address."""
-    form = FindForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return render(request, "registration/find.html", {"edition": edition, "form": form})
-    for registration in Registration.objects.may_be_sent_their_link(edition, form.cleaned_data["email"]):
-        outbox.put(registration, MessageKind.LINK)
-    return render(request, "registration/find.html", {"edition": edition, "sent": True})

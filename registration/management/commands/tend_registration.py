@@ -9,6 +9,7 @@ from django.utils import timezone
 from conference.errors import is_passing
 from conference.models import Edition
 from registration import outbox, signup
+from registration.models import FindAttempt
 
 PAUSE = 15  # seconds
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             if signup.has_places_to_pass_on(edition):
                 signup.offer_free_places(edition)
         outbox.send_due()
+        FindAttempt.objects.past().delete()
 
     def erase(self):
         """The day on which it was done, or None: then it is tried again."""

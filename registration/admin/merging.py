@@ -1,0 +1,87 @@
+"""Registrations that may be of one person: shown beside each other, and made one."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from registration import exports, look_alikes, merging, signup
+from registration.choices import Status
+from registration.models import Registration
+
+
+class WithLookAlikes(admin.SimpleListFilter):
+    title = _("the same person, perhaps")
+    parameter_name = "alike"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("with look-alikes"))]
+
+    def queryset(self, request, queryset):
+        return look_alikes.with_look_alikes(queryset) if self.value() == "yes" else queryset
+
+
+@admin.display(description=_("look-alikes"))
+def may_be_the_same_person(model_admin, registration):
+    found = look_alikes.look_alikes_of(registration)
+    return format_html_join("", "<div>{}</div>", ((_line(registration, one),) for one in found)) or "–"
+
+
+def _line(registration, look_alike):
+    other = look_alike.registration
+    link = reverse("admin:registration_registration_change", args=[other.pk])
+    reasons = ", ".join(str(reason) for reason in look_alike.reasons)
+    line = format_html('<a href="{}">{}</a> {} ({})', link, other.spoken_code, other.shown_name, reasons)
+    if not getattr(registration, "may_be_merged", False):
+        return line
+    page = reverse("admin:registration_merge", args=[registration.pk, other.pk])
+    return format_html('{} – <a href="{}">{}</a>', line, page, _("Compare and merge"))
+
+
+def refuse_a_double(form, cleaned):
+    """A name or an address that would make this somebody who stands here already: said beside the form."""
+    typed = form.instance
+    for name in ("name_km", "name_latin", "email"):
+        setattr(typed, name, form.cleaned_data.get(name, getattr(typed, name)))
+    typed.set_keys()
+    double = None if typed.status == Status.CANCELLED else Registration.objects.same_person(typed).first()
+    if double:
+        said = _("%(code)s has the same name and e-mail already. Merge the two, or change one of them.")
+        raise ValidationError(said, params={"code": double.spoken_code})
+    return cleaned
+
+
+def merge_page(request, one_pk, other_pk):
+    """Both beside each other, nothing sensitive; the button makes them one."""
+    if not request.user.has_perm("registration.merge_registration"):
+        raise PermissionDenied
+    pair = Registration.objects.one_edition([one_pk, other_pk])
+    if len(pair) < 2:
+        raise Http404
+    kept_pk = request.POST.get("keep", "")
+    if request.method == "POST" and kept_pk in {str(row.pk) for row in pair}:
+        kept, other = sorted(pair, key=lambda row: str(row.pk) != kept_pk)
+        return _merge(request, kept, other)
+    columns = [(heading, [get(row) for row in pair]) for _code, heading, get in exports.COLUMNS]
+    context = {"pair": pair, "columns": columns, "not_chosen": request.method == "POST", "opts": Registration._meta}
+    return TemplateResponse(
+        request, "admin/registration/registration/merge.html", admin.site.each_context(request) | context
+    )
+
+
+def _merge(request, kept, other):
+    numbers = {"kept": kept.spoken_code, "other": other.spoken_code}
+    try:
+        merging.merge(kept, other, by=request.user)
+    except signup.TooLate:
+        messages.warning(request, _("One of the two has gone meanwhile: nothing was merged."))
+        return redirect("admin:registration_registration_changelist")
+    said = _(
+        "%(other)s is merged into %(kept)s. The link of %(other)s opens no more; its number still finds %(kept)s."
+    )
+    messages.success(request, said % numbers)
+    return redirect("admin:registration_registration_change", kept.pk)

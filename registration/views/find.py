@@ -1,0 +1,46 @@
+"""For whoever has lost the link to their own page."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from conference.editions import for_edition
+from registration import finding
+from registration.forms.find import FindForm, NumberForm
+from registration.views.own import SESSION_KEY
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_edition
+def find(request, edition):
+    """The answer is the same whether or not we know the address, or the number."""
+    if request.method != "POST":
+        return _page(request, edition)
+    if "number" in request.POST:
+        return _by_number(request, edition, NumberForm(request.POST))
+    form = FindForm(request.POST)
+    if not form.is_valid():
+        return _page(request, edition, form=form, wrong=form)
+    finding.send_links(edition, form.cleaned_data["email"])
+    return render(request, "registration/find_sent.html", {"edition": edition})
+
+
+def _by_number(request, edition, form):
+    if not form.is_valid():
+        return _page(request, edition, number_form=form, wrong=form)
+    try:
+        registration = finding.open_by_number(edition, form.cleaned_data["number"], form.cleaned_data["phone"])
+    except finding.TooOften:
+        return _page(request, edition, number_form=form, not_opened=True, too_often=True)
+    if registration is None:
+        return _page(request, edition, number_form=form, not_opened=True)
+    request.session[SESSION_KEY] = registration.opens
+    return redirect("registration:own")
+
+
+def _page(request, edition, **context):
+    context = {"edition": edition, "form": FindForm(), "number_form": NumberForm(), **context}
+    return render(request, "registration/find.html", context)
