@@ -31,7 +31,7 @@ GROUPS = {
     "Inclusion officers – មន្ត្រីបរិយាបន្ន": {
         "registration.registration": ("view",),
         "registration.inclusionanswers": ("view", "delete"),
-        "registration.arrangement": ("view", "change"),
+        "registration.arrangement": ("view", "change", "delete"),  # deleting answers deletes theirs
         "registration.figures": ("view",),
     },
     "Travel desk – ផ្នែករៀបចំការធ្វើដំណើរ": {

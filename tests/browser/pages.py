@@ -25,7 +25,12 @@ FORMS = {
     "guardian": "register/guardian/",
     "find": "register/find/",
 }
-OWN = {"own page": "registration/", "cancelling": "registration/cancel/", "erasing": "registration/erase/"}
+OWN = {
+    "own page": "registration/",
+    "own access needs": "registration/access-needs/",
+    "cancelling": "registration/cancel/",
+    "erasing": "registration/erase/",
+}
 PAGES = [*CONTENT, *FORMS, *OWN]
 
 
