@@ -37,7 +37,7 @@ GROUPS = {
         "registration.registration": ("view",),
         "registration.inclusionanswers": ("view", "delete", "export"),
         "registration.meals": ("export",),  # true numbers, for the caterer: of those who see the answers anyway
-        "registration.arrangement": ("view", "change"),
+        "registration.arrangement": ("view", "change", "delete"),  # deleting answers deletes theirs
         "registration.figures": ("view",),
     },
     "Travel desk – ផ្នែករៀបចំការធ្វើដំណើរ": {

@@ -33,6 +33,7 @@ OWN = {
     "own page": "registration/",
     "changing answers": "registration/change/",
     "changing needs": "registration/needs/",
+    "own arrangements": "registration/arrangements/",
     "changing the journey": "registration/travel/",
     "changing agreements": "registration/agreements/",
     "asking for a change": "registration/ask/",

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from registration.admin.arrangements_to_do import open_arrangements
 from registration.choices import AccessNeed, ArrangementState, Currency, Look, MessageKind, ToldHow
-from registration.models import AccessLog, Arrangement, Message
+from registration.models import AccessLog, Arrangement, InclusionAnswers, Message
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.registration.test_admin import member_of
@@ -113,6 +113,13 @@ def test_page_has_their_own_words_and_saves(officer, person):
 
     row = only(person, "other").get()
     assert (row.state, row.offered_instead) == (ArrangementState.NOT_POSSIBLE, "a place by the door")
+
+
+def test_officer_erases_answers_together_with_their_arrangements(officer, person):
+    officer.post(f"/admin/registration/inclusionanswers/{person.inclusion_answers.pk}/delete/", {"post": "yes"})
+
+    assert not InclusionAnswers.objects.exists()
+    assert not Arrangement.objects.exists()
 
 
 def test_not_possible_needs_what_we_offer_instead(officer, person):
