@@ -8,13 +8,31 @@ from django.utils.translation import gettext_lazy as _
 from conference.khmer import KHMER_LETTER
 from conference.templatetags.bilingual import date_only, prose_clock
 from registration import choices
-from registration.models import Consent, InclusionAnswers, Message, Registration, Step, TravelRequest
+from registration.models import (
+    Arrangement,
+    Consent,
+    InclusionAnswers,
+    Message,
+    Registration,
+    Stay,
+    Step,
+    TravelDecision,
+    TravelExpense,
+    TravelRequest,
+)
 
 PARTS = {
     "registration": (_("What you told us"), Registration),
+    "other_reference_numbers": (_("Other reference numbers of yours"), None),
+    "signed_up_by": (_("Signed up by"), None),
     "days": (_("Days"), None),
+    "breakouts": (_("Themes and rooms"), None),
     "access_food_and_groups": (_("Languages, access, food and groups"), InclusionAnswers),
+    "arrangements": (_("What is arranged for you"), Arrangement),
     "travel": (_("Journey and room"), TravelRequest),
+    "travel_decision": (_("What ODC pays for your travel"), TravelDecision),
+    "nights_in_hotels": (_("Nights in a hotel"), Stay),
+    "travel_money": (_("Money for your travel"), TravelExpense),
     "agreements": (_("What you agreed to"), Consent),
     "messages": (_("messages"), Message),
     "changes": (_("What has changed"), Step),
@@ -37,6 +55,9 @@ def in_words(data):
 
 
 def _lines(value, model):
+    if isinstance(value, str):
+        yield "", value, "km" if KHMER_LETTER.search(value) else "en"
+        return
     if isinstance(value, dict):
         for label, text in _columns(value, model):
             yield label, text, "km" if KHMER_LETTER.search(text) else "en"  # people answer in either
@@ -57,7 +78,7 @@ def _columns(row, model):
 
 def _words(field, name, value):
     if name == "columns":
-        return ", ".join(str(Registration._meta.get_field(column).verbose_name) for column in value)
+        return Step(columns=value).columns_in_words()
     labels = dict(LISTS[name].choices) if name in LISTS else dict(field.flatchoices if field else [])
     if isinstance(value, list):
         return ", ".join(str(labels.get(one) or _text(one)) for one in value)

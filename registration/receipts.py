@@ -12,6 +12,7 @@ from registration.links import ways_back
 def receipt_for(registration, days, **more):
     return {
         "pk": registration.pk,
+        "link_version": registration.link_version,
         "repeats": registration.repeats,
         "edition": registration.edition_id,
         "spoken_code": registration.spoken_code,
@@ -24,7 +25,7 @@ def receipt_for(registration, days, **more):
 
 
 def shown(edition, receipts):
-    """For each receipt: itself, the days, and the ways back. Those whose registration is erased are left out.
+    """For each receipt: itself, the days, and the ways back. Left out: who is erased, or has another link by now.
 
     Whoever gave an e-mail address gets their link there and nowhere else.
     """
@@ -32,8 +33,13 @@ def shown(edition, receipts):
     return [
         (receipt, _days(receipt), {} if receipt["by_email"] else ways_back(rows[receipt["pk"]]))
         for receipt in receipts
-        if receipt["edition"] == edition.pk and (receipt["by_email"] or receipt["pk"] in rows)
+        if receipt["edition"] == edition.pk and (receipt["by_email"] or _is_current(receipt, rows))
     ]
+
+
+def _is_current(receipt, rows):
+    row = rows.get(receipt["pk"])
+    return row is not None and row.link_version == receipt["link_version"]
 
 
 def _days(receipt):

@@ -16,6 +16,9 @@ from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 from django.utils.regex_helper import normalize
 
+from registration.lists import ready_lists
+from registration.signup import CONSENT_WORDING
+
 ARGUMENT = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 OF_MODEL = re.compile(r"^admin/(?P<app>\w+)/(?P<model>\w+)/")
 # Addresses whose links are followed as well: lists with their filters, exports.
@@ -54,11 +57,14 @@ def _values(match, route, registration):
         "token": ["AAAAAAA-0000"],  # somebody who guesses
         "app_label": ["registration", "agenda"],
         "url": ["nowhere"],
+        "version": [CONSENT_WORDING],
         "path": [f"pictures/{'0' * 32}.jpg"],
         "content_type_id": [row.pk for row in ContentType.objects.filter(app_label="registration")],
     }
     if match["name"] in known:
         return known[match["name"]]
+    if "/lists/" in route:
+        return [ready.code for ready in ready_lists(registration.edition)]
     if of_model := OF_MODEL.match(route):
         return _keys(of_model["app"], of_model["model"])
     if match["name"] == "code":

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from registration import exports, look_alikes, merging, signup
+from registration import look_alikes, merging, signup
 from registration.choices import Status
+from registration.lists import attendees
 from registration.models import Registration
 
 
@@ -66,7 +67,9 @@ def merge_page(request, one_pk, other_pk):
     if request.method == "POST" and kept_pk in {str(row.pk) for row in pair}:
         kept, other = sorted(pair, key=lambda row: str(row.pk) != kept_pk)
         return _merge(request, kept, other)
-    columns = [(heading, [get(row) for row in pair]) for _code, heading, get in exports.COLUMNS]
+    people = attendees(Registration.objects.all())
+    rows = people.records().in_bulk([row.pk for row in pair])
+    columns = [(column.heading, [column.get(rows[row.pk]) for row in pair]) for column in people.columns]
     context = {"pair": pair, "columns": columns, "not_chosen": request.method == "POST", "opts": Registration._meta}
     return TemplateResponse(
         request, "admin/registration/registration/merge.html", admin.site.each_context(request) | context

@@ -43,11 +43,12 @@ class Step(models.Model):
         """“Telephone, days: changed”, or what happened."""
         if not self.columns:
             return capfirst(self.get_what_display())
-        names = {
-            field.name: str(field.verbose_name) for field in self.registration._meta.get_fields() if field.concrete
-        }
-        columns = ", ".join(names.get(column, column) for column in self.columns)
-        return gettext("%(columns)s: changed") % {"columns": capfirst(columns)}
+        return gettext("%(columns)s: changed") % {"columns": capfirst(self.columns_in_words())}
+
+    def columns_in_words(self):
+        names = {field.name: field.verbose_name for field in Registration._meta.get_fields() if field.concrete}
+        names["breakouts"] = _("themes and rooms")
+        return ", ".join(str(names.get(column, column)) for column in self.columns)
 
     @property
     def who(self):

@@ -143,6 +143,7 @@ def _page(request, registration, **happened):
         "may_change": changes.may_change(registration, intake),
         "may_ask": changes.may_ask(registration, intake),
         "is_from_afar": registration.province != Province.PHNOM_PENH,
+        "breakouts": registration.breakout_choices.select_related("breakout", "session"),
         "steps": registration.steps.select_related("by", "registration"),
         "agreements": changes.agreements_of(registration).values(),
         "wordings": wordings.VERSIONS,

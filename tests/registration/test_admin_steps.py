@@ -8,6 +8,13 @@ from tests.factories import make_registration
 from tests.pages import read
 from tests.registration.test_admin import LIST, member_of
 
+# The tables of limits under an intake, with nothing in them.
+NO_LIMITS = {
+    f"{table}-{name}_FORMS": "0"
+    for table in ("day_places", "breakout_places", "reserved_places")
+    for name in ("TOTAL", "INITIAL")
+}
+
 
 @pytest.fixture
 def desk(client, db):
@@ -66,7 +73,7 @@ def test_raising_the_capacity_offers_places_at_once(staff_client, edition, djang
     page = f"/admin/registration/intake/{edition.intake.pk}/change/"
 
     with django_capture_on_commit_callbacks(execute=True):
-        staff_client.post(page, {"edition": edition.pk, "capacity": "5", "offer_hours": "48"})
+        staff_client.post(page, {"edition": edition.pk, "capacity": "5", "offer_hours": "48", **NO_LIMITS})
 
     person.refresh_from_db()
     assert person.status == Status.OFFERED

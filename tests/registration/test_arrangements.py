@@ -18,7 +18,7 @@ from registration.models.arrangement import OTHER
 from tests.factories import make_registration
 from tests.pages import links, read
 
-MINE = "/en/registration/access-needs/"
+MINE = "/en/registration/arrangements/"
 NEEDS = {
     "access_needs": ["quiet_room", "sign_language"],
     "languages": ["km", "csl"],

@@ -14,7 +14,7 @@ from tests.factories import make_registration
 from tests.pages import links, read
 
 OWN = "/en/registration/"
-QUERIES = 7  # of the own page
+QUERIES = 12  # of the own page
 PAGES = ["change/", "needs/", "travel/"]
 TRAVEL = {"nights": ["2024-03-25"], "mode": "bus", "share_with": "CANARY friend"}
 
@@ -214,7 +214,15 @@ def test_change_sent_just_after_the_time_is_refused_under_the_lock(person, editi
 
 
 def test_without_a_date_changes_end_when_the_first_day_begins(edition):
-    assert timezone.localtime(edition.intake.changes_end_at).isoformat() == "2024-03-26T00:00:00+07:00"
+    Intake.objects.update(changes_until=None, closes_at=timezone.now() - timedelta(days=1))
+
+    assert not Intake.objects.get().takes_changes
+
+
+def test_without_a_date_changes_are_taken_as_long_as_people_can_sign_up(edition):
+    Intake.objects.update(changes_until=None, closes_at=None)
+
+    assert Intake.objects.get().takes_changes
 
 
 @pytest.mark.parametrize("page", ["needs/", "travel/"])

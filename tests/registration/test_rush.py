@@ -16,6 +16,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from registration import signup
 from registration.choices import MessageKind, Status
 from registration.models import Intake, Message, Registration
+from registration.places import intakes_with_rules
 from tests.factories import make_answers, make_registration
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +40,7 @@ def slow(monkeypatch):
 @contextmanager
 def no_lock(edition_pk):
     """As place_lock, but for its first statement."""
-    yield Intake.objects.get(edition=edition_pk)
+    yield intakes_with_rules().get(edition=edition_pk)
 
 
 def rush(edition):
