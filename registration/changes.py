@@ -83,6 +83,8 @@ def change_travel(registration, *, travel):
         known = TravelRequest.objects.filter(registration=row).first()
         request = known or TravelRequest(registration=row)
         if travel is None and known:
+            if TravelRequest.objects.worked_on().filter(pk=known.pk).exists():
+                raise signup.TooLate  # something is decided, booked or paid: they call
             known.delete()
         elif travel is None or (not _set(request, travel) and known):
             return

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.templatetags.bilingual import date_only
 from registration import meals
+from registration.breakouts import offered
 from registration.choices import Agreement, Subject
-from registration.models import Consent
+from registration.models import BreakoutChoice, Consent
 from registration.phone import international
 
 OF_PEOPLE = "registration.export_registration"
@@ -76,6 +77,7 @@ COLUMNS = [
     Column("sector", _("Sector"), lambda row: row.get_sector_display()),
     Column("part", _("Takes part as"), lambda row: row.get_part_display()),
     Column("days", _("Days"), lambda row: ", ".join(day.date.isoformat() for day in row.chosen_days)),
+    Column("hackathon", _("Interested in the hackathon"), lambda row: row.get_hackathon_display()),
     Column("province", _("Province"), lambda row: row.get_province_display()),
     Column("photos", _("Photos"), lambda row: Agreement(row.photos).label if row.photos else ""),
     Column("language", _("Language of the form"), lambda row: row.get_language_display()),
@@ -91,11 +93,13 @@ def _columns(*codes):
 def ready_lists(edition):
     """Those of one edition, in the order in which the page shows them."""
     days = list(edition.days.all())
+    breakouts = list(offered(edition).breakouts)
     people = _by_name(edition.registrations.holding_a_place())
     return [
         attendees(people),
         _contacts(people),
         _days(people, days),
+        *([_rooms(people, breakouts)] if breakouts else []),
         _meals(edition, days),
         _badges(people),
         *(_sign_in(number, day) for number, day in enumerate(days, start=1)),
@@ -165,6 +169,31 @@ def _meals(edition, days):
         cache(lambda: meals.counted(edition)),
         permission=OF_MEALS,
     )
+
+
+def _rooms(people, breakouts):
+    def records():
+        chosen = BreakoutChoice.objects.select_related("session")
+        return people.prefetch_related(Prefetch("breakout_choices", chosen, to_attr="chosen_rooms"))
+
+    return ReadyList(
+        "rooms",
+        _("Themes and rooms"),
+        _("Who goes to which theme or room, and who is interested in the hackathon."),
+        [
+            *_columns("code", "name_km", "name_latin", "organisation"),
+            *(_room_in(breakout) for breakout in breakouts),
+            _BY_CODE["hackathon"],
+        ],
+        records,
+    )
+
+
+def _room_in(breakout):
+    def get(row):
+        return next((str(one.session.title) for one in row.chosen_rooms if one.breakout_id == breakout.pk), "")
+
+    return Column(f"breakout_{breakout.pk}", str(breakout.title), get)
 
 
 def _badges(people):

@@ -21,6 +21,7 @@ LEASE = timedelta(seconds=120)  # longer than EMAIL_TIMEOUT
 MAX_ATTEMPTS = 30  # over about a day: a mail server that is away for a night loses nothing
 LONGEST_WAIT = timedelta(hours=1)
 PERMANENT = 500  # from this SMTP answer on, the server means it
+A_DAY = 20  # e-mails to one address: more come from somebody who types another's address again and again
 BATCH = 500  # rows in one statement
 
 
@@ -77,6 +78,9 @@ def _claim(message):
 
 
 def _send(message):
+    if Message.objects.sent_today_to(message.registration.email) >= A_DAY:
+        _finish(message, state=MessageState.TO_CALL, problem=problems.TOO_MANY)
+        return False
     try:
         emails.compose(message).send()
     except Exception as error:  # whatever is wrong with one message must not hold up the others

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 CAME_BACK = "CameBack"
+TOO_MANY = "TooMany"
 
 _NO_SERVER = _("the mail server could not be reached")
 _NO_SUCH_ADDRESS = _("the address does not exist, or takes no e-mail")
@@ -12,6 +13,7 @@ _NO_MESSAGE = _("the message cannot be written: tell the person who runs the sit
 IN_WORDS = {
     "": "",
     CAME_BACK: _("it came back"),
+    TOO_MANY: _("this address has had too many e-mails today"),
     "ValidationError": _("this is not an e-mail address: correct it in the registration"),
     "SMTPRecipientsRefused": _NO_SUCH_ADDRESS,
     "SMTPAuthenticationError": _SERVER_REFUSES_US,

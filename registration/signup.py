@@ -28,7 +28,7 @@ from registration.models import (
     Step,
     TravelRequest,
 )
-from registration.models.registration import LINKS_A_DAY
+from registration.models.people import LINKS_A_DAY
 from registration.places import Hall, intakes_with_rules
 from registration.repeats import as_told_before, keep_number, one_form
 

@@ -21,15 +21,25 @@ from registration.admin.changes import StepInline, renew_links
 from registration.admin.downloads import list_as_file
 from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
+from registration.choices import HOLDING_A_PLACE
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import attendees
-from registration.models import Attendance, Consent, Registration
+from registration.models import Attendance, BreakoutChoice, Consent, Registration
+from registration.places import Hall, intakes_with_rules
 
 
 class ConsentInline(ReadOnly, admin.TabularInline):
     model = Consent
     fields = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
     readonly_fields = ["given_at"]
+    can_delete = False
+
+
+class BreakoutInline(ReadOnly, admin.TabularInline):
+    """Where they go; they change it on their own page."""
+
+    model = BreakoutChoice
+    fields = ["breakout", "session"]
     can_delete = False
 
 
@@ -58,7 +68,15 @@ class RegistrationForm(forms.ModelForm):
         contacts = ("phone", "telegram", "email")
         if not self.errors and not self.instance.helper and not any(self.cleaned_data[name] for name in contacts):
             raise forms.ValidationError(_("Give a telephone number, a Telegram name or an e-mail address."))
+        self._refuse_full_days()
         return merging.refuse_a_double(self, super().clean())
+
+    def _refuse_full_days(self):
+        if self.instance.status in HOLDING_A_PLACE and "days" in self.cleaned_data:
+            added = set(self.cleaned_data["days"]) - set(self.instance.days.all())
+            intake = intakes_with_rules().filter(edition=self.instance.edition_id).first()
+            if intake and Hall(intake).is_full_on(added):
+                self.add_error("days", _("A day that you have added is full."))
 
 
 @admin.register(Registration)
@@ -72,7 +90,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         "Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation"
     )
     list_per_page = 50
-    inlines = [AttendanceInline, ConsentInline, StepInline]
+    inlines = [AttendanceInline, BreakoutInline, ConsentInline, StepInline]
     actions = ["confirm", "wait", "decline", "cancel", letters.write, renew_links]
     readonly_fields = [
         "status",

@@ -4,12 +4,20 @@ A line is a function of the request that gives (text, address, count), or None f
 Where the count is 0 nothing is shown. To add a line, write such a function and name it in `TO_DO`.
 """
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from conference.templatetags.bilingual import date_only
+from registration import retention
 from registration.admin.arrangements_to_do import open_arrangements
-from registration.choices import MessageState
-from registration.models import ChangeRequest, Message
+from registration.choices import MessageState, Status
+from registration.models import ChangeRequest, GuardianCall, Intake, Message, Registration, TravelRequest
+
+TWO_WEEKS = timedelta(days=14)
 
 
 def lines_for(request):
@@ -33,6 +41,42 @@ def people_to_call(request):
     return text % {"number": count}, _messages(MessageState.TO_CALL), count
 
 
+def people_to_decide_on(request):
+    if not request.user.has_perm("registration.change_registration"):
+        return None
+    count = Registration.objects.received().count()
+    text = ngettext("%(number)s registration to decide on", "%(number)s registrations to decide on", count)
+    address = f"{reverse('admin:registration_registration_changelist')}?status__exact={Status.RECEIVED}"
+    return text % {"number": count}, address, count
+
+
+def guardians_to_call(request):
+    if not request.user.has_perm("registration.view_guardiancall"):
+        return None
+    count = GuardianCall.objects.still_open().count()
+    text = ngettext("%(number)s parent or guardian to call", "%(number)s parents or guardians to call", count)
+    return text % {"number": count}, f"{reverse('admin:registration_guardiancall_changelist')}?is_done__exact=0", count
+
+
+def travel_to_decide_on(request):
+    if not request.user.has_perm("registration.decide_travel"):
+        return None
+    count = TravelRequest.objects.undecided().count()
+    text = ngettext("%(number)s travel request to decide on", "%(number)s travel requests to decide on", count)
+    return text % {"number": count}, reverse("admin:registration_travelrequest_changelist"), count
+
+
+def erasure_soon(request):
+    """Two weeks ahead: figures and lists that are still wanted are to be taken before."""
+    if not request.user.has_perm("registration.view_figures"):
+        return None
+    today = timezone.localdate()
+    dates = [retention.next_date(intake, today) for intake in Intake.objects.select_related("edition")]
+    soon = sorted(day for day in dates if day and day - today <= TWO_WEEKS)
+    text = soon and _("Personal data is erased on %(date)s: take the figures before") % {"date": date_only(soon[0])}
+    return text, reverse("admin:registration_figures"), len(soon)
+
+
 def requests_for_changes(request):
     if not request.user.has_perm("registration.view_changerequest"):
         return None
@@ -49,6 +93,14 @@ def _messages(state):
     return f"{reverse('admin:registration_message_changelist')}?state__exact={state}"
 
 
-TO_DO = (failed_messages, people_to_call, requests_for_changes)
+TO_DO = (
+    people_to_decide_on,
+    failed_messages,
+    people_to_call,
+    guardians_to_call,
+    requests_for_changes,
+    travel_to_decide_on,
+    erasure_soon,
+)
 # Shown with 0 as well: that nothing is open is what officers look for.
 ALSO_NONE = (open_arrangements,)

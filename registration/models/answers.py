@@ -55,6 +55,15 @@ class TravelRequestQuerySet(models.QuerySet):
     def of(self, edition):
         return self.filter(registration__edition=edition)
 
+    def worked_on(self):
+        """Something is decided, a bed given or money noted: nobody takes these back but the travel desk."""
+        return self.exclude(decision=None, stays=None, expenses=None)
+
+    def undecided(self):
+        """Of those who come, what the travel desk still has to decide."""
+        coming = self.exclude(registration__status__in=[Status.CANCELLED, Status.DECLINED])
+        return coming.undecided_first().filter(is_decided=False)
+
     def with_edition(self, pk):
         """One request together with its registration and edition, or None."""
         return self.select_related("registration__edition").filter(pk=pk).first()

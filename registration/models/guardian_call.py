@@ -8,6 +8,11 @@ from conference.models import Edition
 from registration.encrypted import EncryptedTextField
 
 
+class GuardianCallQuerySet(models.QuerySet):
+    def still_open(self):
+        return self.filter(is_done=False)
+
+
 class GuardianCall(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="guardian_calls", verbose_name=_("edition"))
     form_token = models.UUIDField(unique=True, editable=False)
@@ -16,6 +21,8 @@ class GuardianCall(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
     is_done = models.BooleanField(_("called"), default=False)
+
+    objects = GuardianCallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("call to a guardian")

@@ -5,6 +5,7 @@ person has been erased meanwhile, nothing is sent.
 """
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -23,6 +24,11 @@ class MessageQuerySet(models.QuerySet):
 
     def open_calls(self):
         return self.filter(state=MessageState.TO_CALL)
+
+    def sent_today_to(self, email):
+        """How many left for an address in the last 24 hours, letters of the staff aside."""
+        recent = self.filter(state=MessageState.SENT, done_at__gt=timezone.now() - timedelta(days=1), letter=None)
+        return recent.filter(registration__email__iexact=email).count()
 
     def failed(self):
         return self.filter(state=MessageState.FAILED)

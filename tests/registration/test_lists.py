@@ -1,17 +1,20 @@
 """The ready-made lists: who is on them, who may take them, and the line that each leaves in the log."""
 
+import uuid
 from io import BytesIO
 
 import pytest
 from django.db import IntegrityError
 from openpyxl import load_workbook
 
+from agenda.choices import Kind
+from agenda.models import Session
 from registration import exports, signup
 from registration.choices import Look
 from registration.lists import ready_lists
 from registration.models import AccessLog, Intake, Registration
 from registration.models.access_log import LogIsKept
-from tests.factories import make_registration
+from tests.factories import make_answers, make_registration
 from tests.pages import links, read
 from tests.registration.test_admin import member_of
 
@@ -99,7 +102,7 @@ def test_meals_take_one_query_for_few_and_many(edition, people, django_assert_nu
 
 def test_every_link_on_the_page_opens_and_leaves_one_line(staff_client, crowd):
     addresses = {link for link in links(staff_client.get(PAGE)) if link.startswith(PAGE) and "edition=" in link}
-    assert len(addresses) == 7 * 2 + 2
+    assert len(addresses) == 8 * 2 + 2
 
     for number, address in enumerate(sorted(addresses), start=1):
         response = staff_client.get(address)
@@ -221,3 +224,15 @@ def test_log_is_kept_as_it_was_written(staff_client, crowd):
 def test_reason_without_an_edition_is_refused(staff_client, django_user_model):
     with pytest.raises(IntegrityError):
         AccessLog.objects.create(user=django_user_model.objects.get(), look=Look.EXPORT, subject="x", reason="x")
+
+
+def test_rooms_say_who_goes_where(staff_client, edition):
+    room = Session.objects.filter(parent__kind=Kind.BREAKOUT, kind=Kind.BREAKOUT).first()
+    answers = make_answers(edition, name_latin="SOK Sample", hackathon="yes")
+    answers.breakouts.append(room)
+    signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+
+    response = staff_client.get("/admin/registration/registration/lists/rooms.csv")
+
+    assert "SOK Sample" in response.content.decode()
+    assert "Sustainable and Responsible Business" in response.content.decode()

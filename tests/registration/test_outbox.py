@@ -227,3 +227,14 @@ def make_edition_with_intake():
     make_day(edition)
     Intake.objects.create(edition=edition)
     return edition
+
+
+def test_address_that_somebody_types_again_and_again_gets_so_many_a_day_and_the_rest_wait_for_a_call(edition):
+    for number in range(outbox.A_DAY + 3):
+        make_registration(edition, email="sample@example.org", name_km="", name_latin=f"KUMROU {number}")
+
+    outbox.send_due()
+
+    assert len(mail.outbox) == outbox.A_DAY
+    assert Message.objects.open_calls().count() == 3
+    assert "too many e-mails today" in str(problems.in_words(Message.objects.open_calls().first().problem))

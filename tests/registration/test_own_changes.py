@@ -12,6 +12,7 @@ from registration.links import address_for
 from registration.models import Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
 from tests.factories import make_registration
 from tests.pages import links, read
+from tests.travel_factories import decide
 
 OWN = "/en/registration/"
 QUERIES = 12  # of the own page
@@ -314,3 +315,12 @@ def test_change_keeps_the_number_of_people_and_their_places(own, person, edition
     own.post(f"{OWN}change/", answers(edition, organisation="Sample Group", province="02"))
 
     assert Registration.objects.values_list("place_no", "status").get() == before
+
+
+def test_journey_that_is_decided_is_not_taken_back_without_staff(own, person):
+    decide(person.travel_request)
+
+    response = own.post(f"{OWN}travel/", {"needs_travel": "no"})
+
+    assert "It is no longer possible to change this." in read(response)
+    assert TravelRequest.objects.exists()

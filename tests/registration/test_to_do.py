@@ -1,9 +1,13 @@
 """What waits for staff, on the admin's first page."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from registration.choices import MessageKind, MessageState
-from registration.models import Message
+from registration.models import GuardianCall, Intake, Message
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.registration.test_admin import member_of
@@ -56,3 +60,32 @@ def test_first_page_tells_nothing_of_messages_to_who_may_not_see_them(client, ed
 
     assert "To do" not in text
     assert "could not be sent" not in text
+
+
+@pytest.mark.parametrize(
+    ("group", "words"),
+    [
+        ("Registration desk", "2 registrations to decide on"),
+        ("Travel approvers", "1 travel request to decide on"),
+        ("Observers", "Personal data is erased on"),
+    ],
+)
+def test_first_page_tells_each_group_what_waits_for_it(client, edition, group, words):
+    soon = timezone.localdate() + timedelta(days=5)
+    Intake.objects.update(needs_approval=True, erase_sensitive_on=soon)
+    make_registration(edition)
+    make_registration(edition, travel={"nights": ["2024-03-26"]}, province="15")
+
+    assert words in read(member_of(group, client).get("/admin/"))
+
+
+def test_first_page_does_not_remind_of_an_erasure_that_is_far_away(client, edition):
+    Intake.objects.update(erase_sensitive_on=timezone.localdate() + timedelta(days=60))
+
+    assert "Personal data is erased on" not in read(member_of("Observers", client).get("/admin/"))
+
+
+def test_guardian_to_be_called_waits_for_whoever_may_call(edition, staff_client):
+    GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), guardian_name="x", guardian_phone="x")
+
+    assert "1 parent or guardian to call" in read(staff_client.get("/admin/"))
