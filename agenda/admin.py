@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agenda import publishing, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
 from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
@@ -100,6 +101,14 @@ class SpeakerAdmin(admin.ModelAdmin):
     list_display = ["name_en", "name_km", "organisation", "khmer_checked"]
     search_fields = ["name_en", "name_km"]
     fields = [*columns("name", "job_title"), "organisation", *columns("about"), "photo", "khmer_checked"]
+
+    def delete_model(self, request, obj):
+        publishing.forget_people([obj.pk])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        publishing.forget_people([speaker.pk for speaker in queryset])
+        super().delete_queryset(request, queryset)
 
 
 @admin.register(Track, Room)

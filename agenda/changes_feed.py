@@ -1,0 +1,41 @@
+"""What changed, as an Atom feed in the language of its address."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agenda import publishing
+from agenda.templatetags.sessions import version_name
+
+
+def feed_of(request, edition):
+    page = request.build_absolute_uri(reverse("agenda:changes", args=[edition.year]))
+    feed = Atom1Feed(
+        title=f"{edition.title}: {_('What changed')}",
+        link=page,
+        description="",
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+        feed_guid=page,
+    )
+    _page, entries = publishing.changes(edition)
+    for version, lines in entries:
+        there = f"{page}#version-{version.number}"
+        feed.add_item(
+            title=version_name(version.number),
+            link=there,
+            unique_id=there,
+            description=_words(version, lines),
+            pubdate=version.published_at,
+            updateddate=version.published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _words(version, lines):
+    items = format_html_join("", "<li>{}: {}</li>", ((line.title(), line.words()) for line in lines))
+    note = linebreaks(str(version.note), autoescape=True) if version.note else ""
+    return format_html("{}<ul>{}</ul>", note, items) if items else note
