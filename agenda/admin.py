@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agenda import publishing, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
@@ -86,6 +87,10 @@ class SessionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).in_order()
+
+    def view_on_site(self, obj):
+        """As it will be: the public may not see it yet."""
+        return reverse("draft:session", args=[obj.day.edition.year, obj.code])
 
     @admin.action(description=_("Mark as confirmed"), permissions=["change"])
     def mark_confirmed(self, request, queryset):

@@ -3,12 +3,13 @@
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agenda import publishing
 from agenda.templatetags.sessions import version_name
+from conference.templatetags.bilingual import paragraphs
 
 
 def feed_of(request, edition):
@@ -37,5 +38,5 @@ def feed_of(request, edition):
 
 def _words(version, lines):
     items = format_html_join("", "<li>{}: {}</li>", ((line.title(), line.words()) for line in lines))
-    note = linebreaks(str(version.note), autoescape=True) if version.note else ""
-    return format_html("{}<ul>{}</ul>", note, items) if items else note
+    what = format_html("<ul>{}</ul>", items) if items else format_html("<p>{}</p>", _("The agenda was published."))
+    return paragraphs(version.note) + what

@@ -65,7 +65,14 @@ class Line:
 
     def words(self):
         names = format_html_join(", ", "{}", ([shown(name)] for name in self.names))
-        return format_html(SENTENCES[self.what](), was=self.was and self.was.words(), now=self._now(), names=names)
+        what = "details" if self._is_renamed_for_others() else self.what
+        return format_html(SENTENCES[what](), was=self.was and self.was.words(), now=self._now(), names=names)
+
+    def _is_renamed_for_others(self):
+        """Only in the language that this reader does not see."""
+        if self.what != "renamed":
+            return False
+        return str(self.names[0]) in ("", str(self.subject.title or self.subject.label))
 
     def _now(self):
         return self.now and self.now.words()

@@ -12,6 +12,7 @@ from agenda.restoring import restore
 from agenda.versions import ProgrammeVersion
 from conference.khmer import store_clean
 from conference.models import Edition
+from conference.templatetags.bilingual import digits
 from conference.translated import Text, columns
 
 
@@ -49,11 +50,12 @@ class ProgrammeVersionAdmin(admin.ModelAdmin):
             version = self._publish(request, edition)
             if version:
                 self.log_addition(request, version, [{"added": {}}])
-                messages.success(request, _("Version %(number)s is published.") % {"number": version.number})
+                messages.success(request, _("Version %(number)s is published.") % {"number": digits(version.number)})
                 return redirect("admin:agenda_programmeversion_changelist")
             messages.warning(request, _("Nothing was published: read what would change now, then publish."))
         pending = publishing.unpublished(edition)
-        return self._page(request, "publish", edition=edition, pending=pending, typed=request.POST)
+        title = _("Publish the agenda of %(year)s") % {"year": digits(year)}
+        return self._page(request, "publish", title=title, edition=edition, pending=pending, typed=request.POST)
 
     def _publish(self, request, edition):
         note = Text(*(store_clean(request.POST.get(name, "")) for name in ("note_en", "note_km")))
@@ -72,10 +74,16 @@ class ProgrammeVersionAdmin(admin.ModelAdmin):
                 messages.error(request, problem.message)
             else:
                 self.log_change(request, version, "restored into the draft")
-                messages.success(request, _("The draft is as in version %(number)s.") % {"number": version.number})
+                messages.success(
+                    request, _("The draft is as in version %(number)s.") % {"number": digits(version.number)}
+                )
                 return redirect("admin:agenda_publish", version.edition.year)
         lines = publishing.restoring_changes(version)
-        return self._page(request, "restore", edition=version.edition, version=version, lines=lines)
+        title = _("Restore version %(number)s of %(year)s into the draft") % {
+            "number": digits(version.number),
+            "year": digits(version.edition.year),
+        }
+        return self._page(request, "restore", title=title, version=version, lines=lines)
 
     def _page(self, request, name, **context):
         template = f"admin/agenda/programmeversion/{name}.html"

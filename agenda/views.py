@@ -54,7 +54,9 @@ def speakers(request, edition):
 @for_edition
 def changes(request, edition):
     page, entries = publishing.changes(edition, request.GET.get("page"))
-    return render(request, "agenda/changes.html", {"edition": edition, "page": page, "entries": entries})
+    codes = publishing.published(edition).places  # a session that is gone has no page to lead to
+    context = {"edition": edition, "page": page, "entries": entries, "codes": codes}
+    return render(request, "agenda/changes.html", context)
 
 
 @public_page
