@@ -264,20 +264,33 @@ def test_speakers_page_bears_somebody_whose_row_is_gone(client, coming, talk):
 # --- figures ---
 
 
-@pytest.mark.parametrize("sessions", [5, 100])
+def make_sessions(day, number):
+    Session.objects.bulk_create(
+        Session(day=day, title_en=f"Session {one}", starts_at=time(9), ends_at=time(10)) for one in range(number)
+    )
+
+
+@pytest.mark.parametrize("sessions", [5, 800])
 def test_published_programme_takes_one_query(coming, talk, django_assert_num_queries, sessions):
-    for number in range(sessions):
-        make_session(talk.day, title_en=f"Session {number}")
+    make_sessions(talk.day, sessions)
     publishing.publish(coming, by=None)
 
     with django_assert_num_queries(1):
-        publishing.shown(coming)
+        assert len(publishing.shown(coming).programme.places) == sessions + 1
 
 
-@pytest.mark.parametrize("sessions", [5, 100])
+@pytest.mark.parametrize("sessions", [5, 800])
+def test_agenda_takes_as_many_queries_for_many_sessions(client, coming, talk, django_assert_num_queries, sessions):
+    make_sessions(talk.day, sessions)
+    publishing.publish(coming, by=None)
+
+    with django_assert_num_queries(2):  # the edition and its version
+        agenda_of(client, coming)
+
+
+@pytest.mark.parametrize("sessions", [5, 800])
 def test_publishing_takes_as_many_queries_for_many_sessions(coming, talk, django_assert_num_queries, sessions):
-    for number in range(sessions):
-        make_session(talk.day, title_en=f"Session {number}")
+    make_sessions(talk.day, sessions)
 
     with django_assert_num_queries(7):  # version, three for the draft, savepoint and its end, one to write
         publishing.publish(coming, by=None)
