@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agenda import publishing, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
 from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
@@ -86,6 +88,10 @@ class SessionAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).in_order()
 
+    def view_on_site(self, obj):
+        """As it will be: the public may not see it yet."""
+        return reverse("draft:session", args=[obj.day.edition.year, obj.code])
+
     @admin.action(description=_("Mark as confirmed"), permissions=["change"])
     def mark_confirmed(self, request, queryset):
         queryset.update(state=SessionState.CONFIRMED)
@@ -100,6 +106,14 @@ class SpeakerAdmin(admin.ModelAdmin):
     list_display = ["name_en", "name_km", "organisation", "khmer_checked"]
     search_fields = ["name_en", "name_km"]
     fields = [*columns("name", "job_title"), "organisation", *columns("about"), "photo", "khmer_checked"]
+
+    def delete_model(self, request, obj):
+        publishing.forget_people([obj.pk])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        publishing.forget_people([speaker.pk for speaker in queryset])
+        super().delete_queryset(request, queryset)
 
 
 @admin.register(Track, Room)

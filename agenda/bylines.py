@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from agenda import programme
+from agenda import publishing
 from agenda.models import Speaker
 from agenda.programme import Appearance, Session
 from conference.models import Organisation
@@ -28,7 +28,7 @@ class Bylines:
 def bylines(edition) -> Bylines:
     """One byline a person, organisation or label, in the order in which they first appear. Six queries at most."""
     people, organisations, groups = defaultdict(list), defaultdict(list), defaultdict(list)
-    for place in programme.load(edition).places.values():
+    for place in publishing.published(edition).places.values():
         for one in place.session.appearances:
             seen = (place.session, one)
             if one.speaker:
@@ -40,7 +40,12 @@ def bylines(edition) -> Bylines:
     speakers = Speaker.objects.select_related("organisation").in_bulk(people)
     rows = Organisation.objects.prefetch_related("part_of").in_bulk(organisations, field_name="slug")
     return Bylines(
-        [Byline(f"person-{pk}", speakers[pk].name, speakers[pk], tuple(seen)) for pk, seen in people.items()],
-        [Byline(slug, rows[slug].name, rows[slug], tuple(seen)) for slug, seen in organisations.items()],
+        [_byline(f"person-{pk}", speakers.get(pk), seen) for pk, seen in people.items()],
+        [_byline(slug, rows.get(slug), seen) for slug, seen in organisations.items()],
         [Byline(f"group-{i}", name, None, tuple(seen)) for i, (name, seen) in enumerate(groups.items(), start=1)],
     )
+
+
+def _byline(anchor, row, seen):
+    """A published programme outlives the row of somebody whom staff took out since: then as it was printed."""
+    return Byline(anchor, row.name if row else seen[0][1].name, row, tuple(seen))

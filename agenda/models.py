@@ -17,6 +17,7 @@ from agenda.choices import (
     SessionState,
     SpokenLanguage,
 )
+from agenda.versions import ProgrammeVersion  # noqa: F401 -- so that Django finds it
 from conference.fields import ChoicesField
 from conference.images import picture_path, small_picture
 from conference.models import Edition, Organisation
@@ -110,6 +111,9 @@ class Speaker(Bilingual):
 
 
 class SessionQuerySet(models.QuerySet):
+    def of_edition(self, edition):
+        return self.filter(day__edition=edition)
+
     def public(self):
         return self.exclude(state=SessionState.DRAFT)
 
@@ -213,6 +217,11 @@ class Session(Bilingual):
             above = above.parent
 
 
+class AppearanceQuerySet(models.QuerySet):
+    def of_edition(self, edition):
+        return self.filter(session__day__edition=edition).select_related("organisation", "speaker")
+
+
 class Appearance(Bilingual):
     """Who appears in a session, in which role; a person, an organisation, or a group known only by a label."""
 
@@ -244,6 +253,8 @@ class Appearance(Bilingual):
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     confirmed_how = models.CharField(_("confirmed how"), max_length=20, choices=ConfirmedHow, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appearance")

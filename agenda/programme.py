@@ -229,7 +229,7 @@ def _session(row, appearances, children):
 def _appearance(row):
     return Appearance(
         role=row.role,
-        name=_printed_name(row),
+        name=printed_name(row),
         organisation=row.organisation.slug if row.organisation else "",
         speaker=row.speaker_id,
         is_person=row.speaker is not None,
@@ -237,7 +237,7 @@ def _appearance(row):
     )
 
 
-def _printed_name(row):
+def printed_name(row):
     if row.label:
         return row.label
     if row.speaker and row.organisation:

@@ -1,9 +1,13 @@
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from agenda import programme
+from agenda import publishing
 from agenda.bylines import bylines
+from agenda.changes_feed import feed_of
 from agenda.timetable import timetable
+from agenda.versions import ProgrammeVersion
 from conference.caching import public_page
 from conference.editions import for_edition
 
@@ -11,20 +15,51 @@ from conference.editions import for_edition
 @public_page
 @for_edition
 def agenda(request, edition):
-    days = [(day, timetable(day.sessions)) for day in programme.load(edition).days]
-    return render(request, "agenda/agenda.html", {"edition": edition, "days": days})
+    return _agenda(request, edition, publishing.shown(edition))
+
+
+@never_cache
+@require_safe
+@for_edition
+def version(request, edition, number):
+    """What was published once, for staff."""
+    found = get_object_or_404(ProgrammeVersion, edition=edition, number=number)
+    return _agenda(request, edition, publishing.show(found, edition), old_version=found)
+
+
+def _agenda(request, edition, shown, **more):
+    days = [(day, timetable(day.sessions)) for day in shown.programme.days]
+    context = {"edition": edition, "days": days, "version": shown, "moves": shown.moves, **more}
+    return render(request, "agenda/agenda.html", context)
 
 
 @public_page
 @for_edition
 def session(request, edition, code):
-    place = programme.load(edition).places.get(code)
+    shown = publishing.shown(edition)
+    place = shown.programme.places.get(code)
     if place is None:
         raise Http404
-    return render(request, "agenda/session.html", {"edition": edition, "place": place, "session": place.session})
+    context = {"edition": edition, "place": place, "session": place.session, "version": shown, "moves": shown.moves}
+    return render(request, "agenda/session.html", context)
 
 
 @public_page
 @for_edition
 def speakers(request, edition):
     return render(request, "agenda/speakers.html", {"edition": edition, "bylines": bylines(edition)})
+
+
+@public_page
+@for_edition
+def changes(request, edition):
+    page, entries = publishing.changes(edition, request.GET.get("page"))
+    codes = publishing.published(edition).places  # a session that is gone has no page to lead to
+    context = {"edition": edition, "page": page, "entries": entries, "codes": codes}
+    return render(request, "agenda/changes.html", context)
+
+
+@public_page
+@for_edition
+def changes_feed(request, edition):
+    return feed_of(request, edition)

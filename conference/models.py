@@ -62,6 +62,8 @@ class Edition(Bilingual):
 
     objects = EditionQuerySet.as_manager()
 
+    previews_draft = False  # conference.editions sets it where staff look at the agenda before it is published
+
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")

@@ -31,6 +31,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include((conference_pages, "conference"))),
     path("<int:year>/", include("agenda.urls")),
+    path("<int:year>/draft/", include("agenda.urls", namespace="draft"), {"draft": True}),
     path("", include("registration.urls")),
 )
 

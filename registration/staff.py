@@ -21,6 +21,8 @@ GROUPS = {
         "agenda.speaker": EVERYTHING,
         "agenda.session": EVERYTHING,
         "agenda.appearance": EVERYTHING,
+        "agenda.programmeversion": ("view",),
+        "agenda.programme": ("publish",),
     },
     "Registration desk – តុចុះឈ្មោះ": {
         "registration.registration": ("view", "add", "change", "export", "merge"),

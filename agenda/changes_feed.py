@@ -1,0 +1,42 @@
+"""What changed, as an Atom feed in the language of its address."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agenda import publishing
+from agenda.templatetags.sessions import version_name
+from conference.templatetags.bilingual import paragraphs
+
+
+def feed_of(request, edition):
+    page = request.build_absolute_uri(reverse("agenda:changes", args=[edition.year]))
+    feed = Atom1Feed(
+        title=f"{edition.title}: {_('What changed')}",
+        link=page,
+        description="",
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+        feed_guid=page,
+    )
+    _page, entries = publishing.changes(edition)
+    for version, lines in entries:
+        there = f"{page}#version-{version.number}"
+        feed.add_item(
+            title=version_name(version.number),
+            link=there,
+            unique_id=there,
+            description=_words(version, lines),
+            pubdate=version.published_at,
+            updateddate=version.published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _words(version, lines):
+    items = format_html_join("", "<li>{}: {}</li>", ((line.title(), line.words()) for line in lines))
+    what = format_html("<ul>{}</ul>", items) if items else format_html("<p>{}</p>", _("The agenda was published."))
+    return paragraphs(version.note) + what

@@ -1,0 +1,51 @@
+"""The published versions of the programme. Written once, by agenda.publishing."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition
+from conference.translated import bilingual
+
+
+class ProgrammeVersionQuerySet(models.QuerySet):
+    def of(self, edition):
+        return self.filter(edition=edition)
+
+    def newest_first(self):
+        return self.order_by("-number")
+
+    def latest_of(self, edition):
+        return self.of(edition).newest_first().first()
+
+
+class ProgrammeVersion(models.Model):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="versions", verbose_name=_("edition"))
+    number = models.PositiveIntegerField(_("number"))
+    data = models.JSONField(_("programme"))
+    # Where sessions were before they moved, so that a page need not read older versions.
+    moves = models.JSONField(_("moved sessions"), default=dict)
+    note = bilingual(models.TextField(_("note"), blank=True))
+    published_at = models.DateTimeField(_("published on"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("published by"), related_name="+"
+    )
+
+    objects = ProgrammeVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        ordering = ["-edition__year", "-number"]
+        default_permissions = ("view",)
+        permissions = [("publish_programme", _("Can publish the programme"))]
+        constraints = [
+            models.UniqueConstraint("edition", "number", name="one_programme_version_a_number"),
+        ]
+
+    def __str__(self):
+        return f"{self.edition.year}, {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("agenda:version", args=[self.edition.year, self.number])

@@ -1,0 +1,296 @@
+"""Staff change the draft; the public sees what was published."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from agenda import programme, publishing
+from agenda.choices import AppearanceState, SessionState
+from agenda.models import Appearance, Session, Speaker
+from agenda.versions import ProgrammeVersion
+from conference.translated import Text
+from tests.factories import make_day, make_edition, make_session
+from tests.pages import read
+
+
+@pytest.fixture
+def coming(db):
+    """An edition that has not ended, with one published session at nine."""
+    today = timezone.localdate()
+    edition = make_edition(year=today.year + 1)
+    make_session(make_day(edition), title_en="Talk", code="talk")
+    publishing.publish(edition, by=None)
+    return edition
+
+
+@pytest.fixture
+def talk(coming):
+    return Session.objects.get(code="talk")
+
+
+def at(session, starts_at, ends_at):
+    session.starts_at, session.ends_at = time(starts_at), time(ends_at)
+    session.save()
+
+
+def agenda_of(client, edition, *, language="en", under=""):
+    return client.get(f"/{language}/{edition.year}/{under}agenda/")
+
+
+def test_fresh_site_publishes_what_it_loads(client, db):
+    call_command("load_edition", verbosity=0)
+    call_command("load_edition", verbosity=0)
+
+    assert ProgrammeVersion.objects.get().number == 1
+    assert "Programme version 1," in read(client.get("/en/2024/agenda/"))
+
+
+def test_site_without_versions_shows_the_tables(client, edition):
+    text = read(client.get("/en/2024/agenda/"))
+
+    assert "Policy Dialogue" in text
+    assert "Programme version" not in text
+
+
+def test_public_sees_a_change_only_after_publishing(client, coming, talk, settings):
+    Session.objects.update(title_en="Better talk")
+    assert "Better talk" not in read(agenda_of(client, coming))
+
+    publishing.publish(coming, by=None)
+
+    client.cookies[settings.SESSION_COOKIE_NAME] = "staff"  # past the page that is kept for five seconds
+    assert "Better talk" in read(agenda_of(client, coming))
+
+
+@pytest.mark.parametrize("page", ["agenda/", "agenda/talk/", "speakers/"])
+def test_public_pages_come_from_the_version(client, coming, talk, page):
+    Appearance.objects.create(session=talk, label_en="A late guest")
+    Session.objects.update(title_en="Better talk")
+
+    text = read(client.get(f"/en/{coming.year}/{page}"))
+
+    assert "Better talk" not in text
+    assert "A late guest" not in text
+
+
+def test_version_stands_on_the_page_in_both_languages(client, coming):
+    ProgrammeVersion.objects.update(published_at="2030-03-25T09:40Z", number=7)
+
+    assert "Programme version 7, March 25, 2030, 16:40" in read(agenda_of(client, coming))
+    assert "កម្មវិធី កំណែទី៧, ថ្ងៃទី២៥ ខែមីនា ឆ្នាំ២០៣០, ១៦:៤០" in read(agenda_of(client, coming, language="km"))
+
+
+def test_publishing_numbers_versions_and_keeps_note_and_name(coming, talk):
+    at(talk, 10, 11)
+    somebody = get_user_model().objects.create_user("editor")
+
+    version = publishing.publish(coming, somebody, Text("Sorry", "សូមអភ័យទោស"))
+
+    assert (version.number, str(version.note), version.published_by) == (2, "Sorry", somebody)
+
+
+def test_nothing_is_published_where_nothing_changed(coming):
+    with pytest.raises(publishing.NotPublished):
+        publishing.publish(coming, by=None)
+
+
+def test_what_nobody_has_seen_is_not_published(coming, talk):
+    at(talk, 10, 11)
+    seen = publishing.unpublished(coming).seen
+    at(talk, 11, 12)
+
+    with pytest.raises(publishing.NotPublished):
+        publishing.publish(coming, by=None, seen=seen)
+
+
+def test_database_keeps_one_version_a_number(coming):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProgrammeVersion.objects.create(edition=coming, number=1, data={})
+
+
+def test_published_programme_is_what_the_tables_were(coming, talk):
+    Appearance.objects.create(session=talk, label_en="A guest", state=AppearanceState.CONFIRMED)
+    publishing.publish(coming, by=None)
+
+    assert publishing.published(coming) == programme.load(coming)
+
+
+# --- moved and cancelled ---
+
+
+def test_moved_session_shows_where_it_was(client, coming, talk):
+    at(talk, 14, 15)
+    publishing.publish(coming, by=None)
+
+    response = agenda_of(client, coming)
+
+    assert "moved It was: " in read(response)
+    assert '<time datetime="09:00">9:00</time> – <time datetime="10:00">10:00</time></s>' in response.content.decode()
+    assert "14:00 – 15:00" in read(response)
+
+
+def test_moved_session_says_so_in_khmer_and_on_its_own_page(client, coming, talk):
+    at(talk, 14, 15)
+    publishing.publish(coming, by=None)
+
+    text = read(client.get(f"/km/{coming.year}/agenda/talk/"))
+
+    assert "បានប្តូរ ពីមុន៖ " in text
+    assert "៩:០០ – ១០:០០" in text
+
+
+def test_move_stays_visible_through_later_versions(coming, talk):
+    at(talk, 14, 15)
+    publishing.publish(coming, by=None)
+    Session.objects.update(title_en="Better talk")
+    publishing.publish(coming, by=None)
+
+    assert publishing.shown(coming).moves[str(talk.uuid)].starts_at == time(9)
+
+
+def test_session_moved_twice_shows_where_it_was_last(coming, talk):
+    for hour in (14, 16):
+        at(talk, hour, hour + 1)
+        publishing.publish(coming, by=None)
+
+    assert publishing.shown(coming).moves[str(talk.uuid)].starts_at == time(14)
+
+
+def test_moves_are_forgotten_when_the_edition_has_ended(coming, talk):
+    at(talk, 14, 15)
+    publishing.publish(coming, by=None)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ProgrammeVersion.objects.update(published_at=timezone.now() - timedelta(days=9))
+
+    coming.starts_on = coming.ends_on = yesterday
+
+    assert publishing.shown(coming).moves == {}
+
+
+def test_past_edition_published_to_try_the_site_shows_its_moves(edition):
+    publishing.publish(edition, by=None)
+    at(Session.objects.get(code="d1-17"), 20, 21)
+    publishing.publish(edition, by=None)
+
+    assert edition.ends_on < date.today()
+    assert len(publishing.shown(edition).moves) == 1
+
+
+def test_cancelled_session_stays_on_the_published_page(client, coming, talk):
+    Session.objects.update(state=SessionState.CANCELLED)
+    publishing.publish(coming, by=None)
+
+    response = agenda_of(client, coming)
+
+    assert "Talk cancelled" in read(response)
+    assert "is-cancelled" in response.content.decode()
+
+
+# --- preview ---
+
+
+@pytest.mark.parametrize("page", ["agenda/", "agenda/talk/", "speakers/"])
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_staff_preview_the_draft_on_the_public_pages(staff_client, coming, talk, language, page):
+    Appearance.objects.create(session=talk, label_en="A late guest", label_km="ភ្ញៀវ")
+    Session.objects.update(title_en="Better talk", title_km="បទបង្ហាញល្អ")
+
+    text = read(staff_client.get(f"/{language}/{coming.year}/draft/{page}"))
+
+    assert ("Better talk" if language == "en" else "បទបង្ហាញល្អ") in text
+    assert ("This is the draft." if language == "en" else "នេះជាសេចក្តីព្រាង។") in text
+
+
+def test_links_of_the_preview_stay_in_the_preview(staff_client, coming):
+    html = agenda_of(staff_client, coming, under="draft/").content.decode()
+
+    assert f'href="/en/{coming.year}/draft/agenda/talk/"' in html
+
+
+@pytest.mark.parametrize("page", ["draft/agenda/", "draft/agenda/talk/", "versions/1/"])
+def test_public_is_sent_to_sign_in_instead_of_the_draft(client, coming, page):
+    response = client.get(f"/en/{coming.year}/{page}")
+
+    assert response.status_code == 302
+    assert response.url.startswith("/admin/login/")
+
+
+def test_preview_is_kept_by_nobody(staff_client, coming):
+    for page in ("draft/agenda/", "versions/1/"):
+        assert "no-store" in staff_client.get(f"/en/{coming.year}/{page}")["Cache-Control"]
+
+
+def test_old_version_can_be_looked_at_with_its_number(staff_client, coming, talk):
+    Session.objects.update(title_en="Better talk")
+    publishing.publish(coming, by=None)
+
+    text = read(staff_client.get(f"/en/{coming.year}/versions/1/"))
+
+    assert "This is published version 1, as it was then." in text
+    assert "Better talk" not in text
+    assert staff_client.get(f"/en/{coming.year}/versions/3/").status_code == 404
+
+
+# --- people whom staff take out ---
+
+
+def test_deleted_speaker_is_in_no_version_any_more(staff_client, client, coming, talk):
+    speaker = Speaker.objects.create(name_en="SAMPLE Person")
+    appearance = Appearance.objects.create(session=talk, speaker=speaker)
+    publishing.publish(coming, by=None)
+    appearance.delete()
+
+    staff_client.post(f"/admin/agenda/speaker/{speaker.pk}/delete/", {"post": "yes"})
+
+    assert not Speaker.objects.exists()
+    assert "SAMPLE" not in str(list(ProgrammeVersion.objects.values_list("data", flat=True)))
+    assert "(name removed)" in read(client.get(f"/en/{coming.year}/speakers/"))
+
+
+def test_speakers_page_bears_somebody_whose_row_is_gone(client, coming, talk):
+    speaker = Speaker.objects.create(name_en="SAMPLE Person")
+    Appearance.objects.create(session=talk, speaker=speaker)
+    publishing.publish(coming, by=None)
+    Appearance.objects.all().delete()
+    speaker.delete()
+
+    assert "SAMPLE Person" in read(client.get(f"/en/{coming.year}/speakers/"))
+
+
+# --- figures ---
+
+
+def make_sessions(day, number):
+    Session.objects.bulk_create(
+        Session(day=day, title_en=f"Session {one}", starts_at=time(9), ends_at=time(10)) for one in range(number)
+    )
+
+
+@pytest.mark.parametrize("sessions", [5, 800])
+def test_published_programme_takes_one_query(coming, talk, django_assert_num_queries, sessions):
+    make_sessions(talk.day, sessions)
+    publishing.publish(coming, by=None)
+
+    with django_assert_num_queries(1):
+        assert len(publishing.shown(coming).programme.places) == sessions + 1
+
+
+@pytest.mark.parametrize("sessions", [5, 800])
+def test_agenda_takes_as_many_queries_for_many_sessions(client, coming, talk, django_assert_num_queries, sessions):
+    make_sessions(talk.day, sessions)
+    publishing.publish(coming, by=None)
+
+    with django_assert_num_queries(2):  # the edition and its version
+        agenda_of(client, coming)
+
+
+@pytest.mark.parametrize("sessions", [5, 800])
+def test_publishing_takes_as_many_queries_for_many_sessions(coming, talk, django_assert_num_queries, sessions):
+    make_sessions(talk.day, sessions)
+
+    with django_assert_num_queries(7):  # version, three for the draft, savepoint and its end, one to write
+        publishing.publish(coming, by=None)

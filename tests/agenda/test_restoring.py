@@ -1,0 +1,185 @@
+"""Publish, change, restore: the tables are as they were."""
+
+from datetime import date, time
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from agenda import programme, publishing
+from agenda.choices import AppearanceState, Kind, SessionState
+from agenda.models import Appearance, Day, Room, Session, Speaker, Track
+from agenda.restoring import restore
+from conference.models import Organisation
+
+
+@pytest.fixture
+def first(edition):
+    return publishing.publish(edition, by=None)
+
+
+def rename(edition):
+    Session.objects.update(title_en="Something else", label_km="", spoken_languages=["km"], open_call=True)
+
+
+def move(edition):
+    session = Session.objects.get(code="d1-14")
+    session.day = edition.days.last()
+    session.starts_at, session.ends_at = time(20), time(21)
+    session.save()
+
+
+def cancel(edition):
+    Session.objects.update(state=SessionState.CANCELLED)
+
+
+def hide(edition):
+    Session.objects.filter(kind=Kind.PRESENTATION).update(state=SessionState.DRAFT)
+
+
+def add(edition):
+    session = Session.objects.create(
+        day=edition.days.first(), title_en="Late", starts_at=time(20), ends_at=time(21), code="late"
+    )
+    Appearance.objects.create(session=session, label_en="A guest")
+
+
+def delete(edition):
+    Session.objects.filter(code__in=["d1-14", "d2-03"]).delete()
+
+
+def take_the_id(edition):
+    Session.objects.filter(code="d1-17").delete()
+    add(edition)
+    Session.objects.filter(code="late").update(code="d1-17")
+
+
+def swap_ids(edition):
+    one, other = (Session.objects.get(code=code) for code in ("d1-17", "d1-19"))
+    Session.objects.filter(pk=one.pk).update(code="aside")
+    Session.objects.filter(pk=other.pk).update(code="d1-17")
+    Session.objects.filter(pk=one.pk).update(code="d1-19")
+
+
+def stand_elsewhere(edition):
+    theme = Session.objects.get(code="d2-03-t1")
+    theme.parent = Session.objects.get(code="d1-17")
+    theme.save()
+
+
+def change_people(edition):
+    Appearance.objects.all().update(state=AppearanceState.DECLINED)
+    Appearance.objects.create(
+        session=Session.objects.get(code="d1-17"), organisation=Organisation.objects.get(slug="odc")
+    )
+
+
+def delete_people(edition):
+    Appearance.objects.all().delete()
+
+
+def rename_tracks(edition):
+    Track.objects.update(name_en="Another track")
+    Session.objects.update(track=None)
+
+
+def reorder(edition):
+    for row in Session.objects.all():
+        Session.objects.filter(pk=row.pk).update(position=90 - row.position)
+
+
+def move_days(edition):
+    for row in edition.days.order_by("-date"):
+        row.date = date(2024, 4, row.date.day)
+        row.intro_en = "Later"
+        row.save()
+
+
+def delete_a_day(edition):
+    edition.days.last().delete()
+
+
+CHANGES = [
+    rename,
+    move,
+    cancel,
+    hide,
+    add,
+    delete,
+    take_the_id,
+    swap_ids,
+    stand_elsewhere,
+    change_people,
+    delete_people,
+    rename_tracks,
+    reorder,
+    move_days,
+    delete_a_day,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_restoring_gives_the_version_back(edition, first, change):
+    before = programme.load(edition)
+    change(edition)
+    assert programme.load(edition) != before
+
+    restore(first)
+
+    assert programme.load(edition) == before
+
+
+def test_all_changes_at_once_are_undone(edition, first):
+    before = programme.load(edition)
+    for change in CHANGES:
+        if change not in (take_the_id, swap_ids, stand_elsewhere):
+            change(edition)
+    publishing.publish(edition, by=None)
+
+    restore(first)
+
+    assert programme.load(edition) == before
+
+
+def test_restoring_what_is_there_changes_nothing(edition, first):
+    rows = list(Session.objects.values()), list(Appearance.objects.values()), list(Room.objects.values())
+
+    restore(first)
+
+    assert (list(Session.objects.values()), list(Appearance.objects.values()), list(Room.objects.values())) == rows
+
+
+def test_session_that_came_later_becomes_a_draft(edition, first):
+    add(edition)
+
+    restore(first)
+
+    assert Session.objects.get(code="late").state == SessionState.DRAFT
+
+
+def test_who_confirmed_when_stays_with_the_appearance(edition, first):
+    Appearance.objects.filter(session__code="d1-14").update(confirmed_by="The director", position=9)
+
+    restore(first)
+
+    assert set(Appearance.objects.filter(session__code="d1-14").values_list("confirmed_by", flat=True)) == {
+        "The director"
+    }
+
+
+def test_person_who_is_no_longer_known_is_printed_by_name(edition):
+    speaker = Speaker.objects.create(name_en="SAMPLE Person")
+    appearance = Appearance.objects.create(session=Session.objects.get(code="d1-17"), speaker=speaker)
+    version = publishing.publish(edition, by=None)
+    appearance.delete()
+    speaker.delete()
+
+    restore(version)
+
+    assert Appearance.objects.filter(session__code="d1-17", label_en="SAMPLE Person").exists()
+
+
+def test_day_that_came_later_is_not_deleted_with_what_hangs_on_it(edition, first):
+    Day.objects.create(edition=edition, date=date(2024, 3, 28))
+
+    with pytest.raises(ValidationError, match="fewer days"):
+        restore(first)
