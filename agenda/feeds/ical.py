@@ -10,7 +10,7 @@ from functools import cache
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from agenda.feeds import places, words
 from agenda.feeds.licence import LINE
@@ -24,10 +24,10 @@ def calendar(programme, edition, stamp, chosen=None):
     whole = Calendar()
     whole.add("prodid", "-//Open Development Cambodia//National Open Data Conference//EN")
     whole.add("version", "2.0")
-    whole.add("name", str(edition.title))
-    whole.add("x-wr-calname", str(edition.title))
+    whole.add("name", vText(edition.title))
+    whole.add("x-wr-calname", vText(edition.title))
     whole.add("x-wr-timezone", settings.TIME_ZONE)
-    whole.add("description", str(LINE))
+    whole.add("description", vText(LINE))
     whole.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     whole.add("x-published-ttl", "PT1H")
     whole.add_component(_time_zone())

@@ -7,6 +7,7 @@ not shape. The page of the agenda stays the accessible copy.
 from functools import partial
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from fpdf import FPDF
@@ -81,7 +82,8 @@ def agenda_pdf(programme, edition, stamp, languages):
 
 
 def _foot(stamp):
-    moment = f"{date_only(stamp.changed_at)}, {clock(stamp.changed_at)}"
+    here = timezone.localtime(stamp.changed_at)
+    moment = f"{date_only(here)}, {clock(here)}"
     if stamp.version:
         return _("Version %(number)s, %(moment)s") % {"number": digits(stamp.version), "moment": moment}
     return _("As of %(moment)s") % {"moment": moment}
