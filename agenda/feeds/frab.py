@@ -53,7 +53,7 @@ def _day(programme, edition, stamp, day, numbers):
     midnight = timezone.make_aware(datetime.combine(day.date, datetime.min.time()))
     rooms = {}
     for place in places.with_times(programme):
-        if place.day == day:
+        if place.day.number == day.number:
             event = _event(programme, edition, stamp, place, numbers)
             rooms.setdefault(event["room"], []).append(event)
     return {
