@@ -25,6 +25,7 @@ LEADING = {"en": 1.35, "km": 1.7}  # marks stand above and below Khmer letters
 MARGIN, INDENT, STEP = 15, 27, 5  # mm
 MM = 25.4 / 72  # of a point
 BODY, HEADING, DAY, TITLE, SMALL = 9, 10, 13, 17, 7.5  # points
+SECOND = 75  # a dark grey, for what is said again in the other language
 KEEP = 22  # mm that must be left on a page for a heading to begin there
 
 
@@ -114,10 +115,10 @@ def _day_heading(paper, day, language):
 def _line(paper, languages, versions):
     """The time at the left, once; beside it what is said in each language."""
     paper.begin_if_low(KEEP)
-    first, paper_top = versions[0], paper.get_y()
+    first, top = versions[0], paper.get_y()
     if not first.joins or not first.depth:
         paper.set_draw_color(180)
-        paper.line(MARGIN, paper_top, paper.w - MARGIN, paper_top)
+        paper.line(MARGIN, top, paper.w - MARGIN, top)
     if first.times:
         _times(paper, languages[0], first)
     indent = INDENT + STEP * first.depth if first.times else STEP * first.depth
@@ -125,8 +126,10 @@ def _line(paper, languages, versions):
         if line.heading:
             paper.put(line.heading, language, size=HEADING, style="B", indent=indent)
     for language, line in zip(languages, versions, strict=True):
+        paper.set_text_color(0 if line is first else SECOND)
         for text in line.details:
             paper.put(text, language, indent=indent)
+    paper.set_text_color(0)
     paper.ln(1)
 
 

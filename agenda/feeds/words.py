@@ -65,11 +65,12 @@ def notes(session):
 
 
 def inside(session):
-    """What lies within its time, one line each, deeper ones after a dash more."""
+    """What lies within its time, a line each; a dash more for what lies within that."""
     lines = []
     for child in session.untimed_children:
-        lines.append(f"– {with_status(heading(child), status(child))}")
-        lines += [f"– {line}" for line in [*who(child), *notes(child), *inside(child)]]
+        facts = [with_status(heading(child), status(child)), *who(child), *notes(child)]
+        lines.append(f"– {' – '.join(facts)}")
+        lines += [f"–{line}" for line in inside(child)]
     return lines
 
 
