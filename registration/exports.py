@@ -5,7 +5,6 @@ SQLite would keep everybody else from writing. Every cell is text, and no cell i
 """
 
 import csv
-import re
 from io import TextIOWrapper
 from itertools import chain
 
@@ -13,15 +12,12 @@ import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from conference.cells import harmless, text
 from registration.choices import Look
 from registration.models import AccessLog
 
 CHUNK = 500  # people in memory at a time; what belongs to them takes a query for each chunk
 
-# What a spreadsheet would take for a formula, full-width signs included; a telephone number is not one.
-_FORMULA = re.compile(r"^\s*[=+\-@|%\t\r\n＝＋－＠]")
-_TELEPHONE = re.compile(r"^\+[0-9]+( [0-9]+)+$", re.ASCII)
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no word for these
 _FONT = {"font_name": "Noto Sans Khmer", "valign": "top"}
 
 
@@ -34,11 +30,6 @@ def rows(ready_list):
         yield [text(column.get(record)) for column in ready_list.columns]
     if ready_list.totals:
         yield [text(cell) for cell in ready_list.totals()]
-
-
-def text(value):
-    """What a cell can hold: nothing that XML cannot say, and line ends of one kind."""
-    return _ILLEGAL.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def headings(ready_list):
@@ -61,10 +52,6 @@ def write_csv(ready_list, file):
     for row in chain([headings(ready_list), codes(ready_list)], rows(ready_list)):
         writer.writerow([harmless(cell) for cell in row])
     out.detach()  # the file stays open
-
-
-def harmless(cell):
-    return f"'{cell}" if _FORMULA.match(cell) and not _TELEPHONE.match(cell) else cell
 
 
 def write_xlsx(ready_list, file):

@@ -1,0 +1,146 @@
+"""All that is public about an edition in one JSON file, in both languages, for whoever builds something from it.
+
+People who may be called are left out: they stand on the pages, where they can be taken away again.
+"""
+
+from django.urls import reverse
+
+from agenda.feeds import licence, words
+from conference.translated import Text
+
+
+def open_data(programme, edition, stamp):
+    """Nine queries, however long the programme is."""
+    return {
+        "licence": {"name": licence.NAME, "url": licence.URL, "text": _both(licence.LINE)},
+        "source": stamp.site + reverse("conference:home", args=[programme.year]),
+        "version": stamp.version,
+        "changed_at": stamp.changed_at.isoformat(),
+        "edition": _edition(edition),
+        "organisers": [_organiser(row) for row in edition.organisers.select_related("organisation", "through")],
+        "purposes": [_both(row.text) for row in edition.purposes.all()],
+        "audience": [_both(row.name) for row in edition.audience_groups.all()],
+        "references": [_reference(row) for row in edition.references.select_related("organisation")],
+        "days": [_day(programme, stamp, day) for day in programme.days],
+        "other_events": [_other_event(row) for row in edition.other_events.prefetch_related("milestones")],
+    }
+
+
+def _both(text):
+    return {"en": text.en, "km": text.km}
+
+
+def _iso(moment):
+    return moment and moment.isoformat()
+
+
+def _clock(time):
+    return time and f"{time:%H:%M}"
+
+
+def _texts(row, names):
+    return {name: _both(getattr(row, name)) for name in names}
+
+
+_EDITION_TEXTS = [
+    "title",
+    "subtitle",
+    "summary",
+    "venue",
+    "city",
+    "country",
+    "access",
+    "background",
+    "participants",
+    "travel_note",
+    "programme_note",
+    "disclaimer",
+]
+
+
+def _edition(edition):
+    return {
+        "year": edition.year,
+        "starts_on": _iso(edition.starts_on),
+        "ends_on": _iso(edition.ends_on),
+        "opens_at": _clock(edition.opens_at),
+        "closes_at": _clock(edition.closes_at),
+        "expected_participants": edition.expected_participants,
+        **_texts(edition, _EDITION_TEXTS),
+    }
+
+
+def _organisation(row):
+    return {"id": row.slug, "kind": row.kind, **_texts(row, ["name", "short_name"])}
+
+
+def _organiser(row):
+    through = _organisation(row.through) if row.through else None
+    about = _both(row.organisation.about)
+    return {"role": row.role, **_organisation(row.organisation), "about": about, "through": through}
+
+
+def _reference(row):
+    return {
+        "number": row.marker,
+        **_texts(row, ["author", "title"]),
+        "organisation": _both(row.organisation.name if row.organisation else Text()),
+        "published_on": _iso(row.published_on),
+        "url": row.url,
+    }
+
+
+def _day(programme, stamp, day):
+    return {
+        "number": day.number,
+        "date": _iso(day.date),
+        "intro": _both(day.intro),
+        "sessions": [_session(programme, stamp, session) for session in day.sessions],
+    }
+
+
+def _session(programme, stamp, session):
+    return {
+        "uuid": session.uuid,
+        "id": session.code,
+        "kind": session.kind,
+        "state": session.state,
+        **_texts(session, ["label", "title", "description", "track", "room"]),
+        "starts_at": _clock(session.starts_at),
+        "ends_at": _clock(session.ends_at),
+        "spoken_languages": list(session.spoken_languages),
+        "interpretation": list(session.interpretation),
+        "open_call": session.open_call,
+        "appearances": [_appearance(one) for one in session.appearances],
+        "address": stamp.site + words.address(programme, session),
+        "inside": [_session(programme, stamp, child) for child in session.children],
+    }
+
+
+def _appearance(one):
+    return {
+        "role": one.role,
+        "name": _both(one.name),
+        "organisation": one.organisation,
+        "is_person": one.is_person,
+        "state": one.state,
+    }
+
+
+def _other_event(row):
+    return {
+        "id": row.slug,
+        "kind": row.kind,
+        **_texts(row, ["title", "host", "theme", "description", "condition", "inclusion_note"]),
+        "starts_on": _iso(row.starts_on),
+        "ends_on": _iso(row.ends_on),
+        "deadline": _iso(row.deadline),
+        "is_online": row.is_online,
+        "languages": list(row.languages),
+        "registration_url": row.registration_url,
+        "more_url": row.more_url,
+        "milestones": [
+            {"starts_on": _iso(one.starts_on), "ends_on": _iso(one.ends_on), "text": _both(one.text)}
+            for one in row.milestones.all()
+        ],
+    }

@@ -1,0 +1,21 @@
+"""Where a file came from: which version of the programme, as of when, from which site."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from agenda import programme
+
+
+@dataclass(frozen=True)
+class Stamp:
+    site: str  # https://..., for addresses in a file
+    version: int  # 0: the programme was never published
+    changed_at: datetime
+
+
+def stamped(edition, site):
+    """The programme for files, and its stamp. The only place that knows from where files take the programme."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return programme.load(edition), Stamp(site, version=0, changed_at=today)

@@ -1,0 +1,51 @@
+"""The programme as a table (CSV), a line a session, for spreadsheets."""
+
+import csv
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from agenda.feeds import places, words
+from conference.cells import harmless, text
+
+
+def table_csv(programme, stamp):
+    """With the byte-order mark, without which Excel garbles Khmer; no cell is ever a formula."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    columns = _columns(programme, stamp)
+    writer.writerow([harmless(text(heading)) for heading, _get in columns])
+    for place in programme.places.values():
+        writer.writerow([harmless(text(get(place))) for _heading, get in columns])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _columns(programme, stamp):
+    """Headings, and what stands under them. Times are those of the parent where a session has none of its own."""
+    return [
+        (_("Date"), lambda place: place.day.date.isoformat()),
+        (_("From"), lambda place: f"{places.hours(programme, place)[0]:%H:%M}"),
+        (_("To"), lambda place: f"{places.hours(programme, place)[1]:%H:%M}"),
+        (_("Kind"), lambda place: place.session.kind_label),
+        (_("State"), lambda place: _state(programme, place)),
+        (_("Label (English)"), lambda place: place.session.label.en),
+        (_("Label (Khmer)"), lambda place: place.session.label.km),
+        (_("Title (English)"), lambda place: place.session.title.en),
+        (_("Title (Khmer)"), lambda place: place.session.title.km),
+        (_("Description (English)"), lambda place: place.session.description.en),
+        (_("Description (Khmer)"), lambda place: place.session.description.km),
+        (_("Who"), lambda place: "\n".join(words.who(place.session))),
+        (_("Track"), lambda place: place.session.track),
+        (_("Room"), lambda place: places.room(programme, place)),
+        (_("Languages"), lambda place: ", ".join(map(str, place.session.spoken_language_labels))),
+        (_("Interpretation"), lambda place: ", ".join(map(str, place.session.interpretation_labels))),
+        (_("Stands under"), lambda place: place.parent.code if place.parent else ""),
+        (_("ID"), lambda place: place.session.code),
+        (_("Address"), lambda place: stamp.site + words.address(programme, place.session)),
+    ]
+
+
+def _state(programme, place):
+    if places.is_cancelled(programme, place):
+        return _("cancelled")
+    return words.status(place.session) or _("confirmed")

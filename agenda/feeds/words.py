@@ -1,0 +1,87 @@
+"""A session in plain words, in the language that is active: what calendars, tables and paper say of it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from conference.templatetags.bilingual import digits
+
+
+def heading(session):
+    title = str(session.title) or session.kind_label
+    return f"{session.label}: {title}" if session.label else str(title)
+
+
+def status(session):
+    """Never only a colour or a code: a word, or nothing where all is well."""
+    if session.is_cancelled:
+        return _("cancelled")
+    return _("to be confirmed") if session.is_to_be_confirmed else ""
+
+
+def with_status(words, state):
+    return f"{words} ({state})" if state else words
+
+
+def description(session):
+    return str(session.description).replace("\r\n", "\n").strip()
+
+
+def who(session):
+    """A line for each role, then the panel with a line for each seat."""
+    lines = [_billed(billing) for billing in session.billing]
+    if session.panelists:
+        unnamed = session.panel_is_unnamed
+        lines.append(_("Panelists are the representatives of:") if unnamed else _("Panelists:"))
+        numbered = enumerate(session.panelists, start=1)
+        lines += [f"{digits(number)}. {_named(one)}" for number, one in numbered]
+    return lines
+
+
+def _billed(billing):
+    between = f" {pgettext('between two organisations', '&')} "
+    names = with_status(between.join(str(one.name) for one in billing.appearances), _doubt(billing))
+    return f"{billing.role_label}: {names}" if billing.role_label else names
+
+
+def _named(appearance):
+    return with_status(str(appearance.name), _doubt(appearance))
+
+
+def _doubt(one):
+    return _("to be confirmed") if one.is_to_be_confirmed else ""
+
+
+def notes(session):
+    """Whether speakers are sought, what is spoken, and how many topics have no title yet."""
+    number = session.untitled_topics
+    topics = ngettext("%(shown)s topic to be announced", "%(shown)s topics to be announced", number)
+    lines = [
+        _("Call for speakers") if session.open_call else "",
+        ", ".join(str(label) for label in session.spoken_language_labels + session.interpretation_labels),
+        topics % {"shown": digits(number)} if number else "",
+    ]
+    return [line for line in lines if line]
+
+
+def inside(session):
+    """What lies within its time, a line each; a dash more for what lies within that."""
+    lines = []
+    for child in session.untimed_children:
+        facts = [with_status(heading(child), status(child)), *who(child), *notes(child)]
+        lines.append(f"– {' – '.join(facts)}")
+        lines += [f"–{line}" for line in inside(child)]
+    return lines
+
+
+def in_full(session):
+    """All that is known of it but its title, times and place."""
+    parts = [description(session), *who(session), *notes(session), *inside(session)]
+    return "\n".join(part for part in parts if part)
+
+
+def address(programme, session):
+    """Its own page; or its row, where it has no page."""
+    if session.has_page:
+        return reverse("agenda:session", args=[programme.year, session.code])
+    return f"{reverse('agenda:agenda', args=[programme.year])}#{session.code}"

@@ -1,0 +1,89 @@
+"""The programme to take along: files, calendars, paper."""
+
+from pathlib import PurePath
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from agenda.feeds import ical, licence
+from agenda.feeds.files import APP, CALENDAR, DATA, FILES, PAPER
+from agenda.feeds.lines import in_languages
+from agenda.feeds.stamp import stamped
+from conference.caching import public_page
+from conference.editions import for_edition
+
+
+def _source(request, edition):
+    programme, stamp = stamped(edition, f"{request.scheme}://{request.get_host()}")
+    return programme, edition, stamp
+
+
+def _file(content, content_type, year, name):
+    """Any other site may read it too: it is open data, and the same for everybody."""
+    path = PurePath(name)
+    response = HttpResponse(content, content_type=content_type)
+    filename = f"nodc-{year}-{path.stem}-{get_language()}{path.suffix}"
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@public_page
+@for_edition
+def files(request, edition):
+    source = _source(request, edition)
+    context = {
+        "edition": edition,
+        "site_name": request.get_host(),
+        "paper": [(file, file.size(*source)) for file in PAPER],
+        "calendar": (CALENDAR, CALENDAR.size(*source)),
+        "app": (APP, APP.size(*source)),
+        "data": [(file, file.size(*source)) for file in DATA],
+        "days": source[0].days,
+        "licence": licence,
+    }
+    return render(request, "agenda/files.html", context)
+
+
+@public_page
+@for_edition
+def file(request, edition, name):
+    made = FILES[name].make(*_source(request, edition))
+    return _file(made, FILES[name].type, edition.year, name)
+
+
+@public_page
+@for_edition
+def day_calendar(request, edition, number):
+    programme, edition, stamp = _source(request, edition)
+    if number not in [day.number for day in programme.days]:
+        raise Http404
+    made = ical.calendar(programme, edition, stamp, ical.of_day(programme, number))
+    return _file(made, ical.TYPE, edition.year, f"day-{number}.ics")
+
+
+@public_page
+@for_edition
+def session_calendar(request, edition, code):
+    programme, edition, stamp = _source(request, edition)
+    if code not in programme.places:
+        raise Http404
+    made = ical.calendar(programme, edition, stamp, ical.of_session(programme, code))
+    return _file(made, ical.TYPE, edition.year, f"{code}.ics")
+
+
+@public_page
+@for_edition
+def paper(request, edition):
+    """Both languages side by side; the reader's own leads."""
+    programme, edition, stamp = _source(request, edition)
+    languages = ["km", "en"] if get_language() == "km" else ["en", "km"]
+    days = [(day, _cells(day, languages)) for day in programme.days]
+    context = {"edition": edition, "days": days, "stamp": stamp, "languages": languages}
+    return render(request, "agenda/paper.html", context)
+
+
+def _cells(day, languages):
+    return [(versions[0], list(zip(languages, versions, strict=True))) for versions in in_languages(day, languages)]

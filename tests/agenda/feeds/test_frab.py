@@ -1,0 +1,115 @@
+import json
+import os
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from agenda.feeds import frab
+from agenda.feeds.frab_xml import schedule_xml
+from agenda.feeds.stamp import stamped
+from conference.translated import Text
+from tests.agenda.feeds.source import appearance, source
+from tests.factories import session_value
+
+HERE = "https://conference.example.org/en/2030/schedule.xml"
+# The public schemas (c3voc.de/wiki/schedule): name a folder that holds them, and the files are held against them too.
+SCHEMAS = Path(os.environ.get("SCHEDULE_SCHEMAS", "schemas-are-not-here"))
+
+
+def events(*sessions, **fields):
+    (day,) = frab.schedule(*source(*sessions, **fields))["schedule"]["conference"]["days"]
+    return [event for room in day["rooms"].values() for event in room]
+
+
+def xml(*sessions):
+    return ElementTree.fromstring(schedule_xml(frab.schedule(*source(*sessions)), HERE))  # noqa: S314 -- our own
+
+
+@pytest.fixture(params=["en", "km"])
+def schedule_2024(edition, request):
+    with override(request.param):
+        loaded, stamp = stamped(edition, "https://conference.example.org")
+        yield frab.schedule(loaded, edition, stamp)
+
+
+def test_event_has_what_apps_ask_for():
+    session = session_value("Talk", "9:05", "10:30", room=Text(en="Room A"), appearances=(appearance("A guest"),))
+
+    (event,) = events(session)
+
+    assert (event["guid"], event["start"], event["duration"]) == (session.uuid, "09:05", "01:25")
+    assert (event["date"], event["room"]) == ("2030-03-26T09:05:00+07:00", "Room A")
+    assert event["persons"] == [{"name": "A guest"}]
+
+
+def test_event_without_a_room_is_at_the_venue():
+    (event,) = events(session_value("Talk", "9:00", "10:00"))
+
+    assert event["room"] == "Sample Hall"
+
+
+def test_cancelled_event_stays_and_says_so():
+    (event,) = events(session_value("Talk", "9:00", "10:00", state="cancelled"))
+
+    assert event["title"] == "Talk (cancelled)"
+
+
+def test_numbers_of_events_differ_even_where_uuids_end_alike():
+    uuids = [f"0000000{digit}-0000-4000-8000-000000000000" for digit in "123"]
+    made = events(*(session_value("Talk", "9:00", "10:00", uuid=uuid, code=uuid) for uuid in uuids))
+
+    numbers = [event["id"] for event in made]
+    assert len(set(numbers)) == 3
+    assert all(0 < number < 2**31 for number in numbers)
+
+
+@given(st.text(max_size=200))
+def test_any_title_makes_readable_xml(title):
+    session = session_value("code", "9:00", "10:00", label=Text(en=title))
+
+    root = xml(session)
+
+    wanted = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", f"{title}: code" if title else "code")
+    assert root.findtext("day/room/event/title") == re.sub("\r\n?", "\n", wanted)
+
+
+def test_xml_and_json_of_2024_tell_of_the_same_events(schedule_2024):
+    root = ElementTree.fromstring(schedule_xml(schedule_2024, HERE))  # noqa: S314 -- our own
+
+    days = schedule_2024["schedule"]["conference"]["days"]
+    of_json = [event["guid"] for day in days for room in day["rooms"].values() for event in room]
+    assert [event.get("guid") for event in root.iter("event")] == of_json
+    assert len(of_json) == 36
+
+
+def test_xml_has_the_order_and_forms_that_its_schema_asks_for(schedule_2024):
+    root = ElementTree.fromstring(schedule_xml(schedule_2024, HERE))  # noqa: S314 -- our own
+
+    assert [child.tag for child in root] == ["generator", "url", "version", "conference", "day", "day"]
+    assert re.fullmatch("[a-z0-9_-]{4,}", root.findtext("conference/acronym"))
+    for event in root.iter("event"):
+        assert re.fullmatch("[0-9]{2}:[0-9]{2}", event.findtext("duration"))
+        assert re.fullmatch("[a-z0-9_]{4,}-[a-z0-9_-]{4,}", event.findtext("slug"))
+
+
+@pytest.mark.parametrize("path", [path for path in [SCHEMAS / "schedule.schema.json"] if path.exists()] or [None])
+def test_json_of_2024_obeys_its_public_schema(schedule_2024, path):
+    schema = json.loads(path.read_text(encoding="utf-8")) if path else {"required": ["schedule"]}
+
+    jsonschema.Draft6Validator(schema, format_checker=jsonschema.FormatChecker()).validate(schedule_2024)
+
+
+@pytest.mark.parametrize("path", [path for path in [SCHEMAS / "schedule.xml.xsd"] if path.exists()] or [None])
+def test_xml_of_2024_obeys_its_public_schema(schedule_2024, path):
+    document = etree.fromstring(schedule_xml(schedule_2024, HERE))
+
+    if path:
+        etree.XMLSchema(etree.parse(path)).assertValid(document)
+    assert document.tag == "schedule"

@@ -1,0 +1,111 @@
+import re
+from collections import Counter
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from agenda.feeds.lines import in_languages
+from agenda.feeds.pdf import Paper, agenda_pdf
+from agenda.feeds.stamp import stamped
+from conference.translated import Text
+from tests.agenda.feeds.source import STAMP, edition_row, make_programme, source
+from tests.factories import session_value
+
+LETTER = re.compile("[\u1780-\u17b3]")  # consonants: marks around them are read back in any order
+
+
+def pages(content):
+    return [re.sub(r"[\s\u200b]+", " ", page.extract_text()) for page in PdfReader(BytesIO(content)).pages]
+
+
+def meanings(content):
+    """Which letters the glyphs of the fonts in a file stand for."""
+    fonts = PdfReader(BytesIO(content)).pages[0]["/Resources"]["/Font"].values()
+    return b"".join(font["/ToUnicode"].get_data() for font in fonts).decode().lower()
+
+
+def test_english_agenda_says_what_is_when():
+    text = pages(agenda_pdf(*source(session_value("Opening remark", "9:00", "10:00")), ["en"]))[0]
+
+    assert "Sample Conference" in text
+    assert "9:00 – 10:00" in text
+    assert "Opening remark" in text
+
+
+def test_foot_says_version_and_page():
+    (text,) = pages(agenda_pdf(*source(session_value("Opening", "9:00", "10:00")), ["en"]))
+
+    assert "Version 7, March 1, 2030, 9:30 · Page 1" in text
+
+
+def test_state_is_a_word_on_paper():
+    (text,) = pages(agenda_pdf(*source(session_value("Opening", "9:00", "10:00", state="to_be_confirmed")), ["en"]))
+
+    assert "Opening (to be confirmed)" in text
+
+
+def test_both_languages_stand_in_one_file():
+    session = replace(session_value("code", "9:00", "10:00"), title=Text("Opening", "កម្មវិធី"))
+
+    (text,) = pages(agenda_pdf(make_programme(session), edition_row(), STAMP, ["en", "km"]))
+
+    assert "Opening" in text
+    assert sum(map(text.count, "កមធវ")) >= 4
+
+
+def test_text_in_one_language_only_stands_once_in_both():
+    (text,) = pages(agenda_pdf(*source(session_value("Opening", "9:00", "10:00")), ["km", "en"]))
+
+    assert text.count("Opening") == 1
+
+
+def test_each_day_begins_on_a_page_of_its_own(edition):
+    loaded, stamp = stamped(edition, "https://conference.example.org")
+
+    starts = [text for text in pages(agenda_pdf(loaded, edition, stamp, ["en"])) if re.search(r"Day \d ·", text)]
+
+    assert len(starts) == 2
+
+
+def test_khmer_agenda_of_2024_can_be_read_back_and_is_small(edition):
+    loaded, stamp = stamped(edition, "https://conference.example.org")
+    content = agenda_pdf(loaded, edition, stamp, ["km"])
+
+    wanted = Counter()
+    for day in loaded.days:
+        for (line,) in in_languages(day, ["km"]):
+            wanted.update(LETTER.findall(" ".join([line.heading, *line.details])))
+    found = Counter(LETTER.findall(" ".join(pages(content))))
+    assert not wanted - found
+    assert len(content) < 150_000
+
+
+@pytest.mark.parametrize("languages", [["km"], ["en", "km"]])
+def test_pdf_is_the_same_when_made_again(languages):
+    sample = source(session_value("Opening", "9:00", "10:00"))
+
+    assert agenda_pdf(*sample, languages) == agenda_pdf(*sample, languages)
+
+
+def test_khmer_is_shaped_not_put_letter_beside_letter(monkeypatch):
+    """A subscript is a glyph of its own: unshaped, the sign that joins would be drawn by itself."""
+    session = replace(session_value("code", "9:00", "10:00"), title=Text(km="ស្ត្រី"))
+    shaped = meanings(agenda_pdf(make_programme(session), edition_row(), STAMP, ["km"]))
+    monkeypatch.setattr(Paper, "set_text_shaping", lambda *_args, **_kwargs: None)
+    unshaped = meanings(agenda_pdf(make_programme(session), edition_row(), STAMP, ["km"]))
+
+    assert ("<17d2>" in shaped, "<17d2>" in unshaped) == (False, True)
+
+
+def test_programme_without_days_still_makes_a_page():
+    empty = replace(make_programme(), days=())
+
+    assert len(pages(agenda_pdf(empty, edition_row(), STAMP, ["en"]))) == 1
+
+
+def test_a_row_longer_than_a_page_goes_on_on_the_next():
+    long = session_value("Long", "9:00", "10:00", description=Text(en="\n".join(f"line {n}" for n in range(200))))
+
+    assert "line 199" in pages(agenda_pdf(*source(long), ["en"]))[-1]
