@@ -1,8 +1,10 @@
 from django.contrib import admin
 from django.db import models
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from agenda.choices import SessionState
+from agenda.importing.page import import_page
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
 from conference.translated import columns
@@ -85,6 +87,13 @@ class SessionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).in_order()
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.import_view)
+        return [path("import/", page, name="agenda_import"), *super().get_urls()]
+
+    def import_view(self, request):
+        return import_page(request, self)
 
     @admin.action(description=_("Mark as confirmed"), permissions=["change"])
     def mark_confirmed(self, request, queryset):
