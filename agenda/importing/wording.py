@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from agenda.choices import Role
 from agenda.importing.people import take_to_be_confirmed
@@ -34,6 +35,12 @@ _SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from",
 _NOT_BEFORE = _SMALL | {"the", "a", "an"}
 _ENDS = re.compile(r"[.!?:。។][\"”')\]]*\s*$")
 
+# LibreOffice puts the paragraphs of an HTML cell into one line, without even a space between them.
+_GLUED = re.compile(
+    r"\s*(?=[•●▪❖➢]\s)|(?<=[^\s\d])(?=\d{1,2}\. [A-Z])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])|"
+    r"(?<=[a-z).])(?=(?:Facilitator|Moderator|Speaker|Panell?ist|Mentor|Judge|Organi[sz]er)s?\s?:)"
+)
+
 
 @dataclass
 class Wording:
@@ -49,7 +56,7 @@ class Wording:
 
 def read_wording(lines, known) -> Wording:
     wording = Wording()
-    for line in lines:
+    for line in chain.from_iterable(_GLUED.split(line) for line in lines):
         bare = _OPEN_CALL.sub("", line)
         wording.open_call |= bare != line
         if not bare.strip():
