@@ -17,9 +17,7 @@ class ImportForm(PlainForm):
     edition = forms.ModelChoiceField(Edition.objects.latest_first(), label=_("Edition"), empty_label=None)
     text = forms.CharField(
         label=_("The table"),
-        help_text=_(
-            "Copy it in Word, Google Docs or Excel and paste it here. What is read from a file stands here too."
-        ),
+        help_text=_("Copy it in Word, Google Docs or Excel and paste it here. A file that was read stands here too."),
         widget=forms.Textarea(attrs={"rows": 14, "cols": 100}),
         required=False,
         strip=False,

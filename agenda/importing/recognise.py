@@ -67,11 +67,14 @@ def _languages(lines):
 
 
 def _proposed(entry, known):
-    english, khmer = (read_wording(lines, known) for lines in _languages(entry.lines))
+    in_english, in_khmer = _languages(entry.lines)
+    # Under a Khmer title stands "ODC" in Latin letters: that is no English title.
+    names = [line for line in in_english if in_khmer and known.alone(line)]
+    english = read_wording([line for line in in_english if line not in names], known)
+    khmer = read_wording(in_khmer, known)
     title, label = Text(english.title, khmer.title), Text(english.label, khmer.label)
     kind = kind_of(label.en or label.km, title.en or title.km)
-    people = english.people or khmer.people
-    people = [*people, *(one for line in entry.people for one in known.run(line) or [known.person(line)])]
+    people = [*(english.people or khmer.people), *_named([*names, *entry.people], known)]
     if kind == Kind.PRESENTATION and any(one.role == Role.PANELIST for one in people):
         kind = Kind.PANEL
     return Proposed(
@@ -89,6 +92,11 @@ def _proposed(entry, known):
         room=entry.room,
         children=_inside(entry, english, khmer),
     )
+
+
+def _named(lines, known):
+    for line in lines:
+        yield from known.run(line) or [known.person(line)]
 
 
 def _role(kind):
