@@ -1,10 +1,11 @@
 from django.contrib import admin
 from django.db import models
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from agenda import publishing, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
 from agenda.choices import SessionState
+from agenda.importing.page import import_page
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
 from conference.translated import columns
@@ -91,6 +92,13 @@ class SessionAdmin(admin.ModelAdmin):
     def view_on_site(self, obj):
         """As it will be: the public may not see it yet."""
         return reverse("draft:session", args=[obj.day.edition.year, obj.code])
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.import_view)
+        return [path("import/", page, name="agenda_import"), *super().get_urls()]
+
+    def import_view(self, request):
+        return import_page(request, self)
 
     @admin.action(description=_("Mark as confirmed"), permissions=["change"])
     def mark_confirmed(self, request, queryset):

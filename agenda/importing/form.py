@@ -1,0 +1,54 @@
+"""The box to paste into, and the file beside it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agenda.importing.reading import read_box
+from agenda.importing.rows import Unreadable
+from agenda.importing.upload import ENDINGS, text_of_upload
+from conference.forms import PlainForm
+from conference.models import Edition
+
+# The text comes back with every tick; the site takes 200 KB at once.
+MAX_TEXT = 150_000
+
+
+class ImportForm(PlainForm):
+    edition = forms.ModelChoiceField(Edition.objects.latest_first(), label=_("Edition"), empty_label=None)
+    text = forms.CharField(
+        label=_("The table"),
+        help_text=_("Copy it in Word, Google Docs or Excel and paste it here. A file that was read stands here too."),
+        widget=forms.Textarea(attrs={"rows": 14, "cols": 100}),
+        required=False,
+        strip=False,
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        help_text=_("Word (.docx), Excel (.xlsx), .csv, .html or schedule.json, at most 2 MB."),
+        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+        required=False,
+    )
+
+    def clean(self):
+        cleaned, field = super().clean(), "text"
+        try:
+            if cleaned.get("file"):
+                field = "file"
+                cleaned["text"] = text_of_upload(cleaned["file"])
+            self._check(cleaned.get("text", ""))
+        except Unreadable as error:
+            self.add_error(field, str(error))
+        return cleaned
+
+    def _check(self, text):
+        if self.errors:
+            return
+        if not text.strip():
+            raise Unreadable(_("Paste the table, or choose a file."))
+        if len(text.encode()) > MAX_TEXT:
+            raise Unreadable(_("This is too long to be read at once. Paste one day at a time."))
+        self.rows = read_box(text)
+
+    def with_text(self):
+        """The same form with the text that was read in its box, ready for correcting it."""
+        return ImportForm(initial={name: self.cleaned_data[name] for name in ("edition", "text")})

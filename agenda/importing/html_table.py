@@ -1,0 +1,80 @@
+"""Tables out of HTML: the source of a page, or what Word and Google Docs save."""
+
+from html.parser import HTMLParser
+
+_BREAKS = {"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
+# The agenda prints who appears in italics, after the title and on the same line: a line of its own.
+_EMPHASIS = {"i", "em"}
+_PASSED_OVER = {"script", "style", "head", "title"}
+
+
+def read_html(source):
+    """A list of rows of cells. What stands outside the tables is a row of one cell for each paragraph."""
+    parser = _Tables()
+    parser.feed(source)
+    parser.close()
+    parser.end_row()
+    return parser.table
+
+
+class _Tables(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.table, self.row, self.pieces = [], [], []
+        self.in_cell, self.passing, self.span, self.below = False, 0, 1, {}
+
+    def handle_starttag(self, tag, attrs):
+        if tag in _PASSED_OVER:
+            self.passing += 1
+        elif tag == "tr":
+            self.end_row()
+        elif tag in ("td", "th"):
+            self.end_cell()
+            self._begin_cell(dict(attrs))
+        elif tag in _BREAKS | _EMPHASIS:
+            self._break()
+
+    def handle_endtag(self, tag):
+        if tag in _PASSED_OVER:
+            self.passing = max(0, self.passing - 1)
+        elif tag in ("td", "th"):
+            self.end_cell()
+        elif tag in ("tr", "table"):
+            self.end_row()
+        elif tag in _BREAKS | _EMPHASIS:
+            self._break()
+
+    def handle_data(self, data):
+        if not self.passing:
+            self.pieces.append(" ".join(data.split("\n")) if "\n" in data else data)
+
+    def end_cell(self):
+        if self.in_cell:
+            self.row.append("".join(self.pieces))
+            if self.span > 1:
+                self.below[len(self.row) - 1] = self.span - 1
+            self.pieces, self.in_cell = [], False
+
+    def end_row(self):
+        self.end_cell()
+        text = "".join(self.pieces)
+        if self.row:
+            self.table.append(self.row)
+        elif text.strip():
+            self.table.append([text])
+        self.row, self.pieces = [], []
+
+    def _begin_cell(self, attrs):
+        """Cells merged downwards are empty in the rows below."""
+        self.pieces, self.in_cell = [], True
+        while self.below.get(len(self.row)):
+            self.below[len(self.row)] -= 1
+            self.row.append("")
+        span = attrs.get("rowspan") or "1"
+        self.span = min(int(span), 1000) if span.isascii() and span.isdigit() else 1
+
+    def _break(self):
+        if self.in_cell:
+            self.pieces.append("\n")
+        elif not self.row:
+            self.end_row()

@@ -1,0 +1,65 @@
+"""What kind of row a title speaks of, and which of the parallel columns it stands in. Pure."""
+
+import re
+from dataclasses import replace
+
+from agenda.choices import Kind
+
+# The first that fits. A table says none of this outright: it is a suggestion, for new rows only.
+_SIGNS = [
+    (Kind.QA, r"^(?:q\s*(?:&|and)\s*a\b|questions? and answers?|សំណួរ)"),
+    (Kind.REGISTRATION, r"^(?:registration|check-?in)\b|^(?:ការ)?ចុះឈ្មោះ"),
+    (Kind.CEREMONY, r"anthem|ceremony|ភ្លេងជាតិ|ពិធី"),
+    (Kind.MEAL, r"\b(?:lunch|dinner|breakfast)\b|អាហារថ្ងៃត្រង់|អាហារសាមគ្គី"),
+    (Kind.BREAK, r"\b(?:coffee|tea|break)\b|សម្រាក"),
+    (Kind.KEYNOTE, r"\bkeynote\b|សុន្ទរកថាគន្លឹះ"),
+    (Kind.CLOSING, r"\bclosing\b|បិទសន្និសីទ"),
+    (Kind.REMARK, r"\bremarks?\b|សុន្ទរកថា"),
+    (Kind.RECAP, r"\b(?:recap|highlight\w*|wrap-?up)\b|សង្ខេប|ចំណុចសំខាន់"),
+    (Kind.BREAKOUT, r"\bbreakout\b|បន្ទប់ពិភាក្សាក្រុម"),
+    (Kind.AWARD, r"\b(?:award\w*|winners?)\b|រង្វាន់"),
+    (Kind.HACKATHON, r"\b(?:hackathon|hacking)\b|ហេកកាថុន"),
+    (Kind.DISCUSSION, r"\bgroup discussion\b|ការពិភាក្សាក្រុម"),
+    (Kind.PANEL, r"\b(?:policy dialogue|panel)\b|វេទិកាពិភាក្សា|កិច្ចសន្ទនា"),
+    (Kind.NETWORKING, r"^networking\b|^(?:ការ)?បង្កើតទំនាក់ទំនង"),
+]
+_SIGNS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _SIGNS]
+_PLAIN_LABEL = re.compile(r"^(?:session|presentation|talk|វគ្គ|បទបង្ហាញ)", re.IGNORECASE)
+
+PLENARY, BREAKOUT, HACKATHON = "plenary", "breakout", "hackathon"
+_TRACKS = {Kind.BREAKOUT: BREAKOUT, Kind.HACKATHON: HACKATHON, Kind.AWARD: HACKATHON}
+
+
+def kind_of(label, title):
+    if _PLAIN_LABEL.match(label):
+        return Kind.PRESENTATION
+    for kind, pattern in _SIGNS:
+        if pattern.search(label) or pattern.search(title):
+            return kind
+    return Kind.PRESENTATION
+
+
+def needs_tracks(sessions):
+    """Whether anything may run beside something else."""
+    return any(session.kind in _TRACKS for session in sessions)
+
+
+def with_tracks(sessions):
+    """The sessions of one day, each with its column."""
+    tracked = [_in_track(session, _TRACKS.get(session.kind, PLENARY)) for session in sessions]
+    breakouts = [session for session in tracked if session.track == BREAKOUT]
+    return [
+        _in_track(session, HACKATHON)
+        if session.track == PLENARY and any(_overlap(session, other) for other in breakouts)
+        else session
+        for session in tracked
+    ]
+
+
+def _in_track(session, track):
+    children = tuple(_in_track(child, track) if child.starts_at else child for child in session.children)
+    return replace(session, track=track, children=children)
+
+
+def _overlap(one, other):
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at

@@ -1,0 +1,110 @@
+"""The page of the admin: paste, look, tick, apply. It keeps nothing: the text comes back with every press."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agenda.importing import steps
+from agenda.importing.apply import apply
+from agenda.importing.form import ImportForm
+from agenda.importing.recognise import recognise
+from agenda.importing.standing import intros, known_organisations, standing
+from conference.models import Edition
+
+TEMPLATE = "admin/agenda/session/import.html"
+MAX_STEPS = 1500  # a form has at most 2,000 fields
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step as the page shows it."""
+
+    step: steps.Step
+    may: bool
+    ticked: bool
+    outside: bool  # on a day that the edition does not have
+
+
+def may_import(request):
+    return request.user.has_perms(["agenda.add_session", "agenda.change_session"])
+
+
+def import_page(request, admin):
+    if not may_import(request):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _page(request, admin, ImportForm(initial={"edition": Edition.objects.latest_first().first()}))
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, admin, form)
+    edition = form.cleaned_data["edition"]
+    proposal, plan = _read(edition, form.rows)
+    ticked = None
+    if "apply" in request.POST:
+        ticked = set()
+        _apply(request, edition, plan, request.POST.getlist("step"))
+        plan = steps.plan(proposal, standing(edition), intros(edition))
+    return _page(request, admin, form.with_text(), _preview(request, edition, proposal, plan, ticked))
+
+
+def _read(edition, rows):
+    proposal = recognise(rows, first_day=edition.starts_on, known=known_organisations())
+    return proposal, steps.plan(proposal, standing(edition), intros(edition))
+
+
+def _apply(request, edition, plan, ticked):
+    possible = {step.key for step in plan.steps if _may(request, step)}
+    outcome = apply(edition, plan, possible & set(ticked), by=request.user)
+    said = _("Added: %(created)s. Changed: %(changed)s. Removed: %(removed)s.") % {
+        "created": outcome.created,
+        "changed": outcome.changed,
+        "removed": outcome.removed,
+    }
+    messages.success(request, said)
+    for text in outcome.refused:
+        messages.warning(request, _("Not removed: %(text)s") % {"text": text})
+    gone = len(set(ticked) - possible)
+    if gone:
+        said = ngettext(
+            "%(number)s ticked row has changed meanwhile. Look at it again.",
+            "%(number)s ticked rows have changed meanwhile. Look at them again.",
+            gone,
+        )
+        messages.warning(request, said % {"number": gone})
+
+
+def _may(request, step):
+    if step.what == steps.REMOVE:
+        return request.user.has_perm("agenda.delete_session")
+    return step.what != steps.REMOVE_PERSON or request.user.has_perm("agenda.delete_appearance")
+
+
+def _preview(request, edition, proposal, plan, ticked):
+    """Everything is ticked at first but what removes, and what lies outside the edition."""
+    lines = []
+    for step in plan.steps:
+        if step.what != steps.SAME and len(lines) < MAX_STEPS:
+            outside = not step.is_removal and not edition.starts_on <= step.date <= edition.ends_on
+            at_first = not step.is_removal and not outside
+            is_ticked = at_first if ticked is None else step.key in ticked
+            lines.append(Line(step, _may(request, step), is_ticked, outside))
+    return {
+        "proposal": proposal,
+        "same": plan.of(steps.SAME),
+        "lines": lines,
+        "left_out": len(plan.steps) - len(plan.of(steps.SAME)) - len(lines),
+    }
+
+
+def _page(request, admin, form, preview=None):
+    context = admin.admin_site.each_context(request) | {
+        "title": _("Import the agenda"),
+        "opts": admin.opts,
+        "form": form,
+        "preview": preview,
+    }
+    return TemplateResponse(request, TEMPLATE, context)

@@ -1,0 +1,153 @@
+"""Organisations in a line of text, in the forms in which people write them. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from agenda.importing.proposal import Person
+from conference.khmer import KHMER_LETTER
+from conference.translated import Text
+
+TO_BE_CONFIRMED = re.compile(
+    r"\s*[\[(]\s*(?:t\.?b\.?c\.?|to be confirmed|រង់ចាំបញ្ជាក់)\s*[\])]|\s+TBC\b|\s*[-–,]?\s*រង់ចាំបញ្ជាក់\s*$",
+    re.IGNORECASE,
+)
+_SMALL = {"of", "the", "and", "for", "in", "on"}
+_BETWEEN = r"(?:[\s,&/-]+(?:of|the|and|for|in|on)\b)*[\s,&/-]+"
+_STANDING_FOR = re.compile(r"(?:representatives?\s+of\s+(?:the\s+)?|តំណាង)", re.IGNORECASE)
+_NEXT = re.compile(r"\s*(?:&|,|/|;|\band\b|និង)\s*", re.IGNORECASE)
+_UNDER = re.compile(r",\s+under\b.*", re.IGNORECASE)
+# Nobody is named after these: "translated by ODC" is a sentence, not a presenter.
+_LEADS_ON = re.compile(r"(?:^|\s)(?:by|with|of|the|in|and|from|to|for|at|on|a|&|[-–—])$", re.IGNORECASE)
+_GROUP = (
+    r"(?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of|for|the|and|on|in|&|[A-Z][\w’'()-]*))*?\s+"
+    r"(?:Members|Committee|Organi[sz]ation|Foundation|Embassy|Ministry|Agency|Team|University|Institute|Association)"
+    r"(?:\s*\([A-Z]+\))?"
+)
+_GROUP_AT_END = re.compile(rf"(?<=[a-z.!?)])\s+(?P<who>{_GROUP})\.?\s*$")
+_GROUP_ALONE = re.compile(rf"{_GROUP}\.?\s*$")
+
+
+@dataclass(frozen=True)
+class KnownOrganisation:
+    slug: str
+    name: Text
+    short_name: Text
+
+    def printed(self):
+        """As a page prints it, in either language."""
+        pairs = [
+            (self.name.en, self.short_name.en or self.short_name.km),
+            (self.name.km, self.short_name.km or self.short_name.en),
+        ]
+        return [f"{name} ({brief})" if brief else name for name, brief in pairs if name]
+
+    @cached_property
+    def pattern(self):
+        short = "|".join(f"(?-i:{re.escape(one)})" for one in (self.short_name.en, self.short_name.km) if one)
+        behind = rf"(?:\s*\((?:{short})\))?" if short else ""
+        forms = [rf"(?:the\s+)?{form}{behind}" for form in sorted(_forms(self.name), key=len, reverse=True)]
+        if short:
+            forms.append(rf"(?<!\w)(?:{short})(?!\w)(?:\s+team\b)?")
+        return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def _forms(name):
+    """The name without what stands in brackets, and what follows its colon; small words may be missing."""
+    bare = re.sub(r"\s*\([^)]*\)", "", name.en)
+    for part in {bare, bare.partition(": ")[2]}:
+        words = [word for word in re.findall(r"[\w’'-]+", part) if word.lower() not in _SMALL]
+        if len(words) > 1:
+            last = r"(?:\s+organi[sz]ation)?" if words[-1].lower() in ("organization", "organisation") else ""
+            yield _BETWEEN.join(map(re.escape, words[:-1] if last else words)) + last + r"(?!\w)"
+    if name.km:
+        yield re.escape(name.km)
+
+
+def loose(text):
+    """One key for the ways in which one name is written: without small words, case and signs."""
+    if KHMER_LETTER.search(text):
+        return re.sub(r"\s", "", text)
+    words = re.findall(r"\w+", text.casefold().replace("organisation", "organization"))
+    return " ".join(word for word in words if word not in _SMALL)
+
+
+def take_to_be_confirmed(text):
+    """(the text without the mark, whether there was one)."""
+    bare = TO_BE_CONFIRMED.sub("", text)
+    return bare.strip(), bare != text
+
+
+class Known:
+    """All organisations that the site knows."""
+
+    def __init__(self, organisations=()):
+        self.organisations = tuple(organisations)
+        self._any = re.compile("|".join(one.pattern.pattern for one in self.organisations), re.IGNORECASE)
+
+    def person(self, text, role=""):
+        """Whoever a line names that names nobody else: with the organisation, where it names a known one."""
+        name, waiting = take_to_be_confirmed(text)
+        found = [one.slug for one in self.organisations if one.pattern.search(name)]
+        return Person(name.rstrip(" ;,"), found[0] if len(found) == 1 else "", role, waiting)
+
+    def run(self, text):
+        """The organisations of a text that is nothing else than a list of them; None otherwise."""
+        text, waiting = take_to_be_confirmed(text)
+        text, at, people = text.rstrip(" .;,"), 0, []
+        while self.organisations:
+            slug, end = self._one(text, at)
+            if not slug:
+                break
+            people.append(Person(text[at:end].strip(), slug, "", waiting))
+            if end == len(text):
+                return people
+            following = _NEXT.match(text, end)
+            if not following:
+                break
+            at = following.end()
+        return None
+
+    def _one(self, text, at):
+        """(slug, end) of the organisation that stands there: "Representative of the MPTC", "NIA, under the ..."."""
+        leading = _STANDING_FOR.match(text, at)
+        slug, end = self._longest(text, leading.end() if leading else at)
+        if slug and text[end : end + 2] == ": ":
+            part, part_end = self._longest(text, end + 2)
+            return part or slug, part_end if part else len(text)
+        under = _UNDER.match(text, end) if slug else None
+        return slug, under.end() if under else end
+
+    def _longest(self, text, at):
+        found = [(match.end(), one.slug) for one in self.organisations if (match := one.pattern.match(text, at))]
+        end, slug = max(found, default=(at, ""))
+        return slug, end
+
+    def take_from_end(self, text):
+        """(the text before, the people at its end): "Data-driven Storytelling The Asia Foundation [TBC]"."""
+        for match in self._any.finditer(text) if self.organisations else ():
+            standing_for = re.search(_STANDING_FOR.pattern + "$", text[: match.start()], re.IGNORECASE)
+            start = standing_for.start() if standing_for else match.start()
+            before = text[:start].rstrip()
+            if start and (not text[start - 1].isspace() or _LEADS_ON.search(before)):
+                continue
+            people = self.run(text[start:])
+            if people:
+                return before, people
+        return self._group_at_end(text)
+
+    def _group_at_end(self, text):
+        """One that the site does not know, if it calls itself a committee, a ministry or the like."""
+        bare, waiting = take_to_be_confirmed(text)
+        match = _GROUP_AT_END.search(bare)
+        if not match or _LEADS_ON.search(bare[: match.start()]):
+            return text, []
+        return bare[: match.start()].rstrip(), [Person(match["who"], "", "", waiting)]
+
+    def alone(self, text):
+        """The people of a line that names only people, or None."""
+        bare, waiting = take_to_be_confirmed(text)
+        people = self.run(text)
+        if not people and _GROUP_ALONE.match(bare):
+            people = [Person(bare.rstrip(" ."), "", "", waiting)]
+        return people

@@ -1,0 +1,63 @@
+"""What was recognised, as immutable values. A leaf."""
+
+import datetime
+from dataclasses import dataclass
+
+from conference.translated import Text
+
+NO_TEXT = Text()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whoever appears: nearly always an organisation or a group."""
+
+    name: str  # as printed in the table
+    organisation: str = ""  # slug of one that is known
+    role: str = ""
+    is_to_be_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Proposed:
+    row: int
+    date: datetime.date
+    kind: str
+    title: Text
+    label: Text = NO_TEXT
+    description: Text = NO_TEXT
+    starts_at: datetime.time | None = None
+    ends_at: datetime.time | None = None
+    is_to_be_confirmed: bool = False
+    open_call: bool = False
+    people: tuple[Person, ...] = ()
+    room: str = ""
+    track: str = ""
+    children: tuple["Proposed", ...] = ()
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class ProposedDay:
+    row: int
+    date: datetime.date
+    intro: Text
+
+
+@dataclass(frozen=True)
+class Problem:
+    row: int
+    text: str
+    stops: bool = True  # the row is not among the steps; otherwise it is worth a look only
+
+
+@dataclass(frozen=True)
+class Proposal:
+    days: tuple[ProposedDay, ...]
+    sessions: tuple[Proposed, ...]
+    problems: tuple[Problem, ...]
+    passed_over: tuple[tuple[int, str], ...]  # rows above, below and between that say nothing of the agenda

@@ -1,0 +1,86 @@
+"""The agenda as it stands in the tables, drafts and all, for comparing with what was pasted."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+from agenda.importing.people import Known, KnownOrganisation
+from agenda.models import Appearance, Session
+from conference.models import Organisation
+from conference.translated import Text
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Somebody who appears, under every name by which a table may call them."""
+
+    pk: int
+    name: Text
+    names: tuple[str, ...]
+    organisation: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    pk: int
+    parent_pk: int | None
+    date: datetime.date
+    kind: str
+    label: Text
+    title: Text
+    description: Text
+    starts_at: datetime.time | None
+    ends_at: datetime.time | None
+    state: str
+    open_call: bool
+    room: Text
+    people: tuple[Seen, ...]
+
+
+def known_organisations():
+    rows = Organisation.objects.order_by("pk")
+    return Known(KnownOrganisation(row.slug, row.name, row.short_name) for row in rows)
+
+
+def intros(edition):
+    return {day.date: day.intro for day in edition.days.all()}
+
+
+def standing(edition) -> list[Standing]:
+    """Every session of an edition in the order of the agenda: two queries."""
+    people = defaultdict(list)
+    appearances = Appearance.objects.filter(session__day__edition=edition)
+    for row in appearances.select_related("organisation", "speaker__organisation"):
+        people[row.session_id].append(_seen(row))
+    sessions = Session.objects.filter(day__edition=edition).select_related("day", "room").in_order()
+    return [
+        Standing(
+            pk=row.pk,
+            parent_pk=row.parent_id,
+            date=row.day.date,
+            kind=row.kind,
+            label=row.label,
+            title=row.title,
+            description=row.description,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            state=row.state,
+            open_call=row.open_call,
+            room=row.room.name if row.room else Text(),
+            people=tuple(people[row.pk]),
+        )
+        for row in sessions
+    ]
+
+
+def _seen(row):
+    names = [row.label.en, row.label.km]
+    if row.speaker:
+        names += [row.speaker.name.en, row.speaker.name.km]
+    if row.organisation:
+        organisation = KnownOrganisation("", row.organisation.name, row.organisation.short_name)
+        names += [*organisation.printed(), row.organisation.name.en, row.organisation.name.km]
+    name = row.label or (row.speaker or row.organisation).name
+    slug = row.organisation.slug if row.organisation else ""
+    return Seen(row.pk, name, tuple(filter(None, names)), slug, row.state)

@@ -1,0 +1,80 @@
+"""A file as the text that stands in the box: whoever sends one sees what was read, and may correct it there."""
+
+import csv
+import io
+import zipfile
+from pathlib import PurePath
+
+from django.utils.translation import gettext as _
+
+from agenda.importing.docx_table import read_docx
+from agenda.importing.rows import Unreadable, as_text
+from agenda.importing.xlsx_table import read_xlsx
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_PARTS = 2000
+ENDINGS = (".docx", ".xlsx", ".csv", ".tsv", ".txt", ".html", ".htm", ".json")
+
+
+def text_of_upload(file) -> str:
+    """Raises Unreadable, with the reason in words."""
+    ending = PurePath(file.name).suffix.lower()
+    if ending not in ENDINGS:
+        raise Unreadable(_("Send a file that ends in .docx, .xlsx, .csv, .html or .json."))
+    if file.size > MAX_BYTES:
+        raise Unreadable(_("This file is larger than 2 MB. Send one with the agenda only, without pictures."))
+    content = file.read()
+    if ending == ".docx":
+        return _office(read_docx, content)
+    if ending == ".xlsx":
+        return _office(read_xlsx, content)
+    text = _decoded(content)
+    return as_text(_csv(text)) if ending == ".csv" else text
+
+
+def _office(read, content):
+    try:
+        _refuse_bomb(content)
+        return as_text(read(io.BytesIO(content)))
+    except Unreadable:
+        raise
+    except Exception as error:
+        # The two libraries raise whatever their parsers raise; a damaged file is no fault of the site.
+        raise Unreadable(
+            _("This file is damaged or is not what its name says. Save it anew and send it again.")
+        ) from error
+
+
+def _refuse_bomb(content):
+    """A small file that unpacks to gigabytes, or whose XML defines entities, which no office program writes."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        too_large = _("This file is too large inside. Send one with the agenda only.")
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            raise Unreadable(too_large)
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")) and _defines_entities(archive.read(part)):
+                raise Unreadable(too_large)
+
+
+def _defines_entities(xml):
+    return b"<!DOCTYPE" in xml.replace(b"\x00", b"")
+
+
+def _decoded(content):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _csv(text):
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise Unreadable(_("This file cannot be read as CSV.")) from error

@@ -1,0 +1,138 @@
+"""The text of one row -> label, title, description, who appears, what stands inside. Pure."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import chain
+
+from agenda.choices import Role
+from agenda.importing.people import take_to_be_confirmed
+
+_LABEL = re.compile(
+    r"\s*((?:[\w-]+ )?(?:Session|Dialogue|Discussion|Breakout|Room|Theme|Panel|Workshop|Track|Topic|Presentation|Talk|"
+    r"Plenary)s?(?: ?\w{1,4})?|(?:វគ្គ|កិច្ចសន្ទនា|ការពិភាក្សា|បន្ទប់|មូលបទ|បទបង្ហាញ|ប្រធានបទ|វេទិកា)[^:៖]{0,45})"
+    r"\s*[:៖]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(r"[•·●▪*❖➢\s-]*((Theme|Room|មូលបទ|បន្ទប់)\s*(?:ទី\s*)?[0-9០-៩]+)\s*[:៖]\s*(\S.*)", re.IGNORECASE)
+_TOPICS = re.compile(r"\s*[(（]\s*([0-9០-៩]{1,2})\s*(?:topics?|ប្រធានបទ)\s*[)）]", re.IGNORECASE)
+_NUMBERED = re.compile(r"[0-9០-៩]{1,2}[.)]\s+(?=\S)")
+_BULLET = re.compile(r"[•·●▪❖➢*]\s*")
+_PANEL_FOLLOWS = re.compile(r"\s*(?:The\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
+_OPEN_CALL = re.compile(r"\s*\bcall for (?:speakers|presenters|proposals)\b\.?|\s*ស្វែងរកវាគ្មិន", re.IGNORECASE)
+_ROLES = [
+    (re.compile(rf"\s*(?:{words})\s*[:៖]\s*", re.IGNORECASE), role)
+    for words, role in [
+        ("facilitators?|អ្នកសម្របសម្រួល", Role.FACILITATOR),
+        ("moderators?|អ្នកសម្របសម្រួលការពិភាក្សា", Role.MODERATOR),
+        (r"panell?ists?|វាគ្មិនក្នុងវេទិកាពិភាក្សា", Role.PANELIST),
+        ("speakers?|presenters?|presented by|វាគ្មិន", Role.SPEAKER),
+        ("mentors?|អ្នកណែនាំ", Role.MENTOR),
+        ("judges?|គណៈកម្មការវាយតម្លៃ", Role.JUDGE),
+        ("organi[sz]ers?|hosts?|hosted by|អ្នករៀបចំកម្មវិធី", Role.ORGANISER),
+    ]
+]
+_SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from", "or", "-", "–", "—", "amongst", "as"}
+_NOT_BEFORE = _SMALL | {"the", "a", "an"}
+_ENDS = re.compile(r"[.!?:。។][\"”')\]]*\s*$")
+
+# LibreOffice puts the paragraphs of an HTML cell into one line, without even a space between them.
+_GLUED = re.compile(
+    r"\s*(?=[•●▪❖➢]\s)|(?<=[^\s\d])(?=\d{1,2}\. [A-Z])|(?<=[a-z]{3}\.)(?=[A-Z][a-z])|"
+    r"(?<=[a-z).])(?=(?:Facilitator|Moderator|Speaker|Panell?ist|Mentor|Judge|Organi[sz]er)s?\s?:)"
+)
+
+
+@dataclass
+class Wording:
+    label: str = ""
+    title: str = ""
+    description: list[str] = field(default_factory=list)
+    people: list = field(default_factory=list)
+    inside: list[tuple[str, str, int]] = field(default_factory=list)  # label, title, number of topics
+    is_to_be_confirmed: bool = False
+    open_call: bool = False
+    panel: bool = False
+
+
+def read_wording(lines, known) -> Wording:
+    wording = Wording()
+    for line in chain.from_iterable(_GLUED.split(line) for line in lines):
+        bare = _OPEN_CALL.sub("", line)
+        wording.open_call |= bare != line
+        if not bare.strip():
+            continue
+        if wording.title:
+            _further_line(wording, bare, known)
+        else:
+            _first_line(wording, bare, known)
+    return wording
+
+
+def _first_line(wording, line, known):
+    text, people = known.take_from_end(line)
+    if not text:  # the whole line is a name: then that is the title
+        text, people = line, []
+    text, wording.is_to_be_confirmed = take_to_be_confirmed(text)
+    label = _LABEL.match(text)
+    if label:
+        wording.label, text = label[1].strip(), text[label.end() :]
+    wording.title, sentence = split_title(text)
+    wording.people += people
+    _describe(wording, sentence)
+
+
+def _further_line(wording, line, known):
+    inside = _INSIDE.match(line)
+    role = next(((role, match.end()) for pattern, role in _ROLES if (match := pattern.match(line))), None)
+    numbered = _NUMBERED.match(line)
+    people = known.alone(line)
+    if inside:
+        wording.inside.append(_inside(inside[1], inside[3]))
+    elif role:
+        wording.people.append(known.person(line[role[1] :], role[0]))
+    elif numbered and wording.panel:
+        wording.people.append(known.person(line[numbered.end() :], Role.PANELIST))
+    elif people:
+        wording.people += people
+    elif not take_to_be_confirmed(line)[0]:
+        wording.is_to_be_confirmed = True
+    else:
+        text, people = known.take_from_end(line)
+        wording.people += people
+        _describe(wording, text)
+
+
+def _inside(label, title):
+    topics = _TOPICS.search(title)
+    return label, _TOPICS.sub("", title).strip(), int(topics[1]) if topics else 0
+
+
+def _describe(wording, text):
+    """A sentence of the description; "Panelists are the representatives of:" only announces them."""
+    bare = _PANEL_FOLLOWS.sub("", text)
+    wording.panel |= bare != text
+    if bare.strip():
+        wording.description.append(_BULLET.sub("- ", bare.strip(), count=1) if _BULLET.match(bare) else bare.strip())
+
+
+def split_title(text):
+    """(title, description) of a line in which a sentence follows the title without any sign between them.
+
+    The sentence begins where a capital letter does not go on with the title: "... in Cambodia This study seeks ...".
+    """
+    words = text.split(" ")
+    if not _ENDS.search(text) or len(words) < 6:
+        return text, ""
+    for at in range(2, len(words) - 3):
+        if _begins_sentence(words, at):
+            return " ".join(words[:at]), " ".join(words[at:])
+    return text, ""
+
+
+def _begins_sentence(words, at):
+    before, word, after = words[at - 1], words[at], words[at + 1]
+    if not word[:1].isupper() or before.lower() in _NOT_BEFORE:
+        return False
+    if after[:1].islower():
+        return after.lower() not in _SMALL
+    return word.endswith("ing") and any(later[:1].islower() for later in words[at + 2 : at + 9])

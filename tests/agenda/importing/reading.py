@@ -1,0 +1,39 @@
+"""What the tests of the import share: the agenda as published, and short ways through it."""
+
+from datetime import date
+from pathlib import Path
+
+from agenda.importing import steps
+from agenda.importing.people import Known, KnownOrganisation
+from agenda.importing.reading import read_box
+from agenda.importing.recognise import recognise
+from agenda.importing.standing import intros, known_organisations, standing
+from conference.translated import Text
+
+DATA = Path(__file__).parent.parent / "data"
+PUBLISHED = (DATA / "agenda-2024.txt").read_text(encoding="utf-8")
+FIRST_DAY = date(2030, 3, 26)
+
+ODC = KnownOrganisation("odc", Text("Open Development Cambodia Organization", "អង្គការទិន្នន័យ"), Text("ODC", "អូឌីស៊ី"))
+TAF = KnownOrganisation("taf", Text("The Asia Foundation"), Text("TAF"))
+
+
+def recognised(text, organisations=(ODC, TAF), first_day=FIRST_DAY):
+    return recognise(read_box(text), first_day=first_day, known=Known(organisations))
+
+
+def only(text):
+    """The one session of a text, which has no problem."""
+    proposal = recognised(text)
+    assert [problem for problem in proposal.problems if problem.stops] == []
+    (session,) = proposal.sessions
+    return session
+
+
+def plan_for(edition, text):
+    proposal = recognise(read_box(text), first_day=edition.starts_on, known=known_organisations())
+    return steps.plan(proposal, standing(edition), intros(edition))
+
+
+def keys(plan, *, removing=False):
+    return {step.key for step in plan.steps if removing or not step.is_removal}
