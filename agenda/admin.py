@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.db import models
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from agenda import chase_pages
 from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
@@ -51,7 +53,7 @@ class AppearanceInline(admin.StackedInline):
     fields = [
         ("role", "organisation", "speaker", "position"),
         *columns("label"),
-        ("state", "confirmed_by", "confirmed_on", "confirmed_how"),
+        ("state", "ask", "confirmed_by", "confirmed_on", "confirmed_how"),
     ]
 
 
@@ -85,6 +87,13 @@ class SessionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).in_order()
+
+    def get_urls(self):
+        return [
+            path("chase/", chase_pages.chase_page, name="agenda_chase"),
+            path("chase/<int:pk>/confirm/", chase_pages.confirm, name="agenda_chase_confirm"),
+            *super().get_urls(),
+        ]
 
     @admin.action(description=_("Mark as confirmed"), permissions=["change"])
     def mark_confirmed(self, request, queryset):

@@ -34,6 +34,10 @@ class EditionQuerySet(models.QuerySet):
         """The edition that the address without a year shows: the latest public one, or None."""
         return self.public().latest_first().first()
 
+    def being_prepared(self, today):
+        """The one that comes next, public or not; where none is to come, the latest; None where there is none."""
+        return self.filter(ends_on__gte=today).order_by("starts_on").first() or self.latest_first().first()
+
 
 class Edition(Bilingual):
     year = models.PositiveSmallIntegerField(_("year"), unique=True, help_text=_("It is part of every address."))

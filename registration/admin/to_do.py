@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from registration.admin.arrangements_to_do import open_arrangements
+from registration.admin.programme_to_do import unfinished_programme
 from registration.choices import MessageState
 from registration.models import ChangeRequest, Message
 
@@ -49,6 +50,6 @@ def _messages(state):
     return f"{reverse('admin:registration_message_changelist')}?state__exact={state}"
 
 
-TO_DO = (failed_messages, people_to_call, requests_for_changes)
+TO_DO = (failed_messages, people_to_call, requests_for_changes, unfinished_programme)
 # Shown with 0 as well: that nothing is open is what officers look for.
 ALSO_NONE = (open_arrangements,)
