@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from agenda import chase_pages
+from agenda import chase_pages, shift_pages
 from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
@@ -63,6 +63,13 @@ class DayAdmin(admin.ModelAdmin):
     list_filter = ["edition"]
     fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
     inlines = [SessionsOfDay]
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/shift/", shift_pages.shift_page, name="agenda_day_shift"),
+            path("<int:pk>/shift/<int:shift_pk>/undo/", shift_pages.undo, name="agenda_day_shift_undo"),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(Session)

@@ -23,6 +23,7 @@ class Slot:
     people: frozenset = frozenset()
     above: frozenset = frozenset()  # keys of what it stands under: a Q&A does not clash with its own session
     has_own_time: bool = True
+    is_held: bool = True  # a draft or a cancelled row stands in nobody's way
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def clashes(slots) -> list[Clash]:
 
 
 def overlap(one, two):
-    if one.key in two.above or two.key in one.above:
+    if one.key in two.above or two.key in one.above or not (one.is_held and two.is_held):
         return False
     return one.starts_at < two.ends_at and two.starts_at < one.ends_at
 

@@ -9,6 +9,9 @@ class ShiftQuerySet(models.QuerySet):
     def latest_first(self):
         return self.order_by("-at", "-pk")
 
+    def still_done(self):
+        return self.filter(undone_at=None)
+
 
 class Shift(models.Model):
     """Rows of one day that were moved together. `moved` has their times before and after, so that they can go back."""

@@ -45,4 +45,5 @@ def slot_of(row, tree, appearances=()):
         people=frozenset(one.speaker_id for one in coming if one.speaker_id),
         above=frozenset(one.pk for one in tree.line(row)) - {row.pk},
         has_own_time=row.starts_at is not None,
+        is_held=tree.is_held(row),
     )
