@@ -72,7 +72,7 @@ def named(row):
     """What a row is and how it is called, short enough for a list."""
     name = str(row)
     name = name if len(name) <= 80 else f"{name[:80].rsplit(' ', 1)[0]} …"
-    return _("%(kind)s “%(name)s”") % {"kind": row._meta.verbose_name, "name": name}
+    return f"{name} ({row._meta.verbose_name})"
 
 
 def _text(row, name, language):
