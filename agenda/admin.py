@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda import chase_pages, shift_pages
 from agenda.choices import SessionState
+from agenda.copy_pages import EditionWithProgrammeAdmin  # noqa: F401 -- so that Django finds it
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
 from conference.translated import columns
