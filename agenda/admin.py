@@ -3,8 +3,9 @@ from django.db import models
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from agenda import publishing, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
+from agenda import chase_pages, publishing, shift_pages, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
 from agenda.choices import SessionState
+from agenda.copy_pages import EditionWithProgrammeAdmin  # noqa: F401 -- so that Django finds it
 from agenda.importing.page import import_page
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
@@ -54,7 +55,7 @@ class AppearanceInline(admin.StackedInline):
     fields = [
         ("role", "organisation", "speaker", "position"),
         *columns("label"),
-        ("state", "confirmed_by", "confirmed_on", "confirmed_how"),
+        ("state", "ask", "confirmed_by", "confirmed_on", "confirmed_how"),
     ]
 
 
@@ -64,6 +65,13 @@ class DayAdmin(admin.ModelAdmin):
     list_filter = ["edition"]
     fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
     inlines = [SessionsOfDay]
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/shift/", shift_pages.shift_page, name="agenda_day_shift"),
+            path("<int:pk>/shift/<int:shift_pk>/undo/", shift_pages.undo, name="agenda_day_shift_undo"),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(Session)
@@ -94,8 +102,12 @@ class SessionAdmin(admin.ModelAdmin):
         return reverse("draft:session", args=[obj.day.edition.year, obj.code])
 
     def get_urls(self):
-        page = self.admin_site.admin_view(self.import_view)
-        return [path("import/", page, name="agenda_import"), *super().get_urls()]
+        return [
+            path("import/", self.admin_site.admin_view(self.import_view), name="agenda_import"),
+            path("chase/", chase_pages.chase_page, name="agenda_chase"),
+            path("chase/<int:pk>/confirm/", chase_pages.confirm, name="agenda_chase_confirm"),
+            *super().get_urls(),
+        ]
 
     def import_view(self, request):
         return import_page(request, self)

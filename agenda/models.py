@@ -5,6 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from agenda.choices import (
     SessionState,
     SpokenLanguage,
 )
+from agenda.shift_model import Shift  # noqa: F401 -- one of the models of this app
 from agenda.versions import ProgrammeVersion  # noqa: F401 -- so that Django finds it
 from conference.fields import ChoicesField
 from conference.images import picture_path, small_picture
@@ -112,7 +114,7 @@ class Speaker(Bilingual):
 
 class SessionQuerySet(models.QuerySet):
     def of_edition(self, edition):
-        return self.filter(day__edition=edition)
+        return self.filter(day__edition=edition).select_related("day", "track", "room")
 
     def public(self):
         return self.exclude(state=SessionState.DRAFT)
@@ -172,6 +174,7 @@ class Session(Bilingual):
     spoken_languages = ChoicesField(_("spoken languages"), options=SpokenLanguage)
     interpretation = ChoicesField(_("interpretation offered"), options=Interpretation)
     open_call = models.BooleanField(_("speakers are still sought"), default=False)
+    noted_on = models.DateField(default=timezone.localdate, editable=False)  # who waits longest is asked first
 
     objects = SessionQuerySet.as_manager()
 
@@ -219,7 +222,10 @@ class Session(Bilingual):
 
 class AppearanceQuerySet(models.QuerySet):
     def of_edition(self, edition):
-        return self.filter(session__day__edition=edition).select_related("organisation", "speaker")
+        return self.filter(session__day__edition=edition).select_related("session__day", "organisation", "speaker")
+
+    def to_be_confirmed(self):
+        return self.filter(state=AppearanceState.TO_BE_CONFIRMED)
 
 
 class Appearance(Bilingual):
@@ -249,6 +255,10 @@ class Appearance(Bilingual):
     state = models.CharField(
         _("state"), max_length=20, choices=AppearanceState, default=AppearanceState.TO_BE_CONFIRMED
     )
+    ask = models.CharField(
+        _("whom to call"), max_length=200, blank=True, help_text=_("Name and telephone number. Only staff see this.")
+    )
+    noted_on = models.DateField(default=timezone.localdate, editable=False)  # who waits longest is asked first
     confirmed_by = models.CharField(_("who confirmed"), max_length=120, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     confirmed_how = models.CharField(_("confirmed how"), max_length=20, choices=ConfirmedHow, blank=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from agenda import programme, programme_json
 from agenda.differences import apply, differences
 from agenda.programme import Programme
+from agenda.retiming import at_other_times
 from agenda.telling import Line, Spot, moves, tell
 from agenda.versions import ProgrammeVersion
 from conference.translated import Text
@@ -87,14 +88,29 @@ def publish(edition, by, note=None, seen=None) -> ProgrammeVersion:
     latest = pending.latest
     if (latest and not pending.lines) or (seen is not None and seen != pending.seen):
         raise NotPublished
-    kept = _moves_with(latest, pending.draft) if latest else {}
+    return _add_version(edition, latest, pending.draft, by, note)
+
+
+def publish_times(edition, times, by, note):
+    """Other times for some sessions (retiming), at once; whatever else is in the draft stays there.
+
+    Where nothing was published yet, the public sees the tables anyway.
+    """
+    latest = ProgrammeVersion.objects.latest_of(edition)
+    if latest:
+        now = at_other_times(programme_json.from_json(latest.data), times)
+        _add_version(edition, latest, now, by, note)
+
+
+def _add_version(edition, latest, now, by, note):
+    kept = _moves_with(latest, now) if latest else {}
     note = note or Text()
     try:
         with transaction.atomic():
             return ProgrammeVersion.objects.create(
                 edition=edition,
                 number=latest.number + 1 if latest else 1,
-                data=programme_json.to_json(pending.draft),
+                data=programme_json.to_json(now),
                 moves={uuid: _plain(spot) for uuid, spot in kept.items()},
                 note_en=note.en,
                 note_km=note.km,

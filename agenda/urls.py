@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agenda import views, views_files
+from agenda import now_page, views, views_files
 from agenda.feeds.files import FILES
 
 app_name = "agenda"
@@ -16,4 +16,5 @@ urlpatterns = [
     path("agenda-day-<int:number>.ics", views_files.day_calendar, name="day_calendar"),
     path("agenda/<slug:code>.ics", views_files.session_calendar, name="session_calendar"),
     *(path(name, views_files.file, {"name": name}, name=name) for name in FILES),
+    path("now/", now_page.now, name="now"),
 ]

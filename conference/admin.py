@@ -64,6 +64,7 @@ class EditionOrganisationInline(CompactInline):
 class ReferenceInline(admin.StackedInline):
     model = Reference
     extra = 0
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = [("marker", "organisation", "published_on"), *columns("author", "title"), "url", "khmer_checked"]
 
 

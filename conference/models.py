@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import ChoicesField
@@ -33,6 +34,13 @@ class EditionQuerySet(models.QuerySet):
     def current(self):
         """The edition that the address without a year shows: the latest public one, or None."""
         return self.public().latest_first().first()
+
+    def has_archive(self):
+        return self.public()[1:2].exists()
+
+    def being_prepared(self, today):
+        """The one that comes next, public or not; where none is to come, the latest; None where there is none."""
+        return self.filter(ends_on__gte=today).order_by("starts_on").first() or self.latest_first().first()
 
 
 class Edition(Bilingual):
@@ -85,6 +93,15 @@ class Edition(Bilingual):
 
     def __str__(self):
         return str(self.title)
+
+    @property
+    def is_over(self):
+        return self.ends_on < timezone.localdate()
+
+    @property
+    def is_archived(self):
+        """It is over, and a later edition is on the site."""
+        return self.is_over and Edition.objects.public().filter(year__gt=self.year).exists()
 
 
 class Organisation(Bilingual):

@@ -16,6 +16,7 @@ edition_pages = [
 
 conference_pages = [
     path("", views.home, name="current"),
+    path("editions/", views.editions, name="editions"),
     path("<int:year>/", include(edition_pages)),
 ]
 

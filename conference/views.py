@@ -1,5 +1,5 @@
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language_from_request
@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from conference.caching import public_page
 from conference.editions import for_edition
+from conference.models import Edition
 
 
 @vary_on_headers("Accept-Language", "Cookie")
@@ -55,6 +56,16 @@ def other_events(request, edition):
     today = timezone.localdate()
     events = [(event, event.is_closed(today)) for event in edition.other_events.prefetch_related("milestones")]
     return render(request, "conference/other_events.html", {"edition": edition, "events": events})
+
+
+@public_page
+def editions(request):
+    """The archive: every edition that is on the site, the newest first."""
+    public = list(Edition.objects.public().latest_first())
+    if not public:
+        raise Http404
+    request.edition = public[0]
+    return render(request, "conference/editions.html", {"edition": public[0], "editions": public})
 
 
 @never_cache

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from conference.templatetags.bilingual import date_only
 from registration import retention
 from registration.admin.arrangements_to_do import open_arrangements
+from registration.admin.programme_to_do import unfinished_programme
 from registration.choices import MessageState, Status
 from registration.models import ChangeRequest, GuardianCall, Intake, Message, Registration, TravelRequest
 
@@ -101,6 +102,7 @@ TO_DO = (
     requests_for_changes,
     travel_to_decide_on,
     erasure_soon,
+    unfinished_programme,
 )
 # Shown with 0 as well: that nothing is open is what officers look for.
 ALSO_NONE = (open_arrangements,)

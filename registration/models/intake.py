@@ -87,4 +87,7 @@ class Intake(Bilingual):
 
     @property
     def is_open(self):
-        return not self.is_yet_to_open and (self.closes_at is None or timezone.now() < self.closes_at)
+        """Until it closes; where staff gave no moment, until a later edition has taken this one's place."""
+        if self.is_yet_to_open:
+            return False
+        return timezone.now() < self.closes_at if self.closes_at else not self.edition.is_archived

@@ -58,7 +58,7 @@ def test_first_page_tells_nothing_of_messages_to_who_may_not_see_them(client, ed
 
     text = read(member_of(group, client).get("/admin/"))
 
-    assert "To do" not in text
+    assert "told by telephone" not in text
     assert "could not be sent" not in text
 
 

@@ -1,0 +1,38 @@
+"""Everything that is unfinished in an edition, found from its rows: nobody keeps this list by hand."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agenda.chase.items import Section
+from agenda.chase.links import dead_links, expired_events
+from agenda.chase.people import empty_seats, to_be_confirmed
+from agenda.chase.places import bad_times, outside_hours, without_room
+from agenda.chase.rows import Rows, load
+from agenda.chase.texts import khmer_not_checked, one_language_only, untitled_topics, wrong_names
+
+
+def unfinished(rows: Rows, *, today, own_hosts=()) -> list[Section]:
+    """Pure: asks nothing of the database. What must be done first stands first."""
+    return [
+        Section("confirm", _("To be confirmed"), to_be_confirmed(rows)),
+        Section("times", _("Gaps and clashes"), bad_times(rows)),
+        Section("hours", _("Outside the announced hours"), outside_hours(rows)),
+        Section("seats", _("Seats without a person"), empty_seats(rows)),
+        Section("topics", _("Topics without a title"), untitled_topics(rows)),
+        Section("rooms", _("Without a room"), without_room(rows)),
+        Section("names", _("Names to put right"), wrong_names(rows)),
+        Section("links", _("Links that lead nowhere"), dead_links(rows, own_hosts)),
+        Section("events", _("Other events that are over and still shown"), expired_events(rows, today)),
+        Section("languages", _("In one language only"), one_language_only(rows)),
+        Section("khmer", _("Khmer not yet checked by a Khmer speaker"), khmer_not_checked(rows)),
+    ]
+
+
+def chase(edition, *, own_hosts=None) -> list[Section]:
+    hosts = settings.ALLOWED_HOSTS if own_hosts is None else own_hosts
+    return unfinished(load(edition), today=timezone.localdate(), own_hosts=hosts)
+
+
+def count(edition) -> int:
+    return sum(len(section.items) for section in chase(edition))

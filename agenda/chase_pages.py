@@ -1,0 +1,82 @@
+"""The chase list in the admin: what is unfinished, each with a link to where it is put right."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from agenda.chase.unfinished import chase
+from agenda.confirming import confirm_by_telephone
+from agenda.models import Appearance, Session
+from conference.editions import chosen
+from conference.khmer import store_clean
+from conference.models import Edition
+
+
+class WhoForm(forms.Form):
+    who = forms.CharField(
+        max_length=120,
+        strip=True,
+        error_messages={
+            "required": gettext_lazy("Write who said on the telephone that they come."),
+            "max_length": gettext_lazy("Write at most %(limit_value)d characters: the name is enough."),
+        },
+    )
+
+    def clean_who(self):
+        who = store_clean(self.cleaned_data["who"])
+        if not who:  # nothing but characters that nobody sees
+            raise forms.ValidationError(self.fields["who"].error_messages["required"])
+        return who
+
+
+@require_safe
+@admin.site.admin_view
+def chase_page(request):
+    _require(request, "agenda.view_session")
+    return _page(request, chosen(request))
+
+
+@require_POST
+@admin.site.admin_view
+def confirm(request, pk):
+    _require(request, "agenda.change_appearance")
+    appearance = get_object_or_404(Appearance.objects.select_related("session__day__edition"), pk=pk)
+    edition, form = appearance.session.day.edition, WhoForm(request.POST)
+    if not form.is_valid():
+        return _page(request, edition, wrong=pk, form=form)
+    if confirm_by_telephone(appearance, form.cleaned_data["who"]):
+        # Without the name: the admin's history is kept for ever.
+        said = [{"changed": {"name": str(Appearance._meta.verbose_name), "object": str(pk), "fields": ["state"]}}]
+        admin.site.get_model_admin(Session).log_change(request, appearance.session, said)
+        messages.success(request, _("“%(who)s” is confirmed.") % {"who": appearance})
+    else:
+        messages.warning(
+            request, _("“%(who)s” was no longer to be confirmed; nothing was changed.") % {"who": appearance}
+        )
+    return redirect(f"{reverse('admin:agenda_chase')}?edition={edition.year}#confirm")
+
+
+def _page(request, edition, *, wrong=None, form=None):
+    sections = chase(edition, own_hosts=[request.get_host().split(":")[0]])
+    context = admin.site.each_context(request) | {
+        "title": _("What is unfinished"),
+        "chosen": edition,
+        "editions": Edition.objects.latest_first(),
+        "sections": sections,
+        "total": sum(len(section.items) for section in sections),
+        "may_confirm": request.user.has_perm("agenda.change_appearance"),
+        "wrong": wrong,
+        "form": form,
+    }
+    return TemplateResponse(request, "admin/agenda/chase.html", context, status=400 if form else 200)
+
+
+def _require(request, permission):
+    if not request.user.has_perm(permission):
+        raise PermissionDenied

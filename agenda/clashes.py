@@ -1,0 +1,65 @@
+"""Which rows of a day stand in each other's way. Pure: of times, tracks, rooms and people; knows no database."""
+
+import datetime
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+
+class Why(StrEnum):
+    TRACK = "track"
+    ROOM = "room"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Slot:
+    key: Hashable
+    starts_at: datetime.time
+    ends_at: datetime.time
+    track: Hashable = None
+    room: Hashable = None
+    people: frozenset = frozenset()
+    above: frozenset = frozenset()  # keys of what it stands under: a Q&A does not clash with its own session
+    has_own_time: bool = True
+    is_held: bool = True  # a draft or a cancelled row stands in nobody's way
+
+
+@dataclass(frozen=True)
+class Clash:
+    first: Slot
+    second: Slot
+    why: Why
+
+
+def clashes(slots) -> list[Clash]:
+    """Every two rows at one time in one track or one room or with one person, and why; earliest first."""
+    ordered = sorted(slots, key=lambda slot: (slot.starts_at, slot.ends_at))
+    pairs = [(one, two) for one, two in combinations(ordered, 2) if overlap(one, two)]
+    return [Clash(one, two, why) for one, two in pairs for why in _reasons(one, two)]
+
+
+def overlap(one, two):
+    if one.key in two.above or two.key in one.above or not (one.is_held and two.is_held):
+        return False
+    return one.starts_at < two.ends_at and two.starts_at < one.ends_at
+
+
+def _reasons(one, two):
+    if one.track == two.track and one.has_own_time and two.has_own_time:
+        yield Why.TRACK
+    if one.room is not None and one.room == two.room:
+        yield Why.ROOM
+    if one.people & two.people:
+        yield Why.PERSON
+
+
+def gaps(slots) -> list[tuple[datetime.time, datetime.time]]:
+    """Stretches between the first row and the last in which nothing runs in any track."""
+    found, busy_until = [], None
+    for slot in sorted(slots, key=lambda slot: slot.starts_at):
+        if busy_until is not None and slot.starts_at > busy_until:
+            found.append((busy_until, slot.starts_at))
+        busy_until = max(busy_until or slot.ends_at, slot.ends_at)
+    return found

@@ -1,0 +1,19 @@
+"""Noting that somebody has said yes."""
+
+from django.utils import timezone
+
+from agenda.choices import AppearanceState, ConfirmedHow
+from agenda.models import Appearance
+
+
+def confirm_by_telephone(appearance: Appearance, who: str) -> bool:
+    """True if it was still to be confirmed: of two colleagues who press at once, the first is kept."""
+    waiting = Appearance.objects.to_be_confirmed().filter(pk=appearance.pk)
+    return bool(
+        waiting.update(
+            state=AppearanceState.CONFIRMED,
+            confirmed_by=who,
+            confirmed_on=timezone.localdate(),
+            confirmed_how=ConfirmedHow.TELEPHONE,
+        )
+    )
