@@ -107,6 +107,18 @@ def test_what_nobody_has_seen_is_not_published(coming, talk):
         publishing.publish(coming, by=None, seen=seen)
 
 
+def test_two_who_publish_at_once_make_one_version(coming, talk, monkeypatch):
+    at(talk, 10, 11)
+    as_both_read_it = publishing.unpublished(coming)
+    publishing.publish(coming, by=None)
+    monkeypatch.setattr(publishing, "unpublished", lambda edition: as_both_read_it)
+
+    with pytest.raises(publishing.NotPublished):
+        publishing.publish(coming, by=None)
+
+    assert ProgrammeVersion.objects.count() == 2
+
+
 def test_database_keeps_one_version_a_number(coming):
     with pytest.raises(IntegrityError), transaction.atomic():
         ProgrammeVersion.objects.create(edition=coming, number=1, data={})

@@ -24,6 +24,7 @@ from django.test import Client
 from django.urls import path
 from django.utils.crypto import get_random_string
 
+from agenda import publishing
 from conference import urls
 from registration import arrangements, emails, outbox, retention, signup
 from registration.choices import MessageKind
@@ -76,6 +77,7 @@ def planted(edition):
     answers = {"access_needs": ["quiet_room"], "access_note": "x"}
     make_registration(edition, name_latin="SOK Dara", email="dara@example.org", inclusion=answers, travel={})
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), guardian_name="x", guardian_phone="x")
+    publishing.publish(edition, by=None)
     words = {}
     for model in sensitive_models():
         if not model.objects.exists():
