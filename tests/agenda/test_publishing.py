@@ -217,6 +217,14 @@ def test_staff_preview_the_draft_on_the_public_pages(staff_client, coming, talk,
     assert ("This is the draft." if language == "en" else "នេះជាសេចក្តីព្រាង។") in text
 
 
+def test_staff_preview_an_edition_that_is_not_public_yet(staff_client, coming):
+    coming.is_public = False
+    coming.save()
+
+    assert "Talk" in read(agenda_of(staff_client, coming, under="draft/"))
+    assert agenda_of(staff_client, coming).status_code == 404
+
+
 def test_links_of_the_preview_stay_in_the_preview(staff_client, coming):
     html = agenda_of(staff_client, coming, under="draft/").content.decode()
 
