@@ -64,6 +64,7 @@ class _Restoring:
     def _sessions(self, sessions, day, parent):
         for position, one in enumerate(sessions):
             row = self.rows.get(one.uuid) or Session(uuid=one.uuid)
+            before = _columns_of(row)
             for name in ("code", "kind", "starts_at", "ends_at", "state", "open_call"):
                 setattr(row, name, getattr(one, name))
             for name in ("label", "title", "description"):
@@ -72,7 +73,7 @@ class _Restoring:
             row.track = self._named(Track, self.tracks, one.track)
             row.room = self._named(Room, self.rooms, one.room)
             row.day, row.parent, row.position = day, parent, position
-            row.save()
+            _save(row, before)
             self._appear(row, one.appearances)
             self._sessions(one.children, day, row)
 
@@ -105,6 +106,7 @@ class _Restoring:
 
     def _write_appearance(self, row, one, position):
         """As it was printed; also where the person or the organisation is no longer known here."""
+        before = _columns_of(row)
         row.role, row.state, row.position = one.role, one.state, position
         row.organisation = self.organisations.get(one.organisation)
         row.speaker = self.speakers.get(one.speaker)
@@ -112,6 +114,16 @@ class _Restoring:
             row.label_en = row.label_km = ""
             if not (row.organisation or row.speaker) or printed_name(row) != one.name:
                 _write(row, "label", one.name)
+        _save(row, before)
+
+
+def _columns_of(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def _save(row, before):
+    """Most rows are as they were: of a long programme only what differs is written."""
+    if row.pk is None or _columns_of(row) != before:
         row.save()
 
 

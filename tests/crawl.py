@@ -54,6 +54,7 @@ def addresses(route, registration):
 def _values(match, route, registration):
     known = {
         "year": [registration.edition.year],
+        "number": [1],  # of a published version
         "token": ["AAAAAAA-0000"],  # somebody who guesses
         "app_label": ["registration", "agenda"],
         "url": ["nowhere"],

@@ -13,23 +13,7 @@ from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance, Session, Speaker
 from agenda.versions import ProgrammeVersion
 from conference.translated import Text
-from tests.factories import make_day, make_edition, make_session
 from tests.pages import read
-
-
-@pytest.fixture
-def coming(db):
-    """An edition that has not ended, with one published session at nine."""
-    today = timezone.localdate()
-    edition = make_edition(year=today.year + 1)
-    make_session(make_day(edition), title_en="Talk", code="talk")
-    publishing.publish(edition, by=None)
-    return edition
-
-
-@pytest.fixture
-def talk(coming):
-    return Session.objects.get(code="talk")
 
 
 def at(session, starts_at, ends_at):
@@ -105,6 +89,18 @@ def test_what_nobody_has_seen_is_not_published(coming, talk):
 
     with pytest.raises(publishing.NotPublished):
         publishing.publish(coming, by=None, seen=seen)
+
+
+def test_two_who_publish_at_once_make_one_version(coming, talk, monkeypatch):
+    at(talk, 10, 11)
+    as_both_read_it = publishing.unpublished(coming)
+    publishing.publish(coming, by=None)
+    monkeypatch.setattr(publishing, "unpublished", lambda edition: as_both_read_it)
+
+    with pytest.raises(publishing.NotPublished):
+        publishing.publish(coming, by=None)
+
+    assert ProgrammeVersion.objects.count() == 2
 
 
 def test_database_keeps_one_version_a_number(coming):
@@ -188,51 +184,6 @@ def test_cancelled_session_stays_on_the_published_page(client, coming, talk):
 
     assert "Talk cancelled" in read(response)
     assert "is-cancelled" in response.content.decode()
-
-
-# --- preview ---
-
-
-@pytest.mark.parametrize("page", ["agenda/", "agenda/talk/", "speakers/"])
-@pytest.mark.parametrize("language", ["en", "km"])
-def test_staff_preview_the_draft_on_the_public_pages(staff_client, coming, talk, language, page):
-    Appearance.objects.create(session=talk, label_en="A late guest", label_km="ភ្ញៀវ")
-    Session.objects.update(title_en="Better talk", title_km="បទបង្ហាញល្អ")
-
-    text = read(staff_client.get(f"/{language}/{coming.year}/draft/{page}"))
-
-    assert ("Better talk" if language == "en" else "បទបង្ហាញល្អ") in text
-    assert ("This is the draft." if language == "en" else "នេះជាសេចក្តីព្រាង។") in text
-
-
-def test_links_of_the_preview_stay_in_the_preview(staff_client, coming):
-    html = agenda_of(staff_client, coming, under="draft/").content.decode()
-
-    assert f'href="/en/{coming.year}/draft/agenda/talk/"' in html
-
-
-@pytest.mark.parametrize("page", ["draft/agenda/", "draft/agenda/talk/", "versions/1/"])
-def test_public_is_sent_to_sign_in_instead_of_the_draft(client, coming, page):
-    response = client.get(f"/en/{coming.year}/{page}")
-
-    assert response.status_code == 302
-    assert response.url.startswith("/admin/login/")
-
-
-def test_preview_is_kept_by_nobody(staff_client, coming):
-    for page in ("draft/agenda/", "versions/1/"):
-        assert "no-store" in staff_client.get(f"/en/{coming.year}/{page}")["Cache-Control"]
-
-
-def test_old_version_can_be_looked_at_with_its_number(staff_client, coming, talk):
-    Session.objects.update(title_en="Better talk")
-    publishing.publish(coming, by=None)
-
-    text = read(staff_client.get(f"/en/{coming.year}/versions/1/"))
-
-    assert "This is published version 1, as it was then." in text
-    assert "Better talk" not in text
-    assert staff_client.get(f"/en/{coming.year}/versions/3/").status_code == 404
 
 
 # --- people whom staff take out ---

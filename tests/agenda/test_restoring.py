@@ -148,6 +148,13 @@ def test_restoring_what_is_there_changes_nothing(edition, first):
     assert (list(Session.objects.values()), list(Appearance.objects.values()), list(Room.objects.values())) == rows
 
 
+def test_restoring_writes_only_what_differs(edition, first, django_assert_max_num_queries):
+    Session.objects.filter(code="d1-17").update(title_en="Something else")
+
+    with django_assert_max_num_queries(20):
+        restore(first)
+
+
 def test_session_that_came_later_becomes_a_draft(edition, first):
     add(edition)
 

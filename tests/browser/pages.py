@@ -11,6 +11,7 @@ CONTENT = {
     "session with a panel": "agenda/d1-14/",
     "session of a parallel room": "agenda/d2-03/",
     "speakers": "speakers/",
+    "what changed": "changes/",
     "background": "background/",
     "organizers": "organizers/",
     "participants": "participants/",
