@@ -53,6 +53,7 @@ def _values(match, route, registration):
         "year": [registration.edition.year],
         "token": ["AAAAAAA-0000"],  # somebody who guesses
         "app_label": ["registration", "agenda"],
+        "number": [1],  # of a day
         "url": ["nowhere"],
         "path": [f"pictures/{'0' * 32}.jpg"],
         "content_type_id": [row.pk for row in ContentType.objects.filter(app_label="registration")],

@@ -109,3 +109,25 @@ def test_a_row_longer_than_a_page_goes_on_on_the_next():
     long = session_value("Long", "9:00", "10:00", description=Text(en="\n".join(f"line {n}" for n in range(200))))
 
     assert "line 199" in pages(agenda_pdf(*source(long), ["en"]))[-1]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "🎉 party",
+        "نص عربي",
+        "中文会议",
+        "a\u200db",
+        "x" * 400,
+        "ក" * 400,
+        "ា្ ្ក",
+        "\u202eback",
+        "tab\there",
+        "**not bold**",
+    ],
+    ids=range(10),
+)
+def test_any_title_makes_a_page(title):
+    sample = source(session_value("code", "9:00", "10:00", label=Text(km=title)), title_km=title)
+
+    assert pages(agenda_pdf(*sample, ["km"]))
