@@ -4,6 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.utils.translation import gettext, override
 from pypdf import PdfReader
 
 from agenda.feeds.lines import in_languages
@@ -59,6 +60,23 @@ def test_text_in_one_language_only_stands_once_in_both():
     (text,) = pages(agenda_pdf(*source(session_value("Opening", "9:00", "10:00")), ["km", "en"]))
 
     assert text.count("Opening") == 1
+
+
+@pytest.mark.parametrize(("language", "note"), [("km", "(in English only)"), ("en", "(in Khmer only)")])
+def test_text_that_is_not_in_the_readers_language_says_so(language, note):
+    title, description = Text(**{"en" if language == "km" else "km": "Title"}), Text(en="Told twice", km="Told twice")
+    session = replace(session_value("code", "9:00", "10:00"), title=title, description=description)
+
+    with override(language):
+        wanted = f"Title {gettext(note)}"
+    ((line,),) = in_languages(make_programme(session).days[0], [language])
+    assert (line.heading, line.details) == (wanted, ("Told twice",))
+
+
+def test_text_in_one_language_stands_in_the_column_of_that_language():
+    ((khmer, english),) = in_languages(make_programme(session_value("Opening", "9:00", "10:00")).days[0], ["km", "en"])
+
+    assert (khmer.heading, english.heading) == ("", "Opening")
 
 
 def test_each_day_begins_on_a_page_of_its_own(edition):
