@@ -4,15 +4,15 @@ The entries tell nothing of the person, and no link of theirs is in them: a cale
 """
 
 from datetime import datetime, timedelta
-from functools import cache
 
 from django.conf import settings
 from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event
 
+from agenda.feeds.ical import time_zone
 from agenda.models import Session
 
 NAME = "conference.ics"
@@ -23,17 +23,11 @@ def of(registration, days):
     calendar = Calendar()
     calendar.add("prodid", "-//Open Development Cambodia//National Open Data Conference//EN")
     calendar.add("version", "2.0")
-    calendar.add_component(_time_zone())
+    calendar.add_component(time_zone())
     with override(registration.language):
         for day in days:
             calendar.add_component(_event(registration.edition, day, registration.language))
     return calendar.to_ical()
-
-
-@cache
-def _time_zone():
-    """Made once: it takes longer than all the rest."""
-    return Timezone.from_tzid(settings.TIME_ZONE)
 
 
 def _event(edition, day, language):

@@ -30,7 +30,7 @@ def calendar(programme, edition, stamp, chosen=None):
     whole.add("description", vText(LINE))
     whole.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     whole.add("x-published-ttl", "PT1H")
-    whole.add_component(_time_zone())
+    whole.add_component(time_zone())
     for place in places.with_times(programme) if chosen is None else chosen:
         whole.add_component(_event(programme, edition, stamp, place))
     return whole.to_ical()
@@ -47,7 +47,7 @@ def of_session(programme, code):
 
 
 @cache
-def _time_zone():
+def time_zone():
     """Made once: it takes longer than all the rest."""
     return Timezone.from_tzid(settings.TIME_ZONE)
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from agenda.feeds import words
 from agenda.timetable import timetable
@@ -24,7 +24,7 @@ def in_languages(day, languages):
     columns = []
     for language in languages:
         with override(language):
-            columns.append(list(_lines(day)))
+            columns.append(list(_lines(day, alone=len(languages) == 1)))
     return [_said_once(line) for line in zip(*columns, strict=True)]
 
 
@@ -40,31 +40,40 @@ def _other(line, first):
     return Line(heading, line.times, details, line.depth, line.joins)
 
 
-def _lines(day):
+def _lines(day, alone):
     for row in timetable(day.sessions):
         if not row.is_parallel:
-            yield from _session_lines(row.session, 0)
+            yield from _session_lines(row.session, 0, alone)
             continue
         between = {"from": clock(row.starts_at), "to": clock(row.ends_at)}
         yield Line(_("%(from)s – %(to)s: at the same time") % between, joins=True)
         for column in row.columns:
             yield Line(str(column.track), joins=True, depth=1)
             for session in column.sessions:
-                yield from _session_lines(session, 1)
+                yield from _session_lines(session, 1, alone)
 
 
-def _session_lines(session, depth):
+def _session_lines(session, depth, alone):
     times = f"{clock(session.starts_at)} – {clock(session.ends_at)}"
     heading = words.with_status(words.heading(session), words.status(session))
-    yield Line(heading, times, tuple(_details(session)), depth)
+    yield Line(_honest(session.title, heading, alone), times, tuple(_details(session, alone)), depth)
     for child in session.timed_children:
-        yield from _session_lines(child, depth + 1)
+        yield from _session_lines(child, depth + 1, alone)
 
 
-def _details(session):
+def _honest(text, said, alone):
+    """In the other language only: it says so, or, where both languages stand there, it is left to the other one."""
+    language = text.shown()[1]
+    if language == get_language():
+        return said
+    note = _("(in English only)") if language == "en" else _("(in Khmer only)")
+    return f"{said} {note}" if alone else ""
+
+
+def _details(session, alone):
     if session.room_note:
         yield str(session.room_note)
-    for line in words.description(session).splitlines():
+    for line in _honest(session.description, words.description(session), alone).splitlines():
         if line.strip():
             yield f"• {line[2:]}" if line.startswith("- ") else line
     yield from words.who(session)

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -81,6 +81,7 @@ def test_location_is_room_venue_and_city():
     assert str(event["location"]) == "Room A, Sample Hall, Phnom Penh"
 
 
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(title=TYPED, description=TYPED)
 def test_any_text_comes_back_as_it_was(title, description):
     session = session_value("x", "9:00", "10:00", label=Text(en=title), description=Text(en=description))
@@ -91,6 +92,7 @@ def test_any_text_comes_back_as_it_was(title, description):
     assert (str(event["summary"]), str(event.get("description", ""))) == (f"{title}: x", description.strip())
 
 
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.times(max_value=time(23, 58)))
 def test_any_beginning_comes_back_as_it_was(begins):
     begins = begins.replace(second=0, microsecond=0)

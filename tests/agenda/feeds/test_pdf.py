@@ -4,6 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.utils.translation import gettext, override
 from pypdf import PdfReader
 
 from agenda.feeds.lines import in_languages
@@ -61,6 +62,23 @@ def test_text_in_one_language_only_stands_once_in_both():
     assert text.count("Opening") == 1
 
 
+@pytest.mark.parametrize(("language", "note"), [("km", "(in English only)"), ("en", "(in Khmer only)")])
+def test_text_that_is_not_in_the_readers_language_says_so(language, note):
+    title, description = Text(**{"en" if language == "km" else "km": "Title"}), Text(en="Told twice", km="Told twice")
+    session = replace(session_value("code", "9:00", "10:00"), title=title, description=description)
+
+    with override(language):
+        wanted = f"Title {gettext(note)}"
+    ((line,),) = in_languages(make_programme(session).days[0], [language])
+    assert (line.heading, line.details) == (wanted, ("Told twice",))
+
+
+def test_text_in_one_language_stands_in_the_column_of_that_language():
+    ((khmer, english),) = in_languages(make_programme(session_value("Opening", "9:00", "10:00")).days[0], ["km", "en"])
+
+    assert (khmer.heading, english.heading) == ("", "Opening")
+
+
 def test_each_day_begins_on_a_page_of_its_own(edition):
     loaded, stamp = stamped(edition, "https://conference.example.org")
 
@@ -109,3 +127,25 @@ def test_a_row_longer_than_a_page_goes_on_on_the_next():
     long = session_value("Long", "9:00", "10:00", description=Text(en="\n".join(f"line {n}" for n in range(200))))
 
     assert "line 199" in pages(agenda_pdf(*source(long), ["en"]))[-1]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "🎉 party",
+        "نص عربي",
+        "中文会议",
+        "a\u200db",
+        "x" * 400,
+        "ក" * 400,
+        "ា្ ្ក",
+        "\u202eback",
+        "tab\there",
+        "**not bold**",
+    ],
+    ids=range(10),
+)
+def test_any_title_makes_a_page(title):
+    sample = source(session_value("code", "9:00", "10:00", label=Text(km=title)), title_km=title)
+
+    assert pages(agenda_pdf(*sample, ["km"]))
