@@ -63,7 +63,7 @@ def confirm(request, pk):
 
 
 def _page(request, edition, *, wrong=None, form=None):
-    sections = chase(edition, own_hosts=[request.get_host().split(":")[0]])
+    sections = chase(request, edition)
     context = admin.site.each_context(request) | {
         "title": _("What is unfinished"),
         "chosen": edition,

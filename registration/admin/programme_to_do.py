@@ -14,7 +14,7 @@ def unfinished_programme(request):
     edition = Edition.objects.being_prepared(timezone.localdate())
     if edition is None or not request.user.has_perm("agenda.view_session"):
         return None
-    open_things = count(edition)
+    open_things = count(request, edition)
     text = ngettext(
         "%(number)s thing unfinished in the programme of %(year)s",
         "%(number)s things unfinished in the programme of %(year)s",

@@ -63,7 +63,7 @@ class Intake(Bilingual):
     @classmethod
     def of(cls, edition):
         """How an edition takes people in, or None where nobody has set it up."""
-        return cls.objects.filter(edition=edition.pk).first()
+        return cls.objects.select_related("edition").filter(edition=edition.pk).first()
 
     def links_expired(self, today=None):
         """A participant's own link works until the personal data is erased."""

@@ -17,6 +17,8 @@ CONTENT = {
     "participants": "participants/",
     "other events": "events/",
     "wording": "register/agreement/2024-1/",
+    "now": "now/?still=1",
+    "screen in the hall": "now/?screen=1&still=1",
     "not found": "nothing-is-here/",
 }
 FORMS = {
