@@ -196,7 +196,7 @@ def _why_kept(row):
     """A session on which something else depends goes only by hand."""
     if isinstance(row, Session) and row.children.exists():
         return _("something stands under it that is to stay")
-    collector = Collector(using="default", origin=row)
+    collector = Collector(using=row._state.db, origin=row)
     try:
         collector.collect([row])
     except (ProtectedError, RestrictedError):

@@ -23,6 +23,11 @@ _HEADINGS = {
     "number": r"no\.?|nr\.?|#|ល\.?រ\.?",
 }
 _HEADINGS = {name: re.compile(rf"(?:{pattern})\s*[:៖]?", re.IGNORECASE) for name, pattern in _HEADINGS.items()}
+# A line between the rows, which belongs to neither.
+_PART_OF_DAY = re.compile(
+    r"(?:the )?(?:morning|afternoon|evening)(?: sessions?| programme?)?[:.]?|(?:ពេល|វេន|វគ្គពេល)(?:ព្រឹក|រសៀល|ល្ងាច)[៖:]?",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -64,7 +69,7 @@ class Entries:
         if columns:
             self._new_columns(row, columns)
             return
-        if self.columns:
+        if self.columns and not self._is_day_heading(row):
             cells = {name: row.cells[at] for name, at in self.columns.items() if at < len(row.cells)}
             if self._day_of_row(row, cells.get("date")) and not cells.get("start", cells.get("time")):
                 return
@@ -74,6 +79,10 @@ class Entries:
                 self._with_columns(row, cells, times)
                 return
         self._without_columns(row)
+
+    def _is_day_heading(self, row):
+        filled = [cell for cell in row.cells if cell]
+        return (len(filled) == 1 or "date" not in self.columns) and bool(read_day(filled[0], self.first_day))
 
     def _new_columns(self, row, columns):
         self.columns, self.entry = columns, None
@@ -145,6 +154,9 @@ class Entries:
         if len(cells) > 1 and entry:
             self._problem(row.number, _("“%(text)s” is no time that can be read.") % {"text": _short(cells[0])})
             self.entry = None
+        elif _PART_OF_DAY.fullmatch(row.text):
+            self.entry = None
+            self.passed_over.append((row.number, row.text))
         elif entry and (not row.after_gap or not entry.lines):
             self._continue(row, row.text.split("\n"))
         elif self.heading and not entry and not row.after_gap and self.heading.row == row.number - 1:
@@ -171,8 +183,17 @@ class Entries:
         if self.date is None:
             self._problem(row.number, _("No day stands above this row: taken as the first day."), stops=False)
             self.date = self.first_day
+        self._ask_about_afternoon(row, span)
         self.entry = Entry(row.number, self.date, span, [*rest.split("\n"), *lines] if rest else lines)
         self.entries.append(self.entry)
+
+    def _ask_about_afternoon(self, row, span):
+        """“1:30” below “11:00” is hardly meant as half past one at night."""
+        above = self.entries[-1] if self.entries else None
+        if above and above.date == self.date and 0 < span.starts_at.hour < 7 and span.starts_at < above.span.starts_at:
+            words = {"time": f"{span.starts_at:%H:%M}", "afternoon": f"{span.starts_at.hour + 12}:{span.starts_at:%M}"}
+            said = _("%(time)s is before the row above. If the afternoon is meant, write %(afternoon)s.") % words
+            self._problem(row.number, said, stops=False)
 
 
 def _columns(cells):

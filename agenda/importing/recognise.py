@@ -67,14 +67,10 @@ def _languages(lines):
 
 
 def _proposed(entry, known):
-    in_english, in_khmer = _languages(entry.lines)
-    # Under a Khmer title stands "ODC" in Latin letters: that is no English title.
-    names = [line for line in in_english if in_khmer and known.alone(line)]
-    english = read_wording([line for line in in_english if line not in names], known)
-    khmer = read_wording(in_khmer, known)
+    english, khmer, names = _worded(entry.lines, known)
     title, label = Text(english.title, khmer.title), Text(english.label, khmer.label)
-    kind = kind_of(label.en or label.km, title.en or title.km)
     people = [*(english.people or khmer.people), *_named([*names, *entry.people], known)]
+    kind = kind_of(label.en or label.km, title.en or title.km)
     if kind == Kind.PRESENTATION and any(one.role == Role.PANELIST for one in people):
         kind = Kind.PANEL
     return Proposed(
@@ -92,6 +88,15 @@ def _proposed(entry, known):
         room=entry.room,
         children=_inside(entry, english, khmer),
     )
+
+
+def _worded(lines, known):
+    """The wording in each language, and the lines that are names in another script than the title."""
+    in_english, in_khmer = _languages(lines)
+    # Under a Khmer title stands "ODC" in Latin letters: that is no English title.
+    names = [line for line in in_english if in_khmer and known.alone(line)]
+    english = read_wording([line for line in in_english if line not in names], known)
+    return english, read_wording(in_khmer, known), names
 
 
 def _named(lines, known):

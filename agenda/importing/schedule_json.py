@@ -17,7 +17,7 @@ def read_schedule_json(text):
     try:
         days = json.loads(text.lstrip("\ufeff"))["schedule"]["conference"]["days"]
         return [row for day in days for row in _day(day)]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(_("This is no schedule.json that can be read.")) from error
 
 

@@ -29,7 +29,7 @@ def text_of_upload(file) -> str:
         return _office(read_docx, content)
     if ending == ".xlsx":
         return _office(read_xlsx, content)
-    text = _decoded(content)
+    text = _decoded(content).replace("\x00", "")  # the box takes none
     return as_text(_csv(text)) if ending == ".csv" else text
 
 

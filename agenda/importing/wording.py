@@ -1,7 +1,7 @@
 """The text of one row -> label, title, description, who appears, what stands inside. Pure."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from agenda.choices import Role
@@ -89,7 +89,9 @@ def _further_line(wording, line, known):
     if inside:
         wording.inside.append(_inside(inside[1], inside[3]))
     elif role:
-        wording.people.append(known.person(line[role[1] :], role[0]))
+        named = line[role[1] :]
+        people = known.run(named) or [known.person(named)]
+        wording.people += [replace(one, role=role[0]) for one in people]
     elif numbered and wording.panel:
         wording.people.append(known.person(line[numbered.end() :], Role.PANELIST))
     elif people:

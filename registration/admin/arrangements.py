@@ -14,6 +14,7 @@ from conference.models import Edition
 from conference.templatetags.bilingual import digits
 from registration import arrangement_costs, arrangements, exports
 from registration.admin.downloads import XLSX, attachment
+from registration.admin.unlinked import unlinked
 from registration.choices import ArrangementState, Look, ToldHow
 from registration.models import AccessLog, Arrangement
 
@@ -62,11 +63,15 @@ class ArrangementAdmin(admin.ModelAdmin):
     search_fields = ["answers__registration__code"]
     search_help_text = _("Reference number")
     actions = ["book", "confirm", "tell", "note_told"]
-    readonly_fields = ["reference", "need_in_words", "words", "asked", "standing", "changed_at", "changed_by"]
+    readonly_fields = ["reference", "need_in_words", "words", "asked", "standing", "changed_at", "changed_by_shown"]
+    changed_by_shown = unlinked(Arrangement, "changed_by")
     fieldsets = [
         (None, {"fields": [("reference", "standing"), "need_in_words", "words", "asked"]}),
         (_("How far it is"), {"fields": [("state", "told_how"), "offered_instead"]}),
-        (_("How it is done"), {"fields": ["provider", ("cost", "currency"), "note", ("changed_at", "changed_by")]}),
+        (
+            _("How it is done"),
+            {"fields": ["provider", ("cost", "currency"), "note", ("changed_at", "changed_by_shown")]},
+        ),
     ]
 
     @admin.display(description=_("reference number"), ordering="answers__registration__code")

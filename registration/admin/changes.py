@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from registration import changes
 from registration.admin.read_only import ReadOnly
 from registration.admin.sensitive import LookedAtAdmin
+from registration.admin.unlinked import unlinked
 from registration.models import ChangeRequest, Step
 
 
@@ -44,7 +45,9 @@ class ChangeRequestAdmin(LookedAtAdmin):
     list_display = ["registration", "created_at", "done_at", "done_by"]
     list_select_related = ["registration", "done_by"]
     list_filter = [("done_at", admin.EmptyFieldListFilter)]
-    fields = ["registration", "text", "created_at", "done_at", "done_by"]
+    fields = ["registration", "text", "created_at", "done_at", "done_by_shown"]
+    readonly_fields = ["done_by_shown"]
+    done_by_shown = unlinked(ChangeRequest, "done_by")
     actions = ["mark_done"]
 
     @admin.action(description=_("Mark as done"), permissions=["do"])

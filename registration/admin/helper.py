@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.templatetags.bilingual import phone
+from registration.admin.unlinked import unlinked
 from registration.form_fields import Email, Line, Phone
 from registration.models import Helper
 
@@ -30,8 +31,9 @@ class HelperAdmin(admin.ModelAdmin):
     list_filter = ["edition"]
     list_select_related = ["edition"]
     search_fields = ["name", "organisation", "registrations__code"]
-    fields = [("name", "organisation"), ("phone", "email"), "people", ("edition", "language", "created_at")]
-    readonly_fields = ["people", "edition", "language", "created_at"]
+    fields = [("name", "organisation"), ("phone", "email"), "people", ("edition_shown", "language", "created_at")]
+    readonly_fields = ["people", "edition_shown", "language", "created_at"]
+    edition_shown = unlinked(Helper, "edition")
 
     @admin.display(description=gettext_lazy("Telephone"))
     def telephone(self, helper):

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from conference.admin import CompactInline
 from conference.translated import columns
+from registration.admin.unlinked import unlinked
 from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm
 from registration.models import Hotel, HotelBill, HotelRoom, TravelBudget
 
@@ -44,3 +45,9 @@ class TravelBudgetAdmin(admin.ModelAdmin):
     list_display = ["edition", "amount", "currency"]
     list_select_related = ["edition"]
     fields = ["edition", ("amount", "currency"), *columns("terms"), "khmer_checked"]
+    readonly_fields = ["edition_shown"]
+    edition_shown = unlinked(TravelBudget, "edition")
+
+    def get_fields(self, request, obj=None):
+        may_choose = obj is None or self.has_change_permission(request, obj)
+        return self.fields if may_choose else ["edition_shown", *self.fields[1:]]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from conference.translated import columns
 from registration import letters
 from registration.admin.read_only import ReadOnly
+from registration.admin.unlinked import unlinked
 from registration.models import Letter
 from registration.models.letters import TEXTS
 from registration.placeholders import known_in
@@ -122,8 +123,18 @@ class LetterAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["sent_at", "kind", "edition", "subject_en", "subject_km", "people", "written_by"]
     list_filter = ["kind", "edition"]
     list_select_related = ["edition", "written_by"]
-    fields = ["edition", "kind", *columns("subject", "body"), "written_by", "sent_at", "people", "how_it_stands"]
-    readonly_fields = [*TEXTS, "edition", "kind", "written_by", "sent_at", "people", "how_it_stands"]
+    fields = [
+        "edition_shown",
+        "kind",
+        *columns("subject", "body"),
+        "written_by_shown",
+        "sent_at",
+        "people",
+        "how_it_stands",
+    ]
+    readonly_fields = [*TEXTS, "edition_shown", "kind", "written_by_shown", "sent_at", "people", "how_it_stands"]
+    edition_shown = unlinked(Letter, "edition")
+    written_by_shown = unlinked(Letter, "written_by")
 
     @admin.display(description=_("its messages"))
     def how_it_stands(self, letter):

@@ -21,6 +21,7 @@ from registration.admin.changes import StepInline, renew_links
 from registration.admin.downloads import list_as_file
 from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
+from registration.admin.unlinked import EMPTY, unlinked
 from registration.choices import HOLDING_A_PLACE
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import attendees
@@ -95,10 +96,10 @@ class RegistrationAdmin(admin.ModelAdmin):
     readonly_fields = [
         "status",
         "place_no",
-        "edition",
+        "edition_shown",
         "reference",
         "channel",
-        "registered_by",
+        "registered_by_shown",
         "helper_shown",
         "language",
         "created_at",
@@ -113,7 +114,7 @@ class RegistrationAdmin(admin.ModelAdmin):
             _("How it came"),
             {
                 "fields": [
-                    ("edition", "channel", "registered_by", "helper_shown"),
+                    ("edition_shown", "channel", "registered_by_shown", "helper_shown"),
                     ("language", "created_at", "updated_at"),
                 ]
             },
@@ -121,6 +122,8 @@ class RegistrationAdmin(admin.ModelAdmin):
         (_("May be the same person"), {"fields": ["may_be_the_same_person"]}),
     ]
     may_be_the_same_person = merging.may_be_the_same_person
+    edition_shown = unlinked(Registration, "edition")
+    registered_by_shown = unlinked(Registration, "registered_by")
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is not None:
@@ -137,7 +140,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("signed up by"))
     def helper_shown(self, registration):
-        return helper_line(registration.helper)
+        return helper_line(registration.helper) or EMPTY
 
     def add_view(self, request, form_url="", extra_context=None):
         """Whoever comes in comes in through registration.signup."""

@@ -44,7 +44,8 @@ def own(view):
             response = view(request, registration)
         except signup.Closed:  # staff have taken the intake away: no step is possible, but to read
             response = _page(request, registration, is_closed=True)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Other sites are told nothing. With "no-referrer" browsers send forms with "Origin: null", which CSRF refuses.
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     return of_participant

@@ -240,7 +240,7 @@ def test_person_reads_how_far_it_is_on_a_page_of_its_own(client, person):
     assert "A quiet room: not possible" in text
     assert "What we offer instead: a corner of the library" in text
     assert "kanari note" in text
-    assert (mine["Referrer-Policy"], "no-store" in mine["Cache-Control"]) == ("no-referrer", True)
+    assert (mine["Referrer-Policy"], "no-store" in mine["Cache-Control"]) == ("same-origin", True)
 
 
 def test_person_reads_it_in_khmer(client, person):

@@ -105,7 +105,7 @@ def test_own_page_shows_where_one_stands_but_nothing_sensitive(own_client, perso
     for words in ["your place is confirmed", person.spoken_code, "SOK Dara", "012 000 001", "dara@example.org"]:
         assert words in text
     assert "CANARY" not in text
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
 
 

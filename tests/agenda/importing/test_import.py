@@ -13,8 +13,9 @@ from agenda.importing.people import loose
 from agenda.loading import DATA as CONTENT
 from agenda.models import Appearance, Day, Session
 from conference.models import Edition
+from registration.models import BreakoutChoice
 from tests.agenda.importing.reading import PUBLISHED, keys, plan_for
-from tests.factories import make_day, make_session
+from tests.factories import make_day, make_registration, make_session
 
 
 @pytest.fixture
@@ -191,6 +192,20 @@ def test_session_with_something_under_it_is_not_removed_alone(edition, chief):
     outcome = apply(edition, plan, {step.key}, by=chief)
 
     assert outcome.refused == ["Data-driven Storytelling: something stands under it that is to stay"]
+
+
+def test_theme_that_participants_have_chosen_is_not_removed(edition, chief):
+    theme = Session.objects.get(code="d2-03-t3")
+    theme.children.all().delete()
+    registration = make_registration(edition)
+    BreakoutChoice.objects.create(registration=registration, breakout=theme.parent, session=theme, seat_no=1)
+    plan = plan_for(edition, PUBLISHED.replace("Theme 3: Open Data for Sustainable Development (3 topics)", ""))
+    (step,) = plan.of(steps.REMOVE)
+
+    outcome = apply(edition, plan, {step.key}, by=chief)
+
+    assert outcome.refused == ["Open Data for Sustainable Development: something else refers to it: cancel it instead"]
+    assert theme.breakout_choices.exists()
 
 
 def test_draft_is_known_again_and_not_made_twice(edition, chief):

@@ -138,6 +138,23 @@ def test_table_with_headings_is_read_by_them():
     assert [one.organisation for one in session.people] == ["odc"]
 
 
+def test_day_between_the_rows_of_a_table_with_headings():
+    text = "Time\tTitle\nDay 1\n9:00 – 9:30\tOpen maps\nDay 2: the rivers\n9:00 – 9:30\tOpen rivers"
+
+    first, second = recognised(text).sessions
+
+    assert (first.date.day, second.date.day) == (26, 27)
+
+
+def test_afternoon_without_a_sign_is_asked_about():
+    proposal = recognised(f"{DAY}11:00 – 12:00\tOpen maps\nAfternoon session\n1:30 – 2:30\tOpen rivers")
+
+    assert [(problem.row, problem.text) for problem in proposal.problems] == [
+        (4, "01:30 is before the row above. If the afternoon is meant, write 13:30.")
+    ]
+    assert proposal.passed_over == ((3, "Afternoon session"),)
+
+
 def test_date_in_a_column_of_its_own():
     first, second = recognised(
         "Date\tTime\tTitle\n2030-03-26\t9:00 – 9:30\tOpen maps\n2030-03-27\t9:00 – 9:30\tOpen rivers"

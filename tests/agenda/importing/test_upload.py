@@ -1,3 +1,4 @@
+import contextlib
 import io
 import json
 import zipfile
@@ -6,6 +7,8 @@ from datetime import time
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from agenda.importing.rows import Unreadable
@@ -90,6 +93,16 @@ def test_schedule_json_gives_its_events():
 def test_json_that_is_no_schedule_is_refused_in_words(content):
     with pytest.raises(Unreadable, match=r"no schedule\.json"):
         recognised(content)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.recursive(st.none() | st.text() | st.integers() | st.floats(), st.lists, max_leaves=5))
+def test_any_event_of_a_schedule_is_read_or_refused(value):
+    for name in ("start", "duration", "title", "persons"):
+        event = {"start": "9:00", "duration": "00:30", "title": "Open maps", "persons": [], name: value}
+        days = [{"date": "2030-03-27", "rooms": {"Hall": [event]}}]
+        with contextlib.suppress(Unreadable):
+            recognised(json.dumps({"schedule": {"conference": {"days": days}}}))
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
