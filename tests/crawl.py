@@ -57,7 +57,6 @@ def _values(match, route, registration):
         "number": [1],  # of a published version
         "token": ["AAAAAAA-0000"],  # somebody who guesses
         "app_label": ["registration", "agenda"],
-        "number": [1],  # of a day
         "url": ["nowhere"],
         "version": [CONSENT_WORDING],
         "path": [f"pictures/{'0' * 32}.jpg"],
