@@ -49,7 +49,7 @@ def test_observers_are_not_told_that_they_may_see_nothing(client, edition):
     assert "You don’t have permission" not in text
 
 
-@pytest.mark.parametrize(("status", "has_place"), [(Status.CONFIRMED, True), (Status.WAITING, False)])
+@pytest.mark.parametrize(("status", "has_place"), [(Status.CONFIRMED, True), (Status.RECEIVED, False)])
 def test_who_has_no_place_is_not_told_that_it_goes_to_somebody_else(client, edition, status, has_place):
     registration = make_registration(edition)
     if not has_place:
