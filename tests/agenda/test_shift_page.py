@@ -4,8 +4,11 @@ import re
 from datetime import time
 
 import pytest
+from django.test import Client
 
+from agenda import publishing
 from agenda.models import Session, Shift
+from agenda.versions import ProgrammeVersion
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import links, read
 from tests.registration.test_admin import member_of
@@ -186,3 +189,27 @@ def test_page_is_in_khmer_when_asked(editor, day):
     editor.post("/language/setlang/", {"language": "km"})
 
     assert "យឺតជាង១៥នាទី" in read(apply(editor, day, asked("Panel", "15")))
+
+
+def test_shift_is_published_at_once_and_nothing_else_of_the_draft_is(editor, day):
+    edition = day.edition
+    publishing.publish(edition, by=None)
+    Session.objects.filter(title_en="Lunch").update(title_en="Long lunch")
+
+    apply(editor, day, asked("Panel", "15"))
+
+    public = read(Client().get("/en/2030/agenda/"))
+    assert "12:15 – 13:15" in public
+    assert "Long lunch" not in public
+    changes = read(Client().get("/en/2030/changes/"))
+    assert "From 10:00 on: 15 minutes later" in changes
+    assert [one.title.en for line in publishing.published(edition).days for one in line.sessions][-1] == "Lunch"
+
+
+def test_shift_that_is_taken_back_gives_the_public_the_first_programme_back(editor, day):
+    first = publishing.publish(day.edition, by=None).data
+    apply(editor, day, asked("Panel", "15"))
+
+    editor.post(f"{page_of(day)}{Shift.objects.get().pk}/undo/")
+
+    assert [version.data for version in ProgrammeVersion.objects.order_by("number")][::2] == [first, first]
