@@ -10,6 +10,7 @@ from itertools import count
 from django.db.models import Count, Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.models import DayPlaces, Intake, Registration, ReservedPlaces
 
@@ -19,9 +20,11 @@ def intakes_with_rules():
     people = Registration.objects.filter(edition=OuterRef("edition")).order_by().values("edition")
     waiting = Registration.objects.filter(edition=OuterRef("edition"), status=Status.WAITING)
     days, reserves = (model.objects.filter(intake=OuterRef("pk")) for model in (DayPlaces, ReservedPlaces))
-    return Intake.objects.annotate(
+    later = Edition.objects.public().filter(year__gt=OuterRef("edition__year"))
+    return Intake.objects.select_related("edition").annotate(
         held=Coalesce(Subquery(people.annotate(number=Count("place_no")).values("number")), 0),
         highest=Coalesce(Subquery(people.annotate(number=Max("place_no")).values("number")), 0),
+        has_later_edition=Exists(later),
         somebody_waits=Exists(waiting),
         has_further_rules=Exists(days) | Exists(reserves),
     )

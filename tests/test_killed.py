@@ -41,7 +41,8 @@ def storm(address, edition, registered, **columns):
     """Everybody sends a form of their own until it is taken; tells how it went."""
     headers, token = open_form(address)
     columns["csrfmiddlewaretoken"] = token
-    forms = [form_data(edition, **columns, form_token=str(uuid.uuid4())) for _person in range(PEOPLE)]
+    tokens = [str(uuid.uuid4()) for _person in range(PEOPLE)]
+    forms = [form_data(edition, **columns, form_token=token, organisation=token) for token in tokens]
     started = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as crowd:
         visits = list(crowd.map(partial(send_until_registered, address, headers, registered), forms))
@@ -71,7 +72,7 @@ def test_no_registration_is_lost_or_doubled_while_workers_are_killed(transaction
     print(f"{connection.vendor}: {len(killed)} workers killed")
     assert killed
     assert all(visit.is_registered for visit in visits)
-    tokens = {str(token) for token in Registration.objects.values_list("form_token", flat=True)}
+    tokens = set(Registration.objects.values_list("organisation", flat=True))
     assert tokens == {visit.token for visit in visits}
     assert Registration.objects.count() == Message.objects.count() == PEOPLE
     assert Registration.objects.filter(status=Status.CONFIRMED).count() == PLACES
@@ -109,7 +110,7 @@ def test_no_registration_is_lost_or_doubled_while_postgresql_is_killed_too(tmp_p
         assert killed
         assert set(answers) <= {(503, "30")}
         assert all(visit.is_registered for visit in visits)
-        tokens = [token for (token,) in ask(database, "SELECT form_token::text FROM registration_registration")]
+        tokens = [token for (token,) in ask(database, "SELECT organisation FROM registration_registration")]
         assert sorted(tokens) == sorted(visit.token for visit in visits)
         assert ask(database, "SELECT count(*) FROM registration_message") == [(PEOPLE,)]
         standing = ask(database, "SELECT status, count(*) FROM registration_registration GROUP BY status")

@@ -44,6 +44,7 @@ class Intake(Bilingual):
     words_closed = _words(_("what people read when it is closed"))
     erase_sensitive_on = models.DateField(_("access, food and travel answers are erased on"), null=True, blank=True)
     erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True)
+    has_later_edition = None  # known where registration.places has read the row
     turn = models.PositiveBigIntegerField(default=0, editable=False)  # written first in every sign-up: the lock
 
     class Meta:
@@ -90,4 +91,8 @@ class Intake(Bilingual):
         """Until it closes; where staff gave no moment, until a later edition has taken this one's place."""
         if self.is_yet_to_open:
             return False
-        return timezone.now() < self.closes_at if self.closes_at else not self.edition.is_archived
+        if self.closes_at:
+            return timezone.now() < self.closes_at
+        if self.has_later_edition is None:
+            return not self.edition.is_archived
+        return not (self.edition.is_over and self.has_later_edition)

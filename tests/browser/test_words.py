@@ -32,6 +32,7 @@ NOT_WORDS = re.compile(r"https?://[!-~]+|[!-~]*@[!-~]+|[0-9A-Z]{3}-[0-9A-Z]{4}")
 NAMES = {
     *("CADT", "DFAT", "IIE", "NIA", "TAF", "UNESCO"),
     *("APT", "GIS", "ICT", "MIL", "ODD"),
+    *("Atom", "PDF", "QR"),
     *("LGBTQI+", "SheThinks"),
     *("Hubert", "H", "Humphrey", "SOK", "Dara"),
 }
