@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -39,7 +40,7 @@ class WhoForm(forms.Form):
 @admin.site.admin_view
 def chase_page(request):
     _require(request, "agenda.view_session")
-    return _page(request, chosen(request))
+    return _page(request, chosen(request, lambda: Edition.objects.being_prepared(timezone.localdate())))
 
 
 @require_POST

@@ -7,7 +7,6 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.utils import timezone
 
 from conference.models import Edition
 
@@ -27,11 +26,11 @@ def for_edition(view):
     return with_edition
 
 
-def chosen(request):
-    """For a page of the admin: the edition of the year in the address, else the one that staff are busy with."""
+def chosen(request, otherwise):
+    """For a page of the admin: the edition of the year in the address, else what `otherwise` finds. 404 if none."""
     year = request.GET.get("edition", "")
     if not year:
-        edition = Edition.objects.being_prepared(timezone.localdate())
+        edition = otherwise()
     else:
         edition = Edition.objects.filter(year=year).first() if year.isdecimal() and len(year) == 4 else None
     if edition is None:

@@ -16,13 +16,12 @@ from registration.forms.questions import (
     NAMES,
     NEEDS,
     NEEDS_TRAVEL,
+    PERSON,
     PROVINCE,
     TAKING_PART,
     TRAVEL,
 )
 from registration.models import InclusionAnswers, TravelRequest
-
-PERSON = [*NAMES, *CONTACT, "organisation", "sector", "part", *PROVINCE]
 
 
 def _of(row, names):

@@ -173,6 +173,8 @@ DATA_USE = {
         error_messages={"required": _("Tick that you agree, so that we may keep your answers.")},
     )
 }
+# What a registration itself keeps of these.
+PERSON = [*NAMES, *CONTACT, "organisation", "sector", "part", *PROVINCE]
 
 
 def asking(*groups):

@@ -17,13 +17,13 @@ from registration.forms.questions import (
     NAMES,
     NEEDS,
     NEEDS_TRAVEL,
+    PERSON,
     PROVINCE,
     TAKING_PART,
     TRAVEL,
 )
 from registration.signup import Answers
 
-PERSON = [*NAMES, *CONTACT, "organisation", "sector", "part", *PROVINCE]
 INCLUSION = [*LANGUAGES, *NEEDS]
 EVERY_QUESTION = [
     *(NAMES, AGE, CONTACT, TAKING_PART, LANGUAGES, NEEDS),
