@@ -122,17 +122,6 @@ class SessionQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk")
 
-    def to_choose_between(self):
-        """What a participant chooses: the themes and rooms of breakouts, and the hackathon. Each with its breakout."""
-        inside = models.Q(parent__kind=Kind.BREAKOUT, kind__in=[Kind.THEME, Kind.BREAKOUT])
-        held = self.exclude(state__in=[SessionState.DRAFT, SessionState.CANCELLED])
-        held = held.exclude(parent__state__in=[SessionState.DRAFT, SessionState.CANCELLED])
-        return (
-            held.filter(inside | models.Q(kind=Kind.HACKATHON))
-            .select_related("parent__day")
-            .order_by("day__date", "parent__starts_at", "parent__position", "parent", "position", "pk")
-        )
-
     def with_doubt(self):
         """To be confirmed themselves, or with somebody in them who is."""
         waiting = models.Q(state=SessionState.TO_BE_CONFIRMED)

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.templatetags.bilingual import date_only
 from registration import meals
-from registration.breakouts import offered
 from registration.choices import Agreement, Subject
 from registration.models import BreakoutChoice, Consent
+from registration.offer import offered
 from registration.phone import international
 
 OF_PEOPLE = "registration.export_registration"
@@ -93,7 +93,7 @@ def _columns(*codes):
 def ready_lists(edition):
     """Those of one edition, in the order in which the page shows them."""
     days = list(edition.days.all())
-    breakouts = list(offered(edition).breakouts)
+    breakouts = offered(edition).breakouts
     people = _by_name(edition.registrations.holding_a_place())
     return [
         attendees(people),
@@ -173,7 +173,7 @@ def _meals(edition, days):
 
 def _rooms(people, breakouts):
     def records():
-        chosen = BreakoutChoice.objects.select_related("session")
+        chosen = BreakoutChoice.objects.select_related("session", "breakout")
         return people.prefetch_related(Prefetch("breakout_choices", chosen, to_attr="chosen_rooms"))
 
     return ReadyList(
@@ -190,10 +190,12 @@ def _rooms(people, breakouts):
 
 
 def _room_in(breakout):
-    def get(row):
-        return next((str(one.session.title) for one in row.chosen_rooms if one.breakout_id == breakout.pk), "")
+    code = breakout.session.code
 
-    return Column(f"breakout_{breakout.pk}", str(breakout.title), get)
+    def get(row):
+        return next((str(one.session.title) for one in row.chosen_rooms if one.breakout.code == code), "")
+
+    return Column(f"breakout_{code}", str(breakout.session.title), get)
 
 
 def _badges(people):

@@ -56,7 +56,7 @@ class Answers:
     consents: dict[Subject, Agreement]
     inclusion: dict = field(default_factory=dict)
     travel: dict | None = None
-    breakouts: list = field(default_factory=list)  # the themes and rooms chosen, at most one of each breakout
+    breakouts: list = field(default_factory=list)  # of breakouts.Choice, at most one of each breakout
 
 
 @contextmanager

@@ -18,7 +18,7 @@ FEW_SHARE, FEW_AT_LEAST = 0.1, 3  # of the places
 class Vacancies:
     edition: Vacancy
     days: dict[int, Vacancy]  # by key of the day; only those that have a limit of their own
-    sessions: dict[int, Vacancy]  # by key of the theme or room, likewise
+    sessions: dict[str, Vacancy]  # by code of the theme or room, likewise
 
 
 def vacancies(edition):
@@ -35,8 +35,8 @@ def _look(edition):
         edition=Vacancy.FULL if intake.somebody_waits else in_words(hall.left_for_all, intake.capacity),
         days={day: in_words(left, places) for day, (left, places) in hall.left_on_days().items()},
         sessions={
-            row.session_id: in_words(row.places - row.taken, row.places)
-            for row in intake.breakout_places.with_choices_counted()
+            row.session.code: in_words(row.places - row.taken, row.places)
+            for row in intake.breakout_places.with_choices_counted().select_related("session")
         },
     )
 

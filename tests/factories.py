@@ -9,6 +9,7 @@ from agenda.programme import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
 from registration import signup
+from registration.breakouts import Choice
 from registration.choices import Agreement, FollowedLanguage, MessageKind, Part, Province, Sector, Subject
 from registration.models import Letter
 
@@ -74,6 +75,11 @@ def make_answers(edition, *, inclusion=None, travel=None, consents=None, **perso
         travel=travel,
         consents=consents or {Subject.DATA_USE: Agreement.YES, Subject.PHOTOS: Agreement.NO},
     )
+
+
+def choice_of(room):
+    """What a form says of a theme or room that was chosen."""
+    return Choice(room.parent.code, room.code)
 
 
 def make_registration(edition, **fields):

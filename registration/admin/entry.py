@@ -78,7 +78,7 @@ def _sign_up(request, form):
     except signup.Closed:
         form.add_error(None, NO_INTAKE)
     except breakouts.Full as full:
-        say_full(form, full.session)
+        say_full(form, full.choice)
     except ValidationError as error:
         form.add_error(None, error.messages)
     return None

@@ -1,7 +1,6 @@
 """One form for several people: whoever fills it in is asked nothing sensitive about them."""
 
 from django import forms
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Details, PlainForm, Section
@@ -9,6 +8,7 @@ from conference.khmer import match_key
 from conference.templatetags.bilingual import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
 from registration.form_fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
+from registration.offer import offered
 from registration.signup import Answers
 
 MOST = 20  # people in one form
@@ -34,10 +34,11 @@ def _days(**kwargs):
 
 
 class WithDays(PlainForm):
-    def __init__(self, *args, edition, **kwargs):
+    """`days` are registration.offer's: looked up once for all forms of a page."""
+
+    def __init__(self, *args, days, **kwargs):
         super().__init__(*args, **kwargs)
-        prefetch_related_objects([edition], "days")  # once for all forms of a page
-        self.fields["days"].choices = [(str(row.pk), day(row.date)) for row in edition.days.all()]
+        self.fields["days"].choices = [(str(row.pk), day(date)) for date, row in days.items()]
 
 
 class HelperForm(WithDays):
@@ -152,30 +153,33 @@ class OthersForm:
 
     first_new = None  # where somebody was added just now
 
-    def __init__(self, edition, helper, people):
-        self.edition, self.helper, self.people = edition, helper, people
+    def __init__(self, days, helper, people):
+        self.days, self.helper, self.people = days, helper, people
 
     @classmethod
     def empty(cls, edition, data):
-        return cls(edition, HelperForm(edition=edition), [_person(edition, row) for row in _rows(data)])
+        days = offered(edition).days
+        return cls(days, HelperForm(days=days), [_person(days, row) for row in _rows(data)])
 
     @classmethod
     def keep(cls, edition, data, *, more=0, without=None):
         """What was typed, without judging it, with some people more or one less."""
+        days = offered(edition).days
         rows = _rows(data)
         rows = [row for row in rows if row != without] or rows
-        people = [_kept_person(edition, row, data) for row in rows]
-        added = [_person(edition, max(rows) + one) for one in range(1, 1 + min(more, MOST - len(rows)))]
-        form = cls(edition, HelperForm.keep(data, edition=edition), people + added)
+        people = [_kept_person(days, row, data) for row in rows]
+        added = [_person(days, max(rows) + one) for one in range(1, 1 + min(more, MOST - len(rows)))]
+        form = cls(days, HelperForm.keep(data, days=days), people + added)
         form.first_new = added[0] if added else None
         return form
 
     @classmethod
     def sent(cls, edition, data):
         """What is to be judged. Rows into which nobody wrote anything are passed over."""
-        people = [_person(edition, row, data) for row in _rows(data)]
+        days = offered(edition).days
+        people = [_person(days, row, data) for row in _rows(data)]
         written = [person for person in people if any(person.typed(data).values())]
-        return cls(edition, HelperForm(data, edition=edition), written or people[:1])
+        return cls(days, HelperForm(data, days=days), written or people[:1])
 
     def is_valid(self):
         forms_of_all = [self.helper, *self.people]
@@ -214,11 +218,11 @@ class OthersForm:
     def _answers(self, person):
         own, for_all = person.cleaned_data, self.helper.cleaned_data
         answers = {name: own[name] or for_all[name] for name in FOR_ALL}
-        days = answers.pop("days")
+        chosen = answers.pop("days")
         names = ("name_km", "name_latin", "phone", "telegram", "email")
         return Answers(
             person={name: own[name] for name in names} | answers | {"organisation": for_all["organisation"]},
-            days=[row for row in self.edition.days.all() if str(row.pk) in days],
+            days=[row for row in self.days.values() if str(row.pk) in chosen],
             consents=CONSENTS,
         )
 
@@ -229,11 +233,11 @@ def _rows(data):
     return list(dict.fromkeys(numbers))[:MOST] or [1]
 
 
-def _person(edition, row, data=None, **kwargs):
-    person = PersonForm(data, edition=edition, prefix=f"person-{row}", **kwargs)
+def _person(days, row, data=None, **kwargs):
+    person = PersonForm(data, days=days, prefix=f"person-{row}", **kwargs)
     person.row = row
     return person
 
 
-def _kept_person(edition, row, data):
-    return _person(edition, row, initial=_person(edition, row).typed(data))
+def _kept_person(days, row, data):
+    return _person(days, row, initial=_person(days, row).typed(data))

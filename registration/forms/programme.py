@@ -1,6 +1,7 @@
 """What the programme lets participants choose: days, themes and rooms of breakouts, the hackathon.
 
-The questions come from the programme, so they are made for each form. How full something is stands beside it in words.
+The questions come from the published programme, so they are made for each form. How full something is stands beside
+it in words.
 """
 
 from django import forms
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Section
 from conference.templatetags.bilingual import clock, date_only, day
-from registration import breakouts
+from registration.breakouts import Choice
 from registration.choices import Vacancy, YesNo
 from registration.form_fields import one_of
+from registration.offer import offered
 from registration.vacancies import vacancies
 
 HACKATHON = "hackathon"
@@ -22,9 +24,8 @@ class ProgrammeQuestions:
 
     def __init__(self, edition):
         self.edition = edition
-        self.days = list(edition.days.all())
-        self.offer = breakouts.offered(edition)
-        self.fields = {_name(breakout): breakout for breakout in self.offer.breakouts}
+        self.offer = offered(edition)
+        self.fields = {_name(breakout.session.code): breakout for breakout in self.offer.breakouts}
         self.names = [*self.fields, *([HACKATHON] if self.offer.has_hackathon else [])]
 
     def section(self):
@@ -33,17 +34,17 @@ class ProgrammeQuestions:
         return [Section(_("Themes, rooms and the hackathon"), *self.names, lead=lead)] if self.names else []
 
     def put_into(self, form):
-        form.fields["days"].choices = [(str(row.pk), self._said(day(row.date), "days", row.pk)) for row in self.days]
+        days = self.offer.days.items()
+        form.fields["days"].choices = [(str(row.pk), self._said(day(date), "days", row.pk)) for date, row in days]
         for name, breakout in self.fields.items():
             form.fields[name] = self._question(breakout)
         if self.offer.has_hackathon:
             form.fields[HACKATHON] = one_of(YesNo, _("Are you interested in the hackathon?"))
 
     def _question(self, breakout):
-        sessions = self.offer.breakouts[breakout]
         return forms.ChoiceField(
-            label=_title(breakout),
-            choices=[(str(one.pk), self._said(_title(one), "sessions", one.pk)) for one in sessions],
+            label=_title(breakout.session),
+            choices=[(one.code, self._said(_title(one), "sessions", one.code)) for one in breakout.choices],
             widget=forms.RadioSelect,
             required=False,
             help_text=_when(breakout),
@@ -62,30 +63,34 @@ class ProgrammeQuestions:
         """Whoever chooses something comes on that day."""
         chosen_days = form.cleaned_data.get("days", [])
         for name, breakout in self.fields.items():
-            if form.cleaned_data.get(name) and str(breakout.day_id) not in chosen_days and "days" not in form.errors:
+            if not form.cleaned_data.get(name) or "days" in form.errors:
+                continue
+            if str(self.offer.days[breakout.date].pk) not in chosen_days:
                 form.add_error(name, _("This is on a day that you have not chosen. Choose that day too, or leave it."))
 
     def chosen_by(self, registration):
         """What somebody chose before, as the fields have it."""
-        choices = {_name(one.breakout): str(one.session_id) for one in registration.breakout_choices.all()}
-        return choices | {"days": [str(day.pk) for day in registration.days.all()]}
+        chosen = registration.breakout_choices.values_list("breakout__code", "session__code")
+        return {_name(breakout): session for breakout, session in chosen} | {
+            "days": [str(day.pk) for day in registration.days.all()]
+        }
 
     def chosen_days(self, form):
-        return [row for row in self.days if str(row.pk) in form.cleaned_data["days"]]
+        return [row for row in self.offer.days.values() if str(row.pk) in form.cleaned_data["days"]]
 
     def chosen_breakouts(self, form):
         """The themes and rooms."""
-        chosen = {form.cleaned_data.get(name) for name in self.fields}
-        return [one for choices in self.offer.breakouts.values() for one in choices if str(one.pk) in chosen]
+        chosen = {name: form.cleaned_data.get(name) for name in self.fields}
+        return [Choice(self.fields[name].session.code, code) for name, code in chosen.items() if code]
 
 
-def say_full(form, session):
-    """Somebody else has taken the last seat meanwhile."""
-    form.add_error(_name(session.parent), _("This is full now. Choose another, or leave it open."))
+def say_full(form, choice):
+    """Somebody else has taken the last seat meanwhile, or staff have taken it out of the programme."""
+    form.add_error(_name(choice.breakout), _("Nobody else can join this now. Choose another, or leave it open."))
 
 
-def _name(breakout):
-    return f"breakout_{breakout.pk}"
+def _name(breakout_code):
+    return f"breakout_{breakout_code}"
 
 
 def _title(session):
@@ -93,6 +98,7 @@ def _title(session):
 
 
 def _when(breakout):
-    if breakout.starts_at is None:
-        return date_only(breakout.day.date)
-    return f"{date_only(breakout.day.date)}, {clock(breakout.starts_at)} – {clock(breakout.ends_at)}"
+    session = breakout.session
+    if session.starts_at is None:
+        return date_only(breakout.date)
+    return f"{date_only(breakout.date)}, {clock(session.starts_at)} – {clock(session.ends_at)}"

@@ -99,7 +99,7 @@ def _is_saved(form, registration, save):
     except signup.Full:
         form.add_error("days", FULL_DAY)
     except breakouts.Full as full:
-        say_full(form, full.session)
+        say_full(form, full.choice)
     except ValidationError as error:
         form.add_error(None, error.messages)
     return not form.errors

@@ -70,7 +70,7 @@ def _sign_up(form, edition):
     except signup.Closed:
         form.add_error(None, CLOSED_MEANWHILE)
     except breakouts.Full as full:
-        say_full(form, full.session)
+        say_full(form, full.choice)
     except ValidationError as error:
         form.add_error(None, error.messages)
     return None

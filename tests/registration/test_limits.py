@@ -13,7 +13,8 @@ from agenda.models import Session
 from registration import breakouts, changes, signup
 from registration.choices import ELSEWHERE, Part, Province, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
-from tests.factories import make_answers, make_registration
+from registration.offer import offered
+from tests.factories import choice_of, make_answers, make_registration
 
 
 def coming_on(edition, *days, **fields):
@@ -151,7 +152,7 @@ def test_place_given_by_staff_uses_up_their_reserve_and_no_other(edition):
 
 def choosing(edition, *rooms):
     answers = make_answers(edition)
-    answers.breakouts.extend(rooms)
+    answers.breakouts.extend(map(choice_of, rooms))
     return signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
 
 
@@ -162,7 +163,7 @@ def test_seats_of_a_room_are_given_once(edition, rooms):
     with pytest.raises(breakouts.Full) as refused:
         choosing(edition, first)
 
-    assert refused.value.session == first
+    assert refused.value.choice == choice_of(first)
     assert Registration.objects.count() == 1
     choosing(edition, second)
     choosing(edition, second)
@@ -189,17 +190,17 @@ def test_room_can_be_changed_and_the_same_one_kept(edition, rooms):
     first, second = rooms
     registration = choosing(edition, first)
 
-    breakouts.change_seats(registration, [first])
+    breakouts.change_seats(registration, [choice_of(first)])
     assert registration.breakout_choices.get().session == first
 
-    breakouts.change_seats(registration, [second])
+    breakouts.change_seats(registration, [choice_of(second)])
     assert registration.breakout_choices.get().session == second
 
 
 def test_programme_offers_themes_rooms_and_the_hackathon(edition):
-    offer = breakouts.offered(edition)
+    offer = offered(edition)
 
-    assert [len(choices) for choices in offer.breakouts.values()] == [3, 2]
+    assert [len(breakout.choices) for breakout in offer.breakouts] == [3, 2]
     assert offer.has_hackathon
 
 
@@ -207,7 +208,7 @@ def test_programme_offers_nothing_that_is_cancelled_or_a_draft(edition):
     Session.objects.filter(kind=Kind.HACKATHON).update(state="cancelled")
     Session.objects.filter(kind=Kind.BREAKOUT, parent=None).update(state="draft")
 
-    offer = breakouts.offered(edition)
+    offer = offered(edition)
 
     assert not offer.breakouts
     assert not offer.has_hackathon
@@ -215,7 +216,7 @@ def test_programme_offers_nothing_that_is_cancelled_or_a_draft(edition):
 
 def change(registration, *, days=None, sessions=()):
     days = registration.days.all() if days is None else days
-    changes.change_answers(registration, person={}, days=days, sessions=list(sessions))
+    changes.change_answers(registration, person={}, days=days, sessions=list(map(choice_of, sessions)))
 
 
 def test_day_that_is_full_cannot_be_added(edition, days):

@@ -14,7 +14,7 @@ from registration.choices import Look
 from registration.lists import ready_lists
 from registration.models import AccessLog, Intake, Registration
 from registration.models.access_log import LogIsKept
-from tests.factories import make_answers, make_registration
+from tests.factories import choice_of, make_answers, make_registration
 from tests.pages import links, read
 from tests.registration.test_admin import member_of
 
@@ -229,7 +229,7 @@ def test_reason_without_an_edition_is_refused(staff_client, django_user_model):
 def test_rooms_say_who_goes_where(staff_client, edition):
     room = Session.objects.filter(parent__kind=Kind.BREAKOUT, kind=Kind.BREAKOUT).first()
     answers = make_answers(edition, name_latin="SOK Sample", hackathon="yes")
-    answers.breakouts.append(room)
+    answers.breakouts.append(choice_of(room))
     signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
 
     response = staff_client.get("/admin/registration/registration/lists/rooms.csv")

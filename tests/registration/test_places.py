@@ -17,7 +17,7 @@ from registration import breakouts, signup
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, MessageKind, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from registration.places import Hall, intakes_with_rules
-from tests.factories import make_answers, make_day, make_edition, make_registration, make_session
+from tests.factories import choice_of, make_answers, make_day, make_edition, make_registration, make_session
 
 
 def people(edition, number):
@@ -193,7 +193,7 @@ class PlacesMachine(RuleBasedStateMachine):
     def sign_up(self, sector, which, wants_room):
         answers = make_answers(self.edition, sector=sector)
         answers.days[:] = [self.days[number] for number in which]
-        answers.breakouts.extend([self.room] if wants_room else [])
+        answers.breakouts.extend([choice_of(self.room)] if wants_room else [])
         with suppress(breakouts.Full):
             signup.sign_up(edition=self.edition, answers=answers, language="en", form_token=uuid.uuid4())
 

@@ -1,16 +1,19 @@
 """What participants choose from the programme, and how full it is, in words."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
 from agenda.choices import Kind
 from agenda.models import Session
+from agenda.publishing import publish, publish_first
 from registration import signup
 from registration.choices import Vacancy
 from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from registration.vacancies import in_words, vacancies
-from tests.factories import form_data, make_registration
+from tests.factories import form_data, make_day, make_registration, make_session
 from tests.pages import read
 
 
@@ -27,6 +30,11 @@ def room(edition):
     return room
 
 
+def chosen(room):
+    """What a browser sends for it."""
+    return {f"breakout_{room.parent.code}": room.code}
+
+
 def test_form_asks_for_themes_rooms_and_the_hackathon(client, address):
     text = read(client.get(address))
 
@@ -41,7 +49,7 @@ def test_form_asks_nothing_that_the_programme_does_not_offer(client, edition, ad
 
 
 def test_choice_is_kept_and_shown_to_the_person(client, edition, address, room):
-    choices = {f"breakout_{room.parent_id}": room.pk, "hackathon": "yes"}
+    choices = chosen(room) | {"hackathon": "yes"}
 
     client.post(address, form_data(edition, **choices))
 
@@ -50,18 +58,18 @@ def test_choice_is_kept_and_shown_to_the_person(client, edition, address, room):
 
 
 def test_room_that_has_become_full_is_said_and_loses_nothing(client, edition, address, room):
-    choice = {f"breakout_{room.parent_id}": room.pk}
+    choice = chosen(room)
     client.post(address, form_data(edition, **choice))
 
     answer = client.post(address, form_data(edition, organisation="Sample Village", **choice))
 
-    assert "This is full now. Choose another, or leave it open." in read(answer)
+    assert "Nobody else can join this now. Choose another, or leave it open." in read(answer)
     assert 'value="Sample Village"' in answer.content.decode()
     assert Registration.objects.count() == 1
 
 
 def test_full_room_says_so_beside_it(client, edition, address, room):
-    client.post(address, form_data(edition, **{f"breakout_{room.parent_id}": room.pk}))
+    client.post(address, form_data(edition, **chosen(room)))
     cache.clear()
 
     assert "Room 1: Sustainable and Responsible Business (all places are taken)" in read(client.get(address))
@@ -70,10 +78,75 @@ def test_full_room_says_so_beside_it(client, edition, address, room):
 def test_choice_on_a_day_that_was_not_chosen_is_questioned(client, edition, address, room):
     first_day = edition.days.first()
 
-    answer = client.post(address, form_data(edition, days=[first_day.pk], **{f"breakout_{room.parent_id}": room.pk}))
+    answer = client.post(address, form_data(edition, days=[first_day.pk], **chosen(room)))
 
     assert "This is on a day that you have not chosen." in read(answer)
     assert not Registration.objects.exists()
+
+
+def test_form_asks_for_what_is_published_and_not_for_the_draft(client, edition, address, room):
+    publish_first(edition)
+    Session.objects.filter(pk=room.pk).update(title_en="Sample new title", state="cancelled")
+    Session.objects.filter(kind=Kind.HACKATHON).delete()
+    make_session(edition.days.first(), parent=room.parent, kind=Kind.BREAKOUT, title_en="Sample new room")
+
+    text = read(client.get(address))
+
+    assert "Room 1: Sustainable and Responsible Business" in text
+    assert "Are you interested in the hackathon?" in text
+    assert "Sample new" not in text
+
+
+def test_form_asks_for_what_has_just_been_published(client, edition, address, room):
+    publish_first(edition)
+    Session.objects.filter(pk=room.pk).update(title_en="Sample new title")
+    publish(edition, by=None)
+
+    assert "Room 1: Sample new title" in read(client.get(address))
+
+
+def test_choice_that_is_published_is_kept_while_staff_put_it_elsewhere(client, edition, address, room):
+    publish_first(edition)
+    breakout, other = room.parent, Session.objects.filter(kind=Kind.BREAKOUT, parent=None).first()
+    Session.objects.filter(pk=room.pk).update(parent=other)
+    themes = {f"breakout_{other.code}": other.children.filter(kind=Kind.THEME).first().code}
+
+    client.post(address, form_data(edition, **themes, **{f"breakout_{breakout.code}": room.code}))
+
+    choices = Registration.objects.get().breakout_choices.values_list("breakout", "session")
+    assert (breakout.pk, room.pk) in choices
+    assert len(choices) == 2
+
+
+def test_choice_that_staff_have_deleted_in_the_draft_is_said_and_loses_nothing(client, edition, address, room):
+    publish_first(edition)
+    choice = chosen(room)
+    room.delete()
+
+    answer = client.post(address, form_data(edition, organisation="Sample Village", **choice))
+
+    assert "Nobody else can join this now. Choose another, or leave it open." in read(answer)
+    assert 'value="Sample Village"' in answer.content.decode()
+
+
+def test_day_that_is_only_in_the_draft_cannot_be_chosen(client, edition, address):
+    publish_first(edition)
+    make_day(edition, date="2024-03-28")
+
+    assert "March 28" not in read(client.get(address)).split("Which nights")[0]
+
+
+def test_days_can_be_chosen_while_staff_move_the_conference(client, edition, address):
+    publish_first(edition)
+    for day in edition.days.order_by("-date"):
+        day.date += timedelta(days=1)
+        day.save()
+
+    text = read(client.get(address))
+
+    assert "Tuesday, March 26, 2024" in text
+    client.post(address, form_data(edition))
+    assert Registration.objects.get().days.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,13 @@ from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from agenda.choices import Kind
 from agenda.loading import load_edition
+from agenda.models import Session
+from agenda.publishing import publish_first
 from conference.models import Edition
 from registration import signup
-from registration.choices import MessageKind, Status
+from registration.choices import AccessNeed, MessageKind, Province, Status, YesNo
 from registration.links import address_for
 from registration.models import InclusionAnswers, Intake, Message, Registration, SecondNumber
 from tests.factories import form_data, make_answers, make_registration
@@ -261,9 +264,24 @@ def statements(edition, **changes):
 
 
 def test_signing_up_takes_twelve_queries_whether_somebody_is_known_or_new(edition):
+    publish_first(edition)
+
     new, known = statements(edition), statements(edition)
 
     assert (len(new), len(known)) == (12, 12), "\n".join(new)
+
+
+def test_travel_needs_and_choices_cost_what_it_takes_to_write_them_down(edition):
+    """A row of travel, the arrangements, and for themes and rooms, however many: the seats, and the choices."""
+    publish_first(edition)
+    breakouts = Session.objects.filter(kind=Kind.BREAKOUT, parent=None)
+    chosen = {f"breakout_{one.code}": one.children.first().code for one in breakouts}
+    travel = {"province": Province.RATANAKIRI, "needs_travel": YesNo.YES, "nights": ["2024-03-25"], "mode": "bus"}
+
+    new = statements(edition, **travel, **chosen, access_needs=[AccessNeed.SIGN_LANGUAGE])
+
+    assert Registration.objects.get().breakout_choices.count() == 2
+    assert len(new) == 16, "\n".join(new)
 
 
 def time_of(client, edition, *, delay, clock, **changes):
