@@ -4,7 +4,7 @@ All that belongs to the other goes over: messages, agreements, attendance, its l
 number. Sensitive answers are shown to nobody: those of the one that stays stay, and the other's fill what is empty.
 """
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -12,8 +12,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from registration import arrangements, outbox, signup
-from registration.choices import Change, MessageKind, Status
+from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.models import InclusionAnswers, Message, Registration, Step, TravelRequest
+from registration.places import Hall
 from registration.repeats import keep_number
 
 FILLED = {InclusionAnswers, TravelRequest}  # column by column
@@ -30,17 +31,31 @@ def merge(kept, other, *, by):
     A place that is left over is offered to the next. What was still to be told of a standing that is no longer
     anybody's is not told.
     """
-    with _merged(kept, other) as (kept, other):
-        is_news = _better_of(kept, other).status != kept.status  # then it is told anew
+    with signup.place_lock(kept.edition_id) as intake:
+        kept, other = _both(kept, other)
+        better = _better_of(kept, other)
+        standing = {name: getattr(better, name) for name in STANDING}
+        is_news = better.status != kept.status  # then it is told anew
         stale = [kept, other] if is_news else [other]
         Message.objects.filter(registration__in=stale).still_to_be_told().delete()
-        for relation in Registration._meta.related_objects:
-            _bring_over(relation, kept, other)
-        kept.days.add(*other.days.all())
-        _fill(kept, other, PERSON)
-        keep_number(other, kept.pk)
+        _bring_all_over(kept, other, intake)
         Step.objects.create(registration=kept, what=Change.MERGED, by=by)
         _bring_history_over(kept, other, by)
+        other.delete()  # before its place is anybody else's
+        for name, value in standing.items():
+            setattr(kept, name, value)
+        kept.save()
+        if is_news:
+            outbox.put(kept, MessageKind(kept.status))
+        signup.offer_places(intake)
+
+
+def _both(kept, other):
+    """The rows as they stand now."""
+    rows = Registration.objects.filter(edition=kept.edition_id).in_bulk([kept.pk, other.pk])
+    if len(rows) < 2:
+        raise signup.TooLate
+    return rows[kept.pk], rows[other.pk]
 
 
 def _better_of(kept, other):
@@ -49,27 +64,21 @@ def _better_of(kept, other):
     return other if ranks[1] < ranks[0] else kept
 
 
-@contextmanager
-def _merged(kept, other):
-    """Two rows of one person, under the lock; afterwards one is left, and a place that is over goes to the next.
+def _bring_all_over(kept, other, intake):
+    kept.days.set(_days_of_both(kept, other, intake))
+    for relation in Registration._meta.related_objects:
+        _bring_over(relation, kept, other)
+    _fill(kept, other, PERSON)
+    keep_number(other, kept.pk)
 
-    In between, what belongs to the other is brought over.
-    """
-    with signup.place_lock(kept.edition_id) as intake:
-        rows = Registration.objects.filter(edition=kept.edition_id).in_bulk([kept.pk, other.pk])
-        if len(rows) < 2:
-            raise signup.TooLate
-        stays, goes = rows[kept.pk], rows[other.pk]
-        standing = {name: getattr(_better_of(stays, goes), name) for name in STANDING}
-        is_news = standing["status"] != stays.status
-        yield stays, goes
-        goes.delete()
-        for name, value in standing.items():
-            setattr(stays, name, value)
-        stays.save()
-        if is_news:
-            outbox.put(stays, MessageKind(stays.status))
-        signup.offer_places(intake)
+
+def _days_of_both(kept, other, intake):
+    """Where one holds a place and the other does not, a day that only the other had comes along while it has room."""
+    rows = {row.status in HOLDING_A_PLACE: set(row.days.all()) for row in (kept, other)}
+    if len(rows) < 2:
+        return {*kept.days.all(), *other.days.all()}
+    hall = Hall(intake)
+    return rows[True] | {day for day in rows[False] - rows[True] if not hall.is_full_on([day])}
 
 
 def _bring_over(relation, kept, other):

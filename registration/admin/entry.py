@@ -1,7 +1,7 @@
 """Staff register somebody: the public form's questions inside the admin, by the rules of registration.signup."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.models import Edition
-from registration import breakouts, signup
+from registration import signup
 from registration.choices import Channel
-from registration.forms.programme import say_full
+from registration.forms.refusals import said_in
 from registration.forms.staff import StaffSignUpForm
 from registration.repeats import one_form
 
@@ -66,7 +66,7 @@ def _alike(edition, form):
 
 
 def _sign_up(request, form):
-    try:
+    with said_in(form, too_late=NO_INTAKE):
         return signup.sign_up(
             edition=form.edition,
             answers=form.answers(),
@@ -75,26 +75,17 @@ def _sign_up(request, form):
             channel=form.cleaned_data["channel"],
             by=request.user,
         )
-    except signup.Closed:
-        form.add_error(None, NO_INTAKE)
-    except breakouts.Full as full:
-        say_full(form, full.choice)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    return None
 
 
 def _call_guardian(admin, request, form):
     """Of such a form only whom to call was judged: the language may be missing."""
     asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
     language = form.cleaned_data.get("language") or "km"
-    try:
+    with said_in(form, too_late=NO_INTAKE):
         signup.ask_guardian(edition=form.edition, language=language, channel=Channel.DESK, **asked)
-    except signup.Closed:
-        form.add_error(None, NO_INTAKE)
-        return _form_page(admin, request, form)
-    admin.message_user(request, _("Nobody is registered yet: the call to the parent or guardian is noted down."))
-    return redirect("admin:registration_registration_add")
+        admin.message_user(request, _("Nobody is registered yet: the call to the parent or guardian is noted down."))
+        return redirect("admin:registration_registration_add")
+    return _form_page(admin, request, form)
 
 
 def _done(admin, request, form, registration):

@@ -1,6 +1,5 @@
 """The participant changes what they told us, or asks staff to."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -8,15 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from registration import breakouts, changes, signup
+from registration import changes, signup
 from registration.forms.change import AgreementsForm, AnswersForm, AskForm, NeedsForm, TravelForm
-from registration.forms.programme import say_full
+from registration.forms.refusals import said_in
 from registration.models import Intake
 from registration.views.own import own
 
 NOT_SENT = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
 TOO_MANY = _("You have asked for several changes already. We work on them; call us if it is urgent.")
-FULL_DAY = _("A day that you have added is full. Leave it as it was, or call us.")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -92,16 +90,8 @@ def _change(request, registration, form_class, save, title, **context):
 
 
 def _is_saved(form, registration, save):
-    try:
+    with said_in(form, too_late=NOT_SENT):
         save(registration, **form.answers())
-    except (signup.TooLate, signup.Closed):
-        form.add_error(None, NOT_SENT)
-    except signup.Full:
-        form.add_error("days", FULL_DAY)
-    except breakouts.Full as full:
-        say_full(form, full.choice)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
     return not form.errors
 
 

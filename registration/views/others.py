@@ -1,6 +1,5 @@
 """The public pages on which somebody signs up others."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +8,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
-from registration import signup
 from registration.forms.others import OthersForm
+from registration.forms.refusals import said_in
 from registration.models import Intake
 from registration.receipts import receipt_for, shown
 from registration.sign_up_others import sign_up_others
@@ -58,7 +57,7 @@ def _other_page(request, edition):
 
 def _sign_up(form, edition):
     people = form.answers()
-    try:
+    with said_in(form.helper, too_late=CLOSED_MEANWHILE):
         told = sign_up_others(
             edition=edition,
             helper=form.helper.columns(),
@@ -67,11 +66,6 @@ def _sign_up(form, edition):
             form_token=form.helper.cleaned_data["form_token"],
         )
         return [_receipt(registration, answers) for registration, answers in zip(told, people, strict=True)]
-    except signup.Closed:
-        form.helper.add_error(None, CLOSED_MEANWHILE)
-    except ValidationError as error:
-        form.helper.add_error(None, error.messages)
-    return None
 
 
 def _receipt(registration, answers):

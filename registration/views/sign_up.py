@@ -1,6 +1,5 @@
 """The public pages of signing up."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.csrf import csrf_failure as plain_csrf_failure
@@ -9,10 +8,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
-from registration import breakouts, signup
+from registration import signup
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.others import OthersForm
-from registration.forms.programme import say_full
+from registration.forms.refusals import said_in
 from registration.forms.sign_up import SignUpForm
 from registration.models import Intake
 from registration.receipts import receipt_for, shown
@@ -44,12 +43,10 @@ def register(request, edition):
 
 def _call_guardian(request, edition, form):
     asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
-    try:
+    with said_in(form, too_late=CLOSED_MEANWHILE):
         signup.ask_guardian(edition=edition, language=get_language(), **asked)
-    except signup.Closed:
-        form.add_error(None, CLOSED_MEANWHILE)
-        return _form_page(request, edition, form)
-    return redirect("registration:guardian", edition.year)
+        return redirect("registration:guardian", edition.year)
+    return _form_page(request, edition, form)
 
 
 @never_cache
@@ -60,20 +57,13 @@ def guardian(request, edition):
 
 
 def _sign_up(form, edition):
-    try:
+    with said_in(form, too_late=CLOSED_MEANWHILE):
         return signup.sign_up(
             edition=edition,
             answers=form.answers(),
             language=get_language(),
             form_token=form.cleaned_data["form_token"],
         )
-    except signup.Closed:
-        form.add_error(None, CLOSED_MEANWHILE)
-    except breakouts.Full as full:
-        say_full(form, full.choice)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-    return None
 
 
 def _form_page(request, edition, form, *, sent_in_vain=False, status=200):

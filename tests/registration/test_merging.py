@@ -14,10 +14,20 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 from registration import merging, outbox, signup
 from registration.choices import Agreement, MessageKind, MessageState, Status, Subject
 from registration.links import token_for
-from registration.models import Attendance, Consent, InclusionAnswers, Intake, Message, Registration, TravelRequest
+from registration.models import (
+    Attendance,
+    Consent,
+    DayPlaces,
+    InclusionAnswers,
+    Intake,
+    Message,
+    Registration,
+    TravelRequest,
+)
 from tests.factories import make_edition, make_registration
 from tests.pages import read
 from tests.registration.test_admin import LIST, member_of
+from tests.registration.test_limits import coming_on
 from tests.registration.test_places import PlacesMachine
 
 CANARY = {"access_needs": ["captions"], "access_note": "CANARY", "gender": "woman"}
@@ -171,6 +181,30 @@ def test_better_standing_moves_over_and_is_told(edition, chief):
     assert standing(waiting) == Status.CONFIRMED
     assert waiting.place_no == 1
     assert list(waiting.messages.values_list("kind", "state")) == [(MessageKind.CONFIRMED, MessageState.TO_CALL)]
+
+
+@pytest.mark.parametrize(("places", "days_after"), [(1, 1), (2, 2)])
+def test_day_that_is_full_does_not_come_along_from_who_had_no_place(edition, chief, places, days_after):
+    first, second = edition.days.all()
+    DayPlaces.objects.create(intake=edition.intake, day=first, places=places)
+    others = [coming_on(edition, first), coming_on(edition, first)]
+    kept, other = coming_on(edition, second), others[1]
+    signup.decline(other, "No room")
+
+    merging.merge(kept, other, by=chief)
+
+    assert kept.days.count() == days_after
+    assert first.registrations.holding_a_place().count() <= places
+
+
+def test_day_that_is_full_comes_along_from_who_had_a_place_on_it(edition, chief):
+    first, second = edition.days.all()
+    DayPlaces.objects.create(intake=edition.intake, day=first, places=1)
+    kept, other = coming_on(edition, second), coming_on(edition, first)
+
+    merging.merge(kept, other, by=chief)
+
+    assert kept.days.count() == 2
 
 
 def test_of_two_who_wait_the_earlier_place_in_the_line_counts(edition, chief):
