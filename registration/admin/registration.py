@@ -19,6 +19,7 @@ from registration import changes, exports, signup
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links
 from registration.admin.downloads import list_as_file
+from registration.admin.going_to import GoingTo
 from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
 from registration.admin.unlinked import EMPTY, unlinked
@@ -85,7 +86,17 @@ class RegistrationAdmin(admin.ModelAdmin):
     form = RegistrationForm
     list_display = ["reference", "name_km", "name_latin", "organisation", "status", "part", "province", "created_at"]
     list_display_links = ["reference", "name_km", "name_latin"]
-    list_filter = ["status", "edition", "days", "sector", "part", "province", "channel", merging.WithLookAlikes]
+    list_filter = [
+        "status",
+        "edition",
+        "days",
+        GoingTo,
+        "sector",
+        "part",
+        "province",
+        "channel",
+        merging.WithLookAlikes,
+    ]
     search_fields = ["code"]
     search_help_text = _(
         "Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation"
@@ -136,7 +147,8 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """The filters of the list, and none that ask whether somebody has answers that lie apart."""
-        return lookup.partition("__")[0] in {*self.list_filter, "id", merging.WithLookAlikes.parameter_name}
+        own = {GoingTo.parameter_name, merging.WithLookAlikes.parameter_name}
+        return lookup.partition("__")[0] in {*self.list_filter, "id", *own}
 
     @admin.display(description=_("signed up by"))
     def helper_shown(self, registration):

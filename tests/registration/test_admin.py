@@ -4,10 +4,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from agenda.choices import Kind
+from agenda.models import Session
+from registration import signup
 from registration.choices import Look, Status
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, Registration, TravelRequest
 from registration.staff import make_groups
-from tests.factories import make_registration
+from tests.factories import choice_of, make_answers, make_registration
 from tests.pages import read
 
 LIST = "/admin/registration/registration/"
@@ -196,6 +199,20 @@ def test_odd_filters_never_break_list_or_export(desk_client, person, page, query
     assert desk_client.get(f"{LIST}{page}?{query}").status_code in (200, 302, 400)
 
 
+def test_list_finds_who_goes_to_a_room_and_who_likes_the_hackathon(desk_client, edition):
+    room = Session.objects.filter(parent__kind=Kind.BREAKOUT).first()
+    answers = make_answers(edition, name_latin="SOK Sample", hackathon="yes")
+    answers.breakouts.append(choice_of(room))
+    signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid4())
+    make_registration(edition, name_latin="KEO Other")
+
+    pages = [read(desk_client.get(LIST, {"going_to": to})) for to in (room.code, "hackathon")]
+
+    assert all("SOK Sample" in page and "KEO Other" not in page for page in pages)
+    assert room.title.en in pages[0]
+    assert "KEO Other" in read(desk_client.get(LIST))
+
+
 @pytest.mark.parametrize("lookup", ["travel_request__isnull", "inclusion_answers__isnull", "registered_by__password"])
 def test_list_cannot_be_asked_about_what_lies_apart(desk_client, person, lookup):
     assert desk_client.get(LIST, {lookup: "False"}).status_code == 400
@@ -207,7 +224,7 @@ def test_list_takes_the_same_queries_for_few_and_many(staff_client, edition, peo
         make_registration(edition)
     staff_client.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         staff_client.get(LIST)
 
 
