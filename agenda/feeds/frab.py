@@ -3,6 +3,7 @@
 Both are one value written twice; their schemas are public (c3voc.de/wiki/schedule).
 """
 
+import re
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.feeds import places, words
+from agenda.timetable import timetable
 
 GENERATOR = "National Open Data Conference"
 
@@ -77,18 +79,42 @@ def _event(programme, edition, stamp, place, numbers):
         "start": f"{begins:%H:%M}",
         "end": ends.isoformat(),
         "duration": _duration(ends - begins),
-        "room": str(places.room(programme, place) or edition.venue or edition.title),
+        "room": _room(programme, edition, place),
         "title": words.with_status(words.heading(session), state),
         "subtitle": state,
         "type": str(session.kind_label),
         "track": str(session.track),
         "language": ", ".join(session.spoken_languages),
-        "abstract": words.description(session),
-        "description": "\n".join([*words.who(session), *words.notes(session), *words.inside(session)]),
+        "abstract": "",
+        "description": _description(session),
         "persons": [{"name": str(one.name)} for one in session.appearances],
         "links": [],
         "url": stamp.site + words.address(programme, session),
     }
+
+
+def _room(programme, edition, place):
+    """Apps draw what is in one room at the same time one over the other. So where the rooms of parallel
+    sessions are not named, their tracks tell them apart."""
+    if room := places.room(programme, place):
+        return str(room)
+    parts = [_track_of_its_column(programme, place), edition.venue or edition.title]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _track_of_its_column(programme, place):
+    *_, top = places.line_of(programme, place)
+    blocks = [row for row in timetable(place.day.sessions) if row.is_parallel]
+    columns = [column for block in blocks for column in block.columns]
+    return next((column.track for column in columns if top in column.sessions), None)
+
+
+def _description(session):
+    """All of it, and no abstract: Giggity leaves out an abstract without Latin letters as soon as there is a
+    description. It reads Markdown, in which a line ends only at two spaces or an empty line."""
+    groups = [words.who(session), words.notes(session), words.inside(session)]
+    parts = [words.description(session), *("\n".join(lines) for lines in groups)]
+    return re.sub(r"(?<!\n)\n(?!\n)", "  \n", "\n\n".join(part for part in parts if part))
 
 
 def _duration(length):

@@ -1,6 +1,7 @@
 import json
 import os
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -53,6 +54,42 @@ def test_event_without_a_room_is_at_the_venue():
     (event,) = events(session_value("Talk", "9:00", "10:00"))
 
     assert event["room"] == "Sample Hall"
+
+
+def test_parallel_events_without_rooms_are_told_apart_by_their_tracks():
+    questions = session_value("Q&A", "9:40", "10:00", kind="qa")
+    made = events(
+        session_value("Opening", "8:30", "9:00", track="Plenary"),
+        session_value("Showcases", "9:00", "12:00", track="Breakout rooms"),
+        session_value("Talks", "9:00", "9:40", track="Hackathon", children=(questions,)),
+        session_value("Pitch", "10:00", "12:00", track="Hackathon", room=Text(en="Room A")),
+    )
+
+    assert {event["title"]: event["room"] for event in made} == {
+        "Opening": "Sample Hall",
+        "Showcases": "Breakout rooms, Sample Hall",
+        "Talks": "Hackathon, Sample Hall",
+        "Q&A": "Hackathon, Sample Hall",
+        "Pitch": "Room A",
+    }
+
+
+def test_no_two_events_of_2024_are_in_one_room_at_the_same_time(schedule_2024):
+    for day in schedule_2024["schedule"]["conference"]["days"]:
+        for room in day["rooms"].values():
+            assert all(earlier["end"] <= later["date"] for earlier, later in pairwise(room))
+
+
+def test_description_has_all_in_lines_that_markdown_keeps():
+    described = Text(en="What we plan.\r\nWhat we did.")
+    people = (appearance("A guest"), appearance("A seat", role="panelist"))
+    session = session_value("Talk", "9:00", "10:00", description=described, appearances=people, open_call=True)
+
+    (event,) = events(session)
+
+    who = "A guest  \nPanelists are the representatives of:  \n1. A seat"
+    assert event["description"] == f"What we plan.  \nWhat we did.\n\n{who}\n\nCall for speakers"
+    assert event["abstract"] == ""
 
 
 def test_cancelled_event_stays_and_says_so():
