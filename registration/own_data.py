@@ -8,6 +8,7 @@ from registration.models import (
     TravelExpense,
     TravelRequest,
 )
+from registration.models.registration import spoken
 
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {
@@ -23,7 +24,7 @@ def everything(registration) -> dict:
     """Sensitive answers opened: only ever for whoever came by their own link."""
     return {
         "registration": _columns(registration),
-        "other_reference_numbers": list(registration.second_numbers.values_list("code", flat=True)),
+        "other_reference_numbers": [spoken(one.code) for one in registration.second_numbers.all()],
         "signed_up_by": registration.helper and registration.helper.name,
         "days": [day.date.isoformat() for day in registration.days.all()],
         "breakouts": [str(choice.session.title) for choice in registration.breakout_choices.select_related("session")],

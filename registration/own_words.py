@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import KHMER_LETTER
-from conference.templatetags.bilingual import date_only, prose_clock
+from conference.templatetags.bilingual import date_only, phone, prose_clock
 from registration import choices
 from registration.models import (
     Arrangement,
@@ -20,6 +20,7 @@ from registration.models import (
     TravelExpense,
     TravelRequest,
 )
+from registration.models.registration import spoken
 
 PARTS = {
     "registration": (_("What you told us"), Registration),
@@ -45,6 +46,7 @@ LISTS = {
     "food": choices.Food,
     "groups": choices.Group,
 }
+AS_SAID = {"phone": phone, "emergency_phone": phone, "code": spoken}
 NAMES = {"at": _("when"), "text": _("what to change")}
 
 
@@ -79,6 +81,8 @@ def _columns(row, model):
 def _words(field, name, value):
     if name == "columns":
         return Step(columns=value).columns_in_words()
+    if name in AS_SAID:
+        return AS_SAID[name](value)
     labels = dict(LISTS[name].choices) if name in LISTS else dict(field.flatchoices if field else [])
     if isinstance(value, list):
         return ", ".join(str(labels.get(one) or _text(one)) for one in value)

@@ -38,6 +38,11 @@ def new_code():
     return get_random_string(CODE_LENGTH, CODE_LETTERS)
 
 
+def spoken(code):
+    """In two parts, as it is read aloud and written down."""
+    return f"{code[:3]}-{code[3:]}"
+
+
 def person_key(email, name_key):
     """The same for the same name at the same address, and told from neither."""
     return salted_hmac(PERSON_SALT, f"{email.lower()}\n{name_key}", algorithm="sha256").hexdigest()
@@ -200,4 +205,4 @@ class Registration(models.Model):
 
     @property
     def spoken_code(self):
-        return f"{self.code[:3]}-{self.code[3:]}"
+        return spoken(self.code)

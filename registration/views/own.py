@@ -104,7 +104,12 @@ def calendar(request, registration):
 @own
 def arrangements(request, registration):
     """What they asked for and how far it is, on a page of its own: nobody meets it by looking over a shoulder."""
-    context = {"registration": registration, "arrangements": Arrangement.objects.of(registration)}
+    intake = Intake.of(registration.edition)
+    context = {
+        "registration": registration,
+        "arrangements": Arrangement.objects.of(registration),
+        "may_change": changes.may_change(registration, intake) and intake.keeps_sensitive(),
+    }
     return render(request, "registration/own_arrangements.html", context)
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import Edition
@@ -240,6 +241,7 @@ def test_person_reads_how_far_it_is_on_a_page_of_its_own(client, person):
     assert "A quiet room: not possible" in text
     assert "What we offer instead: a corner of the library" in text
     assert "kanari note" in text
+    assert reverse("registration:own_needs") in links(mine)
     assert (mine["Referrer-Policy"], "no-store" in mine["Cache-Control"]) == ("same-origin", True)
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from conference.templatetags.bilingual import phone
 from registration import retention, signup
 from registration.choices import Change, MessageKind, MessageState, Status
 from registration.links import address_for
@@ -203,6 +204,8 @@ def test_all_that_we_hold_can_be_read_in_words(own, person):
 
     for words in ["CANARY note", "Captions on a screen", "Battambang", "Woman", "March 25, 2024", "Bus", "Registered"]:
         assert words in text
+    assert person.spoken_code in text
+    assert phone(person.phone) in text
 
 
 def test_words_and_file_tell_of_the_same_parts(person):
