@@ -17,6 +17,7 @@ from registration.offer import offered
 from registration.vacancies import vacancies
 
 HACKATHON = "hackathon"
+LEFT_OPEN = ("", _("I will decide there"))  # a button that was pressed can be let go again
 
 
 class ProgrammeQuestions:
@@ -40,11 +41,13 @@ class ProgrammeQuestions:
             form.fields[name] = self._question(breakout)
         if self.offer.has_hackathon:
             form.fields[HACKATHON] = one_of(YesNo, _("Are you interested in the hackathon?"))
+            form.fields[HACKATHON].choices = [*YesNo.choices, LEFT_OPEN]
 
     def _question(self, breakout):
+        choices = [(one.code, self._said(_title(one), "sessions", one.code)) for one in breakout.choices]
         return forms.ChoiceField(
             label=_title(breakout.session),
-            choices=[(one.code, self._said(_title(one), "sessions", one.code)) for one in breakout.choices],
+            choices=[*choices, LEFT_OPEN],
             widget=forms.RadioSelect,
             required=False,
             help_text=_when(breakout),

@@ -11,6 +11,7 @@ from agenda.models import Session
 from agenda.publishing import publish, publish_first
 from registration import signup
 from registration.choices import Vacancy
+from registration.forms.sign_up import SignUpForm
 from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from registration.vacancies import in_words, vacancies
 from tests.factories import form_data, make_day, make_registration, make_session
@@ -55,6 +56,15 @@ def test_choice_is_kept_and_shown_to_the_person(client, edition, address, room):
 
     registration = Registration.objects.get()
     assert (registration.breakout_choices.get().session, registration.hackathon) == (room, "yes")
+
+
+def test_every_choice_can_be_left_open_again(edition):
+    form = SignUpForm(edition=edition)
+
+    fields = [form.fields[name] for name in form.programme.names]
+    assert len(fields) == 3
+    assert [field.choices[-1] for field in fields] == [("", "I will decide there")] * 3
+    assert all(field.clean("") == "" for field in fields)
 
 
 def test_room_that_has_become_full_is_said_and_loses_nothing(client, edition, address, room):
