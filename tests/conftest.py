@@ -15,10 +15,18 @@ NEEDS_THE_MACHINE = {"browser", "real_server"}
 
 
 def pytest_collection_modifyitems(items):
-    """Where tests run side by side, those with a real server or a browser still run one after the other."""
+    """Where tests run side by side, those with a real server or a browser still run one after the other.
+
+    They begin at once, so that the others are never finished long before them.
+    """
     for item in items:
-        if any(mark.name in NEEDS_THE_MACHINE for mark in item.iter_markers()):
+        if _needs_the_machine(item):
             item.add_marker(pytest.mark.xdist_group("machine"))
+    items.sort(key=_needs_the_machine, reverse=True)
+
+
+def _needs_the_machine(item):
+    return any(mark.name in NEEDS_THE_MACHINE for mark in item.iter_markers())
 
 
 @pytest.fixture(autouse=True)
