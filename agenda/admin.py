@@ -1,7 +1,9 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from agenda import chase_pages, publishing, shift_pages, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
 from agenda.choices import SessionState
@@ -9,6 +11,7 @@ from agenda.copy_pages import EditionWithProgrammeAdmin  # noqa: F401 -- so that
 from agenda.importing.page import import_page
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
+from conference.templatetags.bilingual import clock, digits
 from conference.translated import columns
 
 
@@ -76,7 +79,7 @@ class DayAdmin(admin.ModelAdmin):
 
 @admin.register(Session)
 class SessionAdmin(admin.ModelAdmin):
-    list_display = ["day", "starts_at", "ends_at", "state", "title_en", "title_km", "kind", "khmer_checked"]
+    list_display = ["when", "title_en", "title_km", "state", "kind", "khmer_checked"]
     list_display_links = ["title_en", "title_km"]
     list_filter = [DoubtFilter, "state", "day", "kind", "track", "open_call", "khmer_checked"]
     list_select_related = ["day"]
@@ -97,6 +100,12 @@ class SessionAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).in_order()
 
+    @admin.display(description=_("When"))
+    def when(self, session):
+        if session.starts_at is None:
+            return session.day
+        return format_html("{}<br>{} – {}", session.day, clock(session.starts_at), clock(session.ends_at))
+
     def view_on_site(self, obj):
         """As it will be: the public may not see it yet."""
         return reverse("draft:session", args=[obj.day.edition.year, obj.code])
@@ -114,11 +123,16 @@ class SessionAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Mark as confirmed"), permissions=["change"])
     def mark_confirmed(self, request, queryset):
-        queryset.update(state=SessionState.CONFIRMED)
+        self._mark(request, queryset, SessionState.CONFIRMED)
 
     @admin.action(description=_("Mark as to be confirmed"), permissions=["change"])
     def mark_to_be_confirmed(self, request, queryset):
-        queryset.update(state=SessionState.TO_BE_CONFIRMED)
+        self._mark(request, queryset, SessionState.TO_BE_CONFIRMED)
+
+    def _mark(self, request, queryset, state):
+        number = queryset.update(state=state)
+        words = ngettext("%(number)s session is now %(state)s.", "%(number)s sessions are now %(state)s.", number)
+        messages.success(request, words % {"number": digits(number), "state": state.label})
 
 
 @admin.register(Speaker)

@@ -23,6 +23,7 @@ from agenda.versions import ProgrammeVersion  # noqa: F401 -- so that Django fin
 from conference.fields import ChoicesField
 from conference.images import picture_path, small_picture
 from conference.models import Edition, Organisation
+from conference.templatetags.bilingual import date_only
 from conference.translated import Bilingual, bilingual, in_either_language
 
 # No vowels, nothing that looks like something else: an id that spells no word and can be read aloud.
@@ -52,7 +53,7 @@ class Day(Bilingual):
         ]
 
     def __str__(self):
-        return self.date.isoformat()
+        return date_only(self.date)
 
 
 class Track(Bilingual):

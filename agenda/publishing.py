@@ -53,6 +53,11 @@ class Unpublished:
         content = json.dumps(programme_json.to_json(self.draft), sort_keys=True)
         return sha256(f"{self.latest and self.latest.number} {content}".encode()).hexdigest()[:16]
 
+    @property
+    def takes_out(self):
+        """Something that the public knows would disappear."""
+        return any(line.what == "removed" for line in self.lines)
+
 
 def draft(edition) -> Programme:
     return programme.load(edition)

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
+from conference.templatetags.bilingual import digits
 from conference.translated import bilingual
 
 
@@ -45,7 +47,8 @@ class ProgrammeVersion(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.edition.year}, {self.number}"
+        number, year = digits(self.number), digits(self.edition.year)
+        return gettext("Version %(number)s of %(year)s") % {"number": number, "year": year}
 
     def get_absolute_url(self):
         return reverse("agenda:version", args=[self.edition.year, self.number])

@@ -3,6 +3,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 from PIL import Image
 
 from agenda.choices import SessionState
@@ -39,6 +40,26 @@ def test_filter_finds_the_five_rows_to_be_confirmed(staff_client, edition):
     assert codes == ["d1-04", "d1-05", "d1-06", "d1-12", "d1-17"]
 
 
+def test_list_says_the_day_and_the_time_in_words(staff_client, edition):
+    assert "March 26, 2024" in read(staff_client.get(SESSIONS))
+    assert "8:30 – 8:35" in read(staff_client.get(SESSIONS))
+
+
+def test_day_is_named_in_words_of_the_reader(edition):
+    with override("km"):
+        assert str(Day.objects.first()) == "ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤"
+
+
+def test_deleting_a_session_says_that_it_may_be_cancelled(staff_client, edition):
+    session = Session.objects.get(code="d1-14")
+    chosen = {"action": "delete_selected", "_selected_action": [session.pk]}
+
+    one = staff_client.get(reverse("admin:agenda_session_delete", args=[session.pk]))
+
+    for response in (one, staff_client.post(SESSIONS, chosen)):
+        assert "is better set to “cancelled”" in read(response)
+
+
 def test_search_finds_a_session_in_khmer(staff_client, edition):
     title = Session.objects.get(code="d1-17").title_km
 
@@ -54,8 +75,10 @@ def test_search_finds_a_session_in_khmer(staff_client, edition):
 def test_staff_mark_sessions_in_one_go(staff_client, edition, action, state):
     chosen = Session.objects.filter(code__in=["d1-17", "d1-19"])
 
-    staff_client.post(SESSIONS, {"action": action, "_selected_action": [row.pk for row in chosen]})
+    data = {"action": action, "_selected_action": [row.pk for row in chosen]}
+    text = read(staff_client.post(SESSIONS, data, follow=True))
 
+    assert f"2 sessions are now {state.label}." in text
     assert set(chosen.values_list("state", flat=True)) == {state}
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 
 from agenda import publishing
+from agenda.choices import SessionState
 from agenda.models import Session
 from agenda.versions import ProgrammeVersion
 from registration.staff import make_groups
@@ -70,6 +71,21 @@ def test_publishing_shows_the_differences_in_words(staff_client, version):
     rename()
 
     assert "Better talk: renamed; the title was: Talk" in read(staff_client.get(PUBLISH))
+
+
+def test_publishing_says_what_better_be_cancelled(staff_client, version):
+    rename()
+    assert "is better set to “cancelled”" not in read(staff_client.get(PUBLISH))
+    Session.objects.update(state=SessionState.DRAFT)
+
+    assert "is better set to “cancelled”" in read(staff_client.get(PUBLISH))
+
+
+def test_nothing_to_publish_leads_back(staff_client, version):
+    response = staff_client.get(PUBLISH)
+
+    assert "There is nothing to publish" in read(response)
+    assert "Back" in read(response)
 
 
 def test_staff_publish_with_a_note_in_both_languages(staff_client, version):
