@@ -33,8 +33,9 @@ class Spot:
         """What has no time of its own goes with what it stands under."""
         return self.starts_at and (self.date, self.starts_at, self.ends_at)
 
-    def words(self):
-        parts = [day(self.date)]
+    def words(self, since=None):
+        """The day is not said again where it is that of the spot before."""
+        parts = [day(self.date)] if not (since and self.starts_at and since.date == self.date) else []
         if self.starts_at:
             parts.append(f"{clock(self.starts_at)} – {clock(self.ends_at)}")
         if self.room:
@@ -75,14 +76,14 @@ class Line:
         return str(self.names[0]) in ("", str(self.subject.title or self.subject.label))
 
     def _now(self):
-        return self.now and self.now.words()
+        return self.now and self.now.words(since=self.was)
 
 
 # Functions: the words are looked up in the reader's language, when the line is read.
 SENTENCES = {
     "added": lambda: _("new: {now}"),
     "removed": lambda: _("taken out of the agenda; it was: {was}"),
-    "cancelled": lambda: _("cancelled"),
+    "cancelled": lambda: _("cancelled ({now})"),
     "held": lambda: _("takes place after all: {now}"),
     "confirmed": lambda: _("confirmed"),
     "doubted": lambda: _("to be confirmed"),

@@ -63,6 +63,14 @@ def test_move_is_told_from_and_to():
     ]
 
 
+def test_move_within_a_day_says_the_day_once():
+    later = replace(TALK, starts_at=time(14), ends_at=time(15))
+
+    assert told(programme(TALK), programme(later)) == [
+        "Talk: moved from: Tuesday, March 26, 2030, 9:00 – 10:00; to: 14:00 – 15:00"
+    ]
+
+
 def test_move_is_told_in_khmer_with_khmer_digits():
     later = replace(TALK, starts_at=time(14), ends_at=time(15))
 
@@ -114,7 +122,7 @@ def test_states_are_told_in_words():
 
     assert told(programme(open_), programme(sure)) == ["Talk: confirmed"]
     assert told(programme(sure), programme(open_)) == ["Talk: to be confirmed"]
-    assert told(programme(sure), programme(off)) == ["Talk: cancelled"]
+    assert told(programme(sure), programme(off)) == ["Talk: cancelled (Tuesday, March 26, 2030, 9:00 – 10:00)"]
     assert told(programme(off), programme(sure)) == [
         "Talk: takes place after all: Tuesday, March 26, 2030, 9:00 – 10:00"
     ]

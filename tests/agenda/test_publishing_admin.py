@@ -17,6 +17,8 @@ from tests.pages import links, read
 VERSIONS = "/admin/agenda/programmeversion/"
 PUBLISH = f"{VERSIONS}publish/2030/"
 PAGES = [
+    "/admin/",
+    "/admin/agenda/session/chase/",
     "/admin/agenda/",
     "/admin/agenda/session/",
     "/admin/agenda/session/add/",

@@ -42,8 +42,19 @@ def test_looking_saves_nothing_and_shows_what_would_be_new(staff_client, sample)
     text = read(response)
     assert "Open maps" in text
     assert "to be confirmed" in text
-    assert "09:00–09:30" in text
+    assert "9:00 – 9:30" in text
     assert not Session.objects.exists()
+
+
+def test_text_without_a_table_is_not_called_the_agenda_as_it_is(staff_client, sample):
+    text = read(look(staff_client, sample, "hello"))
+
+    assert "Nothing: no session was found in it." in text
+    assert "the agenda says all of this already" not in text
+
+
+def test_import_says_what_is_not_public_yet(staff_client, sample):
+    assert "not published yet" in read(staff_client.get(PAGE))
 
 
 def test_what_is_ticked_is_done_and_written_down(staff_client, sample):

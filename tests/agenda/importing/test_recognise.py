@@ -216,11 +216,11 @@ def test_any_text_is_read_without_breaking(text):
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=20))
 def test_times_and_titles_survive_being_written_and_read(titles):
-    rows = [f"{8 + at // 4:02}:{at % 4 * 15:02} – {8 + at // 4:02}:{at % 4 * 15 + 14}" for at in range(len(titles))]
+    rows = [f"{8 + at // 4}:{at % 4 * 15:02} – {8 + at // 4}:{at % 4 * 15 + 14}" for at in range(len(titles))]
 
     proposal = recognised(DAY + "\n".join(f"{row}\t{title}" for row, title in zip(rows, titles, strict=True)))
 
-    assert [steps.clock(one) for one in proposal.sessions] == [row.replace(" ", "") for row in rows]
+    assert [steps.clock(one) for one in proposal.sessions] == rows
     assert [max(one.title.en, one.title.km) for one in proposal.sessions] == titles
 
 
