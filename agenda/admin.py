@@ -15,6 +15,27 @@ from conference.templatetags.bilingual import clock, digits
 from conference.translated import columns
 
 
+def keep_to_edition(fields, edition):
+    """Every edition has a plenary and a coffee break: only those of this one can be chosen."""
+    rows = {"day": edition.days, "track": edition.tracks, "room": edition.rooms}
+    for name in rows.keys() & fields.keys():
+        fields[name].queryset = rows[name].all()
+    if "parent" in fields:
+        fields["parent"].queryset = Session.objects.of_edition(edition).in_order()
+        fields["parent"].label_from_instance = _with_time
+
+
+def _with_time(session):
+    return f"{session.day}, {clock(session.starts_at)}: {session}" if session.starts_at else str(session)
+
+
+def say_year(fields):
+    """What is not in an edition yet chooses among all of them."""
+    for name in {"track", "room"} & fields.keys():
+        fields[name].queryset = fields[name].queryset.select_related("edition")
+        fields[name].label_from_instance = lambda row: f"{row} ({digits(row.edition.year)})"
+
+
 class DoubtFilter(admin.SimpleListFilter):
     title = _("to be confirmed")
     parameter_name = "doubt"
@@ -32,6 +53,12 @@ class SessionsOfDay(CompactInline):
     model = Session
     fields = ["starts_at", "ends_at", "title_en", "title_km", "state", "kind", "track", "room"]
     show_change_link = True
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj:
+            keep_to_edition(formset.form.base_fields, obj.edition)
+        return formset
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(starts_at__isnull=False).in_order()
@@ -99,6 +126,14 @@ class SessionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).in_order()
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj:
+            keep_to_edition(form.base_fields, obj.day.edition)
+        else:
+            say_year(form.base_fields)
+        return form
 
     @admin.display(description=_("When"))
     def when(self, session):

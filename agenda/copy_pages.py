@@ -11,6 +11,7 @@ from agenda.copying import YearIsTaken, copy_edition
 from conference.admin import EditionAdmin
 from conference.khmer import ascii_digits, store_clean
 from conference.models import Edition
+from conference.templatetags.bilingual import digits
 
 WHICH_DAY = gettext_lazy("Write the first day as year-month-day, for example 2031-03-26.")
 
@@ -53,7 +54,7 @@ class EditionWithProgrammeAdmin(EditionAdmin):
         said = _(
             "This is the draft of %(year)s. Nobody sees it before you tick “public”; all of it is to be confirmed."
         )
-        self.message_user(request, said % {"year": new.year}, messages.SUCCESS)
+        self.message_user(request, said % {"year": digits(new.year)}, messages.SUCCESS)
         return redirect("admin:conference_edition_change", new.pk)
 
     def has_copy_permission(self, request):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance, Day, Session, new_session_id
+from conference.khmer import khmer_digits
 from conference.models import Edition
 
 
@@ -33,6 +34,11 @@ def _copied(row, **changes):
     return new
 
 
+def _in_year(title, old, new):
+    """Two editions of one name could not be told apart; the year stands there in either digits."""
+    return title.replace(str(old), str(new)).replace(khmer_digits(old), khmer_digits(new))
+
+
 class _Copy:
     def __init__(self, edition, first_day):
         self.old = edition
@@ -40,10 +46,10 @@ class _Copy:
         self.later = first_day - edition.starts_on
 
     def made(self):
-        old = self.old
-        self.new = _copied(
-            old, year=self.first_day.year, is_public=False, starts_on=self.first_day, ends_on=old.ends_on + self.later
-        )
+        old, year = self.old, self.first_day.year
+        titles = {name: _in_year(getattr(old, name), old.year, year) for name in ("title_en", "title_km")}
+        days = {"starts_on": self.first_day, "ends_on": old.ends_on + self.later}
+        self.new = _copied(old, year=year, is_public=False, **days, **titles)
         for rows in (old.purposes, old.audience_groups, old.references, old.organisers):
             self._all(rows)
         self.tracks, self.rooms = self._all(old.tracks), self._all(old.rooms)

@@ -1,3 +1,4 @@
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from agenda.choices import SessionState
+from agenda.copying import copy_edition
 from agenda.models import Day, Session, Speaker
 from tests.pages import read
 
@@ -48,6 +50,28 @@ def test_list_says_the_day_and_the_time_in_words(staff_client, edition):
 def test_day_is_named_in_words_of_the_reader(edition):
     with override("km"):
         assert str(Day.objects.first()) == "ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤"
+
+
+def test_session_and_day_offer_only_what_is_of_their_edition(staff_client, edition):
+    new = copy_edition(edition, date(2025, 3, 25))
+    session, day = Session.objects.get(code="d1-14"), Day.objects.first()
+
+    form = staff_client.get(reverse("admin:agenda_session_change", args=[session.pk])).context["adminform"].form
+    inline = staff_client.get(reverse("admin:agenda_day_change", args=[day.pk])).context["inline_admin_formsets"][0]
+
+    for fields in (form.fields, inline.formset.forms[0].fields):
+        assert set(fields["track"].queryset) == set(edition.tracks.all())
+    assert not form.fields["parent"].queryset.filter(day__edition=new).exists()
+    assert "March 26, 2024, 11:05: " in str(form["parent"])
+
+
+def test_new_session_says_of_which_year_the_tracks_are(staff_client, edition):
+    copy_edition(edition, date(2025, 3, 25))
+
+    html = staff_client.get(reverse("admin:agenda_session_add")).content.decode()
+
+    assert "Plenary (2024)" in html
+    assert "Plenary (2025)" in html
 
 
 def test_deleting_a_session_says_that_it_may_be_cancelled(staff_client, edition):

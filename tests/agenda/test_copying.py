@@ -41,6 +41,19 @@ def test_copy_has_the_same_shape_on_the_days_of_the_new_year(edition):
     assert (new.year, new.starts_on, new.ends_on, new.is_public) == (2025, date(2025, 3, 25), date(2025, 3, 26), False)
 
 
+def test_copy_has_the_new_year_in_its_name(edition):
+    new = copy_edition(edition, date(2025, 3, 25))
+
+    assert new.title_en == "National Open Data Conference 2025"
+    assert new.title_km.endswith("ឆ្នាំ២០២៥")
+
+
+def test_copy_says_that_only_staff_see_it(staff_client, edition):
+    copy_edition(edition, date(2025, 3, 25))
+
+    assert "2025: not public yet: only staff see it" in read(staff_client.get("/admin/"))
+
+
 def test_copy_keeps_who_holds_it_and_why(edition):
     new = copy_edition(edition, date(2025, 3, 25))
 
