@@ -1,4 +1,7 @@
-"""How texts, dates, times and numbers look in the reader's language."""
+"""How texts, dates, times and numbers look in the reader's language.
+
+A moment is told as the clock in Phnom Penh shows it, whether a template asks or a module.
+"""
 
 import re
 from itertools import groupby
@@ -7,6 +10,7 @@ from django.template import Library
 from django.utils import formats
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.timezone import template_localtime
 from django.utils.translation import get_language, gettext
 
 from conference import khmer
@@ -68,14 +72,16 @@ def digits(value):
     return khmer.khmer_digits(value) if _is_khmer() else str(value)
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def day(date):
     """Tuesday, March 26, 2024 / ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០២៤"""
+    date = template_localtime(date)
     return khmer.khmer_date(date, weekday=True) if _is_khmer() else formats.date_format(date, "l, F j, Y")
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def date_only(date):
+    date = template_localtime(date)
     return khmer.khmer_date(date) if _is_khmer() else formats.date_format(date, "F j, Y")
 
 
@@ -94,15 +100,17 @@ def date_range(first, last):
     return f"{formats.date_format(first, 'F j')}–{formats.date_format(last, 'j, Y')}"
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def clock(time):
     """13:30 / ១៣:៣០, as the agenda prints it."""
+    time = template_localtime(time)
     return digits(f"{time.hour}:{time.minute:02}")
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def prose_clock(time):
     """8:30 am / ៨:៣០ ព្រឹក"""
+    time = template_localtime(time)
     if _is_khmer():
         return khmer.khmer_clock(time)
     return f"{(time.hour - 1) % 12 + 1}:{time.minute:02} {'am' if time.hour < 12 else 'pm'}"

@@ -1,10 +1,10 @@
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django import forms
 from django.utils import formats, translation
 
-from conference.templatetags.bilingual import clock, date_range, day, digits, phone, prose_clock
+from conference.templatetags.bilingual import clock, date_only, date_range, day, digits, phone, prose_clock
 
 TUESDAY = date(2024, 3, 26)
 
@@ -51,3 +51,10 @@ def test_telephone_keeps_its_digits_in_khmer():
     with translation.override("km"):
         assert (phone("+85512323045"), digits(75)) == ("012 323 045", "៧៥")
     assert phone("+6621234567") == "+6621234567"
+
+
+def test_moment_is_told_as_the_clock_in_phnom_penh_shows_it():
+    late = datetime(2024, 3, 26, 18, 30, tzinfo=UTC)
+
+    assert (clock(late), prose_clock(late), day(late)) == ("1:30", "1:30 am", "Wednesday, March 27, 2024")
+    assert date_only(late) == "March 27, 2024"

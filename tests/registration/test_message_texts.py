@@ -1,5 +1,7 @@
 """What messages say when staff write the words."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -71,12 +73,12 @@ def test_placeholders_of_one_kind_are_filled_in(message, edition):
     write(edition, kind=MessageKind.OFFERED, body_en="Until {until}.")
     write(edition, kind=MessageKind.DECLINED, body_en="Because: {reason}")
     message.registration.decline_reason = "The hall is full."
-    message.registration.offered_until = message.registration.created_at.replace(year=2030, month=3, day=1)
+    message.registration.offered_until = datetime(2030, 3, 1, 20, 15, tzinfo=UTC)  # as the database gives it
 
     message.kind = MessageKind.DECLINED
     assert "Because: The hall is full." in emails.text_of(message)
     message.kind = MessageKind.OFFERED
-    assert "Until March 1, 2030, " in emails.text_of(message)
+    assert "Until March 2, 2030, 3:15 am." in emails.text_of(message)
 
 
 def test_what_a_person_typed_is_never_a_placeholder(message):
