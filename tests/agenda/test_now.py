@@ -100,7 +100,7 @@ def test_page_leads_to_the_sessions_and_is_in_the_footer(clock, client, edition)
     ("moment", "words"),
     [
         ("2024-03-01T10:00", "The conference begins on Tuesday, March 26, 2024."),
-        ("2024-03-26T20:00", "The conference goes on on Wednesday, March 27, 2024."),
+        ("2024-03-26T20:00", "The conference continues on Wednesday, March 27, 2024."),
         ("2024-04-01T10:00", "This conference took place on March 26–27, 2024."),
     ],
 )
