@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from conference.khmer import INVISIBLE, KHMER_LETTER, LATIN_LETTER, store_clean
+from conference.templatetags.bilingual import phone
 from registration.models import telegram_name
 from registration.phone import parse_phone
 
@@ -69,6 +70,9 @@ class Phone(Line):
 
     def to_python(self, value):
         return parse_phone(super().to_python(value))
+
+    def prepare_value(self, value):
+        return phone(value) if value else value
 
 
 class Email(forms.EmailField):

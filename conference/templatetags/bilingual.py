@@ -4,6 +4,7 @@ A moment is told as the clock in Phnom Penh shows it, whether a template asks or
 """
 
 import re
+from datetime import timedelta
 from itertools import groupby
 
 from django.template import Library
@@ -98,6 +99,19 @@ def date_range(first, last):
     if first.month != last.month:
         return f"{formats.date_format(first, 'F j')} – {date_only(last)}"
     return f"{formats.date_format(first, 'F j')}–{formats.date_format(last, 'j, Y')}"
+
+
+def dates(days):
+    """March 26–27, 2024 where one follows the other, else each by itself."""
+    days = sorted(days)
+    if days and days[-1] - days[0] == timedelta(days=len(days) - 1):
+        return date_range(days[0], days[-1])
+    return "; ".join(map(date_only, days))
+
+
+def moment(at):
+    """March 26, 2024, 13:30 / ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤ ម៉ោង ១៣:៣០"""
+    return f"{date_only(at)} ម៉ោង {clock(at)}" if _is_khmer() else f"{date_only(at)}, {clock(at)}"
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.templatetags.bilingual import date_only
+from conference.templatetags.bilingual import date_only, digits
 from registration import retention
 from registration.admin.arrangements_to_do import open_arrangements
 from registration.admin.programme_to_do import unfinished_programme
@@ -31,7 +31,7 @@ def failed_messages(request):
         return None
     count = Message.objects.failed().count()
     text = ngettext("%(number)s message could not be sent", "%(number)s messages could not be sent", count)
-    return text % {"number": count}, _messages(MessageState.FAILED), count
+    return text % {"number": digits(count)}, _messages(MessageState.FAILED), count
 
 
 def people_to_call(request):
@@ -39,7 +39,7 @@ def people_to_call(request):
         return None
     count = Message.objects.open_calls().people().count()
     text = ngettext("%(number)s person to be told by telephone", "%(number)s people to be told by telephone", count)
-    return text % {"number": count}, _messages(MessageState.TO_CALL), count
+    return text % {"number": digits(count)}, _messages(MessageState.TO_CALL), count
 
 
 def people_to_decide_on(request):
@@ -48,7 +48,7 @@ def people_to_decide_on(request):
     count = Registration.objects.received().count()
     text = ngettext("%(number)s registration to decide on", "%(number)s registrations to decide on", count)
     address = f"{reverse('admin:registration_registration_changelist')}?status__exact={Status.RECEIVED}"
-    return text % {"number": count}, address, count
+    return text % {"number": digits(count)}, address, count
 
 
 def guardians_to_call(request):
@@ -56,7 +56,11 @@ def guardians_to_call(request):
         return None
     count = GuardianCall.objects.still_open().count()
     text = ngettext("%(number)s parent or guardian to call", "%(number)s parents or guardians to call", count)
-    return text % {"number": count}, f"{reverse('admin:registration_guardiancall_changelist')}?is_done__exact=0", count
+    return (
+        text % {"number": digits(count)},
+        f"{reverse('admin:registration_guardiancall_changelist')}?is_done__exact=0",
+        count,
+    )
 
 
 def travel_to_decide_on(request):
@@ -64,7 +68,7 @@ def travel_to_decide_on(request):
         return None
     count = TravelRequest.objects.undecided().count()
     text = ngettext("%(number)s travel request to decide on", "%(number)s travel requests to decide on", count)
-    return text % {"number": count}, reverse("admin:registration_travelrequest_changelist"), count
+    return text % {"number": digits(count)}, reverse("admin:registration_travelrequest_changelist"), count
 
 
 def erasure_soon(request):
@@ -84,7 +88,7 @@ def requests_for_changes(request):
     count = ChangeRequest.objects.still_open().count()
     text = ngettext("%(number)s request to change an answer", "%(number)s requests to change an answer", count)
     return (
-        text % {"number": count},
+        text % {"number": digits(count)},
         reverse("admin:registration_changerequest_changelist") + "?done_at__isempty=1",
         count,
     )

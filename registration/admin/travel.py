@@ -42,7 +42,7 @@ class TravelRequestAdmin(LookedAtAdmin):
 
     @admin.display(description=gettext_lazy("nights"))
     def when(self, row):
-        return ", ".join(sorted(row.nights))
+        return travel_pages.nights_in_words(row.nights)
 
     @admin.display(description=gettext_lazy("decision"), ordering="is_decided")
     def is_decided(self, row):

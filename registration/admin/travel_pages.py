@@ -1,5 +1,6 @@
 """What the travel desk prints and takes away: letters, sheets, the rooming list. Each leaves a line in the log."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.contrib import admin
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.models import Edition
+from conference.templatetags.bilingual import dates, phone
 from registration import exports, rooming
 from registration.admin.downloads import XLSX, attachment
 from registration.models import TravelBudget, TravelDecision, TravelRequest
@@ -162,7 +164,17 @@ def _answer(row, field):
     value = getattr(row, field.name)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    return ", ".join(sorted(map(str, value))) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return nights_in_words(value)
+    return phone(value) if field.name.endswith("_phone") and value else value
+
+
+def nights_in_words(nights):
+    """They are kept as 2024-03-26; a word that somebody else put there stays as it is."""
+    try:
+        return dates(map(date.fromisoformat, nights))
+    except ValueError:
+        return ", ".join(sorted(nights))
 
 
 def edition_of_list(request):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -56,7 +57,8 @@ class InCurrency:
 
 
 def money_of(model, name):
-    return Money(label=model._meta.get_field(name).verbose_name, required=not model._meta.get_field(name).null)
+    field = model._meta.get_field(name)
+    return Money(label=capfirst(field.verbose_name), required=not field.null)
 
 
 class DecisionForm(InCurrency, forms.ModelForm):
@@ -155,7 +157,7 @@ class BudgetForm(forms.ModelForm):
 
 
 class HotelForm(forms.ModelForm):
-    phone = Phone(label=_("telephone"), required=False)
+    phone = Phone(label=_("Telephone"), required=False)
 
 
 class HotelRoomForm(forms.ModelForm):

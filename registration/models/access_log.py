@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
+from conference.templatetags.bilingual import moment
 from registration.choices import Look
 from registration.encrypted import EncryptedTextField
 
@@ -60,7 +61,7 @@ class AccessLog(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M} {self.get_look_display()}: {self.subject}"
+        return f"{moment(self.at)}: {self.get_look_display()}, {self.subject}"
 
     def save(self, *args, **kwargs):
         if not self._state.adding:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
+from conference.templatetags.bilingual import moment
 from registration.encrypted import EncryptedTextField
 
 
@@ -30,4 +31,4 @@ class GuardianCall(models.Model):
         ordering = ["is_done", "created_at"]
 
     def __str__(self):
-        return f"{self.created_at:%Y-%m-%d %H:%M}"  # never a name: the admin log keeps this text
+        return moment(self.created_at)  # never a name: the admin log keeps this text

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, phone_e164
+from conference.templatetags.bilingual import moment
 
 
 class HelperQuerySet(models.QuerySet):
@@ -45,4 +46,4 @@ class Helper(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.created_at:%Y-%m-%d %H:%M}"  # never a name: the admin log keeps this text
+        return moment(self.created_at)  # never a name: the admin log keeps this text

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
+from conference.templatetags.bilingual import moment
 from conference.translated import Text, bilingual, in_either_language
 from registration.choices import MessageKind
 from registration.placeholders import refuse_unknown
@@ -94,7 +95,7 @@ class Letter(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}, {timezone.localtime(self.sent_at):%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()}, {moment(self.sent_at)}"
 
     def clean(self):
         if self.kind not in ALWAYS_WRITTEN:  # the texts of these stand under “texts of messages”

@@ -4,7 +4,17 @@ import pytest
 from django import forms
 from django.utils import formats, translation
 
-from conference.templatetags.bilingual import clock, date_only, date_range, day, digits, phone, prose_clock
+from conference.templatetags.bilingual import (
+    clock,
+    date_only,
+    date_range,
+    dates,
+    day,
+    digits,
+    moment,
+    phone,
+    prose_clock,
+)
 
 TUESDAY = date(2024, 3, 26)
 
@@ -58,3 +68,23 @@ def test_moment_is_told_as_the_clock_in_phnom_penh_shows_it():
 
     assert (clock(late), prose_clock(late), day(late)) == ("1:30", "1:30 am", "Wednesday, March 27, 2024")
     assert date_only(late) == "March 27, 2024"
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        ([], ""),
+        ([26], "March 26, 2024"),
+        ([27, 25, 26], "March 25–27, 2024"),
+        ([25, 27], "March 25, 2024; March 27, 2024"),
+    ],
+)
+def test_dates_that_follow_each_other_are_one_range(days, written):
+    assert dates(date(2024, 3, number) for number in days) == written
+
+
+def test_moment_is_in_words_and_in_the_time_of_phnom_penh():
+    at = datetime(2024, 3, 26, 2, 5, tzinfo=UTC)
+    with translation.override("km"):
+        assert moment(at) == "ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤ ម៉ោង ៩:០៥"
+    assert moment(at) == "March 26, 2024, 9:05"

@@ -79,7 +79,7 @@ def test_desk_shows_the_undecided_first_and_no_name(desk, asked, edition):
     assert "not decided" in text[undecided:decided]
     assert "-decided" in text[decided:]
     assert "Mondulkiri" in text
-    assert "2024-03-25, 2024-03-26" in text
+    assert "March 25–26, 2024" in text
     assert "KUMROU" not in text
     assert not AccessLog.objects.exists()
 
