@@ -137,8 +137,8 @@ def ask_staff(registration, text):
 
 
 def finish_requests(requests, by):
-    """Staff have done what was asked."""
-    requests.still_open().update(done_at=timezone.now(), done_by=by)
+    """Staff have done what was asked; returns how many were open until now."""
+    return requests.still_open().update(done_at=timezone.now(), done_by=by)
 
 
 def renew_link(registration, *, by=None):

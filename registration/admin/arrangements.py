@@ -16,13 +16,15 @@ from registration import arrangement_costs, arrangements, exports
 from registration.admin.downloads import XLSX, attachment
 from registration.admin.unlinked import unlinked
 from registration.choices import ArrangementState, Look, ToldHow
+from registration.forms.travel import money_of
 from registration.models import AccessLog, Arrangement
 
-COLUMNS = "registration, need, state, told_how, provider, cost, currency"
+COLUMNS = "registration, need, state, told_how"
+OF_ONE = "provider, cost, currency, in_their_words, offered_instead, note"
 
 
 class OpenFilter(admin.SimpleListFilter):
-    title = _("does the person know?")
+    title = _("what the person knows")
     parameter_name = "open"
 
     def lookups(self, request, model_admin):
@@ -43,20 +45,22 @@ class LineForm(forms.ModelForm):
             field.widget.attrs["aria-label"] = f"{field.label}, {self.instance}"
 
 
+class ArrangementForm(forms.ModelForm):
+    cost = money_of(Arrangement, "cost")
+
+    class Meta:
+        widgets = {
+            "provider": forms.TextInput(attrs={"class": "vTextField"}),
+            "offered_instead": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 4}),
+            "note": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 4}),
+        }
+
+
 @admin.register(Arrangement)
 class ArrangementAdmin(admin.ModelAdmin):
-    list_display = [
-        "reference",
-        "need_in_words",
-        "state",
-        "told_how",
-        "provider",
-        "cost",
-        "currency",
-        "asked",
-        "standing",
-    ]
-    list_editable = ["state", "told_how", "provider", "cost", "currency"]
+    form = ArrangementForm
+    list_display = ["who", "need_in_words", "state", "told_how", "waiting"]
+    list_editable = ["state", "told_how"]
     list_filter = [OpenFilter, "state", "answers__registration__edition"]
     list_select_related = ["answers__registration__edition"]
     list_per_page = 50
@@ -78,6 +82,10 @@ class ArrangementAdmin(admin.ModelAdmin):
     def reference(self, arrangement):
         return str(arrangement)
 
+    @admin.display(description=_("reference number"), ordering="answers__registration__code")
+    def who(self, arrangement):
+        return format_html("{}<br>{}", arrangement, self.standing(arrangement))
+
     @admin.display(description=_("need"))
     def need_in_words(self, arrangement):
         is_still_asked_for = arrangement.need in arrangements.needs_of(arrangement.answers)
@@ -88,10 +96,14 @@ class ArrangementAdmin(admin.ModelAdmin):
     def words(self, arrangement):
         return arrangement.in_their_words
 
-    @admin.display(description=_("days since it was asked for"), ordering="asked_at")
+    @admin.display(description=_("days since it was asked for"))
     def asked(self, arrangement):
         days = digits(arrangement.days_since_asked)
         return format_html("{} <strong>{}</strong>", days, _("late")) if arrangement.is_late else days
+
+    @admin.display(description=_("days waiting"), ordering="asked_at")
+    def waiting(self, arrangement):
+        return self.asked(arrangement)
 
     @admin.display(description=_("registration"))
     def standing(self, arrangement):
@@ -137,8 +149,7 @@ class ArrangementAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term.replace("-", ""))
 
     def get_changelist_form(self, request, **kwargs):
-        short = forms.TextInput(attrs={"size": 18})
-        return super().get_changelist_form(request, form=LineForm, widgets={"provider": short}, **kwargs)
+        return super().get_changelist_form(request, form=LineForm, **kwargs)
 
     def save_model(self, request, obj, form, change):
         arrangements.save(obj, by=request.user)
@@ -154,7 +165,7 @@ class ArrangementAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         arrangement = self.get_object(request, object_id)
         if arrangement and self.has_view_or_change_permission(request, arrangement):
-            _log_look(request, f"arrangement {arrangement}", f"{COLUMNS}, in_their_words, offered_instead, note")
+            _log_look(request, f"arrangement {arrangement}", f"{COLUMNS}, {OF_ONE}")
         return super().change_view(request, object_id, form_url, extra_context)
 
     def get_urls(self):

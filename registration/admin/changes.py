@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from conference.templatetags.bilingual import digits
 from registration import changes
 from registration.admin.read_only import ReadOnly
 from registration.admin.sensitive import LookedAtAdmin
@@ -34,8 +35,19 @@ def renew_links(modeladmin, request, queryset):
     for registration in queryset:
         changes.renew_link(registration, by=request.user)
     done = len(queryset)
-    said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done) % {"number": done}
-    modeladmin.message_user(request, said)
+    said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done)
+    modeladmin.message_user(request, said % {"number": digits(done)})
+
+
+class DoneFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "done_at__isempty"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("not done yet")), ("0", _("already done"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(done_at__isnull=self.value() == "1") if self.value() in ("0", "1") else queryset
 
 
 @admin.register(ChangeRequest)
@@ -44,7 +56,7 @@ class ChangeRequestAdmin(LookedAtAdmin):
 
     list_display = ["registration", "created_at", "done_at", "done_by"]
     list_select_related = ["registration", "done_by"]
-    list_filter = [("done_at", admin.EmptyFieldListFilter)]
+    list_filter = [DoneFilter]
     fields = ["registration", "text", "created_at", "done_at", "done_by_shown"]
     readonly_fields = ["done_by_shown"]
     done_by_shown = unlinked(ChangeRequest, "done_by")
@@ -52,7 +64,9 @@ class ChangeRequestAdmin(LookedAtAdmin):
 
     @admin.action(description=_("Mark as done"), permissions=["do"])
     def mark_done(self, request, queryset):
-        changes.finish_requests(queryset, by=request.user)
+        done = changes.finish_requests(queryset, by=request.user)
+        said = ngettext("%(number)s request is done.", "%(number)s requests are done.", done)
+        self.message_user(request, said % {"number": digits(done)})
 
     def has_do_permission(self, request):
         return request.user.has_perm("registration.change_changerequest")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from conference.templatetags.bilingual import digits, moment, shown
 from conference.translated import columns
 from registration import letters
 from registration.admin.read_only import ReadOnly
@@ -110,7 +111,7 @@ def _send(request, letter, people):
     except Closed:
         return _back_to_list(request, messages.ERROR, _("This edition takes nobody in: set up its intake first."))
     said = ngettext("Written to %(number)s person.", "Written to %(number)s people.", sent.people)
-    return _back_to_list(request, messages.SUCCESS, said % {"number": sent.people})
+    return _back_to_list(request, messages.SUCCESS, said % {"number": digits(sent.people)})
 
 
 def _back_to_list(request, level, text):
@@ -120,7 +121,7 @@ def _back_to_list(request, level, text):
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["sent_at", "kind", "edition", "subject_en", "subject_km", "people", "written_by"]
+    list_display = ["when_sent", "kind", "subject_shown", "people", "written_by"]
     list_filter = ["kind", "edition"]
     list_select_related = ["edition", "written_by"]
     fields = [
@@ -135,6 +136,14 @@ class LetterAdmin(ReadOnly, admin.ModelAdmin):
     readonly_fields = [*TEXTS, "edition_shown", "kind", "written_by_shown", "sent_at", "people", "how_it_stands"]
     edition_shown = unlinked(Letter, "edition")
     written_by_shown = unlinked(Letter, "written_by")
+
+    @admin.display(description=_("sent"), ordering="sent_at")
+    def when_sent(self, letter):
+        return moment(letter.sent_at)
+
+    @admin.display(description=_("subject"))
+    def subject_shown(self, letter):
+        return shown(letter.subject) if letter.subject else ""
 
     @admin.display(description=_("its messages"))
     def how_it_stands(self, letter):

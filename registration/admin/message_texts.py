@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from conference.templatetags.bilingual import digits, shown
 from conference.translated import columns
 from registration.models import MessageText
 from registration.placeholders import ALL_THERE_ARE
@@ -27,7 +28,7 @@ def _how_to_write():
 
 @admin.register(MessageText)
 class MessageTextAdmin(admin.ModelAdmin):
-    list_display = ["kind", "edition", "subject_en", "subject_km"]
+    list_display = ["kind", "year", "subject_shown"]
     list_display_links = ["kind"]
     list_filter = ["edition", "kind"]
     list_select_related = ["edition"]
@@ -40,6 +41,14 @@ class MessageTextAdmin(admin.ModelAdmin):
             },
         )
     ]
+
+    @admin.display(description=_("edition"), ordering="edition__year")
+    def year(self, text):
+        return digits(text.edition.year)
+
+    @admin.display(description=_("subject"))
+    def subject_shown(self, text):
+        return shown(text.subject) if text.subject else _("in the site’s own words")
 
     def get_urls(self):
         preview = self.admin_site.admin_view(self.preview)

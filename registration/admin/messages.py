@@ -6,24 +6,54 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.templatetags.bilingual import phone
+from conference.templatetags.bilingual import date_only, digits, phone
 from registration import emails, outbox, problems
 from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
 from registration.choices import MessageState
-from registration.models import Message
+from registration.models import Message, Registration
+from registration.models.people import WHAT_FINDS
 
 
 @admin.register(Message)
 class MessageAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["registration", "kind", "state", "reason", "telephone", "created_at"]
+    list_display = ["registration", "name", "kind", "standing", "telephone", "written"]
     list_filter = ["state", "kind", ("letter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["registration__helper"]
     search_fields = ["registration__code"]
+    search_help_text = WHAT_FINDS
     actions = ["mark_called", "try_again", "came_back"]
-    fields = ["registration", "kind", "state", "telephone", "words", "created_at", "done_at", "attempts", "reason"]
+    fields = [
+        "registration",
+        "name",
+        "kind",
+        "state",
+        "telephone",
+        "words",
+        "created_at",
+        "done_at",
+        "attempts",
+        "reason",
+    ]
 
-    @admin.display(description=_("problem"), ordering="problem")
+    def get_search_results(self, request, queryset, search_term):
+        found = Registration.objects.matching(search_term)
+        return (queryset.filter(registration__in=found) if search_term.strip() else queryset), False
+
+    @admin.display(description=_("name"))
+    def name(self, message):
+        return message.registration.shown_name
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, message):
+        """With why it did not arrive, where there is a reason."""
+        return ": ".join(filter(None, [message.get_state_display(), str(self.reason(message))]))
+
+    @admin.display(description=_("written"), ordering="created_at")
+    def written(self, message):
+        return date_only(timezone.localtime(message.created_at))
+
+    @admin.display(description=_("problem"))
     def reason(self, message):
         return problems.in_words(message.problem)
 
@@ -41,7 +71,7 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.action(description=_("Mark as told by telephone"), permissions=["tell"])
     def mark_called(self, request, queryset):
-        queryset.open_calls().update(state=MessageState.CALLED, done_at=timezone.now())
+        self._say(request, queryset.open_calls().update(state=MessageState.CALLED, done_at=timezone.now()))
 
     @admin.action(description=_("Try again: send once more, now"), permissions=["tell"])
     def try_again(self, request, queryset):
@@ -54,7 +84,7 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
     def _say(self, request, number):
         """How many it was possible for: those that stand elsewhere stay as they are."""
         said = ngettext("Done for %(number)s message.", "Done for %(number)s messages.", number)
-        self.message_user(request, said % {"number": number})
+        self.message_user(request, said % {"number": digits(number)})
 
     def has_tell_permission(self, request):
         return request.user.has_perm("registration.change_message")

@@ -10,14 +10,18 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agenda.models import Day
 from conference.admin import CompactInline
+from conference.templatetags.bilingual import date_only, dates, digits
 from registration import changes, exports, signup
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links
+from registration.admin.days import DaysField, DaysFilter, own_day
 from registration.admin.downloads import list_as_file
 from registration.admin.going_to import GoingTo
 from registration.admin.helper import helper_line
@@ -27,6 +31,7 @@ from registration.choices import HOLDING_A_PLACE
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
+from registration.models.people import WHAT_FINDS
 from registration.places import Hall, intakes_with_rules
 
 
@@ -53,7 +58,7 @@ class AttendanceInline(CompactInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return _only_days_of(field, request)
+        return own_day(field, request) if db_field.name == "day" else field
 
 
 class RegistrationForm(forms.ModelForm):
@@ -64,6 +69,11 @@ class RegistrationForm(forms.ModelForm):
     phone = Phone(label=_("Telephone"), required=False)
     telegram = Telegram(label=_("Telegram"), required=False, max_length=40)
     email = Email(label=_("E-mail"), required=False)
+    days = DaysField(label=_("Days"), queryset=Day.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].queryset = Day.objects.filter(edition=self.instance.edition_id)
 
     def clean(self):
         """The table's own rule, which Django leaves out because the form does not have the helper."""
@@ -84,12 +94,12 @@ class RegistrationForm(forms.ModelForm):
 @admin.register(Registration)
 class RegistrationAdmin(admin.ModelAdmin):
     form = RegistrationForm
-    list_display = ["reference", "name_km", "name_latin", "organisation", "status", "part", "province", "created_at"]
-    list_display_links = ["reference", "name_km", "name_latin"]
+    list_display = ["reference", "names", "organisation", "status", "province", "registered"]
+    list_display_links = ["reference", "names"]
     list_filter = [
         "status",
         "edition",
-        "days",
+        ("days", DaysFilter),
         GoingTo,
         "sector",
         "part",
@@ -98,9 +108,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         merging.WithLookAlikes,
     ]
     search_fields = ["code"]
-    search_help_text = _(
-        "Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation"
-    )
+    search_help_text = WHAT_FINDS
     list_per_page = 50
     inlines = [AttendanceInline, BreakoutInline, ConsentInline, StepInline]
     actions = ["confirm", "wait", "decline", "cancel", letters.write, renew_links]
@@ -116,6 +124,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         "created_at",
         "updated_at",
         "may_be_the_same_person",
+        "days_in_words",
     ]
     fieldsets = [
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
@@ -141,13 +150,36 @@ class RegistrationAdmin(admin.ModelAdmin):
             obj.may_be_merged = request.user.has_perm("registration.merge_registration")
         return super().get_form(request, obj, change=change, **kwargs)
 
+    def get_fieldsets(self, request, obj=None):
+        """Whoever may only look reads the days in words, too."""
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [
+            (title, {"fields": ["days_in_words" if name == "days" else name for name in part["fields"]]})
+            for title, part in self.fieldsets
+        ]
+
+    @admin.display(description=_("days"))
+    def days_in_words(self, registration):
+        return dates(day.date for day in registration.days.all())
+
     @admin.display(description=_("reference number"), ordering="code")
     def reference(self, registration):
         return registration.spoken_code
 
+    @admin.display(description=_("name"), ordering="name_latin")
+    def names(self, registration):
+        """As on the badge: both, one below the other."""
+        both = [name for name in (registration.name_km, registration.name_latin) if name]
+        return format_html_join(mark_safe("<br>"), "{}", ((name,) for name in both))
+
+    @admin.display(description=_("registered"), ordering="created_at")
+    def registered(self, registration):
+        return date_only(timezone.localtime(registration.created_at))
+
     def lookup_allowed(self, lookup, value, request=None):
         """The filters of the list, and none that ask whether somebody has answers that lie apart."""
-        own = {GoingTo.parameter_name, merging.WithLookAlikes.parameter_name}
+        own = {"days", GoingTo.parameter_name, merging.WithLookAlikes.parameter_name}
         return lookup.partition("__")[0] in {*self.list_filter, "id", *own}
 
     @admin.display(description=_("signed up by"))
@@ -160,9 +192,6 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return _only_days_of(super().formfield_for_manytomany(db_field, request, **kwargs), request)
 
     def save_formset(self, request, form, formset, change):
         for row in formset.save(commit=False):
@@ -208,8 +237,8 @@ class RegistrationAdmin(admin.ModelAdmin):
                 refused.append(registration.spoken_code)
         done = len(registrations) - len(refused)
         if done:
-            said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done) % {"number": done}
-            self.message_user(request, said)
+            said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done)
+            self.message_user(request, said % {"number": digits(done)})
         if refused:
             said = _("No place is free, or not possible from where they stand: %(codes)s") % {
                 "codes": ", ".join(refused)
@@ -263,11 +292,3 @@ class RegistrationAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         may = {"may_export": self.may_export(request), "may_take_lists": lists.may_take_any(request.user)}
         return super().changelist_view(request, may | (extra_context or {}))
-
-
-def _only_days_of(field, request):
-    """Of a choice of days, those of the registration's own edition."""
-    registration_pk = request.resolver_match.kwargs.get("object_id")
-    if registration_pk and field.queryset.model is Day:
-        field.queryset = field.queryset.filter(edition__registrations=registration_pk)
-    return field

@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from conference.templatetags.bilingual import digits, moment, phone
 from registration.admin import inclusion_file
 from registration.admin.read_only import ReadOnly
+from registration.admin.unlinked import unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
 from registration.models import AccessLog, GuardianCall, InclusionAnswers
 
@@ -19,6 +22,10 @@ class LookedAtAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["registration"]
     list_select_related = ["registration"]
     search_fields = ["registration__code"]
+    search_help_text = _("Reference number")
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term.replace("-", ""))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         answers = self.get_object(request, object_id)
@@ -30,9 +37,12 @@ class LookedAtAdmin(ReadOnly, admin.ModelAdmin):
         AccessLog.objects.create(
             user=request.user,
             look=Look.VIEW,
-            subject=f"{self.model._meta.model_name} {answers}",
+            subject=f"{self.model._meta.model_name} {self.name_in_log(answers)}",
             columns=", ".join(field.name for field in self.opts.concrete_fields if field.name != "id"),
         )
+
+    def name_in_log(self, answers):
+        return str(answers)
 
 
 def _chosen(name, choices, label):
@@ -47,15 +57,30 @@ def _chosen(name, choices, label):
 
 @admin.register(GuardianCall)
 class GuardianCallAdmin(LookedAtAdmin):
-    list_display = ["created_at", "edition", "language", "is_done"]
+    list_display = ["asked", "language", "is_done"]
     list_filter = ["is_done", "edition"]
     list_select_related = ["edition"]
     search_fields = []
     actions = ["mark_called"]
+    fields = ["edition_shown", "guardian_name", "telephone", "language", "asked", "is_done"]
+    edition_shown = unlinked(GuardianCall, "edition")
+
+    def name_in_log(self, call):
+        return str(call.pk)  # its time, by which pages call it, is in the reader’s language
+
+    @admin.display(description=_("asked for"), ordering="created_at")
+    def asked(self, call):
+        return moment(call.created_at)
+
+    @admin.display(description=_("telephone of the parent or guardian"))
+    def telephone(self, call):
+        return phone(call.guardian_phone)
 
     @admin.action(description=_("Mark as called"), permissions=["view"])
     def mark_called(self, request, queryset):
-        queryset.update(is_done=True)
+        done = queryset.still_open().update(is_done=True)
+        said = ngettext("%(number)s call is done.", "%(number)s calls are done.", done)
+        self.message_user(request, said % {"number": digits(done)})
 
 
 @admin.register(InclusionAnswers)

@@ -6,11 +6,13 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import ascii_digits, match_key
 from registration.choices import HOLDING_A_PLACE, MessageKind, Status
 
 KEY_LENGTH = 400  # a key spells vowels out: it is longer than its name
+WHAT_FINDS = _("Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation")
 LINKS_A_DAY = 3  # sent to one address on request, at most
 
 

@@ -244,3 +244,47 @@ def test_officers_see_their_own_kind_of_answers_only(client, person, group, sees
 
 def answers_of(person, model):
     return {"inclusionanswers": person.inclusion_answers, "travelrequest": person.travel_request}[model].pk
+
+
+@pytest.mark.parametrize("group", ["Registration desk", "Travel desk"])
+def test_page_says_days_and_telephone_as_people_do(client, person, group):
+    page = member_of(group, client).get(f"{LIST}{person.pk}/change/")
+
+    html = page.content.decode()
+    assert "March 26" in read(page)
+    assert "2024-03-26" not in html
+    if group == "Registration desk":
+        assert 'value="012 323 045"' in html
+
+
+def test_list_filters_by_a_day_in_words(desk_client, person):
+    page = desk_client.get(LIST)
+
+    assert "March 26, 2024" in read(page)
+    assert "2024-03-26" not in read(page)
+    assert "SOK Dara" in read(desk_client.get(LIST, {"days__id__exact": person.days.first().pk}))
+
+
+def test_answers_are_found_by_the_reference_number_as_it_is_shown(staff_client, person):
+    other = make_registration(person.edition, name_latin="OTHER Person")
+
+    text = read(staff_client.get("/admin/registration/inclusionanswers/", {"q": person.spoken_code}))
+
+    assert person.spoken_code in text
+    assert other.spoken_code not in text
+
+
+def test_call_to_a_guardian_is_marked_on_its_own_page(staff_client, edition):
+    call = GuardianCall.objects.create(
+        edition=edition, form_token=uuid4(), guardian_name="x", guardian_phone="+85512000009", language="km"
+    )
+    calls = "/admin/registration/guardiancall/"
+
+    page = read(staff_client.get(f"{calls}{call.pk}/change/"))
+    assert "012 000 009" in page
+    assert "Mark as called" in page
+    assert AccessLog.objects.get().subject == f"guardiancall {call.pk}"
+
+    done = staff_client.post(calls, {"action": "mark_called", "_selected_action": [call.pk]}, follow=True)
+    assert "1 call is done." in read(done)
+    assert "Mark as called" not in read(staff_client.get(f"{calls}{call.pk}/change/"))

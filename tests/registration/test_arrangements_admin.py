@@ -91,14 +91,24 @@ def test_list_is_edited_line_by_line_and_notes_who(officer, person):
     data = {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": len(rows), "_save": "Save"}
     for number, row in enumerate(rows):
         data |= {f"form-{number}-id": row.pk, f"form-{number}-state": row.state}
-    data |= {"form-0-state": "booked", "form-0-provider": "kanari provider", "form-0-cost": "120.50"}
+    data |= {"form-0-state": "booked"}
 
-    assert "Give the cost with its currency" in read(officer.post(LIST, data))
-    officer.post(LIST, data | {"form-0-currency": "USD"})
+    officer.post(LIST, data)
 
     row = Arrangement.objects.get(pk=rows[0].pk)
-    assert (row.state, row.provider, str(row.cost)) == (ArrangementState.BOOKED, "kanari provider", "120.50")
+    assert row.state == ArrangementState.BOOKED
     assert row.changed_by.username == "Inclusion officers"
+
+
+def test_page_takes_provider_and_cost_with_its_currency(officer, person):
+    room = only(person, AccessNeed.QUIET_ROOM).get()
+    data = {"state": "booked", "provider": "kanari provider", "cost": "១,២០០.50"}
+
+    assert "Give the cost with its currency" in read(officer.post(page_of(room), data))
+    officer.post(page_of(room), data | {"currency": "USD"})
+
+    room.refresh_from_db()
+    assert (room.provider, str(room.cost)) == ("kanari provider", "1200.50")
 
 
 def test_fields_of_the_list_say_whose_they_are(officer, person):

@@ -157,3 +157,22 @@ def test_list_of_messages_takes_the_same_queries_for_few_and_many(desk, edition,
 
     with django_assert_num_queries(8):
         desk.get(MESSAGES)
+
+
+def test_call_list_says_whom_to_call_and_is_worked_off_page_by_page(desk, message):
+    stand(message, MessageState.TO_CALL)
+    assert message.registration.shown_name in read(desk.get(MESSAGES))
+    assert "Mark as told by telephone" in read(desk.get(f"{MESSAGES}{message.pk}/change/"))
+
+    assert "Done for 1 message." in act(desk, "mark_called", message)
+
+    assert Message.objects.get().state == MessageState.CALLED
+    assert "Mark as told" not in read(desk.get(f"{MESSAGES}{message.pk}/change/"))
+
+
+def test_message_is_found_by_name_and_by_number(desk, message):
+    make_registration(message.registration.edition, name_km="", name_latin="OTHER Person")
+
+    for typed in ("Sakalbang", message.registration.spoken_code, "012 000 001"):
+        assert message.registration.spoken_code in read(desk.get(MESSAGES, {"q": typed}))
+    assert "OTHER" not in read(desk.get(MESSAGES, {"q": "Sakalbang"}))

@@ -64,7 +64,8 @@ def test_look_at_a_request_is_logged_without_its_words(own, desk, person):
 def test_desk_marks_a_request_as_done(own, desk):
     own.post(ASK, {"text": "I come on one day"})
 
-    desk.post(LIST, {"action": "mark_done", "_selected_action": [ChangeRequest.objects.get().pk]})
+    chosen = {"action": "mark_done", "_selected_action": [ChangeRequest.objects.get().pk]}
+    assert "1 request is done." in read(desk.post(LIST, chosen, follow=True))
 
     request = ChangeRequest.objects.get()
     assert request.done_at

@@ -1,0 +1,31 @@
+"""Days as people say them: March 26, 2024. A day of the programme calls itself 2024-03-26."""
+
+from django import forms
+from django.contrib import admin
+
+from agenda.models import Day
+from conference.templatetags.bilingual import date_only
+
+
+class DaysFilter(admin.RelatedFieldListFilter):
+    include_empty_choice = False
+
+    def field_choices(self, field, request, model_admin):
+        return [(day.pk, date_only(day.date)) for day in Day.objects.order_by("date")]
+
+
+class DaysField(forms.ModelMultipleChoiceField):
+    """To tick, for on a telephone nobody holds down a key."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, day):
+        return date_only(day.date)
+
+
+def own_day(field, request):
+    """The field of one day: of those of the registration's own edition."""
+    if registration_pk := request.resolver_match.kwargs.get("object_id"):
+        field.queryset = field.queryset.filter(edition__registrations=registration_pk)
+    field.label_from_instance = lambda day: date_only(day.date)
+    return field
