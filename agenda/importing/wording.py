@@ -34,6 +34,7 @@ _ROLES = [
 _SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from", "or", "-", "–", "—", "amongst", "as"}
 _NOT_BEFORE = _SMALL | {"the", "a", "an"}
 _ENDS = re.compile(r"[.!?:。។][\"”')\]]*\s*$")
+_KHMER_SENTENCE = re.compile(r"(?<=\S) +(?=(?:ការ|កិច្ច|របាយការណ៍|វគ្គ|វេទិកា|សិក្ខាសាលា|បទបង្ហាញ|គម្រោង|ឯកសារ)[ក-៓]{0,30}នេះ)")
 
 # LibreOffice puts the paragraphs of an HTML cell into one line, without even a space between them.
 _GLUED = re.compile(
@@ -121,9 +122,14 @@ def split_title(text):
     """(title, description) of a line in which a sentence follows the title without any sign between them.
 
     The sentence begins where a capital letter does not go on with the title: "... in Cambodia This study seeks ...".
+    Khmer has no capitals: there it begins where a phrase says "this study", "this report", "this session".
     """
+    if not _ENDS.search(text):
+        return text, ""
+    if khmer := _KHMER_SENTENCE.search(text):
+        return text[: khmer.start()], text[khmer.end() :]
     words = text.split(" ")
-    if not _ENDS.search(text) or len(words) < 6:
+    if len(words) < 6:
         return text, ""
     for at in range(2, len(words) - 3):
         if _begins_sentence(words, at):

@@ -177,6 +177,21 @@ def test_title_and_description_in_both_languages():
     assert (session.label.km, session.title.km) == ("វគ្គទី១", "ផែនទីបើកទូលាយ")
 
 
+def test_khmer_title_ends_where_a_phrase_says_this_study():
+    title = "ការសិក្សាសមិទ្ធិលទ្ធភាព ស្តីពីអន្តរការីទិន្នន័យ"
+    about = "ការសិក្សានេះមានគោលបំណងវាយតម្លៃសមិទ្ធិលទ្ធភាព នៃការបង្កើតអន្តរការី។"
+
+    session = only(f"{DAY}9:00 – 9:30\tវគ្គទី២៖ {title} {about}")
+
+    assert (session.title.km, session.description.km) == (title, about)
+
+
+def test_khmer_title_without_a_sentence_stays_whole():
+    title = "ការសិក្សានេះ និងការសិក្សានោះ ក្នុងសតវត្សនេះ"
+
+    assert only(f"{DAY}9:00 – 9:30\t{title}").title.km == title
+
+
 def test_time_cell_merged_over_two_rows_makes_one_session():
     page = (
         "<table><tr><td colspan=2>Day 1</td></tr><tr><td rowspan=2>9:00 – 9:30</td><td>Open maps</td></tr>"
