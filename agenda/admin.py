@@ -91,7 +91,7 @@ class AppearanceInline(admin.StackedInline):
 
 @admin.register(Day)
 class DayAdmin(admin.ModelAdmin):
-    list_display = ["date", "edition", "khmer_checked"]
+    list_display = ["__str__", "edition", "khmer_checked"]
     list_filter = ["edition"]
     fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
     inlines = [SessionsOfDay]

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -112,12 +112,16 @@ class Session:
 
     @property
     def timed_children(self):
-        return [child for child in self.children if child.starts_at]
+        return [self._as_held(child) for child in self.children if child.starts_at]
 
     @property
     def untimed_children(self):
         """What lies within its own time, but for topics that have no title yet."""
-        return [child for child in self.children if not child.starts_at and child.title]
+        return [self._as_held(child) for child in self.children if not child.starts_at and child.title]
+
+    def _as_held(self, child):
+        """Without its session a Q&A does not take place either."""
+        return replace(child, state=SessionState.CANCELLED) if self.is_cancelled else child
 
     @property
     def untitled_topics(self):

@@ -18,7 +18,7 @@ from conference.translated import Text, columns
 
 @admin.register(ProgrammeVersion)
 class ProgrammeVersionAdmin(admin.ModelAdmin):
-    list_display = ["number", "published_at", "published_by", "edition"]
+    list_display = ["__str__", "published_at", "published_by"]
     list_filter = ["edition"]
     list_select_related = ["edition", "published_by"]
     fields = ["edition", "number", "published_at", "published_by", *columns("note")]

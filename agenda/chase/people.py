@@ -32,7 +32,12 @@ def _session_item(row):
 
 
 def _person_item(one):
-    said = {"who": str(one), "session": str(one.session), "since": date_only(one.noted_on), "call": one.ask}
+    said = {
+        "who": str(one).rstrip("."),
+        "session": str(one.session),
+        "since": date_only(one.noted_on),
+        "call": one.ask,
+    }
     if one.ask:
         text = _("%(who)s, in “%(session)s”, since %(since)s. Call: %(call)s") % said
     else:

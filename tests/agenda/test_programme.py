@@ -21,6 +21,16 @@ def test_programme_hides_drafts_and_those_who_declined(db):
     assert loaded.places["public"].session.appearances == ()
 
 
+def test_qa_of_a_cancelled_session_is_cancelled_with_it(db):
+    day = make_day(make_edition())
+    talk = make_session(day, code="talk", state=SessionState.CANCELLED)
+    make_session(day, code="questions", parent=talk)
+
+    (questions,) = programme.load(day.edition).places["talk"].session.timed_children
+
+    assert questions.is_cancelled
+
+
 def test_programme_cannot_be_changed(edition):
     loaded = programme.load(edition)
 

@@ -150,6 +150,12 @@ def test_participants_page_names_all_ten_groups(client, edition):
     assert "at least 75 participants" in text
 
 
+def test_edition_without_other_events_says_so(client, db):
+    edition = make_edition()
+
+    assert "No other events have been announced yet." in read(client.get(f"/en/{edition.year}/events/"))
+
+
 def test_other_events_have_typed_deadlines_and_seven_milestones(client, edition):
     response = client.get("/en/2024/events/")
 
