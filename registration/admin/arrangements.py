@@ -115,8 +115,10 @@ class ArrangementAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("It is confirmed"), permissions=["change"])
     def confirm(self, request, queryset):
-        self._say(request, arrangements.move(queryset, ArrangementState.CONFIRMED, by=request.user))
-        self.message_user(request, _("Now let them know: choose “Tell them” as the action."))
+        number = arrangements.move(queryset, ArrangementState.CONFIRMED, by=request.user)
+        self._say(request, number)
+        if number:
+            self.message_user(request, _("Now let them know: choose “Tell them” as the action."))
 
     @admin.action(description=_("Tell them that there is news on their own page"), permissions=["change"])
     def tell(self, request, queryset):
@@ -133,7 +135,11 @@ class ArrangementAdmin(admin.ModelAdmin):
         """First asks how, then notes it."""
         how = request.POST.get("how")
         if how not in ToldHow.values:
-            context = self.admin_site.each_context(request) | {"arrangements": queryset, "ways": ToldHow.choices}
+            context = self.admin_site.each_context(request) | {
+                "title": _("How were they told?"),
+                "arrangements": queryset,
+                "ways": ToldHow.choices,
+            }
             return TemplateResponse(request, "admin/registration/arrangement/told.html", context)
         self._say(request, arrangements.note_told(queryset, how, by=request.user))
         return None

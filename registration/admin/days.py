@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.text import capfirst
 
 from agenda.models import Day
 from conference.templatetags.bilingual import date_only
@@ -27,5 +28,21 @@ def own_day(field, request):
     """The field of one day: of those of the registration's own edition."""
     if registration_pk := request.resolver_match.kwargs.get("object_id"):
         field.queryset = field.queryset.filter(edition__registrations=registration_pk)
+    return in_words(field)
+
+
+def in_words(field):
     field.label_from_instance = lambda day: date_only(day.date)
     return field
+
+
+def deleted_objects(model_admin, objs, request):
+    """What goes with a registration, without the rows that tie it to its days: Django has no words for them."""
+    lines, counts, *refused = admin.ModelAdmin.get_deleted_objects(model_admin, objs, request)
+    tie = model_admin.model.days.through._meta
+    counts.pop(tie.verbose_name_plural, None)
+    return [_without(capfirst(tie.verbose_name), line) for line in lines], counts, *refused
+
+
+def _without(beginning, lines):
+    return lines if isinstance(lines, str) else [one for one in lines if not str(one).startswith(beginning)]

@@ -6,6 +6,7 @@ from agenda.models import Day, Session
 from conference.admin import CompactInline
 from conference.translated import columns
 from registration import signup
+from registration.admin.days import in_words
 from registration.models import BreakoutPlaces, DayPlaces, Intake, ReservedPlaces
 
 
@@ -19,19 +20,25 @@ class OfEditionInline(CompactInline):
         intake_pk = request.resolver_match.kwargs.get("object_id")
         if intake_pk and db_field.related_model in self.choices:
             field.queryset = field.queryset.filter(**{self.choices[db_field.related_model]: intake_pk})
-        return field
+        return in_words(field) if db_field.related_model is Day else field
 
 
 class DayPlacesInline(OfEditionInline):
     model = DayPlaces
+    verbose_name = _("day with fewer places")
+    verbose_name_plural = DayPlaces._meta.verbose_name_plural
 
 
 class BreakoutPlacesInline(OfEditionInline):
     model = BreakoutPlaces
+    verbose_name = _("theme or room with fewer places")
+    verbose_name_plural = BreakoutPlaces._meta.verbose_name_plural
 
 
 class ReservedPlacesInline(CompactInline):
     model = ReservedPlaces
+    verbose_name = _("line of reserved places")
+    verbose_name_plural = ReservedPlaces._meta.verbose_name_plural
 
 
 @admin.register(Intake)

@@ -21,7 +21,7 @@ from conference.templatetags.bilingual import date_only, dates, digits
 from registration import changes, exports, signup
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links
-from registration.admin.days import DaysField, DaysFilter, own_day
+from registration.admin.days import DaysField, DaysFilter, deleted_objects, own_day
 from registration.admin.downloads import list_as_file
 from registration.admin.going_to import GoingTo
 from registration.admin.helper import helper_line
@@ -33,6 +33,11 @@ from registration.lists import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
 from registration.models.people import WHAT_FINDS
 from registration.places import Hall, intakes_with_rules
+
+REFUSED = {
+    signup.Full: _("No place is free for: %(codes)s"),
+    signup.TooLate: _("Not possible from where they stand now: %(codes)s"),
+}
 
 
 class ConsentInline(ReadOnly, admin.TabularInline):
@@ -142,6 +147,7 @@ class RegistrationAdmin(admin.ModelAdmin):
         (_("May be the same person"), {"fields": ["may_be_the_same_person"]}),
     ]
     may_be_the_same_person = merging.may_be_the_same_person
+    get_deleted_objects = deleted_objects
     edition_shown = unlinked(Registration, "edition")
     registered_by_shown = unlinked(Registration, "registered_by")
 
@@ -221,29 +227,30 @@ class RegistrationAdmin(admin.ModelAdmin):
     def decline(self, request, queryset):
         """First asks for the reason, then takes the step."""
         if "reason" not in request.POST:
-            context = self.admin_site.each_context(request) | {"registrations": queryset, "opts": self.opts}
+            context = self.admin_site.each_context(request) | {
+                "title": _("Decline, with a reason"),
+                "registrations": queryset,
+                "opts": self.opts,
+            }
             return TemplateResponse(request, "admin/registration/registration/decline.html", context)
         reason = request.POST["reason"].strip()
         self._step(request, queryset, partial(signup.decline, reason=reason))
         return None
 
     def _step(self, request, registrations, step):
-        """Takes a step for each, and says for whom it was not possible."""
-        refused = []
+        """Takes a step for each, and says for whom it was not possible, and why."""
+        refused = {signup.Full: [], signup.TooLate: []}
         for registration in registrations:
             try:
                 step(registration, by=request.user)
-            except (signup.Full, signup.TooLate):
-                refused.append(registration.spoken_code)
-        done = len(registrations) - len(refused)
-        if done:
+            except (signup.Full, signup.TooLate) as reason:
+                refused[type(reason)].append(registration.spoken_code)
+        if done := len(registrations) - sum(map(len, refused.values())):
             said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done)
             self.message_user(request, said % {"number": digits(done)})
-        if refused:
-            said = _("No place is free, or not possible from where they stand: %(codes)s") % {
-                "codes": ", ".join(refused)
-            }
-            self.message_user(request, said, messages.WARNING)
+        for reason, codes in refused.items():
+            if codes:
+                self.message_user(request, REFUSED[reason] % {"codes": ", ".join(codes)}, messages.WARNING)
 
     def get_urls(self):
         return [

@@ -16,10 +16,10 @@ class StaffSignUpForm(SignUpForm):
     field_order = ("form_token", "channel", "language")  # as on the page: so do their errors stand in the summary
 
     channel = forms.ChoiceField(
-        label=_("How does this registration come?"),
+        label=_("How did this registration come to us?"),
         choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how this registration comes.")},
+        error_messages={"required": _("Choose how this registration came to us.")},
     )
     language = forms.ChoiceField(
         label=_("In which language do we write and speak to this person?"),
@@ -31,6 +31,7 @@ class StaffSignUpForm(SignUpForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["anyway"].depends_on_another = True  # on who looks alike: not simply optional
         agreed = self.fields["data_use"]
         agreed.label = _(
             "The questions of agreement were read out, or stand on the signed paper, and the person agreed that ODC "

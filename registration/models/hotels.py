@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, phone_e164
@@ -75,9 +75,9 @@ class HotelRoom(models.Model):
 
     def clean(self):
         """Beds in which somebody sleeps stay."""
-        highest = self.pk and self.stays.aggregate(highest=Max("bed"))["highest"]
-        if highest and self.beds is not None and self.beds < highest:
-            said = _("People sleep in %(number)s beds of this room: move them first.") % {"number": highest}
+        if self.pk and self.beds is not None and (stays := self.stays.beyond(self.beds)):
+            codes = ", ".join(sorted({str(stay) for stay in stays}))
+            said = _("%(codes)s would have no bed: first take them out of this room.") % {"codes": codes}
             raise ValidationError({"beds": said})
         check_amount(self.price, _currency_of(self))
 
@@ -111,6 +111,10 @@ class StayQuerySet(models.QuerySet):
 
     def of_either(self, travel_request, *, is_assistant):
         return self.filter(travel_request=travel_request, is_assistant=is_assistant)
+
+    def beyond(self, beds):
+        """Those whose bed a room with so few of them does not have."""
+        return self.filter(bed__gt=beds).select_related("travel_request__registration")
 
     def on(self, nights):
         return self.filter(night__in=nights)

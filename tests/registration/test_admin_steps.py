@@ -33,8 +33,25 @@ def test_desk_confirms_in_the_order_people_came_and_hears_for_whom_there_was_no_
     text = read(take(desk, "confirm", second, first))
 
     assert "Done for 1 person." in text
-    assert second.spoken_code in text
+    assert f"No place is free for: {second.spoken_code}" in text
     assert Registration.objects.get(status=Status.CONFIRMED) == first
+
+
+def test_desk_hears_what_is_not_possible_from_where_somebody_stands(desk, edition):
+    person = make_registration(edition)
+    take(desk, "cancel", person)
+
+    assert f"Not possible from where they stand now: {person.spoken_code}" in read(take(desk, "wait", person))
+
+
+def test_page_before_deleting_names_only_what_has_words(staff_client, edition):
+    person = make_registration(edition)
+
+    text = read(staff_client.get(f"{LIST}{person.pk}/delete/"))
+
+    assert "Messages: 1" in text
+    assert "relationship" not in text
+    assert "object (" not in text
 
 
 def test_desk_declines_with_a_reason(desk, edition):

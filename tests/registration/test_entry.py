@@ -70,7 +70,7 @@ def test_how_it_comes_the_language_and_the_agreement_must_be_said(desk, edition)
     page = read(desk.post(ADD, entered(edition, channel=None, language=None, data_use=None)))
 
     for words in (
-        "Choose how this registration comes.",
+        "Choose how this registration came to us.",
         "Choose the language of this person.",
         "Without the person’s agreement we may not keep these answers.",
     ):

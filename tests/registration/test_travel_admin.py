@@ -90,6 +90,12 @@ def test_part_that_is_not_decided_keeps_a_request_among_the_undecided(desk, aske
     assert [row.is_decided for row in desk.get(DESK).context["cl"].result_list] == [False]
 
 
+def test_mistake_far_down_the_page_is_said_on_top(desk, asked):
+    response = desk.post(f"{DESK}{asked.pk}/room/", {"room": ""})
+
+    assert "Please correct what is marked below. Nothing was saved." in read(response)
+
+
 def test_desk_says_what_is_left_or_over(desk, asked, edition):
     make_budget(edition, amount="100000")
     decide(asked, transport_amount="40000")
