@@ -30,7 +30,7 @@ def edition_with_changes(db):
 
 
 def test_changes_are_told_newest_first_in_english(client, edition_with_changes):
-    text = read(client.get("/en/2030/changes/"))
+    text = read(client.get("/en/2030/agenda/changes/"))
 
     assert text.index("Programme version 3") < text.index("Programme version 2") < text.index("Programme version 1")
     assert "We are sorry." in text
@@ -39,7 +39,7 @@ def test_changes_are_told_newest_first_in_english(client, edition_with_changes):
 
 
 def test_changes_are_told_in_khmer(client, edition_with_changes):
-    text = read(client.get("/km/2030/changes/"))
+    text = read(client.get("/km/2030/agenda/changes/"))
 
     assert "កម្មវិធី កំណែទី៣" in text
     assert "បទបង្ហាញយប់: ថ្មី៖ ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០៣០, ២០:០០ – ២១:០០" in text
@@ -47,20 +47,20 @@ def test_changes_are_told_in_khmer(client, edition_with_changes):
 
 
 def test_changes_lead_only_to_sessions_that_still_have_a_page(client, edition_with_changes):
-    assert "/en/2030/agenda/late/" in links(client.get("/en/2030/changes/"))
+    assert "/en/2030/agenda/late/" in links(client.get("/en/2030/agenda/changes/"))
     Session.objects.get(code="late").delete()
     publishing.publish(edition_with_changes, by=None)
     cache.clear()
 
-    response = client.get("/en/2030/changes/")
+    response = client.get("/en/2030/agenda/changes/")
 
     assert "Late talk: taken out of the agenda" in read(response)
     assert "/en/2030/agenda/late/" not in links(response)
 
 
 def test_edition_without_versions_has_no_changes_yet(client, edition):
-    assert "Nothing has changed yet." in read(client.get("/en/2024/changes/"))
-    assert "មិនទាន់មានអ្វីផ្លាស់ប្តូរនៅឡើយទេ។" in read(client.get("/km/2024/changes/"))
+    assert "Nothing has changed yet." in read(client.get("/en/2024/agenda/changes/"))
+    assert "មិនទាន់មានអ្វីផ្លាស់ប្តូរនៅឡើយទេ។" in read(client.get("/km/2024/agenda/changes/"))
 
 
 def test_many_versions_stand_on_several_pages(client, edition_with_changes):
@@ -68,7 +68,7 @@ def test_many_versions_stand_on_several_pages(client, edition_with_changes):
         Session.objects.filter(code="talk").update(title_en=f"Talk {number}")
         publishing.publish(edition_with_changes, by=None)
 
-    first, second = (read(client.get("/en/2030/changes/", {"page": page})) for page in (1, 2))
+    first, second = (read(client.get("/en/2030/agenda/changes/", {"page": page})) for page in (1, 2))
 
     assert "Programme version 12" in first
     assert "Programme version 3" in first
@@ -79,7 +79,7 @@ def test_many_versions_stand_on_several_pages(client, edition_with_changes):
 
 def test_odd_page_number_shows_a_page(client, edition_with_changes):
     for page in ("0", "99", "x"):
-        assert "Programme version 3" in read(client.get("/en/2030/changes/", {"page": page}))
+        assert "Programme version 3" in read(client.get("/en/2030/agenda/changes/", {"page": page}))
 
 
 @pytest.mark.parametrize("versions", [1, 8])
@@ -91,25 +91,25 @@ def test_changes_take_few_queries_for_many_versions(
         publishing.publish(edition_with_changes, by=None)
 
     with django_assert_max_num_queries(6):
-        client.get("/en/2030/changes/")
+        client.get("/en/2030/agenda/changes/")
 
 
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_feed_has_absolute_addresses_in_its_language(client, edition_with_changes, language):
-    response = client.get(f"/{language}/2030/changes.atom")
+    response = client.get(f"/{language}/2030/agenda/changes.atom")
 
     feed = ElementTree.fromstring(response.content)  # noqa: S314 -- our own answer
     entries = feed.findall(f"{ATOM}entry")
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
     assert [entry.find(f"{ATOM}id").text for entry in entries] == [
-        f"http://testserver/{language}/2030/changes/#version-{number}" for number in (3, 2, 1)
+        f"http://testserver/{language}/2030/agenda/changes/#version-{number}" for number in (3, 2, 1)
     ]
     assert all(entry.find(f"{ATOM}updated").text for entry in entries)
 
 
 def test_feed_says_what_changed_and_escapes_it(client, edition_with_changes):
-    feed = ElementTree.fromstring(client.get("/en/2030/changes.atom").content)  # noqa: S314 -- our own answer
+    feed = ElementTree.fromstring(client.get("/en/2030/agenda/changes.atom").content)  # noqa: S314 -- our own answer
 
     late, better, first = [entry.find(f"{ATOM}summary").text for entry in feed.findall(f"{ATOM}entry")]
     assert "Late talk: new: " in late
@@ -120,5 +120,5 @@ def test_feed_says_what_changed_and_escapes_it(client, edition_with_changes):
 def test_agenda_leads_to_the_changes_and_the_feed(client, edition_with_changes):
     response = client.get("/en/2030/agenda/")
 
-    assert "/en/2030/changes/" in links(response)
+    assert "/en/2030/agenda/changes/" in links(response)
     assert 'type="application/atom+xml"' in response.content.decode()

@@ -86,14 +86,14 @@ def clock(client):
     ],
 )
 def test_page_says_what_runs_and_how_long(clock, edition, language, words):
-    text = read(clock(f"/{language}/2024/now/", "2024-03-27T09:10"))
+    text = read(clock(f"/{language}/2024/agenda/now/", "2024-03-27T09:10"))
 
     assert [word for word in words if word not in text] == []
 
 
 def test_page_leads_to_the_sessions_and_is_in_the_footer(clock, client, edition):
-    assert "/en/2024/agenda/d2-04/" in links(clock("/en/2024/now/", "2024-03-27T09:10"))
-    assert "/en/2024/now/" in links(client.get("/en/2024/agenda/"))
+    assert "/en/2024/agenda/d2-04/" in links(clock("/en/2024/agenda/now/", "2024-03-27T09:10"))
+    assert "/en/2024/agenda/now/" in links(client.get("/en/2024/agenda/"))
 
 
 @pytest.mark.parametrize(
@@ -105,11 +105,11 @@ def test_page_leads_to_the_sessions_and_is_in_the_footer(clock, client, edition)
     ],
 )
 def test_page_says_when_the_conference_is(clock, edition, moment, words):
-    assert words in read(clock("/en/2024/now/", moment))
+    assert words in read(clock("/en/2024/agenda/now/", moment))
 
 
 def test_screen_shows_both_languages_each_marked(clock, edition):
-    response = clock("/en/2024/now/?screen=1", "2024-03-27T09:10")
+    response = clock("/en/2024/agenda/now/?screen=1", "2024-03-27T09:10")
 
     html = response.content.decode()
     assert "Hacking" in html or "Hackathon" in html
@@ -122,7 +122,7 @@ def test_screen_shows_both_languages_each_marked(clock, edition):
     ("query", "refreshes"), [("", True), ("?screen=1", True), ("?still=1", False), ("?screen=1&still=1", False)]
 )
 def test_page_loads_itself_anew_unless_asked_not_to(client, edition, query, refreshes):
-    html = client.get(f"/en/2024/now/{query}").content.decode()
+    html = client.get(f"/en/2024/agenda/now/{query}").content.decode()
 
     assert ('http-equiv="refresh"' in html) is refreshes
 
@@ -132,10 +132,10 @@ def test_page_takes_few_queries_however_long_the_programme(client, db, django_as
     for number in range(40):
         make_session(day, title_en=f"Sample {number}")
     with django_assert_max_num_queries(8):
-        client.get("/en/2030/now/")
+        client.get("/en/2030/agenda/now/")
 
 
 def test_page_follows_a_move_in_time(clock, edition):
     Session.objects.filter(code="d2-06").update(ends_at=time(12, 15))
 
-    assert "10 minutes left" in read(clock("/en/2024/now/", "2024-03-27T12:05"))
+    assert "10 minutes left" in read(clock("/en/2024/agenda/now/", "2024-03-27T12:05"))

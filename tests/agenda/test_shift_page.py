@@ -201,7 +201,7 @@ def test_shift_is_published_at_once_and_nothing_else_of_the_draft_is(editor, day
     public = read(Client().get("/en/2030/agenda/"))
     assert "12:15 – 13:15" in public
     assert "Long lunch" not in public
-    changes = read(Client().get("/en/2030/changes/"))
+    changes = read(Client().get("/en/2030/agenda/changes/"))
     assert "From 10:00 on: 15 minutes later" in changes
     assert [one.title.en for line in publishing.published(edition).days for one in line.sessions][-1] == "Lunch"
 

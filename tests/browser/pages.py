@@ -11,14 +11,14 @@ CONTENT = {
     "session with a panel": "agenda/d1-14/",
     "session of a parallel room": "agenda/d2-03/",
     "speakers": "speakers/",
-    "what changed": "changes/",
+    "what changed": "agenda/changes/",
     "background": "background/",
     "organizers": "organizers/",
     "participants": "participants/",
     "other events": "events/",
     "wording": "register/agreement/2024-1/",
-    "now": "now/?still=1",
-    "screen in the hall": "now/?screen=1&still=1",
+    "now": "agenda/now/?still=1",
+    "screen in the hall": "agenda/now/?screen=1&still=1",
     "not found": "nothing-is-here/",
 }
 FORMS = {
