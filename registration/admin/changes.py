@@ -8,13 +8,14 @@ from conference.templatetags.bilingual import digits
 from registration import changes
 from registration.admin.read_only import ReadOnly
 from registration.admin.sensitive import LookedAtAdmin
-from registration.admin.unlinked import unlinked
+from registration.admin.unlinked import in_words, unlinked
 from registration.models import ChangeRequest, Step
 
 
 class StepInline(ReadOnly, admin.TabularInline):
     model = Step
-    fields = readonly_fields = ["at", "words", "who"]
+    fields = readonly_fields = ["when", "words", "who"]
+    when = in_words(Step, "at")
     can_delete = False
 
     def get_queryset(self, request):
@@ -54,12 +55,14 @@ class DoneFilter(admin.SimpleListFilter):
 class ChangeRequestAdmin(LookedAtAdmin):
     """What somebody wrote may be sensitive: each look at it leaves a line in the access log."""
 
-    list_display = ["registration", "created_at", "done_at", "done_by"]
+    list_display = ["registration", "asked", "done", "done_by"]
     list_select_related = ["registration", "done_by"]
     list_filter = [DoneFilter]
-    fields = ["registration", "text", "created_at", "done_at", "done_by_shown"]
-    readonly_fields = ["done_by_shown"]
+    fields = ["registration", "text", "asked", "done", "done_by_shown"]
+    readonly_fields = ["asked", "done", "done_by_shown"]
     done_by_shown = unlinked(ChangeRequest, "done_by")
+    asked = in_words(ChangeRequest, "created_at")
+    done = in_words(ChangeRequest, "done_at")
     actions = ["mark_done"]
 
     @admin.action(description=_("Mark as done"), permissions=["do"])

@@ -1,14 +1,18 @@
 """Those who signed up others: how to reach them."""
 
+import re
+
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.templatetags.bilingual import phone
-from registration.admin.unlinked import unlinked
+from registration.admin.unlinked import in_words, unlinked
 from registration.form_fields import Email, Line, Phone
 from registration.models import Helper
+
+SPOKEN_CODE = re.compile(r"\b(\w{3})-(\w{4})\b")  # a hyphen in a name stays
 
 
 def helper_line(helper):
@@ -27,13 +31,15 @@ class HelperForm(forms.ModelForm):
 @admin.register(Helper)
 class HelperAdmin(admin.ModelAdmin):
     form = HelperForm
-    list_display = ["created_at", "name", "telephone", "organisation", "edition"]
+    list_display = ["when", "name", "telephone", "organisation", "edition"]
     list_filter = ["edition"]
     list_select_related = ["edition"]
     search_fields = ["name", "organisation", "registrations__code"]
-    fields = [("name", "organisation"), ("phone", "email"), "people", ("edition_shown", "language", "created_at")]
-    readonly_fields = ["people", "edition_shown", "language", "created_at"]
+    search_help_text = gettext_lazy("Name, organisation, or reference number of somebody they signed up")
+    fields = [("name", "organisation"), ("phone", "email"), "people", ("edition_shown", "language", "when")]
+    readonly_fields = ["people", "edition_shown", "language", "when"]
     edition_shown = unlinked(Helper, "edition")
+    when = in_words(Helper, "created_at")
 
     @admin.display(description=gettext_lazy("Telephone"))
     def telephone(self, helper):
@@ -42,6 +48,9 @@ class HelperAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("people they signed up"))
     def people(self, helper):
         return ", ".join(registration.spoken_code for registration in helper.registrations.all())
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, SPOKEN_CODE.sub(r"\1\2", search_term))
 
     def has_add_permission(self, request):
         return False  # a helper comes with those whom they sign up

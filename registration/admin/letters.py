@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from conference.templatetags.bilingual import digits, moment, shown
+from conference.templatetags.bilingual import digits, shown
 from conference.translated import columns
 from registration import letters
 from registration.admin.read_only import ReadOnly
-from registration.admin.unlinked import unlinked
+from registration.admin.unlinked import in_words, unlinked
 from registration.models import Letter
 from registration.models.letters import TEXTS
 from registration.placeholders import known_in
@@ -129,17 +129,14 @@ class LetterAdmin(ReadOnly, admin.ModelAdmin):
         "kind",
         *columns("subject", "body"),
         "written_by_shown",
-        "sent_at",
+        "when_sent",
         "people",
         "how_it_stands",
     ]
-    readonly_fields = [*TEXTS, "edition_shown", "kind", "written_by_shown", "sent_at", "people", "how_it_stands"]
+    readonly_fields = [*TEXTS, "edition_shown", "kind", "written_by_shown", "when_sent", "people", "how_it_stands"]
     edition_shown = unlinked(Letter, "edition")
     written_by_shown = unlinked(Letter, "written_by")
-
-    @admin.display(description=_("sent"), ordering="sent_at")
-    def when_sent(self, letter):
-        return moment(letter.sent_at)
+    when_sent = in_words(Letter, "sent_at")
 
     @admin.display(description=_("subject"))
     def subject_shown(self, letter):

@@ -10,6 +10,7 @@ from conference.templatetags.bilingual import date_only, digits, phone
 from registration import emails, outbox, problems
 from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
+from registration.admin.unlinked import in_words
 from registration.choices import MessageState
 from registration.models import Message, Registration
 from registration.models.people import WHAT_FINDS
@@ -30,11 +31,14 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
         "state",
         "telephone",
         "words",
-        "created_at",
-        "done_at",
+        "when_written",
+        "when_done",
         "attempts",
         "reason",
     ]
+
+    when_written = in_words(Message, "created_at")
+    when_done = in_words(Message, "done_at")
 
     def get_search_results(self, request, queryset, search_term):
         found = Registration.objects.matching(search_term)

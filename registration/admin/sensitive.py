@@ -5,10 +5,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.templatetags.bilingual import digits, moment, phone
+from conference.templatetags.bilingual import digits, phone
 from registration.admin import inclusion_file
 from registration.admin.read_only import ReadOnly
-from registration.admin.unlinked import unlinked
+from registration.admin.unlinked import in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
 from registration.models import AccessLog, GuardianCall, InclusionAnswers
 
@@ -64,13 +64,10 @@ class GuardianCallAdmin(LookedAtAdmin):
     actions = ["mark_called"]
     fields = ["edition_shown", "guardian_name", "telephone", "language", "asked", "is_done"]
     edition_shown = unlinked(GuardianCall, "edition")
+    asked = in_words(GuardianCall, "created_at")
 
     def name_in_log(self, call):
         return str(call.pk)  # its time, by which pages call it, is in the reader’s language
-
-    @admin.display(description=_("asked for"), ordering="created_at")
-    def asked(self, call):
-        return moment(call.created_at)
 
     @admin.display(description=_("telephone of the parent or guardian"))
     def telephone(self, call):
@@ -109,8 +106,9 @@ class InclusionAnswersAdmin(LookedAtAdmin):
 
 @admin.register(AccessLog)
 class AccessLogAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["at", "user", "look", "subject", "count"]
+    list_display = ["when", "user", "look", "subject", "count"]
     list_filter = ["look"]
+    when = in_words(AccessLog, "at")
 
     def has_delete_permission(self, request, obj=None):
         return False

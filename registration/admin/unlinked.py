@@ -1,6 +1,8 @@
-"""What a row belongs to, in words. Django links it for everybody, also for who is not let in there."""
+"""What a row belongs to and when it was, in words. Django links the former, also for who is not let in."""
 
 from django.contrib import admin
+
+from conference.templatetags.bilingual import moment
 
 EMPTY = "-"  # as Django shows it
 
@@ -11,5 +13,16 @@ def unlinked(model, name):
     @admin.display(description=model._meta.get_field(name).verbose_name)
     def shown(_model_admin, row):
         return getattr(row, name) or EMPTY
+
+    return shown
+
+
+def in_words(model, name):
+    """When something was, for lists and `readonly_fields`: in Khmer, Django mixes its words with 0-9."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
+    def shown(_model_admin, row):
+        value = getattr(row, name)
+        return moment(value) if value else EMPTY
 
     return shown

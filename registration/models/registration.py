@@ -195,7 +195,10 @@ class Registration(models.Model):
     @property
     def shown_name(self):
         """As a message addresses the person, in the language they signed up in."""
-        own, other = (self.name_km, self.name_latin) if self.language == "km" else (self.name_latin, self.name_km)
+        return self.name_in(self.language)
+
+    def name_in(self, language):
+        own, other = (self.name_km, self.name_latin) if language == "km" else (self.name_latin, self.name_km)
         return own or other
 
     @property

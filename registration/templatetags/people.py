@@ -1,4 +1,4 @@
-"""The error summary of a form about several people: each error says about whom it is."""
+"""People by name: in the error summary of a form about several, and in a letter in both languages."""
 
 from django.template import Library
 from django.utils.translation import gettext as _
@@ -17,6 +17,12 @@ def error_summary_of_people(form):
     for number, person in enumerate(form.people, start=1):
         rows += [(control, _named(number, error)) for control, error in error_rows(person)]
     return {"rows": rows + [row for row in of_helper if row[0] == agreed]}
+
+
+@register.filter
+def name_in(registration, language):
+    """For a page that stands in both languages; elsewhere it is `shown_name`."""
+    return registration.name_in(language)
 
 
 def _named(number, error):

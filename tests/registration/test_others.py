@@ -383,3 +383,11 @@ def test_desk_mends_the_number_of_a_helper_and_the_log_names_nobody(staff_client
 
     assert Helper.objects.get().phone == "+85512000008"
     assert "Sample" not in LogEntry.objects.get().object_repr
+
+
+def test_helper_is_found_by_the_number_of_somebody_they_signed_up(staff_client, edition):
+    send(Client(), edition, {})
+    helpers = "/admin/registration/helper/"
+
+    assert "Sample Helper" in read(staff_client.get(helpers, {"q": Registration.objects.get().spoken_code}))
+    assert "Sample Helper" not in read(staff_client.get(helpers, {"q": "AAA-AAAA"}))

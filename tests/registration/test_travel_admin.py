@@ -304,6 +304,8 @@ def test_letter_has_both_languages_the_persons_first(desk, edition):
         assert words in text
     assert "March 25, 2024: Sample Hotel" in text
     assert "receipts" in text
+    assert "សូមគោរពជូន គំរូ សាកល្បង" in text
+    assert "Dear KUMROU Sakalbang," in text
     assert text.index("៤០,០០០ រៀល") < text.index("KHR 40,000")
     assert AccessLog.objects.get().subject == f"travel letter {asked}"
 
