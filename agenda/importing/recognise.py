@@ -24,6 +24,12 @@ def recognise(rows, *, first_day, known) -> Proposal:
     if len(rows) > MAX_ROWS:
         said = _("This table has more than %(number)s rows. Paste one day at a time.") % {"number": MAX_ROWS}
         return Proposal((), (), (Problem(MAX_ROWS + 1, said),), ())
+    if rows and {"Stands under", "វគ្គមេ"} & set(rows[0].cells):
+        said = _(
+            "This is the table that this site writes for reading. Change the agenda on the pages of its days, or "
+            "paste the table of your document."
+        )
+        return Proposal((), (), (Problem(rows[0].number, said),), ())
     read = Entries(first_day).read(rows)
     problems = list(read.problems)
     timed = [_proposed(entry, known) for entry in _with_ends(read.entries, problems)]

@@ -36,7 +36,12 @@ def _times(event):
 
 
 def _lines(event):
-    return [str(event[name]) for name in ("title", "subtitle", "abstract", "description") if event.get(name)]
+    """A state that stands behind the title already is not said twice."""
+    said = f"({event.get('subtitle')})"
+    names = ["title", "subtitle", "abstract", "description"]
+    if str(event.get("title")).endswith(said):
+        names.remove("subtitle")
+    return [str(event[name]) for name in names if event.get(name)]
 
 
 def _people(event):
