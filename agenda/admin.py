@@ -92,6 +92,7 @@ class AppearanceInline(admin.StackedInline):
 @admin.register(Day)
 class DayAdmin(admin.ModelAdmin):
     list_display = ["__str__", "edition", "khmer_checked"]
+    ordering = ["-edition__year", "date"]
     list_filter = ["edition"]
     fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
     inlines = [SessionsOfDay]
@@ -108,8 +109,10 @@ class DayAdmin(admin.ModelAdmin):
 class SessionAdmin(admin.ModelAdmin):
     list_display = ["when", "title_en", "title_km", "state", "kind", "khmer_checked"]
     list_display_links = ["title_en", "title_km"]
-    list_filter = [DoubtFilter, "state", "day", "kind", "track", "open_call", "khmer_checked"]
+    list_filter = ["day__edition", DoubtFilter, "state", "day", "kind", "track", "open_call", "khmer_checked"]
     list_select_related = ["day"]
+    # The edition that is being prepared stands first; without a time of their own last.
+    ordering = ["-day__edition__year", "day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk"]
     search_fields = ["title_en", "title_km", "label_en", "label_km", "description_en", "description_km"]
     actions = ["mark_confirmed", "mark_to_be_confirmed"]
     inlines = [AppearanceInline, SessionsInside]
@@ -123,9 +126,6 @@ class SessionAdmin(admin.ModelAdmin):
         ]}),
         (_("Languages"), {"fields": [("spoken_languages", "interpretation")]}),
     ]  # fmt: skip
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).in_order()
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

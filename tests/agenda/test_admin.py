@@ -47,6 +47,17 @@ def test_list_says_the_day_and_the_time_in_words(staff_client, edition):
     assert "8:30 – 8:35" in read(staff_client.get(SESSIONS))
 
 
+def test_lists_begin_with_the_newest_edition(staff_client, edition):
+    copy_edition(edition, date(2025, 3, 25))
+
+    session, day = (
+        staff_client.get(reverse(f"admin:agenda_{name}_changelist")).context["cl"].result_list[0]
+        for name in ("session", "day")
+    )
+
+    assert (session.day.date, str(session.title), day.date) == (date(2025, 3, 25), "Registration", date(2025, 3, 25))
+
+
 def test_day_is_named_in_words_of_the_reader(edition):
     with override("km"):
         assert str(Day.objects.first()) == "ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤"
