@@ -175,3 +175,11 @@ def test_speakers_page_names_people_once_there_are_any(client, edition):
 def test_speakers_page_takes_few_queries(client, edition, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         client.get("/en/2024/speakers/")
+
+
+def test_page_of_a_session_names_its_room_once(client, db):
+    day = make_day(make_edition())
+    room = day.edition.rooms.create(name_en="Lotus hall")
+    make_session(day, code="talk", room=room)
+
+    assert read(client.get("/en/2030/agenda/talk/")).count("Lotus hall") == 1
