@@ -1,4 +1,4 @@
-"""The page "now and next", for a phone and, larger and in both languages, for a screen in the hall."""
+"""The page "now and next", for a phone and, larger and in both languages in turn, for a screen in the hall."""
 
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,16 +9,18 @@ from conference.caching import public_page
 from conference.editions import for_edition
 
 SECONDS = 60  # after which the page loads itself anew, without script
+TURN_SECONDS = 20  # after which the screen in the hall shows the other language
 
 
 @public_page
 @for_edition
 def now(request, edition):
     moment = timezone.localtime().replace(tzinfo=None)  # Phnom Penh, where the hall is
+    is_for_hall = "screen" in request.GET
     context = {
         "edition": edition,
         "moment": moment,
         "found": now_and_next(publishing.published(edition), moment),
-        "seconds": 0 if "still" in request.GET else SECONDS,
+        "seconds": 0 if "still" in request.GET else TURN_SECONDS if is_for_hall else SECONDS,
     }
-    return render(request, "agenda/screen.html" if "screen" in request.GET else "agenda/now.html", context)
+    return render(request, "agenda/screen.html" if is_for_hall else "agenda/now.html", context)
