@@ -9,8 +9,8 @@ from agenda.importing.upload import ENDINGS, text_of_upload
 from conference.forms import PlainForm
 from conference.models import Edition
 
-# The text comes back with every tick; the site takes 200 KB at once.
-MAX_TEXT = 150_000
+# In bytes. The text comes back with every tick; the site takes 1 MB at once.
+MAX_TEXT = 800_000
 
 
 class ImportForm(PlainForm):

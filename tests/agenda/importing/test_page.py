@@ -124,7 +124,7 @@ def test_empty_box_is_answered(staff_client, sample):
 
 
 def test_very_long_text_is_answered(staff_client, sample):
-    assert "Paste one day at a time." in read(look(staff_client, sample, "x" * 160_000))
+    assert "Paste one day at a time." in read(look(staff_client, sample, "x" * 900_000))
 
 
 def test_two_thousand_rows_are_read(staff_client, sample):
@@ -133,6 +133,16 @@ def test_two_thousand_rows_are_read(staff_client, sample):
     response = look(staff_client, sample, "Day 1\n" + "\n".join((rows * 2)[:2000]))
 
     assert len(response.context["preview"]["proposal"].problems) == 2000
+
+
+def test_two_thousand_rows_at_length_in_khmer_are_read(staff_client, sample):
+    title = "សុន្ទរកថា និងបទបង្ហាញអំពីទិន្នន័យបើកទូលាយសម្រាប់ការអភិវឌ្ឍ"
+    rows = [f"{8 + n // 600:02}:{n // 10 % 60:02} – 23:{n % 60:02}\t{title} {n}" for n in range(2000)]
+
+    response = look(staff_client, sample, "Day 1\n" + "\n".join(rows))
+
+    preview = response.context["preview"]
+    assert len(preview["lines"]) + preview["left_out"] == 2001  # the rows, and one that is not among them any more
 
 
 def test_long_agenda_is_offered_in_parts(staff_client, sample):
