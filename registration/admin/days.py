@@ -5,7 +5,9 @@ from django.contrib import admin
 from django.utils.text import capfirst
 
 from agenda.models import Day
+from conference.admin import CompactInline
 from conference.templatetags.bilingual import date_only
+from registration.models import Attendance
 
 
 class DaysFilter(admin.RelatedFieldListFilter):
@@ -22,6 +24,17 @@ class DaysField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, day):
         return date_only(day.date)
+
+
+class AttendanceInline(CompactInline):
+    """The days on which somebody was there."""
+
+    model = Attendance
+    fields = ["day"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return own_day(field, request) if db_field.name == "day" else field
 
 
 def own_day(field, request):

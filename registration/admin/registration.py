@@ -16,17 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agenda.models import Day
-from conference.admin import CompactInline
 from conference.templatetags.bilingual import date_only, dates, digits
 from registration import changes, exports, signup
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links
-from registration.admin.days import DaysField, DaysFilter, deleted_objects, own_day
+from registration.admin.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
 from registration.admin.downloads import list_as_file
 from registration.admin.going_to import GoingTo
 from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
-from registration.admin.unlinked import EMPTY, unlinked
+from registration.admin.unlinked import EMPTY, in_words, unlinked
 from registration.choices import HOLDING_A_PLACE
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import attendees
@@ -42,8 +41,9 @@ REFUSED = {
 
 class ConsentInline(ReadOnly, admin.TabularInline):
     model = Consent
-    fields = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
-    readonly_fields = ["given_at"]
+    fields = ["subject", "answer", "wording", "language", "by_helper", "given"]
+    readonly_fields = ["given"]
+    given = in_words(Consent, "given_at")
     can_delete = False
 
 
@@ -53,17 +53,6 @@ class BreakoutInline(ReadOnly, admin.TabularInline):
     model = BreakoutChoice
     fields = ["breakout", "session"]
     can_delete = False
-
-
-class AttendanceInline(CompactInline):
-    """The days on which somebody was there."""
-
-    model = Attendance
-    fields = ["day"]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return own_day(field, request) if db_field.name == "day" else field
 
 
 class RegistrationForm(forms.ModelForm):
@@ -126,8 +115,8 @@ class RegistrationAdmin(admin.ModelAdmin):
         "registered_by_shown",
         "helper_shown",
         "language",
-        "created_at",
-        "updated_at",
+        "came",
+        "changed",
         "may_be_the_same_person",
         "days_in_words",
     ]
@@ -140,7 +129,7 @@ class RegistrationAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     ("edition_shown", "channel", "registered_by_shown", "helper_shown"),
-                    ("language", "created_at", "updated_at"),
+                    ("language", "came", "changed"),
                 ]
             },
         ),
@@ -148,6 +137,7 @@ class RegistrationAdmin(admin.ModelAdmin):
     ]
     may_be_the_same_person = merging.may_be_the_same_person
     get_deleted_objects = deleted_objects
+    came, changed = in_words(Registration, "created_at"), in_words(Registration, "updated_at")
     edition_shown = unlinked(Registration, "edition")
     registered_by_shown = unlinked(Registration, "registered_by")
 
