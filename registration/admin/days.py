@@ -1,29 +1,21 @@
-"""Days as people say them: March 26, 2024. A day of the programme calls itself 2024-03-26."""
+"""Days on the pages of a registration: to filter by, to tick, and on which somebody was there."""
 
 from django import forms
 from django.contrib import admin
 from django.utils.text import capfirst
 
-from agenda.models import Day
 from conference.admin import CompactInline
-from conference.templatetags.bilingual import date_only
 from registration.models import Attendance
 
 
 class DaysFilter(admin.RelatedFieldListFilter):
     include_empty_choice = False
 
-    def field_choices(self, field, request, model_admin):
-        return [(day.pk, date_only(day.date)) for day in Day.objects.order_by("date")]
-
 
 class DaysField(forms.ModelMultipleChoiceField):
     """To tick, for on a telephone nobody holds down a key."""
 
     widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, day):
-        return date_only(day.date)
 
 
 class AttendanceInline(CompactInline):
@@ -41,11 +33,6 @@ def own_day(field, request):
     """The field of one day: of those of the registration's own edition."""
     if registration_pk := request.resolver_match.kwargs.get("object_id"):
         field.queryset = field.queryset.filter(edition__registrations=registration_pk)
-    return in_words(field)
-
-
-def in_words(field):
-    field.label_from_instance = lambda day: date_only(day.date)
     return field
 
 

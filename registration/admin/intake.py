@@ -6,7 +6,6 @@ from agenda.models import Day, Session
 from conference.admin import CompactInline
 from conference.translated import columns
 from registration import signup
-from registration.admin.days import in_words
 from registration.models import BreakoutPlaces, DayPlaces, Intake, ReservedPlaces
 
 
@@ -20,7 +19,7 @@ class OfEditionInline(CompactInline):
         intake_pk = request.resolver_match.kwargs.get("object_id")
         if intake_pk and db_field.related_model in self.choices:
             field.queryset = field.queryset.filter(**{self.choices[db_field.related_model]: intake_pk})
-        return in_words(field) if db_field.related_model is Day else field
+        return field
 
 
 class DayPlacesInline(OfEditionInline):

@@ -9,14 +9,21 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from conference.templatetags.bilingual import dates, moment
 from registration import look_alikes, merging, signup
 from registration.choices import Status
 from registration.lists import attendees
 from registration.models import Registration
 
+# Where the list, which is made for Excel, has 2024-03-26.
+IN_WORDS = {
+    "days": lambda row: dates(day.date for day in row.chosen_days),
+    "created_at": lambda row: moment(row.created_at),
+}
+
 
 class WithLookAlikes(admin.SimpleListFilter):
-    title = _("the same person, perhaps")
+    title = _("look-alikes")
     parameter_name = "alike"
 
     def lookups(self, request, model_admin):
@@ -69,7 +76,9 @@ def merge_page(request, one_pk, other_pk):
         return _merge(request, kept, other)
     people = attendees(Registration.objects.all())
     rows = people.records().in_bulk([row.pk for row in pair])
-    columns = [(column.heading, [column.get(rows[row.pk]) for row in pair]) for column in people.columns]
+    columns = [
+        (one.heading, [IN_WORDS.get(one.code, one.get)(rows[row.pk]) for row in pair]) for one in people.columns
+    ]
     context = {"pair": pair, "columns": columns, "not_chosen": request.method == "POST", "opts": Registration._meta}
     return TemplateResponse(
         request, "admin/registration/registration/merge.html", admin.site.each_context(request) | context

@@ -81,7 +81,7 @@ def test_filter_takes_the_same_queries_for_few_and_many(staff_client, edition, p
         make_registration(edition)
     staff_client.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert f"{people} registrations" in read(staff_client.get(LIST, {"alike": "yes"}))
 
 

@@ -321,3 +321,10 @@ def test_two_editions_or_one_registration_are_no_pair(desk, pair):
 
     for other in (stranger, pair[0]):
         assert desk.get(merge_page((pair[0], other))).status_code == 404
+
+
+def test_days_and_moments_of_both_are_told_in_words(desk, pair):
+    text = read(desk.get(merge_page(pair)))
+
+    assert "March 26–27, 2024" in text
+    assert "2024-03-26" not in text
