@@ -72,6 +72,7 @@ class Phone(Line):
         return parse_phone(super().to_python(value))
 
     def prepare_value(self, value):
+        """A number that is stored, as people dial it. What was typed otherwise comes back as it was typed."""
         return phone(value) if value else value
 
 

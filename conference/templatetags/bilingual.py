@@ -133,7 +133,7 @@ def prose_clock(time):
 @register.filter
 def phone(number):
     """+85512323045 as people dial it: 012 323 045. Digits stay 0-9 in both languages."""
-    if not number.startswith("+855"):
+    if not re.fullmatch(r"\+855[0-9]{8,9}", number):
         return number
     national = "0" + number[4:]
     return f"{national[:3]} {national[3:6]} {national[6:]}"

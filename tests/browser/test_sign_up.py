@@ -173,7 +173,7 @@ def found(request, new_page_of_module, staff_cookies):
     sign_up(page, name_km=name, access_note=ACCESS_NOTE)
     answer_about_participants(page) if answers else skip_about_participants(page)
     staff = search_as_staff(new_page_of_module(storage_state=staff_cookies, viewport=DESK), name)
-    listed = staff.locator("#result_list .field-name_km").all_inner_texts()
+    listed = staff.locator("#result_list .field-names").all_inner_texts()
     return Found(name, reference_number(page), listed, download(staff, "XLSX"), download(staff, "CSV"))
 
 
@@ -193,7 +193,7 @@ def download(page, link):
 
 
 def test_staff_find_the_person_by_khmer_name(found):
-    assert found.listed == [found.name]
+    assert found.listed == [f"{found.name}\nSOK Dara"]  # both names, as on the badge
 
 
 def test_the_xlsx_has_the_person_with_the_telephone_as_text(found):

@@ -61,6 +61,7 @@ def test_telephone_keeps_its_digits_in_khmer():
     with translation.override("km"):
         assert (phone("+85512323045"), digits(75)) == ("012 323 045", "៧៥")
     assert phone("+6621234567") == "+6621234567"
+    assert phone("+855 twelve") == "+855 twelve"
 
 
 def test_moment_is_told_as_the_clock_in_phnom_penh_shows_it():

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from conference.templatetags.bilingual import phone
 from registration import signup
 from registration.choices import MessageKind
 from registration.models import FindAttempt, Intake, Message, Registration
@@ -40,7 +41,7 @@ def with_email(edition):
 
 
 def numbers_of(registration, **changes):
-    return {"number": registration.code, "phone": registration.phone, **changes}
+    return {"number": registration.spoken_code, "phone": phone(registration.phone), **changes}
 
 
 def answer(client, data):
