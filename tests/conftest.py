@@ -14,6 +14,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 NEEDS_THE_MACHINE = {"browser", "real_server"}
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own
 def pytest_collection_modifyitems(items):
     """Where tests run side by side, those with a real server or a browser still run one after the other.
 
