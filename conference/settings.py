@@ -35,7 +35,7 @@ SESSION_ENGINE = "conference.sessions"
 CSRF_FAILURE_VIEW = "registration.views.sign_up.csrf_failure"
 
 # The sign-up form is about 8 KB when every answer is given at length; an agenda of 2,000 rows that staff paste, 600.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 800 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- E-mail: without EMAIL_URL none is sent; whoever is to be told something stands on the desk's call list ---------
