@@ -327,12 +327,13 @@ def test_rank_test_knows_equal_from_different():
 
 @pytest.mark.django_db(transaction=True)
 def test_time_tells_nobody_who_stands_here_and_the_measurement_would_notice_three_milliseconds():
-    """Of three tries one must find no difference: by chance alone one in twenty finds one."""
+    """Of three tries one must find no difference: by chance alone one in twenty finds one. Likewise the control."""
     load_edition(2024)
     edition = Edition.objects.current()
+    publish_first(edition)
     Intake.objects.create(edition=edition)
     again(edition)
     interleaved_times(edition, 10)
 
     assert any(rank_test(*interleaved_times(edition, PAIRS)) > 0.05 for _try in range(3))
-    assert rank_test(*interleaved_times(edition, PAIRS, delay=0.003)) < 0.01
+    assert any(rank_test(*interleaved_times(edition, PAIRS, delay=0.003)) < 0.01 for _try in range(3))
