@@ -28,10 +28,11 @@ class Offer:
 
 def offered(edition) -> Offer:
     programme = published(edition)
-    places = [place for place in programme.places.values() if _is_held(place)]
+    days = _rows_of(programme.days, list(edition.days.all()))
+    places = [place for place in programme.places.values() if _is_held(place) and place.day.date in days]
     breakouts = [Breakout(place.session, place.day.date, _choices(place.session)) for place in places]
     return Offer(
-        days=_rows_of(programme.days, list(edition.days.all())),
+        days=days,
         breakouts=[breakout for breakout in breakouts if breakout.choices],
         has_hackathon=any(place.session.kind == Kind.HACKATHON for place in places),
     )
@@ -48,9 +49,11 @@ def _choices(session):
 
 
 def _rows_of(days, rows):
-    """The rows by date; while staff move the conference to other dates, one after the other."""
+    """The rows by date; while staff move the conference to other dates, one after the other.
+
+    A day that the draft has lost cannot be chosen: there is nothing to write it down with.
+    """
     by_date = {row.date: row for row in rows}
     dates = [day.date for day in days]
-    if all(date in by_date for date in dates):
-        return {date: by_date[date] for date in dates}
-    return dict(zip(dates, rows, strict=False))
+    found = {date: by_date[date] for date in dates if date in by_date}
+    return dict(zip(dates, rows, strict=False)) if len(found) < len(dates) <= len(rows) else found

@@ -146,6 +146,23 @@ def test_day_that_is_only_in_the_draft_cannot_be_chosen(client, edition, address
     assert "March 28" not in read(client.get(address)).split("Which nights")[0]
 
 
+@pytest.mark.parametrize("deleted", [0, 1])
+def test_day_that_staff_have_deleted_in_the_draft_is_not_asked_for_nor_what_is_on_it(
+    client, edition, address, room, deleted
+):
+    publish_first(edition)
+    choice, gone = chosen(room), edition.days.all()[deleted]
+    date = f"March {gone.date.day}, 2024"
+    gone.delete()
+
+    asked = read(client.get(address)).split("Which nights")[0]
+    client.post(address, form_data(edition, **choice))
+
+    assert f", {date}" not in asked
+    assert ("Room 1" in asked) is (deleted == 0)  # the breakouts are on the second day
+    assert Registration.objects.get().days.get() == edition.days.get()
+
+
 def test_days_can_be_chosen_while_staff_move_the_conference(client, edition, address):
     publish_first(edition)
     for day in edition.days.order_by("-date"):
