@@ -35,9 +35,12 @@ def renew_links(modeladmin, request, queryset):
     """The new one goes to each by e-mail, or onto the call list."""
     for registration in queryset:
         changes.renew_link(registration, by=request.user)
-    done = len(queryset)
-    said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done)
-    modeladmin.message_user(request, said % {"number": digits(done)})
+    say_done(modeladmin, request, len(queryset))
+
+
+def say_done(modeladmin, request, number):
+    said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", number)
+    modeladmin.message_user(request, said % {"number": digits(number)})
 
 
 class DoneFilter(admin.SimpleListFilter):

@@ -55,7 +55,7 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("written"), ordering="created_at")
     def written(self, message):
-        return date_only(timezone.localtime(message.created_at))
+        return date_only(message.created_at)
 
     @admin.display(description=_("problem"))
     def reason(self, message):

@@ -13,13 +13,12 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from agenda.models import Day
-from conference.templatetags.bilingual import date_only, dates, digits
+from conference.templatetags.bilingual import date_only, dates
 from registration import changes, exports, signup
 from registration.admin import entry, figures, letters, lists, merging
-from registration.admin.changes import StepInline, renew_links
+from registration.admin.changes import StepInline, renew_links, say_done
 from registration.admin.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
 from registration.admin.downloads import list_as_file
 from registration.admin.going_to import GoingTo
@@ -171,7 +170,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("registered"), ordering="created_at")
     def registered(self, registration):
-        return date_only(timezone.localtime(registration.created_at))
+        return date_only(registration.created_at)
 
     def lookup_allowed(self, lookup, value, request=None):
         """The filters of the list, and none that ask whether somebody has answers that lie apart."""
@@ -236,8 +235,7 @@ class RegistrationAdmin(admin.ModelAdmin):
             except (signup.Full, signup.TooLate) as reason:
                 refused[type(reason)].append(registration.spoken_code)
         if done := len(registrations) - sum(map(len, refused.values())):
-            said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", done)
-            self.message_user(request, said % {"number": digits(done)})
+            say_done(self, request, done)
         for reason, codes in refused.items():
             if codes:
                 self.message_user(request, REFUSED[reason] % {"codes": ", ".join(codes)}, messages.WARNING)
