@@ -11,8 +11,8 @@ from agenda.copy_pages import EditionWithProgrammeAdmin  # noqa: F401 -- so that
 from agenda.importing.page import import_page
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from conference.admin import CompactInline, PlainTimeInput
-from conference.templatetags.bilingual import clock, digits
 from conference.translated import columns
+from conference.words import clock, digits
 
 
 def keep_to_edition(fields, edition):

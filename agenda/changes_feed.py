@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agenda import publishing
 from agenda.templatetags.sessions import version_name
-from conference.templatetags.bilingual import paragraphs
+from conference.words import paragraphs
 
 
 def feed_of(request, edition):

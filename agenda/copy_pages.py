@@ -11,7 +11,7 @@ from agenda.copying import YearIsTaken, copy_edition
 from conference.admin import EditionAdmin
 from conference.khmer import ascii_digits, store_clean
 from conference.models import Edition
-from conference.templatetags.bilingual import digits
+from conference.words import digits
 
 WHICH_DAY = gettext_lazy("Write the first day as year-month-day, for example 2031-03-26.")
 

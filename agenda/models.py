@@ -23,8 +23,8 @@ from agenda.versions import ProgrammeVersion  # noqa: F401 -- so that Django fin
 from conference.fields import ChoicesField
 from conference.images import picture_path, small_picture
 from conference.models import Edition, Organisation
-from conference.templatetags.bilingual import date_only
 from conference.translated import Bilingual, bilingual, in_either_language
+from conference.words import date_only
 
 # No vowels, nothing that looks like something else: an id that spells no word and can be read aloud.
 ID_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"

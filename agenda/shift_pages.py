@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agenda import publishing, shifting
 from agenda.models import Day
 from conference.khmer import ascii_digits, store_clean
-from conference.templatetags.bilingual import clock
+from conference.words import clock
 
 MOST = 600  # minutes: more than that is another day
 MINUTES = gettext_lazy("Write by how many minutes, from 1 to 600; for earlier, with a minus sign before it.")

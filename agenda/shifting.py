@@ -11,8 +11,8 @@ from django.utils.translation import gettext, ngettext
 from agenda.clashes import Clash, Slot, Why, clashes, overlap
 from agenda.models import Session, Shift
 from agenda.slots import Tree, slot_of
-from conference.templatetags.bilingual import clock, digits
 from conference.translated import Text
+from conference.words import clock, digits
 
 
 class PastMidnight(Exception):

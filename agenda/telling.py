@@ -10,8 +10,8 @@ from agenda.choices import AppearanceState, SessionState
 from agenda.differences import Differences
 from agenda.programme import Day, Session
 from agenda.templatetags.sessions import heading
-from conference.templatetags.bilingual import clock, day, shown
 from conference.translated import Text
+from conference.words import clock, day, shown
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
-from conference.templatetags.bilingual import digits
 from conference.translated import bilingual
+from conference.words import digits
 
 
 class ProgrammeVersionQuerySet(models.QuerySet):

@@ -12,8 +12,8 @@ from agenda.restoring import restore
 from agenda.versions import ProgrammeVersion
 from conference.khmer import store_clean
 from conference.models import Edition
-from conference.templatetags.bilingual import digits
 from conference.translated import Text, columns
+from conference.words import digits
 
 
 @admin.register(ProgrammeVersion)

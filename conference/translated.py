@@ -1,7 +1,7 @@
 """Content in two languages, and the honest fallback.
 
 Every content field is a pair of columns, `title_en` and `title_km`. Reading `session.title` gives a `Text` that knows
-both; a page shows the reader's language, or the other one and says so (`conference.templatetags.bilingual`).
+both; a page shows the reader's language, or the other one and says so (`conference.words`).
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from conference.templatetags.bilingual import date_only
+from conference.words import date_only
 from registration.choices import ArrangementState, Currency
 from registration.models import Arrangement
 from registration.models.arrangement import NEEDS

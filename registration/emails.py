@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from conference.khmer import INVISIBLE
-from conference.templatetags import bilingual
+from conference.words import date_only, day, prose_clock
 from registration import calendar_file
 from registration.choices import MessageKind
 from registration.links import address_for
@@ -105,10 +105,10 @@ def _values(registration, days):
     return {
         "name": registration.shown_name,
         "number": registration.spoken_code,
-        "days": "; ".join(bilingual.day(day.date) for day in days),
+        "days": "; ".join(day(one.date) for one in days),
         "place": ", ".join(str(part) for part in (edition.venue, edition.city) if part),
         "link": settings.SITE_URL + address_for(registration),
-        "until": f"{bilingual.date_only(until)}, {bilingual.prose_clock(until)}" if until else "",
+        "until": f"{date_only(until)}, {prose_clock(until)}" if until else "",
         "reason": registration.decline_reason,
     }
 

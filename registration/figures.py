@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conference.templatetags.bilingual import day as written_day
+from conference.words import day as written_day
 from registration.choices import AgeBand, Gender, Group, Province, Sector, Status
 from registration.models import Attendance, Registration
 from registration.suppression import Cell, Measure, Row, Table, hide_small, suppress

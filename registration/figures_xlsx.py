@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.templatetags.bilingual import clock, date_only, digits
+from conference.words import clock, date_only, digits
 from registration import exports
 from registration.suppression import Mark, Measure
 

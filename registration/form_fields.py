@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from conference.khmer import INVISIBLE, KHMER_LETTER, LATIN_LETTER, store_clean
-from conference.templatetags.bilingual import phone
+from conference.words import phone
 from registration.models import telegram_name
 from registration.phone import parse_phone
 

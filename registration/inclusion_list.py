@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from conference.templatetags.bilingual import clock, date_only, digits
+from conference.words import clock, date_only, digits
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group
 from registration.lists import Column, ReadyList
 from registration.models import InclusionAnswers, Intake

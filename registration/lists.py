@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from conference.templatetags.bilingual import date_only
+from conference.words import date_only
 from registration import meals
 from registration.choices import Agreement, Subject
 from registration.models import BreakoutChoice, Consent

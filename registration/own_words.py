@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import KHMER_LETTER
-from conference.templatetags.bilingual import date_only, phone, prose_clock
+from conference.words import date_only, phone, prose_clock
 from registration import choices
 from registration.models import (
     Arrangement,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agenda.chase.items import item
 from agenda.chase.texts import all_texts, named
 from conference.khmer import ascii_digits
-from conference.templatetags.bilingual import digits
+from conference.words import digits
 
 ADDRESS = re.compile(r"https?://[^\s<>\"“”«»()\u1780-\u17ff]*")
 FOOTNOTE = re.compile(r"\[([0-9០-៩]+)\]")

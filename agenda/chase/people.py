@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agenda.chase.items import Item, item, page_of
 from agenda.choices import AppearanceState, Kind, Role, SessionState
-from conference.templatetags.bilingual import date_only
+from conference.words import date_only
 
 # Somebody speaks in these, so a row without anybody is unfinished.
 NEEDS_SOMEBODY = {Kind.REMARK, Kind.KEYNOTE, Kind.PRESENTATION, Kind.PANEL, Kind.DISCUSSION}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from agenda.chase.items import Item, item, page_of
 from agenda.choices import Kind
 from agenda.clashes import Why, clashes, gaps
-from conference.templatetags.bilingual import clock, date_only
+from conference.words import clock, date_only
 
 SAID = {
     Why.TRACK: gettext_lazy("%(day)s: “%(first)s” and “%(second)s” are at the same time in one track"),

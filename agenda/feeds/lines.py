@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agenda.feeds import words
 from agenda.timetable import timetable
-from conference.templatetags.bilingual import clock
+from conference.words import clock
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from fpdf.enums import XPos, YPos
 
 from agenda.feeds.breaks import breakable
 from agenda.feeds.lines import in_languages
-from conference.templatetags.bilingual import clock, date_only, date_range, digits
-from conference.templatetags.bilingual import day as day_name
+from conference.words import clock, date_only, date_range, digits
+from conference.words import day as day_name
 
 FONTS = Path(__file__).parent.parent / "data" / "fonts"
 FACE = {"en": "Latin", "km": "Khmer"}

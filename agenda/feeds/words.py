@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from conference.templatetags.bilingual import digits
+from conference.words import digits
 
 
 def heading(session):

@@ -11,7 +11,7 @@ from agenda.importing.match import Item, items, match
 from agenda.importing.people import loose
 from agenda.importing.proposal import Proposal
 from agenda.importing.standing import Standing
-from conference.templatetags import bilingual
+from conference import words
 from conference.translated import Text
 
 DAY, CREATE, CHANGE, SAME, REMOVE, REMOVE_PERSON = "day", "create", "change", "same", "remove", "remove_person"
@@ -76,7 +76,7 @@ def plan(proposal: Proposal, there: list[Standing], intros: dict) -> Plan:
 
 
 def clock(one):
-    return f"{bilingual.clock(one.starts_at)} – {bilingual.clock(one.ends_at)}" if one.starts_at else ""
+    return f"{words.clock(one.starts_at)} – {words.clock(one.ends_at)}" if one.starts_at else ""
 
 
 def _step(what, one, **fields):
@@ -145,7 +145,7 @@ def _changed_facts(item, old, matched):
     if new.starts_at and clock(new) != clock(old):
         yield Change("times", _("time"), clock(old), clock(new))
     if new.date != old.date:
-        yield Change("day", _("day"), bilingual.date_only(old.date), bilingual.date_only(new.date))
+        yield Change("day", _("day"), words.date_only(old.date), words.date_only(new.date))
     above = matched.get(item.above)
     if item.above is not None and (above is None or above.pk != old.parent_pk):
         yield Change("parent", _("stands under"), "", str(above.title) if above else "")

@@ -2,7 +2,7 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from conference.templatetags.bilingual import digits, shown
+from conference.words import digits, shown
 
 register = Library()
 

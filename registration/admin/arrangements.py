@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.models import Edition
-from conference.templatetags.bilingual import digits
+from conference.words import digits
 from registration import arrangement_costs, arrangements, exports
 from registration.admin.downloads import XLSX, attachment
 from registration.admin.unlinked import unlinked

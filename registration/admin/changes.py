@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.templatetags.bilingual import digits
+from conference.words import digits
 from registration import changes
 from registration.admin.read_only import ReadOnly
 from registration.admin.sensitive import LookedAtAdmin

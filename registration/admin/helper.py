@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.templatetags.bilingual import phone
+from conference.words import phone
 from registration.admin.unlinked import in_words, unlinked
 from registration.form_fields import Email, Line, Phone
 from registration.models import Helper

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from conference.templatetags.bilingual import digits, shown
 from conference.translated import columns
+from conference.words import digits, shown
 from registration import letters
 from registration.admin.read_only import ReadOnly
 from registration.admin.unlinked import in_words, unlinked

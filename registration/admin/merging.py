@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from conference.templatetags.bilingual import dates, moment
+from conference.words import dates, moment
 from registration import look_alikes, merging, signup
 from registration.choices import Status
 from registration.lists import attendees

@@ -9,8 +9,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from conference.templatetags.bilingual import digits, shown
 from conference.translated import columns
+from conference.words import digits, shown
 from registration.models import MessageText
 from registration.placeholders import ALL_THERE_ARE
 from registration.preview import previews

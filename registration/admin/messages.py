@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.templatetags.bilingual import date_only, digits, phone
+from conference.words import date_only, digits, phone
 from registration import emails, outbox, problems
 from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly

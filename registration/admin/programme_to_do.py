@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from agenda.chase.unfinished import count
 from conference.models import Edition
-from conference.templatetags.bilingual import digits
+from conference.words import digits
 
 
 def unfinished_programme(request):

@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
-from conference.templatetags.bilingual import date_only, dates
+from conference.words import date_only, dates
 from registration import changes, exports, signup
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links, say_done

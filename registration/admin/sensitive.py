@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.templatetags.bilingual import digits, phone
+from conference.words import digits, phone
 from registration.admin import inclusion_file
 from registration.admin.read_only import ReadOnly
 from registration.admin.unlinked import in_words, unlinked

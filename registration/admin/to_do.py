@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.templatetags.bilingual import date_only, digits
+from conference.words import date_only, digits
 from registration import retention
 from registration.admin.arrangements_to_do import open_arrangements
 from registration.admin.programme_to_do import unfinished_programme

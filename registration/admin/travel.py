@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from conference.templatetags.bilingual import date_only
+from conference.words import date_only
 from registration import travel
 from registration.admin import travel_pages
 from registration.admin.sensitive import LookedAtAdmin

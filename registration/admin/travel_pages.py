@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.models import Edition
-from conference.templatetags.bilingual import dates, phone
+from conference.words import dates, phone
 from registration import exports, rooming
 from registration.admin.downloads import XLSX, attachment
 from registration.models import TravelBudget, TravelDecision, TravelRequest

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from conference.templatetags.bilingual import moment
+from conference.words import moment
 
 EMPTY = "-"  # as Django shows it
 

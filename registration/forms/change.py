@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
-from conference.templatetags.bilingual import phone
+from conference.words import phone
 from registration.changes import agreements_of
 from registration.choices import Agreement, Province, Subject, YesNo
 from registration.form_fields import Prose

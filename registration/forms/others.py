@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Details, PlainForm, Section
 from conference.khmer import match_key
-from conference.templatetags.bilingual import day, digits
+from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
 from registration.form_fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
 from registration.offer import offered

@@ -9,7 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Section
-from conference.templatetags.bilingual import clock, date_only, day
+from conference.words import clock, date_only, day
 from registration.breakouts import Choice
 from registration.choices import Vacancy, YesNo
 from registration.form_fields import one_of

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
-from conference.templatetags.bilingual import date_only
+from conference.words import date_only
 from registration.choices import (
     AccessNeed,
     Agreement,

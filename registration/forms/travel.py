@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.khmer import ascii_digits
-from conference.templatetags.bilingual import date_only
+from conference.words import date_only
 from registration.form_fields import Line, Phone, Prose
 from registration.models import HotelBill, HotelRoom, TravelBudget, TravelDecision, TravelExpense, TravelRequest
 from registration.models.travel import check_amount

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
-from conference.templatetags.bilingual import moment
+from conference.words import moment
 from registration.choices import Look
 from registration.encrypted import EncryptedTextField
 

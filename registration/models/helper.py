@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, phone_e164
-from conference.templatetags.bilingual import moment
+from conference.words import moment
 
 
 class HelperQuerySet(models.QuerySet):

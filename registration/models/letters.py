@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
-from conference.templatetags.bilingual import moment
 from conference.translated import Text, bilingual, in_either_language
+from conference.words import moment
 from registration.choices import MessageKind
 from registration.placeholders import refuse_unknown
 

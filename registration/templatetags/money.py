@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.template import Library
 from django.utils.translation import gettext as _
 
-from conference.templatetags.bilingual import digits
+from conference.words import digits
 
 register = Library()
 

@@ -3,8 +3,8 @@
 from django.template import Library
 from django.utils.translation import gettext as _
 
-from conference.templatetags.bilingual import digits
 from conference.templatetags.plain_forms import error_rows
+from conference.words import digits
 
 register = Library()
 

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils import formats, translation
 
-from conference.templatetags.bilingual import (
+from conference.words import (
     clock,
     date_only,
     date_range,

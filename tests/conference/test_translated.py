@@ -4,8 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from conference.models import Purpose
-from conference.templatetags.bilingual import paragraphs, shown
 from conference.translated import Text
+from conference.words import paragraphs, shown
 from tests.factories import make_edition
 
 

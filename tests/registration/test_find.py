@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from conference.templatetags.bilingual import phone
+from conference.words import phone
 from registration import signup
 from registration.choices import MessageKind
 from registration.models import FindAttempt, Intake, Message, Registration

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from conference.templatetags.bilingual import phone
+from conference.words import phone
 from registration import retention, signup
 from registration.choices import Change, MessageKind, MessageState, Status
 from registration.links import address_for
