@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from agenda import programme, programme_json
 from agenda.differences import apply, differences
+from agenda.models import ProgrammeVersion
 from agenda.programme import Programme
 from agenda.retiming import at_other_times
 from agenda.telling import Line, Spot, moves, tell
-from agenda.versions import ProgrammeVersion
 from conference.translated import Text
 
 __all__ = ["apply", "changes", "differences", "draft", "forget_people", "publish", "published", "shown", "unpublished"]

@@ -8,8 +8,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from agenda import publishing
+from agenda.models import ProgrammeVersion
 from agenda.restoring import restore
-from agenda.versions import ProgrammeVersion
 from conference.khmer import store_clean
 from conference.models import Edition
 from conference.translated import Text, columns

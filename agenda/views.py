@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 from agenda import publishing
 from agenda.bylines import bylines
 from agenda.changes_feed import feed_of
+from agenda.models import ProgrammeVersion
 from agenda.timetable import timetable
-from agenda.versions import ProgrammeVersion
 from conference.caching import public_page
 from conference.editions import for_edition
 

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from agenda import programme, publishing
 from agenda.choices import AppearanceState, SessionState
-from agenda.models import Appearance, Session, Speaker
-from agenda.versions import ProgrammeVersion
+from agenda.models import Appearance, ProgrammeVersion, Session, Speaker
 from conference.translated import Text
 from tests.pages import read
 

@@ -8,8 +8,7 @@ from django.contrib.auth.models import Group, Permission
 
 from agenda import publishing
 from agenda.choices import SessionState
-from agenda.models import Session
-from agenda.versions import ProgrammeVersion
+from agenda.models import ProgrammeVersion, Session
 from registration.staff import make_groups
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import links, read

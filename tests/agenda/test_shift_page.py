@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 
 from agenda import publishing
-from agenda.models import Session, Shift
-from agenda.versions import ProgrammeVersion
+from agenda.models import ProgrammeVersion, Session, Shift
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import links, read
 from tests.registration.test_admin import member_of

@@ -18,8 +18,6 @@ from agenda.choices import (
     SessionState,
     SpokenLanguage,
 )
-from agenda.shift_model import Shift  # noqa: F401 -- one of the models of this app
-from agenda.versions import ProgrammeVersion  # noqa: F401 -- so that Django finds it
 from conference.fields import ChoicesField
 from conference.images import picture_path, small_picture
 from conference.models import Edition, Organisation
