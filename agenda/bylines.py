@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agenda import publishing
 from agenda.models import Speaker
-from agenda.programme import Appearance, Session
+from agenda.programme.value import Appearance, Session
 from conference.models import Organisation
 from conference.translated import Text
 

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from agenda import publishing
-from agenda.now import now_and_next
+from agenda.programme.now import now_and_next
 from conference.caching import public_page
 from conference.editions import for_edition
 

@@ -10,11 +10,11 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agenda import programme, programme_json
-from agenda.differences import apply, differences
 from agenda.models import ProgrammeVersion
-from agenda.programme import Programme
-from agenda.retiming import at_other_times
+from agenda.programme import stored, value
+from agenda.programme.differences import apply, differences
+from agenda.programme.retiming import at_other_times
+from agenda.programme.value import Programme
 from agenda.telling import Line, Spot, moves, tell
 from conference.translated import Text
 
@@ -50,7 +50,7 @@ class Unpublished:
     @property
     def seen(self):
         """Changes when anything here does: nobody publishes what they have not read."""
-        content = json.dumps(programme_json.to_json(self.draft), sort_keys=True)
+        content = json.dumps(stored.to_json(self.draft), sort_keys=True)
         return sha256(f"{self.latest and self.latest.number} {content}".encode()).hexdigest()[:16]
 
     @property
@@ -60,7 +60,7 @@ class Unpublished:
 
 
 def draft(edition) -> Programme:
-    return programme.load(edition)
+    return value.load(edition)
 
 
 def published(edition) -> Programme:
@@ -78,12 +78,12 @@ def shown(edition) -> Shown:
 
 def show(version, edition) -> Shown:
     kept = {} if _is_past(edition, version) else _spots(version)
-    return Shown(programme_json.from_json(version.data), kept, version.number, version.published_at)
+    return Shown(stored.from_json(version.data), kept, version.number, version.published_at)
 
 
 def unpublished(edition) -> Unpublished:
     latest, now = ProgrammeVersion.objects.latest_of(edition), draft(edition)
-    lines = tell(differences(programme_json.from_json(latest.data), now)) if latest else []
+    lines = tell(differences(stored.from_json(latest.data), now)) if latest else []
     return Unpublished(edition, latest, now, lines)
 
 
@@ -103,7 +103,7 @@ def publish_times(edition, times, by, note):
     """
     latest = ProgrammeVersion.objects.latest_of(edition)
     if latest:
-        now = at_other_times(programme_json.from_json(latest.data), times)
+        now = at_other_times(stored.from_json(latest.data), times)
         _add_version(edition, latest, now, by, note)
 
 
@@ -115,7 +115,7 @@ def _add_version(edition, latest, now, by, note):
             return ProgrammeVersion.objects.create(
                 edition=edition,
                 number=latest.number + 1 if latest else 1,
-                data=programme_json.to_json(now),
+                data=stored.to_json(now),
                 moves={uuid: _plain(spot) for uuid, spot in kept.items()},
                 note_en=note.en,
                 note_km=note.km,
@@ -133,7 +133,7 @@ def publish_first(edition):
 
 def restoring_changes(version) -> list[Line]:
     """What restoring it would do to the draft."""
-    return tell(differences(draft(version.edition), programme_json.from_json(version.data)))
+    return tell(differences(draft(version.edition), stored.from_json(version.data)))
 
 
 def changes(edition, number=1):
@@ -142,7 +142,7 @@ def changes(edition, number=1):
     page = Paginator(versions, VERSIONS_A_PAGE).get_page(number)
     start = max(page.start_index() - 1, 0)
     cut = list(versions[start : start + VERSIONS_A_PAGE + 1])  # with the one that the oldest is compared with
-    programmes = [programme_json.from_json(version.data) for version in cut]
+    programmes = [stored.from_json(version.data) for version in cut]
     lines = [tell(differences(old, new)) for new, old in pairwise(programmes)]
     return page, list(zip_longest(cut, lines, fillvalue=()))[:VERSIONS_A_PAGE]
 
@@ -160,7 +160,7 @@ def _forget(nodes, pks):
     for node in nodes:
         for one in node.get("appearances", []):
             if one["speaker"] in pks:
-                one |= {"name": programme_json.to_json(REMOVED_NAME), "speaker": None, "is_person": False}
+                one |= {"name": stored.to_json(REMOVED_NAME), "speaker": None, "is_person": False}
                 found = True
         found |= _forget(node.get("sessions", node.get("children", [])), pks)
     return found
@@ -168,7 +168,7 @@ def _forget(nodes, pks):
 
 def _moves_with(latest, now):
     """Where sessions were: what is kept from the last version, and what this one moves. Back home is no move."""
-    found = _spots(latest) | moves(differences(programme_json.from_json(latest.data), now))
+    found = _spots(latest) | moves(differences(stored.from_json(latest.data), now))
     there = {place.session.uuid: place for place in now.places.values()}
     return {uuid: spot for uuid, spot in found.items() if uuid in there and spot.is_moved_to(_spot(there[uuid]))}
 
@@ -182,11 +182,11 @@ def _spots(version):
 
 
 def _plain(spot):
-    return programme_json.to_json(spot)
+    return stored.to_json(spot)
 
 
 def _from_plain(data):
-    times = {name: programme_json.time_from(data[name]) for name in ("starts_at", "ends_at")}
+    times = {name: stored.time_from(data[name]) for name in ("starts_at", "ends_at")}
     return replace(Spot(date.fromisoformat(data["date"]), None, None, Text(**data["room"])), **times)
 
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agenda import programme_json
 from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track, new_session_id
-from agenda.programme import printed_name
+from agenda.programme import stored
+from agenda.programme.value import printed_name
 from conference.models import Organisation
 
 
@@ -19,7 +19,7 @@ def restore(version):
 
     What came later becomes a draft: participants may have chosen it, and staff can still delete it by hand.
     """
-    _Restoring(version.edition, programme_json.from_json(version.data)).restore()
+    _Restoring(version.edition, stored.from_json(version.data)).restore()
 
 
 class _Restoring:

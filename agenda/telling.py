@@ -7,8 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.differences import Differences
-from agenda.programme import Day, Session
+from agenda.programme.differences import Differences
+from agenda.programme.value import Day, Session
 from agenda.templatetags.sessions import heading
 from conference.translated import Text
 from conference.words import clock, day, shown

@@ -7,7 +7,7 @@ from agenda import publishing
 from agenda.bylines import bylines
 from agenda.changes_feed import feed_of
 from agenda.models import ProgrammeVersion
-from agenda.timetable import timetable
+from agenda.programme.timetable import timetable
 from conference.caching import public_page
 from conference.editions import for_edition
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agenda.choices import Kind
 from agenda.models import Day
-from agenda.programme import Session
+from agenda.programme.value import Session
 from agenda.publishing import published
 
 

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from agenda.choices import Kind, SessionState
 from agenda.models import Day, Session
-from agenda.programme import Session as SessionValue
+from agenda.programme.value import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
 from registration import signup

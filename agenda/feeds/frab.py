@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.feeds import places, words
-from agenda.timetable import timetable
+from agenda.programme.timetable import timetable
 
 GENERATOR = "National Open Data Conference"
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from agenda.feeds import words
-from agenda.timetable import timetable
+from agenda.programme.timetable import timetable
 from conference.words import clock
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from agenda.choices import AppearanceState, Interpretation, Kind, Role, SessionState, SpokenLanguage
-from agenda.programme import Appearance, Day, Programme, Session
+from agenda.programme.value import Appearance, Day, Programme, Session
 from conference.translated import Text
 
 texts = st.builds(Text, en=st.text(max_size=8), km=st.text("កខគ", max_size=3))

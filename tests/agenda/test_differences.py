@@ -5,8 +5,8 @@ from django.utils import translation
 from hypothesis import given, settings
 
 from agenda.choices import AppearanceState, Role, SessionState
-from agenda.differences import apply, differences
-from agenda.programme import Appearance, Day, Programme
+from agenda.programme.differences import apply, differences
+from agenda.programme.value import Appearance, Day, Programme
 from agenda.telling import moves, tell
 from conference.translated import Text
 from tests.agenda.strategies import programmes

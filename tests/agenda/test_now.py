@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agenda import programme
 from agenda.choices import SessionState
 from agenda.models import Session
-from agenda.now import now_and_next
+from agenda.programme import value
+from agenda.programme.now import now_and_next
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import links, read
 
@@ -17,7 +17,7 @@ PHNOM_PENH = ZoneInfo("Asia/Phnom_Penh")
 
 
 def at(edition, moment):
-    return now_and_next(programme.load(edition), datetime.fromisoformat(moment))
+    return now_and_next(value.load(edition), datetime.fromisoformat(moment))
 
 
 def codes(rows):

@@ -2,8 +2,8 @@ import json
 
 from hypothesis import given, settings
 
-from agenda import programme
-from agenda.programme_json import from_json, to_json
+from agenda.programme import value
+from agenda.programme.stored import from_json, to_json
 from tests.agenda.strategies import programmes
 
 
@@ -14,6 +14,6 @@ def test_any_programme_is_the_same_after_json(value):
 
 
 def test_programme_of_2024_is_the_same_after_json(edition):
-    loaded = programme.load(edition)
+    loaded = value.load(edition)
 
     assert from_json(json.loads(json.dumps(to_json(loaded)))) == loaded

@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agenda import programme, publishing
+from agenda import publishing
 from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance, ProgrammeVersion, Session, Speaker
+from agenda.programme import value
 from conference.translated import Text
 from tests.pages import read
 
@@ -111,7 +112,7 @@ def test_published_programme_is_what_the_tables_were(coming, talk):
     Appearance.objects.create(session=talk, label_en="A guest", state=AppearanceState.CONFIRMED)
     publishing.publish(coming, by=None)
 
-    assert publishing.published(coming) == programme.load(coming)
+    assert publishing.published(coming) == value.load(coming)
 
 
 # --- moved and cancelled ---

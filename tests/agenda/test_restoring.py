@@ -5,9 +5,10 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from agenda import programme, publishing
+from agenda import publishing
 from agenda.choices import AppearanceState, Kind, SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
+from agenda.programme import value
 from agenda.restoring import restore
 from conference.models import Organisation
 
@@ -119,17 +120,17 @@ CHANGES = [
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_restoring_gives_the_version_back(edition, first, change):
-    before = programme.load(edition)
+    before = value.load(edition)
     change(edition)
-    assert programme.load(edition) != before
+    assert value.load(edition) != before
 
     restore(first)
 
-    assert programme.load(edition) == before
+    assert value.load(edition) == before
 
 
 def test_all_changes_at_once_are_undone(edition, first):
-    before = programme.load(edition)
+    before = value.load(edition)
     for change in CHANGES:
         if change not in (take_the_id, swap_ids, stand_elsewhere):
             change(edition)
@@ -137,7 +138,7 @@ def test_all_changes_at_once_are_undone(edition, first):
 
     restore(first)
 
-    assert programme.load(edition) == before
+    assert value.load(edition) == before
 
 
 def test_restoring_what_is_there_changes_nothing(edition, first):

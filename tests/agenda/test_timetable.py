@@ -1,4 +1,4 @@
-from agenda.timetable import timetable
+from agenda.programme.timetable import timetable
 from tests.factories import session_value
 
 

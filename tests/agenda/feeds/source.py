@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from agenda.feeds.stamp import Stamp
-from agenda.programme import Appearance, Day, Programme
+from agenda.programme.value import Appearance, Day, Programme
 from conference.models import Edition
 from conference.translated import Text
 

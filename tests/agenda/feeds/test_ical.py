@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from agenda import programme
 from agenda.feeds import ical
 from agenda.feeds.stamp import stamped
 from agenda.models import Session
+from agenda.programme import value
 from conference.translated import Text
 from tests.agenda.feeds.source import appearance, source
 from tests.factories import session_value
@@ -128,7 +128,7 @@ def test_calendar_of_a_theme_has_the_hours_of_its_breakout(edition):
 
 
 def test_calendar_of_a_session_has_its_questions_too(edition):
-    loaded = programme.load(edition)
+    loaded = value.load(edition)
     talk = next(place.session for place in loaded.places.values() if place.session.timed_children)
 
     chosen = ical.of_session(loaded, talk.code)

@@ -5,13 +5,13 @@ import json
 import pytest
 from django.contrib.auth import get_user_model
 
-from agenda import programme
 from agenda.choices import Kind
 from agenda.importing import steps
 from agenda.importing.apply import apply
 from agenda.importing.people import loose
 from agenda.loading import DATA as CONTENT
 from agenda.models import Appearance, Day, Session
+from agenda.programme import value
 from conference.models import Edition
 from registration.models import BreakoutChoice
 from tests.agenda.importing.reading import PUBLISHED, keys, plan_for
@@ -56,12 +56,12 @@ def as_compared(session):
 
 
 def test_published_agenda_gives_the_edition_as_it_was_typed_by_hand(edition, chief):
-    by_hand = programme.load(edition)
+    by_hand = value.load(edition)
     edition.days.all().delete()
 
     bring_in(edition, PUBLISHED, chief)
 
-    pasted = programme.load(edition)
+    pasted = value.load(edition)
     for one, other in zip(by_hand.days, pasted.days, strict=True):
         assert (one.date, one.intro.en) == (other.date, other.intro.en)
         assert [as_compared(row) for row in one.sessions] == [as_compared(row) for row in other.sessions]

@@ -8,9 +8,9 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda import programme
 from agenda.choices import Kind, Role
 from agenda.importing import steps
+from agenda.programme import value
 from tests.agenda.importing.reading import FIRST_DAY, only, recognised
 
 DAY = "Day 1\n"
@@ -264,7 +264,7 @@ def test_times_and_titles_survive_being_written_and_read(titles):
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_programme_of_2024_survives_being_written_and_read(edition, language):
     written, wanted = [], []
-    for day in programme.load(edition).days:
+    for day in value.load(edition).days:
         written.append(day.date.isoformat())
         rows = [row for session in day.sessions for row in session.walk() if row.starts_at]
         for row in rows:

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agenda.programme import Day, Programme, Session
+from agenda.programme.value import Day, Programme, Session
 
 
 class Phase(StrEnum):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from agenda.programme import Day, Programme, Session
+from agenda.programme.value import Day, Programme, Session
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agenda.programme import Session
+from agenda.programme.value import Session
 from conference.translated import Text
 
 

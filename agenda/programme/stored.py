@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 
-from agenda.programme import Appearance, Day, Programme, Session
+from agenda.programme.value import Appearance, Day, Programme, Session
 from conference.translated import Text
 
 
