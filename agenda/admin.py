@@ -5,11 +5,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from agenda import chase_pages, publishing, shift_pages, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
+from agenda import chase_pages, shift_pages, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
 from agenda.choices import SessionState
 from agenda.copy_pages import EditionWithProgrammeAdmin  # noqa: F401 -- so that Django finds it
 from agenda.importing.page import import_page
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
+from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
 from conference.translated import columns
 from conference.words import clock, digits
@@ -177,11 +178,11 @@ class SpeakerAdmin(admin.ModelAdmin):
     fields = [*columns("name", "job_title"), "organisation", *columns("about"), "photo", "khmer_checked"]
 
     def delete_model(self, request, obj):
-        publishing.forget_people([obj.pk])
+        versions.forget_people([obj.pk])
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
-        publishing.forget_people([speaker.pk for speaker in queryset])
+        versions.forget_people([speaker.pk for speaker in queryset])
         super().delete_queryset(request, queryset)
 
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from agenda import publishing
 from agenda.models import Speaker
 from agenda.programme.value import Appearance, Session
+from agenda.publishing import versions
 from conference.models import Organisation
 from conference.translated import Text
 
@@ -28,7 +28,7 @@ class Bylines:
 def bylines(edition) -> Bylines:
     """One byline a person, organisation or label, in the order in which they first appear. Six queries at most."""
     people, organisations, groups = defaultdict(list), defaultdict(list), defaultdict(list)
-    for place in publishing.published(edition).places.values():
+    for place in versions.published(edition).places.values():
         for one in place.session.appearances:
             seen = (place.session, one)
             if one.speaker:

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agenda import publishing
+from agenda.publishing import versions
 from agenda.templatetags.sessions import version_name
 from conference.words import paragraphs
 
@@ -22,7 +22,7 @@ def feed_of(request, edition):
         feed_url=request.build_absolute_uri(),
         feed_guid=page,
     )
-    _page, entries = publishing.changes(edition)
+    _page, entries = versions.changes(edition)
     for version, lines in entries:
         there = f"{page}#version-{version.number}"
         feed.add_item(

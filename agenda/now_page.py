@@ -3,8 +3,8 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from agenda import publishing
 from agenda.programme.now import now_and_next
+from agenda.publishing import versions
 from conference.caching import public_page
 from conference.editions import for_edition
 
@@ -20,7 +20,7 @@ def now(request, edition):
     context = {
         "edition": edition,
         "moment": moment,
-        "found": now_and_next(publishing.published(edition), moment),
+        "found": now_and_next(versions.published(edition), moment),
         "seconds": 0 if "still" in request.GET else TURN_SECONDS if is_for_hall else SECONDS,
     }
     return render(request, "agenda/screen.html" if is_for_hall else "agenda/now.html", context)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agenda import publishing, shifting
+from agenda import shifting
 from agenda.models import Day
+from agenda.publishing import versions
 from conference.khmer import ascii_digits, store_clean
 from conference.words import clock
 
@@ -93,7 +94,7 @@ def _is_applied(request, day, plan, asked):
     except shifting.ChangedMeanwhile:
         messages.warning(request, _("Somebody changed the times since you looked. Nothing was moved; look again."))
         return False
-    publishing.publish_times(day.edition, shifting.times_of(done), request.user, shifting.note(done))
+    versions.publish_times(day.edition, shifting.times_of(done), request.user, shifting.note(done))
     _log(request, day, done)
     messages.success(request, _("Done: %(what)s. It is on the site now.") % {"what": shifting.note(done)})
     return True
@@ -112,7 +113,7 @@ def undo(request, pk, shift_pk):
         )
     else:
         times = shifting.times_of(done, taken_back=True)
-        publishing.publish_times(day.edition, times, request.user, shifting.note_taken_back(done))
+        versions.publish_times(day.edition, times, request.user, shifting.note_taken_back(done))
         _log(request, day, done)
         messages.success(
             request, _("Taken back: %(what)s. The times are as they were.") % {"what": shifting.note(done)}

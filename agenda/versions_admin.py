@@ -7,9 +7,9 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from agenda import publishing
 from agenda.models import ProgrammeVersion
-from agenda.restoring import restore
+from agenda.publishing import versions
+from agenda.publishing.restoring import restore
 from conference.khmer import store_clean
 from conference.models import Edition
 from conference.translated import Text, columns
@@ -53,15 +53,15 @@ class ProgrammeVersionAdmin(admin.ModelAdmin):
                 messages.success(request, _("Version %(number)s is published.") % {"number": digits(version.number)})
                 return redirect("admin:agenda_programmeversion_changelist")
             messages.warning(request, _("Nothing was published: read what would change now, then publish."))
-        pending = publishing.unpublished(edition)
+        pending = versions.unpublished(edition)
         title = _("Publish the agenda of %(year)s") % {"year": digits(year)}
         return self._page(request, "publish", title=title, edition=edition, pending=pending, typed=request.POST)
 
     def _publish(self, request, edition):
         note = Text(*(store_clean(request.POST.get(name, "")) for name in ("note_en", "note_km")))
         try:
-            return publishing.publish(edition, request.user, note, seen=request.POST.get("seen", ""))
-        except publishing.NotPublished:
+            return versions.publish(edition, request.user, note, seen=request.POST.get("seen", ""))
+        except versions.NotPublished:
             return None
 
     def restore(self, request, pk):
@@ -78,7 +78,7 @@ class ProgrammeVersionAdmin(admin.ModelAdmin):
                     request, _("The draft is as in version %(number)s.") % {"number": digits(version.number)}
                 )
                 return redirect("admin:agenda_publish", version.edition.year)
-        lines = publishing.restoring_changes(version)
+        lines = versions.restoring_changes(version)
         title = _("Restore version %(number)s of %(year)s into the draft") % {
             "number": digits(version.number),
             "year": digits(version.edition.year),

@@ -3,11 +3,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agenda import publishing
 from agenda.bylines import bylines
 from agenda.changes_feed import feed_of
 from agenda.models import ProgrammeVersion
 from agenda.programme.timetable import timetable
+from agenda.publishing import versions
 from conference.caching import public_page
 from conference.editions import for_edition
 
@@ -15,7 +15,7 @@ from conference.editions import for_edition
 @public_page
 @for_edition
 def agenda(request, edition):
-    return _agenda(request, edition, publishing.shown(edition))
+    return _agenda(request, edition, versions.shown(edition))
 
 
 @never_cache
@@ -24,7 +24,7 @@ def agenda(request, edition):
 def version(request, edition, number):
     """What was published once, for staff."""
     found = get_object_or_404(ProgrammeVersion, edition=edition, number=number)
-    return _agenda(request, edition, publishing.show(found, edition), old_version=found)
+    return _agenda(request, edition, versions.show(found, edition), old_version=found)
 
 
 def _agenda(request, edition, shown, **more):
@@ -36,7 +36,7 @@ def _agenda(request, edition, shown, **more):
 @public_page
 @for_edition
 def session(request, edition, code):
-    shown = publishing.shown(edition)
+    shown = versions.shown(edition)
     place = shown.programme.places.get(code)
     if place is None:
         raise Http404
@@ -53,8 +53,8 @@ def speakers(request, edition):
 @public_page
 @for_edition
 def changes(request, edition):
-    page, entries = publishing.changes(edition, request.GET.get("page"))
-    codes = publishing.published(edition).places  # a session that is gone has no page to lead to
+    page, entries = versions.changes(edition, request.GET.get("page"))
+    codes = versions.published(edition).places  # a session that is gone has no page to lead to
     context = {"edition": edition, "page": page, "entries": entries, "codes": codes}
     return render(request, "agenda/changes.html", context)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agenda.choices import Kind
 from agenda.models import Day
 from agenda.programme.value import Session
-from agenda.publishing import published
+from agenda.publishing.versions import published
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from agenda import publishing
+from agenda.publishing import versions
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,6 @@ class Stamp:
 
 def stamped(edition, site):
     """The programme for files, and its stamp. The only place that knows from where files take the programme."""
-    shown = publishing.shown(edition)
+    shown = versions.shown(edition)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return shown.programme, Stamp(site, version=shown.version or 0, changed_at=shown.published_at or today)

@@ -1,8 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from agenda import publishing
 from agenda.models import Session
+from agenda.publishing import versions
 from tests.factories import make_day, make_edition, make_session
 
 
@@ -12,7 +12,7 @@ def coming(db):
     today = timezone.localdate()
     edition = make_edition(year=today.year + 1)
     make_session(make_day(edition), title_en="Talk", code="talk")
-    publishing.publish(edition, by=None)
+    versions.publish(edition, by=None)
     return edition
 
 

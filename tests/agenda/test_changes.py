@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 import pytest
 from django.core.cache import cache
 
-from agenda import publishing
 from agenda.models import Session
+from agenda.publishing import versions
 from conference.translated import Text
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import links, read
@@ -18,14 +18,14 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def edition_with_changes(db):
     edition = make_edition()
     session = make_session(make_day(edition), title_en="Talk", title_km="បទបង្ហាញ", code="talk")
-    publishing.publish(edition, by=None)
+    versions.publish(edition, by=None)
     session.title_en = "Better <b>talk</b>"
     session.save()
-    publishing.publish(edition, None, Text("We are sorry.", "យើងខ្ញុំសូមអភ័យទោស។"))
+    versions.publish(edition, None, Text("We are sorry.", "យើងខ្ញុំសូមអភ័យទោស។"))
     make_session(
         session.day, title_en="Late talk", title_km="បទបង្ហាញយប់", starts_at="20:00", ends_at="21:00", code="late"
     )
-    publishing.publish(edition, by=None)
+    versions.publish(edition, by=None)
     return edition
 
 
@@ -49,7 +49,7 @@ def test_changes_are_told_in_khmer(client, edition_with_changes):
 def test_changes_lead_only_to_sessions_that_still_have_a_page(client, edition_with_changes):
     assert "/en/2030/agenda/late/" in links(client.get("/en/2030/agenda/changes/"))
     Session.objects.get(code="late").delete()
-    publishing.publish(edition_with_changes, by=None)
+    versions.publish(edition_with_changes, by=None)
     cache.clear()
 
     response = client.get("/en/2030/agenda/changes/")
@@ -66,7 +66,7 @@ def test_edition_without_versions_has_no_changes_yet(client, edition):
 def test_many_versions_stand_on_several_pages(client, edition_with_changes):
     for number in range(9):
         Session.objects.filter(code="talk").update(title_en=f"Talk {number}")
-        publishing.publish(edition_with_changes, by=None)
+        versions.publish(edition_with_changes, by=None)
 
     first, second = (read(client.get("/en/2030/agenda/changes/", {"page": page})) for page in (1, 2))
 
@@ -88,7 +88,7 @@ def test_changes_take_few_queries_for_many_versions(
 ):
     for number in range(versions):
         Session.objects.filter(code="talk").update(title_en=f"Talk {number}")
-        publishing.publish(edition_with_changes, by=None)
+        versions.publish(edition_with_changes, by=None)
 
     with django_assert_max_num_queries(6):
         client.get("/en/2030/agenda/changes/")

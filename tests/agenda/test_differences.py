@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from agenda.choices import AppearanceState, Role, SessionState
 from agenda.programme.differences import apply, differences
 from agenda.programme.value import Appearance, Day, Programme
-from agenda.telling import moves, tell
+from agenda.publishing.telling import moves, tell
 from conference.translated import Text
 from tests.agenda.strategies import programmes
 from tests.factories import session_value

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agenda import publishing
 from agenda.models import Appearance, Session
+from agenda.publishing import versions
 from tests.agenda.test_publishing import agenda_of
 from tests.pages import read
 
@@ -49,7 +49,7 @@ def test_preview_is_kept_by_nobody(staff_client, coming):
 
 def test_old_version_can_be_looked_at_with_its_number(staff_client, coming, talk):
     Session.objects.update(title_en="Better talk")
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
     text = read(staff_client.get(f"/en/{coming.year}/versions/1/"))
 

@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agenda import publishing
 from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance, ProgrammeVersion, Session, Speaker
 from agenda.programme import value
+from agenda.publishing import versions
 from conference.translated import Text
 from tests.pages import read
 
@@ -44,7 +44,7 @@ def test_public_sees_a_change_only_after_publishing(client, coming, talk, settin
     Session.objects.update(title_en="Better talk")
     assert "Better talk" not in read(agenda_of(client, coming))
 
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
     client.cookies[settings.SESSION_COOKIE_NAME] = "staff"  # past the page that is kept for five seconds
     assert "Better talk" in read(agenda_of(client, coming))
@@ -72,33 +72,33 @@ def test_publishing_numbers_versions_and_keeps_note_and_name(coming, talk):
     at(talk, 10, 11)
     somebody = get_user_model().objects.create_user("editor")
 
-    version = publishing.publish(coming, somebody, Text("Sorry", "សូមអភ័យទោស"))
+    version = versions.publish(coming, somebody, Text("Sorry", "សូមអភ័យទោស"))
 
     assert (version.number, str(version.note), version.published_by) == (2, "Sorry", somebody)
 
 
 def test_nothing_is_published_where_nothing_changed(coming):
-    with pytest.raises(publishing.NotPublished):
-        publishing.publish(coming, by=None)
+    with pytest.raises(versions.NotPublished):
+        versions.publish(coming, by=None)
 
 
 def test_what_nobody_has_seen_is_not_published(coming, talk):
     at(talk, 10, 11)
-    seen = publishing.unpublished(coming).seen
+    seen = versions.unpublished(coming).seen
     at(talk, 11, 12)
 
-    with pytest.raises(publishing.NotPublished):
-        publishing.publish(coming, by=None, seen=seen)
+    with pytest.raises(versions.NotPublished):
+        versions.publish(coming, by=None, seen=seen)
 
 
 def test_two_who_publish_at_once_make_one_version(coming, talk, monkeypatch):
     at(talk, 10, 11)
-    as_both_read_it = publishing.unpublished(coming)
-    publishing.publish(coming, by=None)
-    monkeypatch.setattr(publishing, "unpublished", lambda edition: as_both_read_it)
+    as_both_read_it = versions.unpublished(coming)
+    versions.publish(coming, by=None)
+    monkeypatch.setattr(versions, "unpublished", lambda edition: as_both_read_it)
 
-    with pytest.raises(publishing.NotPublished):
-        publishing.publish(coming, by=None)
+    with pytest.raises(versions.NotPublished):
+        versions.publish(coming, by=None)
 
     assert ProgrammeVersion.objects.count() == 2
 
@@ -110,9 +110,9 @@ def test_database_keeps_one_version_a_number(coming):
 
 def test_published_programme_is_what_the_tables_were(coming, talk):
     Appearance.objects.create(session=talk, label_en="A guest", state=AppearanceState.CONFIRMED)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
-    assert publishing.published(coming) == value.load(coming)
+    assert versions.published(coming) == value.load(coming)
 
 
 # --- moved and cancelled ---
@@ -120,7 +120,7 @@ def test_published_programme_is_what_the_tables_were(coming, talk):
 
 def test_moved_session_shows_where_it_was(client, coming, talk):
     at(talk, 14, 15)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
     response = agenda_of(client, coming)
 
@@ -131,7 +131,7 @@ def test_moved_session_shows_where_it_was(client, coming, talk):
 
 def test_moved_session_says_so_in_khmer_and_on_its_own_page(client, coming, talk):
     at(talk, 14, 15)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
     text = read(client.get(f"/km/{coming.year}/agenda/talk/"))
 
@@ -141,44 +141,44 @@ def test_moved_session_says_so_in_khmer_and_on_its_own_page(client, coming, talk
 
 def test_move_stays_visible_through_later_versions(coming, talk):
     at(talk, 14, 15)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
     Session.objects.update(title_en="Better talk")
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
-    assert publishing.shown(coming).moves[str(talk.uuid)].starts_at == time(9)
+    assert versions.shown(coming).moves[str(talk.uuid)].starts_at == time(9)
 
 
 def test_session_moved_twice_shows_where_it_was_last(coming, talk):
     for hour in (14, 16):
         at(talk, hour, hour + 1)
-        publishing.publish(coming, by=None)
+        versions.publish(coming, by=None)
 
-    assert publishing.shown(coming).moves[str(talk.uuid)].starts_at == time(14)
+    assert versions.shown(coming).moves[str(talk.uuid)].starts_at == time(14)
 
 
 def test_moves_are_forgotten_when_the_edition_has_ended(coming, talk):
     at(talk, 14, 15)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
     yesterday = timezone.localdate() - timedelta(days=1)
     ProgrammeVersion.objects.update(published_at=timezone.now() - timedelta(days=9))
 
     coming.starts_on = coming.ends_on = yesterday
 
-    assert publishing.shown(coming).moves == {}
+    assert versions.shown(coming).moves == {}
 
 
 def test_past_edition_published_to_try_the_site_shows_its_moves(edition):
-    publishing.publish(edition, by=None)
+    versions.publish(edition, by=None)
     at(Session.objects.get(code="d1-17"), 20, 21)
-    publishing.publish(edition, by=None)
+    versions.publish(edition, by=None)
 
     assert edition.ends_on < date.today()
-    assert len(publishing.shown(edition).moves) == 1
+    assert len(versions.shown(edition).moves) == 1
 
 
 def test_cancelled_session_stays_on_the_published_page(client, coming, talk):
     Session.objects.update(state=SessionState.CANCELLED)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
     response = agenda_of(client, coming)
 
@@ -192,7 +192,7 @@ def test_cancelled_session_stays_on_the_published_page(client, coming, talk):
 def test_deleted_speaker_is_in_no_version_any_more(staff_client, client, coming, talk):
     speaker = Speaker.objects.create(name_en="SAMPLE Person")
     appearance = Appearance.objects.create(session=talk, speaker=speaker)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
     appearance.delete()
 
     staff_client.post(f"/admin/agenda/speaker/{speaker.pk}/delete/", {"post": "yes"})
@@ -205,7 +205,7 @@ def test_deleted_speaker_is_in_no_version_any_more(staff_client, client, coming,
 def test_speakers_page_bears_somebody_whose_row_is_gone(client, coming, talk):
     speaker = Speaker.objects.create(name_en="SAMPLE Person")
     Appearance.objects.create(session=talk, speaker=speaker)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
     Appearance.objects.all().delete()
     speaker.delete()
 
@@ -224,16 +224,16 @@ def make_sessions(day, number):
 @pytest.mark.parametrize("sessions", [5, 800])
 def test_published_programme_takes_one_query(coming, talk, django_assert_num_queries, sessions):
     make_sessions(talk.day, sessions)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
     with django_assert_num_queries(1):
-        assert len(publishing.shown(coming).programme.places) == sessions + 1
+        assert len(versions.shown(coming).programme.places) == sessions + 1
 
 
 @pytest.mark.parametrize("sessions", [5, 800])
 def test_agenda_takes_as_many_queries_for_many_sessions(client, coming, talk, django_assert_num_queries, sessions):
     make_sessions(talk.day, sessions)
-    publishing.publish(coming, by=None)
+    versions.publish(coming, by=None)
 
     with django_assert_num_queries(3):  # the edition and its version, and whether there is an archive
         agenda_of(client, coming)
@@ -244,4 +244,4 @@ def test_publishing_takes_as_many_queries_for_many_sessions(coming, talk, django
     make_sessions(talk.day, sessions)
 
     with django_assert_num_queries(7):  # version, three for the draft, savepoint and its end, one to write
-        publishing.publish(coming, by=None)
+        versions.publish(coming, by=None)

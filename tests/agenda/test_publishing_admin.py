@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 
-from agenda import publishing
 from agenda.choices import SessionState
 from agenda.models import ProgrammeVersion, Session
+from agenda.publishing import versions
 from registration.staff import make_groups
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import links, read
@@ -33,7 +33,7 @@ PAGES = [
 def version(db):
     day = make_day(make_edition())
     make_session(day, title_en="Talk", title_km="បទបង្ហាញ", code="talk")
-    return publishing.publish(day.edition, by=None)
+    return versions.publish(day.edition, by=None)
 
 
 def rename(title="Better talk"):
@@ -140,7 +140,7 @@ def test_nothing_to_publish_is_said(staff_client, version):
 
 def test_staff_restore_a_version_into_the_draft_and_publish_it(staff_client, version):
     rename()
-    publishing.publish(version.edition, by=None)
+    versions.publish(version.edition, by=None)
     page = f"{VERSIONS}{version.pk}/restore/"
     assert "Talk: renamed; the title was: Better talk" in read(staff_client.get(page))
 
@@ -204,4 +204,4 @@ def test_counting_takes_as_many_queries_for_many_sessions(version, sessions, dja
         make_session(version.edition.days.get(), title_en=f"Session {number}")
 
     with django_assert_num_queries(4):
-        assert len(publishing.unpublished(version.edition).lines) == sessions
+        assert len(versions.unpublished(version.edition).lines) == sessions

@@ -5,17 +5,17 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from agenda import publishing
 from agenda.choices import AppearanceState, Kind, SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.programme import value
-from agenda.restoring import restore
+from agenda.publishing import versions
+from agenda.publishing.restoring import restore
 from conference.models import Organisation
 
 
 @pytest.fixture
 def first(edition):
-    return publishing.publish(edition, by=None)
+    return versions.publish(edition, by=None)
 
 
 def rename(edition):
@@ -134,7 +134,7 @@ def test_all_changes_at_once_are_undone(edition, first):
     for change in CHANGES:
         if change not in (take_the_id, swap_ids, stand_elsewhere):
             change(edition)
-    publishing.publish(edition, by=None)
+    versions.publish(edition, by=None)
 
     restore(first)
 
@@ -177,7 +177,7 @@ def test_who_confirmed_when_stays_with_the_appearance(edition, first):
 def test_person_who_is_no_longer_known_is_printed_by_name(edition):
     speaker = Speaker.objects.create(name_en="SAMPLE Person")
     appearance = Appearance.objects.create(session=Session.objects.get(code="d1-17"), speaker=speaker)
-    version = publishing.publish(edition, by=None)
+    version = versions.publish(edition, by=None)
     appearance.delete()
     speaker.delete()
 

@@ -6,8 +6,8 @@ from datetime import time
 import pytest
 from django.test import Client
 
-from agenda import publishing
 from agenda.models import ProgrammeVersion, Session, Shift
+from agenda.publishing import versions
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import links, read
 from tests.registration.test_admin import member_of
@@ -192,7 +192,7 @@ def test_page_is_in_khmer_when_asked(editor, day):
 
 def test_shift_is_published_at_once_and_nothing_else_of_the_draft_is(editor, day):
     edition = day.edition
-    publishing.publish(edition, by=None)
+    versions.publish(edition, by=None)
     Session.objects.filter(title_en="Lunch").update(title_en="Long lunch")
 
     apply(editor, day, asked("Panel", "15"))
@@ -202,11 +202,11 @@ def test_shift_is_published_at_once_and_nothing_else_of_the_draft_is(editor, day
     assert "Long lunch" not in public
     changes = read(Client().get("/en/2030/agenda/changes/"))
     assert "From 10:00 on: 15 minutes later" in changes
-    assert [one.title.en for line in publishing.published(edition).days for one in line.sessions][-1] == "Lunch"
+    assert [one.title.en for line in versions.published(edition).days for one in line.sessions][-1] == "Lunch"
 
 
 def test_shift_that_is_taken_back_gives_the_public_the_first_programme_back(editor, day):
-    first = publishing.publish(day.edition, by=None).data
+    first = versions.publish(day.edition, by=None).data
     apply(editor, day, asked("Panel", "15"))
 
     editor.post(f"{page_of(day)}{Shift.objects.get().pk}/undo/")

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
-from agenda.publishing import publish_first
+from agenda.publishing.versions import publish_first
 from registration import emails, signup
 from registration.choices import Agreement, MessageState, Province, Sector, Status, Subject
 from registration.forms.others import HelperForm, PersonForm

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agenda.choices import Kind
 from agenda.models import Session
-from agenda.publishing import publish, publish_first
+from agenda.publishing.versions import publish, publish_first
 from registration import signup
 from registration.choices import Vacancy
 from registration.forms.sign_up import SignUpForm

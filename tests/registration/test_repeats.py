@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from agenda.choices import Kind
 from agenda.loading import load_edition
 from agenda.models import Session
-from agenda.publishing import publish_first
+from agenda.publishing.versions import publish_first
 from conference.models import Edition
 from registration import signup
 from registration.choices import AccessNeed, MessageKind, Province, Status, YesNo

@@ -24,7 +24,7 @@ from django.test import Client
 from django.urls import path
 from django.utils.crypto import get_random_string
 
-from agenda import publishing
+from agenda.publishing import versions
 from conference import urls
 from registration import arrangements, emails, outbox, retention, signup
 from registration.choices import MessageKind
@@ -85,7 +85,7 @@ def planted(edition):
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), guardian_name="x", guardian_phone="x")
     make_registration(edition, name_latin="SOK Dara", phone="+85512000002")  # somebody to merge with
     make_travel_rows(TravelRequest.objects.get(), by=None, text=new_word)
-    publishing.publish(edition, by=None)
+    versions.publish(edition, by=None)
     words = {}
     for model in sensitive_models():
         if not model.objects.exists():

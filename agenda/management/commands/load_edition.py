@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from agenda.loading import load_edition
-from agenda.publishing import publish_first
+from agenda.publishing.versions import publish_first
 from conference.models import Edition
 
 

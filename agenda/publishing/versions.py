@@ -15,7 +15,7 @@ from agenda.programme import stored, value
 from agenda.programme.differences import apply, differences
 from agenda.programme.retiming import at_other_times
 from agenda.programme.value import Programme
-from agenda.telling import Line, Spot, moves, tell
+from agenda.publishing.telling import Line, Spot, moves, tell
 from conference.translated import Text
 
 __all__ = ["apply", "changes", "differences", "draft", "forget_people", "publish", "published", "shown", "unpublished"]
