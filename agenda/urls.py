@@ -1,20 +1,20 @@
 from django.urls import path
 
-from agenda import now_page, views, views_files
 from agenda.feeds.files import FILES
+from agenda.pages import downloads, now, programme
 
 app_name = "agenda"
 urlpatterns = [
-    path("agenda/", views.agenda, name="agenda"),
-    path("agenda/changes/", views.changes, name="changes"),
-    path("agenda/now/", now_page.now, name="now"),
-    path("agenda/changes.atom", views.changes_feed, name="changes_feed"),
-    path("versions/<int:number>/", views.version, {"draft": True}, name="version"),
-    path("agenda/<slug:code>/", views.session, name="session"),
-    path("speakers/", views.speakers, name="speakers"),
-    path("files/", views_files.files, name="files"),
-    path("files/paper/", views_files.paper, name="paper"),
-    path("agenda-day-<int:number>.ics", views_files.day_calendar, name="day_calendar"),
-    path("agenda/<slug:code>.ics", views_files.session_calendar, name="session_calendar"),
-    *(path(name, views_files.file, {"name": name}, name=name) for name in FILES),
+    path("agenda/", programme.agenda, name="agenda"),
+    path("agenda/changes/", programme.changes, name="changes"),
+    path("agenda/now/", now.now, name="now"),
+    path("agenda/changes.atom", programme.changes_feed, name="changes_feed"),
+    path("versions/<int:number>/", programme.version, {"draft": True}, name="version"),
+    path("agenda/<slug:code>/", programme.session, name="session"),
+    path("speakers/", programme.speakers, name="speakers"),
+    path("files/", downloads.files, name="files"),
+    path("files/paper/", downloads.paper, name="paper"),
+    path("agenda-day-<int:number>.ics", downloads.day_calendar, name="day_calendar"),
+    path("agenda/<slug:code>.ics", downloads.session_calendar, name="session_calendar"),
+    *(path(name, downloads.file, {"name": name}, name=name) for name in FILES),
 ]

@@ -3,9 +3,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agenda.bylines import bylines
-from agenda.changes_feed import feed_of
 from agenda.models import ProgrammeVersion
+from agenda.pages.bylines import bylines
+from agenda.pages.changes_feed import feed_of
 from agenda.programme.timetable import timetable
 from agenda.publishing import versions
 from conference.caching import public_page
