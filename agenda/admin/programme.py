@@ -5,10 +5,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from agenda import chase_pages, shift_pages, versions_admin  # noqa: F401 -- so that Django finds the admin of the versions
+from agenda.admin import chase, shifting
+from agenda.admin.importing import import_page
 from agenda.choices import SessionState
-from agenda.copy_pages import EditionWithProgrammeAdmin  # noqa: F401 -- so that Django finds it
-from agenda.importing.page import import_page
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
@@ -100,8 +99,8 @@ class DayAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         return [
-            path("<int:pk>/shift/", shift_pages.shift_page, name="agenda_day_shift"),
-            path("<int:pk>/shift/<int:shift_pk>/undo/", shift_pages.undo, name="agenda_day_shift_undo"),
+            path("<int:pk>/shift/", shifting.shift_page, name="agenda_day_shift"),
+            path("<int:pk>/shift/<int:shift_pk>/undo/", shifting.undo, name="agenda_day_shift_undo"),
             *super().get_urls(),
         ]
 
@@ -149,8 +148,8 @@ class SessionAdmin(admin.ModelAdmin):
     def get_urls(self):
         return [
             path("import/", self.admin_site.admin_view(self.import_view), name="agenda_import"),
-            path("chase/", chase_pages.chase_page, name="agenda_chase"),
-            path("chase/<int:pk>/confirm/", chase_pages.confirm, name="agenda_chase_confirm"),
+            path("chase/", chase.chase_page, name="agenda_chase"),
+            path("chase/<int:pk>/confirm/", chase.confirm, name="agenda_chase_confirm"),
             *super().get_urls(),
         ]
 
