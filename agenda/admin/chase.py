@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from agenda.chase.confirming import confirm_by_telephone
 from agenda.chase.unfinished import chase
-from agenda.confirming import confirm_by_telephone
 from agenda.models import Appearance, Session
 from conference.editions import chosen
 from conference.khmer import store_clean

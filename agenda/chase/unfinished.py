@@ -3,10 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agenda.chase.hours_and_rooms import bad_times, outside_hours, without_room
 from agenda.chase.items import Section
 from agenda.chase.links import dead_links, expired_events
 from agenda.chase.people import empty_seats, to_be_confirmed
-from agenda.chase.places import bad_times, outside_hours, without_room
 from agenda.chase.rows import Rows, load
 from agenda.chase.texts import khmer_not_checked, one_language_only, untitled_topics, wrong_names
 
