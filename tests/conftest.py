@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.utils import translation
 
-from agenda.loading import load_edition
+from agenda.editions.loading import load_edition
 from conference.models import Edition
 from registration.models import Intake
 

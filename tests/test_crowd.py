@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from agenda.loading import load_edition
+from agenda.editions.loading import load_edition
 from conference.models import Edition
 from registration import signup
 from registration.choices import Status

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.crypto import get_random_string
 
-from agenda.loading import load_edition
+from agenda.editions.loading import load_edition
 from agenda.models import Day
 from conference.models import Edition
 from registration.choices import Status

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.copying import YearIsTaken, copy_edition
+from agenda.editions.copying import YearIsTaken, copy_edition
 from conference.admin import EditionAdmin
 from conference.khmer import ascii_digits, store_clean
 from conference.models import Edition

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from agenda.choices import SessionState
-from agenda.copying import copy_edition
+from agenda.editions.copying import copy_edition
 from agenda.models import Day, Session, Speaker
 from tests.pages import read
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.copying import YearIsTaken, copy_edition
+from agenda.editions.copying import YearIsTaken, copy_edition
 from agenda.models import Appearance, Session, Speaker
 from conference.models import Edition
 from registration.models import Intake

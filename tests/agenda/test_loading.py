@@ -1,7 +1,7 @@
 from datetime import date
 
 from agenda.choices import Kind
-from agenda.loading import load_edition
+from agenda.editions.loading import load_edition
 from agenda.models import Appearance, Session
 from conference.khmer import INVISIBLE, KHMER_LETTER, order
 from conference.models import Edition, EditionOrganisation, Milestone, Organisation, OtherEvent

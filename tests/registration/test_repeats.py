@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agenda.choices import Kind
-from agenda.loading import load_edition
+from agenda.editions.loading import load_edition
 from agenda.models import Session
 from agenda.publishing.versions import publish_first
 from conference.models import Edition

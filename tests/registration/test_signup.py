@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, connections
 from django.utils import timezone
 
-from agenda.loading import load_edition
+from agenda.editions.loading import load_edition
 from conference.models import Edition
 from registration import signup
 from registration.choices import Agreement, Channel, Status, Subject

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from agenda.loading import load_edition
+from agenda.editions.loading import load_edition
 from agenda.publishing.versions import publish_first
 from conference.models import Edition
 

@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from agenda.choices import Kind
+from agenda.editions.loading import DATA as CONTENT
 from agenda.importing import steps
 from agenda.importing.apply import apply
 from agenda.importing.people import loose
-from agenda.loading import DATA as CONTENT
 from agenda.models import Appearance, Day, Session
 from agenda.programme import value
 from conference.models import Edition

@@ -20,7 +20,7 @@ from conference.models import (
     Reference,
 )
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 
 def load_edition(year) -> bool:
