@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from agenda.feeds import places, words
+from agenda.feeds import inherited, words
 from agenda.programme.timetable import timetable
 
 GENERATOR = "National Open Data Conference"
@@ -54,7 +54,7 @@ def acronym(programme):
 def _day(programme, edition, stamp, day, numbers):
     midnight = timezone.make_aware(datetime.combine(day.date, datetime.min.time()))
     rooms = {}
-    for place in places.with_times(programme):
+    for place in inherited.with_times(programme):
         if place.day.number == day.number:
             event = _event(programme, edition, stamp, place, numbers)
             rooms.setdefault(event["room"], []).append(event)
@@ -69,7 +69,8 @@ def _day(programme, edition, stamp, day, numbers):
 
 def _event(programme, edition, stamp, place, numbers):
     session = place.session
-    begins, ends = (timezone.make_aware(datetime.combine(place.day.date, t)) for t in places.hours(programme, place))
+    hours = inherited.hours(programme, place)
+    begins, ends = (timezone.make_aware(datetime.combine(place.day.date, time)) for time in hours)
     state = words.status(session)
     return {
         "id": numbers[session.uuid],
@@ -96,14 +97,14 @@ def _event(programme, edition, stamp, place, numbers):
 def _room(programme, edition, place):
     """Apps draw what is in one room at the same time one over the other. So where the rooms of parallel
     sessions are not named, their tracks tell them apart."""
-    if room := places.room(programme, place):
+    if room := inherited.room(programme, place):
         return str(room)
     parts = [_track_of_its_column(programme, place), edition.venue or edition.title]
     return ", ".join(str(part) for part in parts if part)
 
 
 def _track_of_its_column(programme, place):
-    *_, top = places.line_of(programme, place)
+    *_, top = inherited.line_of(programme, place)
     blocks = [row for row in timetable(place.day.sessions) if row.is_parallel]
     columns = [column for block in blocks for column in block.columns]
     return next((column.track for column in columns if top in column.sessions), None)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from icalendar import Calendar, Event, Timezone, vText
 
-from agenda.feeds import places, words
+from agenda.feeds import inherited, words
 from agenda.feeds.licence import LINE
 
 TYPE = "text/calendar"
@@ -31,13 +31,13 @@ def calendar(programme, edition, stamp, chosen=None):
     whole.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     whole.add("x-published-ttl", "PT1H")
     whole.add_component(time_zone())
-    for place in places.with_times(programme) if chosen is None else chosen:
+    for place in inherited.with_times(programme) if chosen is None else chosen:
         whole.add_component(_event(programme, edition, stamp, place))
     return whole.to_ical()
 
 
 def of_day(programme, number):
-    return [place for place in places.with_times(programme) if place.day.number == number]
+    return [place for place in inherited.with_times(programme) if place.day.number == number]
 
 
 def of_session(programme, code):
@@ -58,7 +58,7 @@ def _event(programme, edition, stamp, place):
     event.add("dtstamp", stamp.changed_at)
     event.add("last-modified", stamp.changed_at)
     event.add("sequence", stamp.version)
-    begins, ends = places.hours(programme, place)
+    begins, ends = inherited.hours(programme, place)
     event.add("dtstart", _moment(place.day, begins))
     event.add("dtend", _moment(place.day, ends))
     _add_text(event, "summary", words.with_status(words.heading(session), words.status(session)))
@@ -80,13 +80,13 @@ def _moment(day, time):
 
 
 def _where(programme, edition, place):
-    parts = [places.room(programme, place), edition.venue, edition.city]
+    parts = [inherited.room(programme, place), edition.venue, edition.city]
     return ", ".join(str(part) for part in parts if part)
 
 
 def _status(programme, place):
     """TENTATIVE too where only somebody in it is to be confirmed."""
-    if places.is_cancelled(programme, place):
+    if inherited.is_cancelled(programme, place):
         return "CANCELLED"
     session = place.session
     waits = session.is_to_be_confirmed or any(one.is_to_be_confirmed for one in session.appearances)

@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from agenda.feeds import places, words
+from agenda.feeds import inherited, words
 from conference.cells import harmless, text
 
 
@@ -24,8 +24,8 @@ def _columns(programme, stamp):
     """Headings, and what stands under them. Times are those of the parent where a session has none of its own."""
     return [
         (_("Date"), lambda place: place.day.date.isoformat()),
-        (_("From"), lambda place: f"{places.hours(programme, place)[0]:%H:%M}"),
-        (_("To"), lambda place: f"{places.hours(programme, place)[1]:%H:%M}"),
+        (_("From"), lambda place: f"{inherited.hours(programme, place)[0]:%H:%M}"),
+        (_("To"), lambda place: f"{inherited.hours(programme, place)[1]:%H:%M}"),
         (_("Kind"), lambda place: place.session.kind_label),
         (_("State"), lambda place: _state(programme, place)),
         (_("Label (English)"), lambda place: place.session.label.en),
@@ -36,7 +36,7 @@ def _columns(programme, stamp):
         (_("Description (Khmer)"), lambda place: place.session.description.km),
         (_("Who"), lambda place: "\n".join(words.who(place.session))),
         (_("Track"), lambda place: place.session.track),
-        (_("Room"), lambda place: places.room(programme, place)),
+        (_("Room"), lambda place: inherited.room(programme, place)),
         (_("Languages"), lambda place: ", ".join(map(str, place.session.spoken_language_labels))),
         (_("Interpretation"), lambda place: ", ".join(map(str, place.session.interpretation_labels))),
         (_("Stands under"), lambda place: place.parent.code if place.parent else ""),
@@ -46,6 +46,6 @@ def _columns(programme, stamp):
 
 
 def _state(programme, place):
-    if places.is_cancelled(programme, place):
+    if inherited.is_cancelled(programme, place):
         return _("cancelled")
     return words.status(place.session) or _("confirmed")
