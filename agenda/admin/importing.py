@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from agenda.importing import steps
 from agenda.importing.apply import apply
+from agenda.importing.existing import intros, known_organisations, standing
 from agenda.importing.form import ImportForm
-from agenda.importing.recognise import recognise
-from agenda.importing.standing import intros, known_organisations, standing
+from agenda.importing.recognising.recognise import recognise
 from conference.models import Edition
 
 TEMPLATE = "admin/agenda/session/import.html"

@@ -8,8 +8,9 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.importing import kinds, steps
-from agenda.importing.people import KnownOrganisation, loose
+from agenda.importing import steps
+from agenda.importing.recognising import kinds
+from agenda.importing.recognising.people import KnownOrganisation, loose
 from agenda.models import Appearance, Day, Room, Session, Track
 from conference.khmer import KHMER_LETTER
 from conference.models import Organisation

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agenda.importing.reading import read_box
-from agenda.importing.rows import Unreadable
-from agenda.importing.upload import ENDINGS, text_of_upload
+from agenda.importing.reading.box import read_box
+from agenda.importing.reading.rows import Unreadable
+from agenda.importing.reading.upload import ENDINGS, text_of_upload
 from conference.forms import PlainForm
 from conference.models import Edition
 

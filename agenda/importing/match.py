@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from agenda.choices import PLAIN_KINDS, Kind
-from agenda.importing.proposal import Proposed
-from agenda.importing.standing import Standing
+from agenda.importing.existing import Standing
+from agenda.importing.recognising.proposal import Proposed
 from conference.khmer import match_key
 
 

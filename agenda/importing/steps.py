@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState, SessionState
+from agenda.importing.existing import Standing
 from agenda.importing.match import Item, items, match
-from agenda.importing.people import loose
-from agenda.importing.proposal import Proposal
-from agenda.importing.standing import Standing
+from agenda.importing.recognising.people import loose
+from agenda.importing.recognising.proposal import Proposal
 from conference import words
 from conference.translated import Text
 

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from agenda.importing import steps
-from agenda.importing.people import Known, KnownOrganisation
-from agenda.importing.reading import read_box
-from agenda.importing.recognise import recognise
-from agenda.importing.standing import intros, known_organisations, standing
+from agenda.importing.existing import intros, known_organisations, standing
+from agenda.importing.reading.box import read_box
+from agenda.importing.recognising.people import Known, KnownOrganisation
+from agenda.importing.recognising.recognise import recognise
 from conference.translated import Text
 
 DATA = Path(__file__).parent.parent / "data"

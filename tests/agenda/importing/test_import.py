@@ -9,7 +9,7 @@ from agenda.choices import Kind
 from agenda.editions.loading import DATA as CONTENT
 from agenda.importing import steps
 from agenda.importing.apply import apply
-from agenda.importing.people import loose
+from agenda.importing.recognising.people import loose
 from agenda.models import Appearance, Day, Session
 from agenda.programme import value
 from conference.models import Edition

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from agenda.importing.rows import Unreadable
-from agenda.importing.upload import MAX_BYTES, text_of_upload
+from agenda.importing.reading.rows import Unreadable
+from agenda.importing.reading.upload import MAX_BYTES, text_of_upload
 from tests.agenda.importing.reading import only, recognised
 
 

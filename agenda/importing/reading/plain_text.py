@@ -2,7 +2,7 @@
 
 import re
 
-from agenda.importing.rows import LINE
+from agenda.importing.reading.rows import LINE
 
 # Excel puts quotes around a cell of several lines.
 _QUOTED = re.compile(r'(?:(?<=\t)|(?<=\n)|\A)"((?:[^"]|"")*)"(?=\t|\n|\Z)')

@@ -2,10 +2,10 @@
 
 import re
 
-from agenda.importing.html_table import read_html
-from agenda.importing.plain_text import read_plain_text
-from agenda.importing.rows import Row, numbered
-from agenda.importing.schedule_json import looks_like_json, read_schedule_json
+from agenda.importing.reading.html_table import read_html
+from agenda.importing.reading.plain_text import read_plain_text
+from agenda.importing.reading.rows import Row, numbered
+from agenda.importing.reading.schedule_json import looks_like_json, read_schedule_json
 
 _HTML = re.compile(r"<(?:table|tr|html|!doctype)\b", re.IGNORECASE)
 

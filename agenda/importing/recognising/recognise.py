@@ -8,11 +8,11 @@ from itertools import chain, zip_longest
 from django.utils.translation import gettext as _
 
 from agenda.choices import Kind, Role
-from agenda.importing.entries import Entries
-from agenda.importing.kinds import kind_of, needs_tracks, with_tracks
-from agenda.importing.proposal import Problem, Proposal, Proposed, ProposedDay
-from agenda.importing.rows import MAX_ROWS
-from agenda.importing.wording import Wording, read_wording
+from agenda.importing.reading.rows import MAX_ROWS
+from agenda.importing.recognising.entries import Entries
+from agenda.importing.recognising.kinds import kind_of, needs_tracks, with_tracks
+from agenda.importing.recognising.proposal import Problem, Proposal, Proposed, ProposedDay
+from agenda.importing.recognising.wording import Wording, read_wording
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits, store_clean
 from conference.translated import Text
 

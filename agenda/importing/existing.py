@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from agenda.importing.people import Known, KnownOrganisation
+from agenda.importing.recognising.people import Known, KnownOrganisation
 from agenda.models import Appearance, Session
 from conference.models import Organisation
 from conference.translated import Text

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from agenda.importing.moments import Span, WrongTime, read_day, read_span
-from agenda.importing.proposal import Problem
+from agenda.importing.recognising.moments import Span, WrongTime, read_day, read_span
+from agenda.importing.recognising.proposal import Problem
 
 _HEADINGS = {
     "time": r"times?|time slot|hours?|schedule|ម៉ោង|ពេលវេលា",

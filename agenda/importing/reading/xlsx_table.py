@@ -4,7 +4,7 @@ import datetime
 
 from openpyxl import load_workbook
 
-from agenda.importing.rows import MAX_ROWS
+from agenda.importing.reading.rows import MAX_ROWS
 
 MAX_COLUMNS = 30
 

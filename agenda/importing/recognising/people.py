@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from agenda.importing.proposal import Person
+from agenda.importing.recognising.proposal import Person
 from conference.khmer import KHMER_LETTER
 from conference.translated import Text
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from agenda.choices import Role
-from agenda.importing.people import take_to_be_confirmed
+from agenda.importing.recognising.people import take_to_be_confirmed
 
 _LABEL = re.compile(
     r"\s*((?:[\w-]+ )?(?:Session|Dialogue|Discussion|Breakout|Room|Theme|Panel|Workshop|Track|Topic|Presentation|Talk|"

@@ -7,9 +7,9 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from agenda.importing.docx_table import read_docx
-from agenda.importing.rows import Unreadable, as_text
-from agenda.importing.xlsx_table import read_xlsx
+from agenda.importing.reading.docx_table import read_docx
+from agenda.importing.reading.rows import Unreadable, as_text
+from agenda.importing.reading.xlsx_table import read_xlsx
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED = 40 * 1024 * 1024

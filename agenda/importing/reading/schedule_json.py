@@ -5,7 +5,7 @@ import json
 
 from django.utils.translation import gettext as _
 
-from agenda.importing.rows import Unreadable
+from agenda.importing.reading.rows import Unreadable
 
 
 def looks_like_json(text):
