@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import registration.encrypted
+import registration.encryption.columns
 import registration.models.registration
 import uuid
 from django.conf import settings
@@ -76,18 +76,18 @@ class Migration(migrations.Migration):
             name='InclusionAnswers',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('languages', registration.encrypted.EncryptedListField(blank=True, default=list, verbose_name='languages to follow')),
-                ('other_language', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='which other language')),
-                ('access_needs', registration.encrypted.EncryptedListField(blank=True, default=list, verbose_name='access needs')),
-                ('access_note', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='anything else about access')),
-                ('assistant_name', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='name of the assistant')),
-                ('food', registration.encrypted.EncryptedListField(blank=True, default=list, verbose_name='food')),
-                ('food_note', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='which allergy or other food need')),
-                ('gender', registration.encrypted.EncryptedTextField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('another', 'Non-binary or another gender'), ('own_words', 'I describe myself in my own words'), ('not_said', 'Prefer not to say')], default='', verbose_name='gender')),
-                ('gender_words', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='gender in own words')),
-                ('age_band', registration.encrypted.EncryptedTextField(blank=True, choices=[('18-30', '18 to 30'), ('31-59', '31 to 59'), ('60+', '60 or over'), ('not_said', 'Prefer not to say')], default='', verbose_name='age group')),
-                ('groups', registration.encrypted.EncryptedListField(blank=True, default=list, verbose_name='groups')),
-                ('groups_words', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='another group')),
+                ('languages', registration.encryption.columns.EncryptedListField(blank=True, default=list, verbose_name='languages to follow')),
+                ('other_language', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='which other language')),
+                ('access_needs', registration.encryption.columns.EncryptedListField(blank=True, default=list, verbose_name='access needs')),
+                ('access_note', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='anything else about access')),
+                ('assistant_name', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='name of the assistant')),
+                ('food', registration.encryption.columns.EncryptedListField(blank=True, default=list, verbose_name='food')),
+                ('food_note', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='which allergy or other food need')),
+                ('gender', registration.encryption.columns.EncryptedTextField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('another', 'Non-binary or another gender'), ('own_words', 'I describe myself in my own words'), ('not_said', 'Prefer not to say')], default='', verbose_name='gender')),
+                ('gender_words', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='gender in own words')),
+                ('age_band', registration.encryption.columns.EncryptedTextField(blank=True, choices=[('18-30', '18 to 30'), ('31-59', '31 to 59'), ('60+', '60 or over'), ('not_said', 'Prefer not to say')], default='', verbose_name='age group')),
+                ('groups', registration.encryption.columns.EncryptedListField(blank=True, default=list, verbose_name='groups')),
+                ('groups_words', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='another group')),
                 ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='inclusion_answers', to='registration.registration', verbose_name='registration')),
             ],
             options={
@@ -119,11 +119,11 @@ class Migration(migrations.Migration):
                 ('nights', models.JSONField(blank=True, default=list, verbose_name='nights')),
                 ('mode', models.CharField(blank=True, choices=[('bus', 'Bus'), ('shared_taxi', 'Shared taxi'), ('own_motorbike', 'Own motorbike'), ('own_car', 'Own car'), ('boat', 'Boat'), ('plane', 'Plane'), ('other', 'Other means')], max_length=20, verbose_name='means of travel')),
                 ('sharing', models.CharField(blank=True, choices=[('alone', 'A room alone'), ('shared', 'A room with somebody')], max_length=20, verbose_name='room')),
-                ('share_with', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='shares the room with')),
+                ('share_with', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='shares the room with')),
                 ('step_free_room', models.BooleanField(default=False, verbose_name='a room without steps')),
-                ('name_on_id', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='name as on the ID card')),
-                ('emergency_name', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='emergency contact')),
-                ('emergency_phone', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='telephone of the emergency contact')),
+                ('name_on_id', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='name as on the ID card')),
+                ('emergency_name', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='emergency contact')),
+                ('emergency_phone', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='telephone of the emergency contact')),
                 ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='travel_request', to='registration.registration', verbose_name='registration')),
             ],
             options={

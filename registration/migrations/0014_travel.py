@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import registration.encrypted
+import registration.encryption.columns
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('night', models.DateField(verbose_name='night')),
                 ('bed', models.PositiveSmallIntegerField(verbose_name='bed')),
                 ('is_assistant', models.BooleanField(default=False, verbose_name='for the assistant')),
-                ('assistant_name', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='name of the assistant')),
+                ('assistant_name', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='name of the assistant')),
                 ('room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stays', to='registration.hotelroom', verbose_name='hotel room')),
                 ('travel_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stays', to='registration.travelrequest', verbose_name='travel request')),
             ],
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('transport_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='amount for transport')),
                 ('daily', models.CharField(blank=True, choices=[('yes', 'Yes'), ('part', 'In part'), ('no', 'No')], max_length=10, verbose_name='Daily expenses')),
                 ('daily_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='amount for daily expenses')),
-                ('note', registration.encrypted.EncryptedTextField(blank=True, default='', verbose_name='a note to the person')),
+                ('note', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='a note to the person')),
                 ('decided_at', models.DateTimeField(editable=False, verbose_name='decided')),
                 ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
                 ('travel_request', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='registration.travelrequest', verbose_name='travel request')),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.models import Edition
 from conference.words import moment
 from registration.choices import Look
-from registration.encrypted import EncryptedTextField
+from registration.encryption.columns import EncryptedTextField
 
 FORGETTABLE = {"subject", "reason"}  # what erasing personal data takes out of a line (registration.retention)
 

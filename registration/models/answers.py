@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registration.choices import AgeBand, Agreement, Gender, Sharing, Status, Subject, TravelMode
-from registration.encrypted import EncryptedListField, EncryptedTextField
+from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.models.registration import Registration
 
 

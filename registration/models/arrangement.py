@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registration.choices import AccessNeed, ArrangementState, Currency, Status, ToldHow
-from registration.encrypted import EncryptedTextField
+from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import InclusionAnswers
 
 OTHER = "other"  # what somebody wrote in their own words

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from registration.choices import Change
-from registration.encrypted import EncryptedTextField
+from registration.encryption.columns import EncryptedTextField
 from registration.models.registration import Registration
 
 BY_THE_SITE = {Change.OFFERED, Change.LAPSED}  # a place that comes free is passed on by itself

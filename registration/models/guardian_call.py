@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
 from conference.words import moment
-from registration.encrypted import EncryptedTextField
+from registration.encryption.columns import EncryptedTextField
 
 
 class GuardianCallQuerySet(models.QuerySet):

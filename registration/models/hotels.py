@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, phone_e164
-from registration.encrypted import EncryptedTextField
+from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest
 from registration.models.travel import TravelBudget, check_amount, money
 

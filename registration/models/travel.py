@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.models import Edition
 from conference.translated import Bilingual, bilingual
 from registration.choices import Currency, Status
-from registration.encrypted import EncryptedTextField
+from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest
 from registration.travel_choices import DECIDED_PARTS, Expense, Paid, Part
 

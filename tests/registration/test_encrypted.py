@@ -3,7 +3,7 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection
 
-from registration.encrypted import DecryptionError
+from registration.encryption.columns import DecryptionError
 from registration.models import InclusionAnswers, TravelRequest
 from tests.factories import make_registration
 

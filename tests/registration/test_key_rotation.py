@@ -8,8 +8,8 @@ from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from registration import key_rotation
-from registration.encrypted import DecryptionError
+from registration.encryption import rotation
+from registration.encryption.columns import DecryptionError
 from registration.models import GuardianCall, InclusionAnswers, TravelRequest
 from tests.factories import make_registration
 
@@ -91,26 +91,26 @@ def test_run_again_it_leaves_alone_what_has_the_new_key(person, settings):
 
 def test_interrupted_run_is_finished_by_the_next(person, settings, edition, monkeypatch):
     add_guardians(edition, 3)
-    monkeypatch.setattr(key_rotation, "BATCH", 2)
+    monkeypatch.setattr(rotation, "BATCH", 2)
     settings.FIELD_ENCRYPTION_KEYS = [new_key(), *settings.FIELD_ENCRYPTION_KEYS]
-    renew, times = key_rotation._renew, iter(range(10))
+    renew, times = rotation._renew, iter(range(10))
 
     def die_in_the_second_batch(model, row):
         if model is GuardianCall and next(times) == 2:
             raise KeyboardInterrupt
         return renew(model, row)
 
-    monkeypatch.setattr(key_rotation, "_renew", die_in_the_second_batch)
+    monkeypatch.setattr(rotation, "_renew", die_in_the_second_batch)
     with pytest.raises(KeyboardInterrupt):
         rotate()
-    monkeypatch.setattr(key_rotation, "_renew", renew)
+    monkeypatch.setattr(rotation, "_renew", renew)
 
     assert "registration.GuardianCall: 3 rows, 2 renewed, 0 unreadable" in rotate()
 
 
 def test_value_saved_meanwhile_is_not_overwritten(person, settings, monkeypatch):
     settings.FIELD_ENCRYPTION_KEYS = [new_key(), *settings.FIELD_ENCRYPTION_KEYS]
-    batch = key_rotation._batch
+    batch = rotation._batch
 
     def read_and_then_somebody_saves(model, names, last):
         rows = batch(model, names, last)
@@ -118,7 +118,7 @@ def test_value_saved_meanwhile_is_not_overwritten(person, settings, monkeypatch)
             InclusionAnswers.objects.update(access_note="a newer note")
         return rows
 
-    monkeypatch.setattr(key_rotation, "_batch", read_and_then_somebody_saves)
+    monkeypatch.setattr(rotation, "_batch", read_and_then_somebody_saves)
     rotate()
 
     assert InclusionAnswers.objects.get().access_note == "a newer note"

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from registration import links, outbox, retention, signup
 from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
-from registration.encrypted import EncryptedListField, EncryptedTextField
+from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.models import (
     AccessLog,
     Arrangement,

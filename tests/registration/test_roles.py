@@ -28,7 +28,7 @@ from agenda.publishing import versions
 from conference import urls
 from registration import arrangements, emails, outbox, retention, signup
 from registration.choices import MessageKind
-from registration.encrypted import EncryptedListField, EncryptedTextField
+from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.links import address_for
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, TravelRequest
 from registration.staff import GROUPS

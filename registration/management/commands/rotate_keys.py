@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from registration import key_rotation, retention
+from registration import retention
+from registration.encryption import rotation
 
 
 class Command(BaseCommand):
@@ -12,8 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         unreadable = 0
-        for model, names in key_rotation.encrypted_columns():
-            numbers = key_rotation.rotate(model, names)
+        for model, names in rotation.encrypted_columns():
+            numbers = rotation.rotate(model, names)
             unreadable += numbers["unreadable"]
             counts = ", ".join(f"{numbers[what]} {what}" for what in ("rows", "renewed", "unreadable"))
             self.stdout.write(f"{model._meta.label}: {counts}")

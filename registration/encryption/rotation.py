@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import Cast
 
-from registration.encrypted import EncryptedTextField, box
+from registration.encryption.columns import EncryptedTextField, box
 
 BATCH = 500
 CLOSED = "closed_"  # in front of a column's name: its value as it lies in the database
