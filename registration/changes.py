@@ -1,4 +1,4 @@
-"""Changing what somebody told us, by themselves on their own page. Where they stand stays: that is signup.py's.
+"""Changing what somebody told us, by themselves on their own page. Where they stand stays: that is transitions.py's.
 
 Each change is remembered (models.Step): when, by whom and in which columns, never what stood or stands in them.
 """
@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from registration import arrangements, breakouts, links, outbox, signup
+from registration import arrangements, links, outbox, signup, transitions
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, MessageKind
 from registration.models import ChangeRequest, Consent, InclusionAnswers, Registration, Step, TravelRequest
-from registration.places import Hall
+from registration.places import lock, seats
+from registration.places.hall import Hall
 
 OPEN_REQUESTS = 5  # of one person, at most: more than that is a telephone call
 
@@ -29,10 +30,10 @@ def may_ask(registration, intake):
 @contextmanager
 def _changing(registration):
     """The row as it stands now, under the lock of the places. Raises TooLate if nothing can be changed any more."""
-    with signup.place_lock(registration.edition_id) as intake:
+    with lock.place_lock(registration.edition_id) as intake:
         row = Registration.objects.filter(pk=registration.pk).first()
         if row is None or not may_change(row, intake):  # erased meanwhile, or too late
-            raise signup.TooLate
+            raise lock.TooLate
         yield row, intake
     registration.refresh_from_db()
 
@@ -40,8 +41,8 @@ def _changing(registration):
 def change_answers(registration, *, person, days, sessions):
     """Contact, organisation, part, province, days, themes and rooms.
 
-    Raises ValidationError for a column that is not as it should be, signup.Full if a day that is new is full, and
-    breakouts.Full for a theme or room without a seat.
+    Raises ValidationError for a column that is not as it should be, lock.NoPlaceLeft if a day that is new is full, and
+    seats.NoSeatLeft for a theme or room without a seat.
     """
     with _changing(registration) as (row, intake):
         changed = _set(row, person)
@@ -49,7 +50,7 @@ def change_answers(registration, *, person, days, sessions):
         if changed:
             row.save()
         changed += _change_days(row, intake, days)
-        if breakouts.change_seats(row, sessions):
+        if seats.change_seats(row, sessions):
             changed.append("breakouts")
         if changed:
             Step.objects.create(registration=row, what=Change.ANSWERS, columns=changed)
@@ -61,9 +62,9 @@ def _change_days(row, intake, days):
     if before == set(days):
         return []
     if row.status in HOLDING_A_PLACE and Hall(intake).is_full_on(set(days) - before):
-        raise signup.Full
+        raise lock.NoPlaceLeft
     row.days.set(days)
-    signup.offer_places(intake)
+    transitions.offer_places(intake)
     return ["days"]
 
 
@@ -84,7 +85,7 @@ def change_travel(registration, *, travel):
         request = known or TravelRequest(registration=row)
         if travel is None and known:
             if TravelRequest.objects.worked_on().filter(pk=known.pk).exists():
-                raise signup.TooLate  # something is decided, booked or paid: they call
+                raise lock.TooLate  # something is decided, booked or paid: they call
             known.delete()
         elif travel is None or (not _set(request, travel) and known):
             return
@@ -132,7 +133,7 @@ def ask_staff(registration, text):
     if any(request.text == text for request in waiting):
         return
     if len(waiting) >= OPEN_REQUESTS:
-        raise signup.TooLate
+        raise lock.TooLate
     ChangeRequest.objects.create(registration=registration, text=text)
 
 

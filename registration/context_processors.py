@@ -1,7 +1,7 @@
 from django.utils.functional import SimpleLazyObject
 
 from registration.models import Intake
-from registration.vacancies import vacancies
+from registration.places.vacancies import vacancies
 
 
 def intake(request):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from registration import outbox
 from registration.choices import MessageKind, Status
 from registration.models import Letter, Message, MessageText, Registration
+from registration.places.lock import place_lock
 from registration.retention import ERASED_WORD
-from registration.signup import place_lock
 
 COMING = {Status.CONFIRMED}
 NOT_GONE = set(Status) - {Status.DECLINED, Status.CANCELLED}

@@ -19,8 +19,8 @@ from conference.words import date_only
 from registration import meals
 from registration.choices import Agreement, Subject
 from registration.models import BreakoutChoice, Consent
-from registration.offer import offered
 from registration.phone import international
+from registration.places.choosable import choosable
 
 OF_PEOPLE = "registration.export_registration"
 OF_MEALS = "registration.export_meals"
@@ -93,7 +93,7 @@ def _columns(*codes):
 def ready_lists(edition):
     """Those of one edition, in the order in which the page shows them."""
     days = list(edition.days.all())
-    breakouts = offered(edition).breakouts
+    breakouts = choosable(edition).breakouts
     people = _by_name(edition.registrations.holding_a_place())
     return [
         attendees(people),

@@ -11,10 +11,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from registration import arrangements, outbox, signup
+from registration import arrangements, outbox, transitions
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.models import InclusionAnswers, Message, Registration, Step, TravelRequest
-from registration.places import Hall
+from registration.places import lock
+from registration.places.hall import Hall
 from registration.repeats import keep_number
 
 FILLED = {InclusionAnswers, TravelRequest}  # column by column
@@ -26,12 +27,12 @@ STANDING = ["status", "place_no", "waiting_since", "offered_until", "decline_rea
 
 
 def merge(kept, other, *, by):
-    """One of two registrations stays, with the better of their standings. Raises signup.TooLate if one is gone.
+    """One of two registrations stays, with the better of their standings. Raises lock.TooLate if one is gone.
 
     A place that is left over is offered to the next. What was still to be told of a standing that is no longer
     anybody's is not told.
     """
-    with signup.place_lock(kept.edition_id) as intake:
+    with lock.place_lock(kept.edition_id) as intake:
         kept, other = _both(kept, other)
         better = _better_of(kept, other)
         standing = {name: getattr(better, name) for name in STANDING}
@@ -47,14 +48,14 @@ def merge(kept, other, *, by):
         kept.save()
         if is_news:
             outbox.put(kept, MessageKind(kept.status))
-        signup.offer_places(intake)
+        transitions.offer_places(intake)
 
 
 def _both(kept, other):
     """The rows as they stand now."""
     rows = Registration.objects.filter(edition=kept.edition_id).in_bulk([kept.pk, other.pk])
     if len(rows) < 2:
-        raise signup.TooLate
+        raise lock.TooLate
     return rows[kept.pk], rows[other.pk]
 
 

@@ -18,7 +18,6 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from registration import signup
 from registration.models import (
     AccessLog,
     Arrangement,
@@ -38,6 +37,7 @@ from registration.models import (
     TravelRequest,
 )
 from registration.models.registration import CODE_LETTERS
+from registration.places import lock
 from registration.travel_budget import keep_totals
 
 POLICY_FILE = Path(__file__).parent / "data" / "retention.toml"
@@ -109,10 +109,10 @@ def what_goes(intake, today):
 def erase(edition, today):
     """Erases what the dates of one edition ask for, in one transaction; returns the numbers.
 
-    Under the lock of the places: a step of signup.py that has read a row would otherwise write the person back. The
-    admin's form takes no lock; whoever saves an old page writes a person back until the next run.
+    Under the lock of the places: a transition that has read a row would otherwise write the person back. The
+    admin's form takes no lock: an old page that is saved writes a person back until the next run.
     """
-    with signup.place_lock(edition.pk) as intake:
+    with lock.place_lock(edition.pk) as intake:
         numbers = what_goes(intake, today)
         if _has_come(intake, today):
             keep_totals(edition)

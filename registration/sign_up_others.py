@@ -4,7 +4,8 @@ import uuid
 
 from registration import signup
 from registration.models import Helper, Registration
-from registration.places import intakes_with_rules
+from registration.places import lock
+from registration.places.hall import intakes_with_rules
 
 
 def sign_up_others(*, edition, helper, people, language, form_token):
@@ -17,7 +18,7 @@ def sign_up_others(*, edition, helper, people, language, form_token):
     helper = Helper(edition=edition, form_token=helper_token, language=language, **helper)
     helper.clean_fields(exclude=["edition"])
     rows = [_row(edition, answers, language, _token(helper_token, edition, answers.person)) for answers in people]
-    with signup.place_lock(edition.pk) as intake:
+    with lock.place_lock(edition.pk) as intake:
         helper = Helper.objects.filter(form_token=helper_token).first() or helper
         helper.save()
         told = []

@@ -1,50 +1,22 @@
-"""THE rules of signing up. The public form, staff at the desk and an import all come through here.
+"""THE rules of signing up. The public form, staff at the desk and an import all come through here."""
 
-Who holds a place (confirmed or offered) has a place number from 1 to the capacity; a place given back is offered to
-the first on the waiting list whom it fits (registration.places). Every change of standing happens under `place_lock`
-and writes its message in the same transaction.
-"""
-
-import uuid
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from registration import arrangements, breakouts, erasure_ledger, outbox
-from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Agreement, Change, Channel, MessageKind, Status, Subject
+from registration import arrangements, outbox
+from registration.choices import Agreement, Channel, MessageKind, Status, Subject
 from registration.equal_work import written
-from registration.models import (
-    Consent,
-    GuardianCall,
-    Helper,
-    InclusionAnswers,
-    Intake,
-    Registration,
-    ReservedPlaces,
-    Step,
-    TravelRequest,
-)
+from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
 from registration.models.people import LINKS_A_DAY
-from registration.places import Hall, intakes_with_rules
+from registration.places import seats
+from registration.places.hall import Hall
+from registration.places.lock import Closed, place_lock
 from registration.repeats import as_told_before, keep_number, one_form
+from registration.transitions import offer_places
 
 CONSENT_WORDING = "2024-1"
-
-
-class Closed(Exception):
-    """Registration has not opened yet, or is over."""
-
-
-class Full(Exception):
-    """There is no place to give."""
-
-
-class TooLate(Exception):
-    """The registration no longer stands where this step starts from: the offer ran out, or it was cancelled."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +28,8 @@ class Answers:
     consents: dict[Subject, Agreement]
     inclusion: dict = field(default_factory=dict)
     travel: dict | None = None
-    breakouts: list = field(default_factory=list)  # of breakouts.Choice, at most one of each breakout
+    breakouts: list = field(default_factory=list)  # of seats.Choice, at most one of each breakout
+<<<<<<< HEAD
 
 
 @contextmanager
@@ -70,6 +43,8 @@ def place_lock(edition_pk):
         if not Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1):
             raise Closed
         yield intakes_with_rules().get(edition=edition_pk)
+=======
+>>>>>>> d756ea9 (The lock and the transitions leave the rules of signing up)
 
 
 def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=None):
@@ -78,7 +53,7 @@ def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=N
     The same form sent twice for the same person gives the same registration. Whoever stands in the edition already,
     with the same address and name, stays as they are and gets their link: what is returned then `repeats` that row,
     with a new number and a newcomer's standing, so that nobody can tell the answers apart; it is not to be saved.
-    Raises Closed outside the opening time (staff may still enter people then), breakouts.Full for a theme or room
+    Raises Closed outside the opening time (staff may still enter people then), seats.NoSeatLeft for a theme or room
     without a seat, ValidationError for a column that is not as it should be, and IntegrityError for a row that the
     table's own rules refuse, such as one without a name.
     """
@@ -114,7 +89,7 @@ def _write(registration, answers, known):
     with written(kept=known is None):
         registration.save(force_insert=True)
         _save_answers(registration, answers)
-        breakouts.take_seats(registration, answers.breakouts)
+        seats.take_seats(registration, answers.breakouts)
     if known:
         registration.pk = known["pk"]
         keep_number(registration, known["pk"])
@@ -134,90 +109,6 @@ def ask_guardian(*, edition, guardian_name, guardian_phone, language, form_token
     GuardianCall.objects.get_or_create(form_token=form_token, defaults={"edition": edition, **whom})
 
 
-def confirm(registration, *, by=None):
-    """Staff give somebody a place, wherever the registration stands. Raises Full if there is none.
-
-    Raises TooLate for whoever cancelled and has signed up again since: that registration is the one that counts.
-    """
-    with _fresh(registration, set(Status) - {Status.CONFIRMED}) as (row, intake):
-        if row.status == Status.CANCELLED and Registration.objects.same_person(row).exists():
-            raise TooLate
-        place_no = row.place_no or Hall(intake).place_by_hand(row.days.all())
-        if place_no is None:
-            raise Full
-        row.confirmed_by_hand = True
-        _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, by=by, place_no=place_no)
-
-
-def put_on_waiting_list(registration, *, by=None):
-    """Staff let somebody wait who was received. If a place is free, it is offered in the same step."""
-    with _fresh(registration, {Status.RECEIVED}) as (row, intake):
-        _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=timezone.now())
-        offer_places(intake)
-
-
-def decline(registration, reason, *, by=None):
-    """Staff say no, with a kind reason in the person's language. The place, if any, is offered to the next."""
-    with _fresh(registration, {Status.RECEIVED, Status.WAITING, Status.CONFIRMED, Status.OFFERED}) as (row, intake):
-        _stand(row, Status.DECLINED, MessageKind.DECLINED, by=by, decline_reason=reason)
-        offer_places(intake)
-
-
-def cancel(registration, *, by=None):
-    """The person does not come. The place, if any, is offered to the next in the same step."""
-    with _fresh(registration, set(Status) - {Status.CANCELLED}) as (row, intake):
-        _stand(row, Status.CANCELLED, MessageKind.CANCELLED, by=by)
-        offer_places(intake)
-
-
-def erase(registration):
-    """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
-    erasure_ledger.note(registration)
-    with place_lock(registration.edition_id) as intake:
-        Registration.objects.filter(pk=registration.pk).delete()
-        Helper.objects.of_nobody(registration.edition).delete()
-        offer_places(intake)
-
-
-def accept_offer(registration):
-    """The person takes the place that is offered. Raises TooLate if the offer has run out."""
-    with _fresh(registration, {Status.OFFERED}) as (row, _intake):
-        if row.offered_until <= timezone.now():
-            raise TooLate
-        _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=row.place_no)
-
-
-def offer_free_places(edition):
-    """Takes back offers that have run out and offers every free place, in the order of the waiting list.
-
-    Called after staff change the capacity, and from time to time (manage.py tend_registration).
-    """
-    with place_lock(edition.pk) as intake:
-        for row in Registration.objects.filter(edition=edition).offers_run_out_now():
-            _stand(row, Status.CANCELLED, MessageKind.LAPSED)
-        offer_places(intake)
-
-
-def has_places_to_pass_on(edition):
-    """An offer has run out, or reserved places have just opened to all."""
-    if edition.registrations.offers_run_out_now().exists():
-        return True
-    yesterday = timezone.now() - timedelta(days=1)
-    opened = ReservedPlaces.objects.filter(intake__edition=edition).opened_since(yesterday)
-    return opened.exists() and edition.registrations.waiting_in_order().exists()
-
-
-@contextmanager
-def _fresh(registration, from_where):
-    """The row as it stands now, under the lock. Raises TooLate if it stands elsewhere than a step may start from."""
-    with place_lock(registration.edition_id) as intake:
-        row = Registration.objects.get(pk=registration.pk)
-        if row.status not in from_where:
-            raise TooLate
-        yield row, intake
-    registration.refresh_from_db()
-
-
 def _take_first_standing(registration, intake, days):
     """A newcomer stands behind the waiting list: whoever waits and whom a free place fits has it first."""
     if intake.needs_approval:
@@ -231,34 +122,6 @@ def _take_first_standing(registration, intake, days):
         registration.status, registration.waiting_since = Status.WAITING, timezone.now()
     else:
         registration.status = Status.CONFIRMED
-
-
-def offer_places(intake, hall=None):
-    """Each free place to the first who waits and whom it fits. Only under the lock."""
-    hall = hall or Hall(intakes_with_rules().get(pk=intake.pk))
-    until = timezone.now() + timedelta(hours=intake.offer_hours)
-    for row in Registration.objects.next_in_line(intake.edition_id, hall.left, with_days=intake.has_further_rules):
-        days = row.days.all() if intake.has_further_rules else []
-        if place_no := hall.place_for(row, days):
-            _stand(row, Status.OFFERED, MessageKind.OFFERED, place_no=place_no, offered_until=until)
-            hall.take(row, days)
-
-
-def _stand(row, status, message, *, by=None, place_no=None, waiting_since=None, offered_until=None, decline_reason=""):
-    """Moves a row, remembers who did (nobody: the person, or the site) and writes its message.
-
-    What belongs to its former standing goes.
-    """
-    row.status = status
-    if status == Status.CANCELLED:
-        row.form_token = uuid.uuid4()  # the same form sent again is a new registration
-    row.place_no = place_no if status in HOLDING_A_PLACE else None
-    row.waiting_since, row.offered_until, row.decline_reason = waiting_since, offered_until, decline_reason
-    row.save()
-    if status in GIVEN_UP:
-        breakouts.give_seats_back(row)
-    Step.objects.create(registration=row, what=Change(message), by=by)
-    outbox.put(row, message)
 
 
 def _save_answers(registration, answers):

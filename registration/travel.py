@@ -12,7 +12,7 @@ from django.utils import timezone
 from registration import outbox
 from registration.choices import MessageKind, Sharing, Status
 from registration.models import HotelRoom, Stay, TravelDecision, TravelRequest
-from registration.signup import TooLate, place_lock
+from registration.places.lock import TooLate, place_lock
 
 
 class NoBed(Exception):

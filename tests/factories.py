@@ -9,9 +9,9 @@ from agenda.programme.value import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
 from registration import signup
-from registration.breakouts import Choice
 from registration.choices import Agreement, FollowedLanguage, MessageKind, Part, Province, Sector, Subject
 from registration.models import Letter
+from registration.places.seats import Choice
 
 
 def make_edition(*, year=2030, title_en="Sample Conference", title_km="", **fields):

@@ -14,7 +14,7 @@ from django.db import connection
 
 from agenda.editions.loading import load_edition
 from conference.models import Edition
-from registration import signup
+from registration import transitions
 from registration.choices import Status
 from registration.models import Intake, Message, Registration
 from tests.crowd import database_url, open_form, press_button
@@ -82,7 +82,7 @@ def test_crowd_while_others_cancel_and_places_are_offered(door):
 def cancel_somebody():
     somebody = Registration.objects.holding_a_place().order_by("?").first()
     if somebody:
-        signup.cancel(somebody)
+        transitions.cancel(somebody)
 
 
 def test_same_form_sent_fifty_times_at_once_is_one_registration_and_fifty_equal_answers(door):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Day, Session
 from conference.admin import CompactInline
 from conference.translated import columns
-from registration import signup
+from registration import transitions
 from registration.models import BreakoutPlaces, DayPlaces, Intake, ReservedPlaces
 
 
@@ -65,4 +65,4 @@ class IntakeAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         # The capacity may have been raised, of the edition or of a day; or what was reserved is open now.
-        transaction.on_commit(lambda: signup.offer_free_places(obj.edition))
+        transaction.on_commit(lambda: transitions.offer_free_places(obj.edition))

@@ -21,8 +21,8 @@ from registration.admin.unlinked import in_words, unlinked
 from registration.models import Letter
 from registration.models.letters import TEXTS
 from registration.placeholders import known_in
+from registration.places.lock import Closed
 from registration.preview import previews
-from registration.signup import Closed
 
 
 class LetterForm(forms.ModelForm):

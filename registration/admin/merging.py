@@ -10,10 +10,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from conference.words import dates, moment
-from registration import look_alikes, merging, signup
+from registration import look_alikes, merging
 from registration.choices import Status
 from registration.lists import attendees
 from registration.models import Registration
+from registration.places import lock
 
 # Where the list, which is made for Excel, has 2024-03-26.
 IN_WORDS = {
@@ -89,7 +90,7 @@ def _merge(request, kept, other):
     numbers = {"kept": kept.spoken_code, "other": other.spoken_code}
     try:
         merging.merge(kept, other, by=request.user)
-    except signup.TooLate:
+    except lock.TooLate:
         messages.warning(request, _("One of the two has gone meanwhile: nothing was merged."))
         return redirect("admin:registration_registration_changelist")
     said = _(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference.words import date_only, dates
-from registration import changes, exports, signup
+from registration import changes, exports, transitions
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links, say_done
 from registration.admin.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
@@ -30,11 +30,12 @@ from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegra
 from registration.lists import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
 from registration.models.people import WHAT_FINDS
-from registration.places import Hall, intakes_with_rules
+from registration.places import lock
+from registration.places.hall import Hall, intakes_with_rules
 
 REFUSED = {
-    signup.Full: _("No place is free for: %(codes)s"),
-    signup.TooLate: _("Not possible from where they stand now: %(codes)s"),
+    lock.NoPlaceLeft: _("No place is free for: %(codes)s"),
+    lock.TooLate: _("Not possible from where they stand now: %(codes)s"),
 }
 
 
@@ -202,15 +203,15 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Confirm: give them a place"), permissions=["change"])
     def confirm(self, request, queryset):
-        self._step(request, queryset.order_by("created_at", "pk"), signup.confirm)
+        self._step(request, queryset.order_by("created_at", "pk"), transitions.confirm)
 
     @admin.action(description=_("Put on the waiting list"), permissions=["change"])
     def wait(self, request, queryset):
-        self._step(request, queryset.order_by("created_at", "pk"), signup.put_on_waiting_list)
+        self._step(request, queryset.order_by("created_at", "pk"), transitions.put_on_waiting_list)
 
     @admin.action(description=_("Cancel: they do not come"), permissions=["change"])
     def cancel(self, request, queryset):
-        self._step(request, queryset, signup.cancel)
+        self._step(request, queryset, transitions.cancel)
 
     @admin.action(description=_("Decline, with a reason"), permissions=["change"])
     def decline(self, request, queryset):
@@ -223,16 +224,16 @@ class RegistrationAdmin(admin.ModelAdmin):
             }
             return TemplateResponse(request, "admin/registration/registration/decline.html", context)
         reason = request.POST["reason"].strip()
-        self._step(request, queryset, partial(signup.decline, reason=reason))
+        self._step(request, queryset, partial(transitions.decline, reason=reason))
         return None
 
     def _step(self, request, registrations, step):
         """Takes a step for each, and says for whom it was not possible, and why."""
-        refused = {signup.Full: [], signup.TooLate: []}
+        refused = {lock.NoPlaceLeft: [], lock.TooLate: []}
         for registration in registrations:
             try:
                 step(registration, by=request.user)
-            except (signup.Full, signup.TooLate) as reason:
+            except (lock.NoPlaceLeft, lock.TooLate) as reason:
                 refused[type(reason)].append(registration.spoken_code)
         if done := len(registrations) - sum(map(len, refused.values())):
             say_done(self, request, done)

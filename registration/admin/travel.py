@@ -18,7 +18,7 @@ from registration.admin.sensitive import LookedAtAdmin
 from registration.choices import Currency
 from registration.forms.travel import DecisionForm, ExpenseFormSet, RoomForm
 from registration.models import TravelBudget, TravelDecision, TravelRequest
-from registration.signup import TooLate
+from registration.places.lock import TooLate
 
 DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "registration.change_travelexpense"
 

@@ -8,7 +8,7 @@ from conference.khmer import match_key
 from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
 from registration.form_fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
-from registration.offer import offered
+from registration.places.choosable import choosable
 from registration.signup import Answers
 
 MOST = 20  # people in one form
@@ -158,13 +158,13 @@ class OthersForm:
 
     @classmethod
     def empty(cls, edition, data):
-        days = offered(edition).days
+        days = choosable(edition).days
         return cls(days, HelperForm(days=days), [_person(days, row) for row in _rows(data)])
 
     @classmethod
     def keep(cls, edition, data, *, more=0, without=None):
         """What was typed, without judging it, with some people more or one less."""
-        days = offered(edition).days
+        days = choosable(edition).days
         rows = _rows(data)
         rows = [row for row in rows if row != without] or rows
         people = [_kept_person(days, row, data) for row in rows]
@@ -176,7 +176,7 @@ class OthersForm:
     @classmethod
     def sent(cls, edition, data):
         """What is to be judged. Rows into which nobody wrote anything are passed over."""
-        days = offered(edition).days
+        days = choosable(edition).days
         people = [_person(days, row, data) for row in _rows(data)]
         written = [person for person in people if any(person.typed(data).values())]
         return cls(days, HelperForm(data, days=days), written or people[:1])

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Section
 from conference.words import clock, date_only, day
-from registration.breakouts import Choice
 from registration.choices import Vacancy, YesNo
 from registration.form_fields import one_of
-from registration.offer import offered
-from registration.vacancies import vacancies
+from registration.places.choosable import choosable
+from registration.places.seats import Choice
+from registration.places.vacancies import vacancies
 
 HACKATHON = "hackathon"
 LEFT_OPEN = ("", _("I will decide there"))  # a button that was pressed can be let go again
@@ -25,7 +25,7 @@ class ProgrammeQuestions:
 
     def __init__(self, edition):
         self.edition = edition
-        self.offer = offered(edition)
+        self.offer = choosable(edition)
         self.fields = {_name(breakout.session.code): breakout for breakout in self.offer.breakouts}
         self.names = [*self.fields, *([HACKATHON] if self.offer.has_hackathon else [])]
 

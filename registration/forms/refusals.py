@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from registration import breakouts, signup
 from registration.forms.programme import say_full
+from registration.places import lock, seats
 
 FULL_DAY = _("A day that you have added is full. Leave it as it was, or call us.")
 
@@ -16,11 +16,11 @@ def said_in(form, *, too_late):
     """What is refused inside becomes an error of the form; `too_late` is said where nothing is taken any more."""
     try:
         yield
-    except (signup.Closed, signup.TooLate):
+    except (lock.Closed, lock.TooLate):
         form.add_error(None, too_late)
-    except signup.Full:
+    except lock.NoPlaceLeft:
         form.add_error("days", FULL_DAY)
-    except breakouts.Full as full:
+    except seats.NoSeatLeft as full:
         say_full(form, full.choice)
     except ValidationError as error:
         form.add_error(None, error.messages)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from registration import changes, signup
+from registration import changes
 from registration.forms.change import AgreementsForm, AnswersForm, AskForm, NeedsForm, TravelForm
 from registration.forms.refusals import said_in
 from registration.models import Intake
+from registration.places import lock
 from registration.views.own import own
 
 NOT_SENT = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
@@ -109,7 +110,7 @@ def ask(request, registration):
     if form.is_valid():
         try:
             changes.ask_staff(registration, form.cleaned_data["text"])
-        except signup.TooLate:
+        except lock.TooLate:
             form.add_error(None, TOO_MANY)
         else:
             return redirect(reverse("registration:own") + "?asked")

@@ -8,12 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from registration import calendar_file, changes, signup, wordings
+from registration import calendar_file, changes, transitions, wordings
 from registration.choices import Province, Status
 from registration.links import address_for, registration_for
 from registration.models import Arrangement, Intake, Registration
 from registration.own_data import everything
 from registration.own_words import in_words
+from registration.places import lock
 
 SESSION_KEY = "own_registration"
 
@@ -42,7 +43,7 @@ def own(view):
         request.edition = registration.edition
         try:
             response = view(request, registration)
-        except signup.Closed:  # staff have taken the intake away: no step is possible, but to read
+        except lock.Closed:  # staff have taken the intake away: no step is possible, but to read
             response = _page(request, registration, is_closed=True)
         # Other sites are told nothing. With "no-referrer" browsers send forms with "Origin: null", which CSRF refuses.
         response.headers["Referrer-Policy"] = "same-origin"
@@ -61,8 +62,8 @@ def page(request, registration):
 @own
 def accept(request, registration):
     try:
-        signup.accept_offer(registration)
-    except signup.TooLate:
+        transitions.accept_offer(registration)
+    except lock.TooLate:
         return _page(request, registration, too_late=True)
     return redirect("registration:own")
 
@@ -73,8 +74,8 @@ def cancel(request, registration):
     if request.method != "POST":
         return render(request, "registration/own_cancel.html", {"registration": registration})
     try:
-        signup.cancel(registration)
-    except signup.TooLate:
+        transitions.cancel(registration)
+    except lock.TooLate:
         return _page(request, registration, too_late=True)
     return redirect("registration:own")
 
@@ -118,7 +119,7 @@ def erase(request, registration):
     """A page that asks, and the button on it that does."""
     if request.method != "POST":
         return render(request, "registration/own_erase.html", {"registration": registration})
-    signup.erase(registration)
+    transitions.erase(registration)
     request.session.flush()
     return render(request, "registration/own_erased.html", {"edition": registration.edition})
 

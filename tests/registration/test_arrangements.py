@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import Edition
-from registration import arrangements, signup
+from registration import arrangements, transitions
 from registration.choices import AccessNeed, ArrangementState, MessageKind, MessageState, Status, ToldHow
 from registration.emails import text_of
 from registration.links import address_for
@@ -114,7 +114,7 @@ def test_arrangements_go_with_the_answers_and_with_the_person(person):
 
 
 def test_person_who_erases_everything_leaves_no_arrangement(person):
-    signup.erase(person)
+    transitions.erase(person)
 
     assert not Arrangement.objects.exists()
 
@@ -154,7 +154,7 @@ def test_arrangement_is_open_until_the_person_knows_or_does_not_come(person, off
     arrangements.note_told(Arrangement.objects.all(), ToldHow.EMAIL, by=officer)
     assert Arrangement.objects.open().count() == 3
 
-    signup.cancel(person)
+    transitions.cancel(person)
     assert not Arrangement.objects.open().exists()
 
 

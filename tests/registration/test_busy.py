@@ -9,9 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from registration import outbox, signup
+from registration import outbox
 from registration.management.commands import tend_registration
 from registration.models import Intake, Registration
+from registration.places import lock
 from tests.factories import form_data
 from tests.pages import read
 
@@ -26,7 +27,7 @@ def lock_held_by_somebody_else(edition):
 
     def hold():
         try:
-            with signup.place_lock(edition.pk):
+            with lock.place_lock(edition.pk):
                 taken.set()
                 done.wait(60)
         finally:

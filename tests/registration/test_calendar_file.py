@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from icalendar import Calendar
 
-from registration import calendar_file, emails, outbox, signup
+from registration import calendar_file, emails, outbox, transitions
 from registration.choices import MessageKind
 from registration.links import address_for, token_for
 from tests.factories import make_registration
@@ -126,7 +126,7 @@ def test_own_page_leads_to_the_calendar(client, person):
 
 
 def test_who_has_no_place_finds_no_calendar(client, person):
-    signup.cancel(person)
+    transitions.cancel(person)
     page = client.get(address_for(person), follow=True)
 
     assert "/en/registration/calendar.ics" not in links(page)

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from registration import erasure_ledger, signup
+from registration import erasure_ledger, transitions
 from registration.choices import Status
 from registration.models import InclusionAnswers, Intake, Message, Registration
 from tests.factories import make_registration
@@ -43,7 +43,7 @@ def test_erased_person_is_gone_again_after_a_restore(edition):
     erased = make_registration(edition, inclusion={"access_note": "a note"})
     stays = make_registration(edition)
     copy = backup()
-    signup.erase(erased)
+    transitions.erase(erased)
     restore(copy)
     assert Registration.objects.count() == 2
 
@@ -58,7 +58,7 @@ def test_place_of_somebody_who_came_back_is_offered_again(edition):
     Intake.objects.update(capacity=1)
     erased, waits = make_registration(edition), make_registration(edition)
     copy = backup()
-    signup.erase(erased)
+    transitions.erase(erased)
     restore(copy)
 
     replay()
@@ -70,7 +70,7 @@ def test_place_of_somebody_who_came_back_is_offered_again(edition):
 def test_somebody_new_with_the_row_number_of_an_erased_person_stays(edition):
     erased = make_registration(edition)
     pk = erased.pk
-    signup.erase(erased)
+    transitions.erase(erased)
     new = make_registration(edition)
     Registration.objects.filter(pk=new.pk).delete()
     new.pk = pk
@@ -95,7 +95,7 @@ def test_edition_erased_by_its_dates_is_erased_again(edition):
 
 def test_ledger_tells_nothing_of_the_person(edition, settings):
     registration = make_registration(edition, email="sample@example.org")
-    signup.erase(registration)
+    transitions.erase(registration)
 
     year, _pk, _salt, digest = settings.ERASURE_LEDGER.read_text().split()
     assert (year, len(digest)) == ("2024", 64)
@@ -107,7 +107,7 @@ def test_line_cut_short_by_a_crash_spoils_no_other(edition, settings):
     settings.ERASURE_LEDGER.write_text("\n2024 17 abc")
     erased = make_registration(edition)
     copy = backup()
-    signup.erase(erased)
+    transitions.erase(erased)
     restore(copy)
 
     assert erasure_ledger.come_back() == [erased]
@@ -118,7 +118,7 @@ def test_erasure_that_cannot_be_noted_does_not_happen(edition, settings, tmp_pat
     settings.ERASURE_LEDGER = tmp_path / "missing" / "erasures.txt"
 
     with pytest.raises(FileNotFoundError):
-        signup.erase(registration)
+        transitions.erase(registration)
 
     assert Registration.objects.exists()
 

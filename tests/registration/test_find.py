@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.words import phone
-from registration import signup
+from registration import transitions
 from registration.choices import MessageKind
 from registration.models import FindAttempt, Intake, Message, Registration
 from tests.factories import make_registration
@@ -197,7 +197,7 @@ def test_address_takes_the_same_work_whether_it_is_known_or_not(client, with_ema
 
 def test_everybody_who_signed_up_with_one_address_is_sent_their_link(client, with_email):
     make_registration(with_email.edition, email="DARA@example.org", name_km="", name_latin="KUMROU Second")
-    signup.cancel(make_registration(with_email.edition, email="dara@example.org", name_km="", name_latin="OTHER"))
+    transitions.cancel(make_registration(with_email.edition, email="dara@example.org", name_km="", name_latin="OTHER"))
 
     client.post(FIND, {"email": "dara@example.org"})
 

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError
 
-from registration import letters, outbox, signup
+from registration import letters, outbox, transitions
 from registration.choices import MessageKind, MessageState
 from registration.models import Intake, Letter, Message, MessageText, Registration
 from tests.factories import make_day, make_edition, make_letter, make_registration
@@ -33,7 +33,7 @@ def people(edition):
     written = make_registration(edition, email="dara@example.org", name_latin="SOK Dara")
     called = make_registration(edition, name_latin="CHAN Bopha")
     gone = make_registration(edition, email="kosal@example.org", name_latin="KEO Kosal")
-    signup.cancel(gone)
+    transitions.cancel(gone)
     Message.objects.all().delete()
     return [written, called, gone]
 
@@ -174,7 +174,7 @@ def test_letter_follows_the_filters_of_the_list(desk, people):
 
 def test_who_is_erased_between_preview_and_send_gets_nothing(desk, people):
     data = hidden(fill_in(desk, people)) | {"send": "1"}
-    signup.erase(people[0])
+    transitions.erase(people[0])
     Registration.objects.filter(pk=people[2].pk).update(telegram="(erased)", email="")
 
     desk.post(WRITE, data)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from agenda.choices import Kind
 from agenda.models import Session
-from registration import breakouts, changes, signup
+from registration import changes, signup, transitions
 from registration.choices import ELSEWHERE, Part, Province, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
-from registration.offer import offered
+from registration.places import lock, seats
+from registration.places.choosable import choosable
 from tests.factories import choice_of, make_answers, make_registration
 
 
@@ -63,10 +64,10 @@ def test_place_goes_to_the_first_who_waits_for_that_day(edition, days):
     Intake.objects.update(capacity=2)
     people = [coming_on(edition, *which) for which in ([first], [second], [first], [second])]
 
-    signup.cancel(people[1])
+    transitions.cancel(people[1])
     assert standing(*people[2:]) == [Status.WAITING, Status.OFFERED]
 
-    signup.cancel(people[0])
+    transitions.cancel(people[0])
     assert standing(*people[2:]) == [Status.OFFERED, Status.OFFERED]
 
 
@@ -74,8 +75,8 @@ def test_staff_cannot_confirm_into_a_full_day(edition, days):
     coming_on(edition, days[0])
     waiting = coming_on(edition, days[0])
 
-    with pytest.raises(signup.Full):
-        signup.confirm(waiting)
+    with pytest.raises(lock.NoPlaceLeft):
+        transitions.confirm(waiting)
 
 
 def test_reserved_places_are_not_given_to_others(edition, kept):
@@ -105,7 +106,7 @@ def test_reserved_place_that_is_given_back_stays_reserved(edition, kept):
     make_registration(edition)
     waiting = make_registration(edition)
 
-    signup.cancel(official)
+    transitions.cancel(official)
 
     assert standing(waiting) == [Status.WAITING]
 
@@ -134,7 +135,7 @@ def test_places_without_a_condition_are_given_by_staff_alone(edition):
     ReservedPlaces.objects.create(intake=edition.intake, places=1)
     _one, other, third = [make_registration(edition) for _person in range(3)]
 
-    signup.confirm(third)
+    transitions.confirm(third)
 
     assert standing(other, third) == [Status.WAITING, Status.CONFIRMED]
 
@@ -143,9 +144,9 @@ def test_place_given_by_staff_uses_up_their_reserve_and_no_other(edition):
     Intake.objects.update(capacity=3)
     ReservedPlaces.objects.create(intake=edition.intake, places=1)
     people = [make_registration(edition) for _person in range(3)]
-    signup.confirm(people[2])
+    transitions.confirm(people[2])
 
-    signup.cancel(people[0])
+    transitions.cancel(people[0])
 
     assert standing(make_registration(edition)) == [Status.CONFIRMED]
 
@@ -160,7 +161,7 @@ def test_seats_of_a_room_are_given_once(edition, rooms):
     first, second = rooms
     choosing(edition, first)
 
-    with pytest.raises(breakouts.Full) as refused:
+    with pytest.raises(seats.NoSeatLeft) as refused:
         choosing(edition, first)
 
     assert refused.value.choice == choice_of(first)
@@ -173,7 +174,7 @@ def test_seats_of_a_room_are_given_once(edition, rooms):
 def test_seat_is_free_again_when_its_person_does_not_come(edition, rooms):
     registration = choosing(edition, rooms[0])
 
-    signup.cancel(registration)
+    transitions.cancel(registration)
 
     assert choosing(edition, rooms[0]).breakout_choices.get().seat_no == 1
 
@@ -190,15 +191,15 @@ def test_room_can_be_changed_and_the_same_one_kept(edition, rooms):
     first, second = rooms
     registration = choosing(edition, first)
 
-    breakouts.change_seats(registration, [choice_of(first)])
+    seats.change_seats(registration, [choice_of(first)])
     assert registration.breakout_choices.get().session == first
 
-    breakouts.change_seats(registration, [choice_of(second)])
+    seats.change_seats(registration, [choice_of(second)])
     assert registration.breakout_choices.get().session == second
 
 
 def test_programme_offers_themes_rooms_and_the_hackathon(edition):
-    offer = offered(edition)
+    offer = choosable(edition)
 
     assert [len(breakout.choices) for breakout in offer.breakouts] == [3, 2]
     assert offer.has_hackathon
@@ -208,7 +209,7 @@ def test_programme_offers_nothing_that_is_cancelled_or_a_draft(edition):
     Session.objects.filter(kind=Kind.HACKATHON).update(state="cancelled")
     Session.objects.filter(kind=Kind.BREAKOUT, parent=None).update(state="draft")
 
-    offer = offered(edition)
+    offer = choosable(edition)
 
     assert not offer.breakouts
     assert not offer.has_hackathon
@@ -224,7 +225,7 @@ def test_day_that_is_full_cannot_be_added(edition, days):
     coming_on(edition, first)
     registration = coming_on(edition, second)
 
-    with pytest.raises(signup.Full):
+    with pytest.raises(lock.NoPlaceLeft):
         change(registration, days=[first, second])
 
     assert list(registration.days.all()) == [second]
@@ -245,7 +246,7 @@ def test_seat_can_be_changed_until_it_is_full(edition, rooms):
     choosing(edition, first)
     registration = choosing(edition, second)
 
-    with pytest.raises(breakouts.Full):
+    with pytest.raises(seats.NoSeatLeft):
         change(registration, sessions=[first])
     assert registration.breakout_choices.get().session == second
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from agenda.choices import Kind
 from agenda.models import Session
-from registration import exports, signup
+from registration import exports, signup, transitions
 from registration.choices import Look
 from registration.lists import ready_lists
 from registration.models import AccessLog, Intake, Registration
@@ -39,7 +39,7 @@ def crowd(edition):
         inclusion={"food": ["allergy", "halal"], "food_note": "CANARY-NUT"},
     )
     make_registration(edition, name_km="គំរូ ទីបី", name_latin="", inclusion={"gender": "woman", "groups": ["disability"]})
-    signup.cancel(make_registration(edition, name_km="", name_latin="GONE Person", inclusion={"food": ["vegan"]}))
+    transitions.cancel(make_registration(edition, name_km="", name_latin="GONE Person", inclusion={"food": ["vegan"]}))
     return edition
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from registration import retention, signup
+from registration import retention, transitions
 from registration.look_alikes import look_alikes_of, with_look_alikes
 from registration.models import Intake, Registration
 from tests.factories import make_registration
@@ -59,7 +59,7 @@ def test_nobody_has_a_look_alike_for_what_both_left_out(person):
 
 def test_who_cancelled_is_no_double(person):
     other = make_registration(person.edition)
-    signup.cancel(other)
+    transitions.cancel(other)
     other.refresh_from_db()
 
     assert look_alikes_of(person) == look_alikes_of(other) == []

@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from registration import merging, outbox, signup
+from registration import merging, outbox, signup, transitions
 from registration.choices import Agreement, MessageKind, MessageState, Status, Subject
 from registration.links import token_for
 from registration.models import (
@@ -24,6 +24,7 @@ from registration.models import (
     Registration,
     TravelRequest,
 )
+from registration.places import lock
 from tests.factories import make_edition, make_registration
 from tests.pages import read
 from tests.registration.test_admin import LIST, member_of
@@ -189,7 +190,7 @@ def test_day_that_is_full_does_not_come_along_from_who_had_no_place(edition, chi
     DayPlaces.objects.create(intake=edition.intake, day=first, places=places)
     others = [coming_on(edition, first), coming_on(edition, first)]
     kept, other = coming_on(edition, second), others[1]
-    signup.decline(other, "No room")
+    transitions.decline(other, "No room")
 
     merging.merge(kept, other, by=chief)
 
@@ -212,7 +213,7 @@ def test_of_two_who_wait_the_earlier_place_in_the_line_counts(edition, chief):
     first, early, between, late = (make_registration(edition) for _person in range(4))
 
     merging.merge(late, early, by=chief)
-    signup.cancel(first)
+    transitions.cancel(first)
 
     assert standing(late) == Status.OFFERED
     assert standing(between) == Status.WAITING
@@ -233,11 +234,11 @@ def test_who_is_merged_already_or_of_another_edition_is_left_alone(pair, chief):
     elsewhere = make_edition(year=2031)
     Intake.objects.create(edition=elsewhere)
     for stranger in (kept, make_registration(elsewhere)):
-        with pytest.raises(signup.TooLate):
+        with pytest.raises(lock.TooLate):
             merging.merge(kept, stranger, by=chief)
     merging.merge(kept, other, by=chief)
 
-    with pytest.raises(signup.TooLate):
+    with pytest.raises(lock.TooLate):
         merging.merge(kept, other, by=chief)
 
 
@@ -250,7 +251,7 @@ class MergingMachine(PlacesMachine):
         if kept and kept != other:
             by = get_user_model().objects.get_or_create(username="chief of the desk")[0]
             people, places = Registration.objects.count(), Registration.objects.holding_a_place().count()
-            with suppress(signup.TooLate):
+            with suppress(lock.TooLate):
                 merging.merge(kept, other, by=by)
             assert Registration.objects.count() == people - 1
             assert Registration.objects.holding_a_place().count() <= max(places, Intake.objects.get().capacity)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from agenda.publishing.versions import publish_first
-from registration import emails, signup
+from registration import emails, transitions
 from registration.choices import Agreement, MessageState, Province, Sector, Status, Subject
 from registration.forms.others import HelperForm, PersonForm
 from registration.forms.sign_up import SignUpForm
@@ -316,7 +316,7 @@ def test_reason_for_declining_is_not_said_to_the_helper(client, edition):
     send(client, edition, {})
     registration = Registration.objects.get()
 
-    signup.decline(registration, "CANARY-REASON")
+    transitions.decline(registration, "CANARY-REASON")
 
     words = emails.text_of(registration.messages.first())
     assert "CANARY" not in words

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from registration import emails, outbox, signup
+from registration import emails, outbox, transitions
 from registration.choices import MessageKind, MessageState
 from registration.models import Letter, Message, MessageText, Registration
 from registration.models.letters import TEXTS
@@ -59,7 +59,7 @@ def test_odd_row_holds_up_no_other(coming, columns):
     assert Message.objects.get(registration=odd).state in (MessageState.SENT, MessageState.FAILED)
 
 
-@pytest.mark.parametrize("erase", [signup.erase, lambda person: person.delete()])
+@pytest.mark.parametrize("erase", [transitions.erase, lambda person: person.delete()])
 def test_who_is_erased_gets_no_later_message(coming, erase):
     person = make_registration(coming, email="dara@example.org")
     outbox.put_letter(make_letter(coming), [person])

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from registration import signup
+from registration import transitions
 from registration.choices import MessageKind, Status
 from registration.links import address_for, registration_for, revoke, token_for
 from registration.models import Consent, InclusionAnswers, Intake, Message, Registration
@@ -35,7 +35,7 @@ def offered(client, edition):
     """Somebody to whom the only place is offered, and who has opened their link."""
     Intake.objects.update(capacity=1)
     first, second = make_registration(edition), make_registration(edition)
-    signup.cancel(first)
+    transitions.cancel(first)
     client.get(address_for(second))
     return second
 
@@ -220,7 +220,7 @@ def test_place_of_somebody_erased_goes_to_the_next(client, edition):
     Intake.objects.update(capacity=1)
     first, second = make_registration(edition), make_registration(edition)
 
-    signup.erase(first)
+    transitions.erase(first)
 
     second.refresh_from_db()
     assert second.status == Status.OFFERED

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from registration import changes, signup
+from registration import changes, signup, transitions
 from registration.choices import Agreement, Change, Province, Status, Subject
 from registration.forms.change import AnswersForm
 from registration.links import address_for
 from registration.models import Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
+from registration.places import lock
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.travel_factories import decide
@@ -210,7 +211,7 @@ def test_change_sent_just_after_the_time_is_refused_under_the_lock(person, editi
     assert form.is_valid()
     Intake.objects.update(changes_until=timezone.now())
 
-    with pytest.raises(signup.TooLate):
+    with pytest.raises(lock.TooLate):
         changes.change_answers(person, **form.answers())
 
 
@@ -239,12 +240,12 @@ def test_change_of_somebody_erased_meanwhile_is_too_late(person, edition):
     assert form.is_valid()
     Registration.objects.all().delete()
 
-    with pytest.raises(signup.TooLate):
+    with pytest.raises(lock.TooLate):
         changes.change_answers(person, **form.answers())
 
 
 def test_who_has_cancelled_changes_nothing(own, person, edition):
-    signup.cancel(person)
+    transitions.cancel(person)
 
     own.post(f"{OWN}change/", answers(edition, name_latin="SAMPLE Newname", province="02"))
 

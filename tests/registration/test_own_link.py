@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from conference.words import phone
-from registration import retention, signup
+from registration import retention, signup, transitions
 from registration.choices import Change, MessageKind, MessageState, Status
 from registration.links import address_for
 from registration.models import Intake, Message, Registration, Step
@@ -183,7 +183,7 @@ def test_step_without_an_intake_is_answered_clearly(own, person, page):
 def test_taking_an_offer_without_an_intake_is_answered_clearly(client, edition):
     Intake.objects.update(capacity=1)
     first, second = make_registration(edition), make_registration(edition)
-    signup.cancel(first)
+    transitions.cancel(first)
     client.get(address_for(second))
     Intake.objects.all().delete()
 

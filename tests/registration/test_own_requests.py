@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
-from registration import signup, wordings
+from registration import signup, transitions, wordings
 from registration.choices import Change, PhotoAnswer, Subject
 from registration.forms import questions
 from registration.links import address_for
@@ -133,7 +133,7 @@ def test_place_passed_on_is_the_sites_own_step(edition):
     Intake.objects.update(capacity=1)
     first, second = make_registration(edition), make_registration(edition)
 
-    signup.cancel(first)
+    transitions.cancel(first)
 
     assert second.steps.get().who == "by itself"
 
@@ -222,7 +222,7 @@ def test_unknown_wording_is_not_found(client, edition):
 def test_registration_that_staff_erased_takes_its_history_along(person):
     Step.objects.create(registration=person, what=Change.ANSWERS, columns=["phone"])
 
-    signup.erase(person)
+    transitions.erase(person)
 
     assert not Step.objects.exists()
     assert not Registration.objects.exists()

@@ -13,10 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from agenda.choices import Kind
 from conference.models import Edition
-from registration import breakouts, signup
+from registration import signup, transitions
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, MessageKind, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
-from registration.places import Hall, intakes_with_rules
+from registration.places import lock, seats
+from registration.places.hall import Hall, intakes_with_rules
 from tests.factories import choice_of, make_answers, make_day, make_edition, make_registration, make_session
 
 
@@ -46,7 +47,7 @@ def small(edition):
 def test_place_given_back_is_offered_to_the_first_who_waits(small):
     first, _second, third, fourth = people(small, 4)
 
-    signup.cancel(first)
+    transitions.cancel(first)
 
     assert standing(first, third, fourth) == [Status.CANCELLED, Status.OFFERED, Status.WAITING]
     third.refresh_from_db()
@@ -56,9 +57,9 @@ def test_place_given_back_is_offered_to_the_first_who_waits(small):
 
 def test_offer_that_is_taken_is_a_place(small):
     first, _second, third = people(small, 3)
-    signup.cancel(first)
+    transitions.cancel(first)
 
-    signup.accept_offer(third)
+    transitions.accept_offer(third)
 
     assert (third.status, third.place_no, third.offered_until) == (Status.CONFIRMED, 1, None)
     assert messages_to(third)[-1] == MessageKind.CONFIRMED
@@ -66,10 +67,10 @@ def test_offer_that_is_taken_is_a_place(small):
 
 def test_offer_that_runs_out_goes_to_the_next(small):
     first, _second, third, fourth = people(small, 4)
-    signup.cancel(first)
+    transitions.cancel(first)
     let_offers_run_out()
 
-    signup.offer_free_places(small)
+    transitions.offer_free_places(small)
 
     assert standing(third, fourth) == [Status.CANCELLED, Status.OFFERED]
     assert messages_to(third)[-1] == MessageKind.LAPSED
@@ -77,11 +78,11 @@ def test_offer_that_runs_out_goes_to_the_next(small):
 
 def test_offer_cannot_be_taken_too_late(small):
     first, _second, third = people(small, 3)
-    signup.cancel(first)
+    transitions.cancel(first)
     let_offers_run_out()
 
-    with pytest.raises(signup.TooLate):
-        signup.accept_offer(third)
+    with pytest.raises(lock.TooLate):
+        transitions.accept_offer(third)
 
 
 def test_newcomer_stands_behind_those_who_wait(small):
@@ -97,7 +98,7 @@ def test_raised_capacity_is_offered_to_exactly_as_many(small):
     waiting = people(small, 9)[2:]
     Intake.objects.update(capacity=7)
 
-    signup.offer_free_places(small)
+    transitions.offer_free_places(small)
 
     assert standing(*waiting) == [Status.OFFERED] * 5 + [Status.WAITING] * 2
 
@@ -106,7 +107,7 @@ def test_lowered_capacity_throws_nobody_out_and_offers_nothing(small):
     first, second, third = people(small, 3)
     Intake.objects.update(capacity=1)
 
-    signup.cancel(first)
+    transitions.cancel(first)
 
     assert standing(second, third) == [Status.CONFIRMED, Status.WAITING]
 
@@ -115,17 +116,17 @@ def test_staff_confirm_only_while_there_is_a_place(edition):
     Intake.objects.update(capacity=1, needs_approval=True)
     first, second = people(edition, 2)
 
-    signup.confirm(first)
+    transitions.confirm(first)
 
-    with pytest.raises(signup.Full):
-        signup.confirm(second)
+    with pytest.raises(lock.NoPlaceLeft):
+        transitions.confirm(second)
     assert standing(first, second) == [Status.CONFIRMED, Status.RECEIVED]
 
 
 def test_staff_decline_with_a_reason_and_the_place_goes_on(small):
     first, _second, third = people(small, 3)
 
-    signup.decline(first, "The hall is smaller than we thought.")
+    transitions.decline(first, "The hall is smaller than we thought.")
 
     assert (first.status, first.decline_reason) == (Status.DECLINED, "The hall is smaller than we thought.")
     assert standing(third) == [Status.OFFERED]
@@ -133,10 +134,10 @@ def test_staff_decline_with_a_reason_and_the_place_goes_on(small):
 
 def test_step_that_is_no_longer_possible_changes_nothing(small):
     (first,) = people(small, 1)
-    signup.cancel(first)
+    transitions.cancel(first)
 
-    for step in (signup.cancel, signup.accept_offer, signup.put_on_waiting_list):
-        with pytest.raises(signup.TooLate):
+    for step in (transitions.cancel, transitions.accept_offer, transitions.put_on_waiting_list):
+        with pytest.raises(lock.TooLate):
             step(first)
     assert messages_to(first) == [MessageKind.CONFIRMED, MessageKind.CANCELLED]
 
@@ -194,31 +195,31 @@ class PlacesMachine(RuleBasedStateMachine):
         answers = make_answers(self.edition, sector=sector)
         answers.days[:] = [self.days[number] for number in which]
         answers.breakouts.extend([choice_of(self.room)] if wants_room else [])
-        with suppress(breakouts.Full):
+        with suppress(seats.NoSeatLeft):
             signup.sign_up(edition=self.edition, answers=answers, language="en", form_token=uuid.uuid4())
 
     @rule(data=st.data(), step=st.sampled_from(STEPS))
     def take_step(self, data, step):
         if registration := self.somebody(data):
             words = ["a reason"] if step == "decline" else []
-            with suppress(signup.TooLate, signup.Full):
+            with suppress(lock.TooLate, lock.NoPlaceLeft):
                 getattr(signup, step)(registration, *words)
 
     @rule()
     def offers_run_out(self):
         let_offers_run_out()
-        signup.offer_free_places(self.edition)
+        transitions.offer_free_places(self.edition)
 
     @rule(capacity=st.integers(0, 6), first_day=st.integers(0, 4))
     def change_capacity(self, capacity, first_day):
         Intake.objects.update(capacity=capacity)
         DayPlaces.objects.update(places=first_day)
-        signup.offer_free_places(self.edition)
+        transitions.offer_free_places(self.edition)
 
     @rule()
     def reserved_places_open_to_all(self):
         ReservedPlaces.objects.update(until=timezone.now() - timedelta(seconds=1))
-        signup.offer_free_places(self.edition)
+        transitions.offer_free_places(self.edition)
 
     @rule(needs_approval=st.booleans())
     def change_approval(self, needs_approval):

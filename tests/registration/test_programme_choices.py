@@ -9,11 +9,11 @@ from django.urls import reverse
 from agenda.choices import Kind
 from agenda.models import Session
 from agenda.publishing.versions import publish, publish_first
-from registration import signup
+from registration import transitions
 from registration.choices import Vacancy
 from registration.forms.sign_up import SignUpForm
 from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
-from registration.vacancies import in_words, vacancies
+from registration.places.vacancies import in_words, vacancies
 from tests.factories import form_data, make_day, make_registration, make_session
 from tests.pages import read
 
@@ -245,10 +245,10 @@ def test_change_of_the_intake_offers_what_it_frees(edition, staff_client):
 
     assert waiting.status == "waiting"
     Intake.objects.update(capacity=2)
-    signup.offer_free_places(edition)
+    transitions.offer_free_places(edition)
     waiting.refresh_from_db()
     assert waiting.status == "waiting"  # the day is still full
     DayPlaces.objects.update(places=2)
-    signup.offer_free_places(edition)
+    transitions.offer_free_places(edition)
     waiting.refresh_from_db()
     assert waiting.status == "offered"

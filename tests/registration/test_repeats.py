@@ -16,10 +16,11 @@ from agenda.editions.loading import load_edition
 from agenda.models import Session
 from agenda.publishing.versions import publish_first
 from conference.models import Edition
-from registration import signup
+from registration import signup, transitions
 from registration.choices import AccessNeed, MessageKind, Province, Status, YesNo
 from registration.links import address_for
 from registration.models import InclusionAnswers, Intake, Message, Registration, SecondNumber
+from registration.places import lock
 from tests.factories import form_data, make_answers, make_registration
 from tests.pages import read
 
@@ -96,7 +97,7 @@ def test_who_gave_no_address_may_sign_up_beside_a_namesake(edition):
 
 
 def test_who_cancelled_may_sign_up_again(person):
-    signup.cancel(person)
+    transitions.cancel(person)
 
     assert not again(person.edition).repeats
     assert Registration.objects.filter(status=Status.CONFIRMED).count() == 1
@@ -105,18 +106,18 @@ def test_who_cancelled_may_sign_up_again(person):
 def test_who_cancelled_may_sign_up_again_with_the_very_same_form(edition):
     form = {"edition": edition, "answers": make_answers(edition, email=EMAIL), "language": "en"}
     token = uuid.uuid4()
-    signup.cancel(signup.sign_up(**form, form_token=token))
+    transitions.cancel(signup.sign_up(**form, form_token=token))
 
     assert signup.sign_up(**form, form_token=token).status == Status.CONFIRMED
     assert Registration.objects.count() == 2
 
 
 def test_who_cancelled_and_signed_up_again_is_not_confirmed_beside_themselves(person):
-    signup.cancel(person)
+    transitions.cancel(person)
     again(person.edition)
 
-    with pytest.raises(signup.TooLate):
-        signup.confirm(person)
+    with pytest.raises(lock.TooLate):
+        transitions.confirm(person)
 
 
 def test_link_is_sent_at_most_three_times_a_day_however_often_somebody_signs_up(person):
@@ -173,7 +174,7 @@ def test_even_code_that_does_not_look_cannot_write_one_person_twice(person):
 def test_key_of_a_person_tells_neither_name_nor_address_and_goes_with_cancelling(person):
     assert re.fullmatch("[0-9a-f]{64}", person.person_key)
 
-    signup.cancel(person)
+    transitions.cancel(person)
 
     assert person.person_key is None
 
@@ -183,7 +184,7 @@ def test_who_stood_here_twice_before_the_rule_can_still_be_passed_on(person):
     twice = {"name_km": person.name_km, "name_km_key": person.name_km_key, "person_key": None}
     Registration.objects.filter(pk=other.pk).update(**twice)
 
-    signup.decline(other, "")
+    transitions.decline(other, "")
 
     assert (other.status, other.person_key) == (Status.DECLINED, None)
 

@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from registration import links, outbox, retention, signup
+from registration import links, outbox, retention, transitions
 from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.models import (
@@ -312,7 +312,7 @@ def test_answers_that_no_key_opens_are_erased_all_the_same(coming, colleague, se
 def test_figures_are_the_same_after_erasing(coming, colleague):
     make_full_registration(coming, colleague)
     make_registration(coming, sector=Sector.GOVERNMENT, province=Province.KEP)
-    signup.cancel(make_registration(coming, part=Part.PARTICIPANT, province=Province.KEP))
+    transitions.cancel(make_registration(coming, part=Part.PARTICIPANT, province=Province.KEP))
     late = make_registration(coming)
     evening = timezone.make_aware(datetime(2030, 1, 31, 23, 59, 59, 999_999))
     change(late, created_at=evening)

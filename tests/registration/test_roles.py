@@ -26,7 +26,7 @@ from django.utils.crypto import get_random_string
 
 from agenda.publishing import versions
 from conference import urls
-from registration import arrangements, emails, outbox, retention, signup
+from registration import arrangements, emails, outbox, retention, signup, transitions
 from registration.choices import MessageKind
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.links import address_for
@@ -285,7 +285,7 @@ def test_messages_and_what_officers_do_leave_no_word(client, planted, settings, 
     kinds = set(MessageKind) - {MessageKind.OFFERED}  # that one needs an offer
     for kind in kinds:
         outbox.put(registration, kind)
-    signup.decline(registration, "Sample reason")
+    transitions.decline(registration, "Sample reason")
     outbox.send_due()
 
     assert LogEntry.objects.count() == 1

@@ -13,10 +13,11 @@ from threading import Barrier
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
-from registration import signup
+from registration import signup, transitions
 from registration.choices import MessageKind, Status
 from registration.models import Intake, Message, Registration
-from registration.places import intakes_with_rules
+from registration.places import lock
+from registration.places.hall import intakes_with_rules
 from tests.factories import make_answers, make_registration
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,15 +129,15 @@ def is_busy(step, edition):
 
 def cancel_somebody(edition):
     somebody = edition.registrations.exclude(status=Status.CANCELLED).order_by("?").first()
-    with suppress(signup.TooLate):
+    with suppress(lock.TooLate):
         if somebody:
-            signup.cancel(somebody)
+            transitions.cancel(somebody)
 
 
 def resize(edition):
     """As the admin does: the number is saved, then what it frees is offered."""
     Intake.objects.filter(edition=edition).update(capacity=random.randint(10, 40))
-    signup.offer_free_places(edition)
+    transitions.offer_free_places(edition)
 
 
 def offered_in_the_order_of_the_waiting_list():

@@ -1,5 +1,6 @@
 import threading
 import uuid
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from django.utils import timezone
 
 from agenda.editions.loading import load_edition
 from conference.models import Edition
-from registration import signup
+from registration import signup, transitions
 from registration.choices import Agreement, Channel, Status, Subject
 from registration.models import Intake, Registration
-from registration.places import intakes_with_rules
+from registration.places import lock
+from registration.places.hall import intakes_with_rules
 from tests.factories import make_answers, make_registration
 
 
@@ -30,7 +32,7 @@ def test_sign_up_confirms_while_places_remain_and_then_waits(edition):
 
 def test_sign_up_takes_a_place_that_was_given_back(edition):
     Intake.objects.update(capacity=1)
-    signup.cancel(make_registration(edition))
+    transitions.cancel(make_registration(edition))
 
     assert make_registration(edition).status == Status.CONFIRMED
 
@@ -38,7 +40,7 @@ def test_sign_up_takes_a_place_that_was_given_back(edition):
 def test_place_offered_to_somebody_is_not_free(edition):
     Intake.objects.update(capacity=1)
     first, second = make_registration(edition), make_registration(edition)
-    signup.cancel(first)
+    transitions.cancel(first)
     second.refresh_from_db()
     assert second.status == Status.OFFERED
 
@@ -55,7 +57,7 @@ def test_sign_up_is_received_where_staff_decide(edition):
 def test_sign_up_outside_the_opening_time_is_closed(edition, times):
     Intake.objects.update(**{name: timezone.now() + delta for name, delta in times.items()})
 
-    with pytest.raises(signup.Closed):
+    with pytest.raises(lock.Closed):
         make_registration(edition)
     assert not Registration.objects.exists()
 
@@ -63,7 +65,7 @@ def test_sign_up_outside_the_opening_time_is_closed(edition, times):
 def test_sign_up_without_an_intake_is_closed(edition):
     Intake.objects.all().delete()
 
-    with pytest.raises(signup.Closed):
+    with pytest.raises(lock.Closed):
         make_registration(edition)
 
 
@@ -205,7 +207,7 @@ def test_without_the_lock_only_the_second_wall_is_left(monkeypatch):
     """The control: were nobody turned away by the unique place number here, the tests above would be blind."""
     if connection.vendor == "sqlite":
         # IMMEDIATE transactions alone make SQLite queue; take the transaction away as well.
-        monkeypatch.setattr(signup.transaction, "atomic", lambda **_kwargs: NoTransaction())
+        monkeypatch.setattr(lock.transaction, "atomic", lambda **_kwargs: NoTransaction())
     monkeypatch.setattr(signup, "place_lock", no_lock)
 
     errors = sign_up_at_once(20, capacity=5)
@@ -222,6 +224,6 @@ class NoTransaction:
         pass
 
 
-@signup.contextmanager
+@contextmanager
 def no_lock(edition):
     yield intakes_with_rules().get(edition=edition)

@@ -6,7 +6,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from registration import signup
+from registration import transitions
 from registration.choices import MessageState, Status
 from registration.models import InclusionAnswers, Intake, Message, Registration
 from tests.factories import make_registration
@@ -19,7 +19,7 @@ def tend():
 def test_tending_passes_on_a_place_whose_offer_ran_out(edition):
     Intake.objects.update(capacity=1)
     first, second, third = (make_registration(edition) for _person in range(3))
-    signup.cancel(first)
+    transitions.cancel(first)
     Registration.objects.filter(pk=second.pk).update(offered_until=timezone.now() - timedelta(seconds=1))
 
     tend()

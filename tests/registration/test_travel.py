@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from registration import emails, signup, travel
+from registration import emails, transitions, travel
 from registration.choices import MessageKind, MessageState, Sharing
 from registration.models import HotelRoom, Message, Stay, TravelDecision, TravelRequest
+from registration.places import lock
 from registration.travel_choices import Expense, Paid
 from tests.factories import make_edition
 from tests.travel_factories import decide, make_expense, make_request, make_room
@@ -53,7 +54,7 @@ def test_decision_that_changed_is_told_again(asked):
 
 
 def test_decision_about_somebody_who_cancelled_is_not_told(asked):
-    signup.cancel(asked.registration)
+    transitions.cancel(asked.registration)
 
     assert not decide(asked)
 
@@ -84,7 +85,7 @@ def test_table_refuses_an_amount_where_nothing_is_paid(asked):
 def test_request_that_was_erased_meanwhile_is_not_decided(asked):
     TravelRequest.objects.all().delete()
 
-    with pytest.raises(signup.TooLate):
+    with pytest.raises(lock.TooLate):
         decide(asked)
 
 

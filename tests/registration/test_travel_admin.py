@@ -8,7 +8,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from openpyxl import load_workbook
 
-from registration import links, signup, travel
+from registration import links, transitions, travel
 from registration.choices import Currency, Look, Sharing
 from registration.models import AccessLog, HotelBill, HotelRoom, Stay, TravelDecision, TravelExpense
 from registration.travel_choices import Expense, Paid
@@ -331,7 +331,7 @@ def test_own_page_tells_what_was_decided_in_the_reader_s_language(client, asked,
 
 def test_own_page_of_somebody_who_cancelled_promises_nothing(client, asked):
     decide(asked)
-    signup.cancel(asked.registration)
+    transitions.cancel(asked.registration)
 
     assert "What ODC pays" not in read(client.get(links.address_for(asked.registration), follow=True))
 
@@ -340,7 +340,7 @@ def test_list_to_sign_has_name_of_the_id_card_amount_and_total_in_both_languages
     make_expense(asked, planned="25000")
     make_expense(asked, kind=Expense.BACK, planned="25000", paid="20000")
     decide(make_request(edition), transport_amount="40000")
-    signup.cancel(make_expense(make_request(edition), planned="7000").travel_request.registration)
+    transitions.cancel(make_expense(make_request(edition), planned="7000").travel_request.registration)
     make_request(edition)
 
     response = desk.get(f"{DESK}to-sign/")
@@ -375,7 +375,7 @@ def test_rooming_list_says_who_has_no_bed(desk, asked, edition):
 
 def test_rooming_list_says_who_does_not_come(desk, asked, edition):
     travel.put_into_room(asked, make_room(edition), [FIRST])
-    signup.cancel(asked.registration)
+    transitions.cancel(asked.registration)
 
     assert "Does not come: take them out." in read(desk.get(f"{DESK}rooms/"))
 

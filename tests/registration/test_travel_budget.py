@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from registration import retention, signup, travel
+from registration import retention, transitions, travel
 from registration.choices import Currency
 from registration.models import HotelBill, Intake, TravelBudget, TravelExpense, TravelTotal
 from registration.own_data import everything
@@ -92,7 +92,7 @@ def test_whoever_does_not_come_is_not_committed_to_but_what_was_paid_stays(editi
     decide(asked, transport_amount="40000")
     make_expense(asked, paid="15000")
 
-    signup.cancel(asked.registration)
+    transitions.cancel(asked.registration)
 
     assert line(edition, Part.TRANSPORT) == (Decimal(15_000), Decimal(15_000))
 
@@ -102,7 +102,7 @@ def test_whoever_erases_themselves_leaves_what_was_paid_without_a_trace(edition)
     decide(asked, transport_amount="40000")
     make_expense(asked, paid="15000")
 
-    signup.erase(asked.registration)
+    transitions.erase(asked.registration)
 
     assert line(edition, Part.TRANSPORT) == (Decimal(15_000), Decimal(15_000))
     assert TravelExpense.objects.get().travel_request is None

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from registration import erasure_ledger, retention, signup
+from registration import erasure_ledger, retention, transitions
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         erasure_ledger.make_ready()
         people = erasure_ledger.come_back()
         for registration in people:
-            signup.erase(registration)
+            transitions.erase(registration)
         editions = self.erase_by_date()
         if people or editions:
             self.stdout.write(f"A backup had brought back: {len(people)} erased people, {editions} erased editions.")

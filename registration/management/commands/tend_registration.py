@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conference.errors import is_passing
 from conference.models import Edition
-from registration import outbox, signup
+from registration import outbox, transitions
 from registration.models import FindAttempt
 
 PAUSE = 15  # seconds
@@ -42,8 +42,8 @@ class Command(BaseCommand):
 
     def tend(self):
         for edition in Edition.objects.filter(intake__isnull=False):
-            if signup.has_places_to_pass_on(edition):
-                signup.offer_free_places(edition)
+            if transitions.has_places_to_pass_on(edition):
+                transitions.offer_free_places(edition)
         outbox.send_due()
         FindAttempt.objects.past().delete()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from registration.choices import Vacancy
-from registration.places import Hall, intakes_with_rules
+from registration.places.hall import Hall, intakes_with_rules
 
 KEPT_SECONDS = 60
 FEW_SHARE, FEW_AT_LEAST = 0.1, 3  # of the places

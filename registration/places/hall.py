@@ -1,6 +1,6 @@
 """Who may have a place: the number of places, the days that are full, the places kept for some.
 
-Counted from the rows, under signup.place_lock: no counter can be wrong.
+Counted from the rows, under lock.place_lock: no counter can be wrong.
 """
 
 from collections import Counter

@@ -20,18 +20,18 @@ class Breakout:
 
 
 @dataclass(frozen=True)
-class Offer:
+class Choosable:
     days: dict[datetime.date, Day]  # as published, each with its row in the tables
     breakouts: list[Breakout]
     has_hackathon: bool
 
 
-def offered(edition) -> Offer:
+def choosable(edition) -> Choosable:
     programme = published(edition)
     days = _rows_of(programme.days, list(edition.days.all()))
     places = [place for place in programme.places.values() if _is_held(place) and place.day.date in days]
     breakouts = [Breakout(place.session, place.day.date, _choices(place.session)) for place in places]
-    return Offer(
+    return Choosable(
         days=days,
         breakouts=[breakout for breakout in breakouts if breakout.choices],
         has_hackathon=any(place.session.kind == Kind.HACKATHON for place in places),

@@ -1,4 +1,4 @@
-"""Seats in the themes and rooms of breakouts. Under signup.place_lock, no seat is given twice."""
+"""Seats in the themes and rooms of breakouts. Under lock.place_lock, no seat is given twice."""
 
 from dataclasses import dataclass, field
 from itertools import count
@@ -15,7 +15,7 @@ class Choice:
     session: str
 
 
-class Full(Exception):
+class NoSeatLeft(Exception):
     """A theme or room has no seat left, or is no more."""
 
     def __init__(self, choice):
@@ -39,14 +39,14 @@ class _Room:
 
 
 def take_seats(registration, choices):
-    """Seats somebody in each of these themes and rooms. Raises Full, and then nobody has been seated."""
+    """Seats somebody in each of these themes and rooms. Raises NoSeatLeft, and then nobody has been seated."""
     if choices:
         rooms = _rooms(choices)
         BreakoutChoice.objects.bulk_create([_seat(registration, choice, rooms) for choice in choices])
 
 
 def change_seats(registration, choices):
-    """Other seats than before; those that stay are kept. Says whether anything differs. Raises Full."""
+    """Other seats than before; those that stay are kept. Says whether anything differs. Raises NoSeatLeft."""
     before = set(registration.breakout_choices.values_list("session__code", flat=True))
     now = {choice.session for choice in choices}
     registration.breakout_choices.exclude(session__code__in=now).delete()
@@ -74,5 +74,5 @@ def _seat(registration, choice, rooms):
     room, breakout = rooms.get(choice.session), rooms.get(choice.breakout)
     seat_no = room and breakout and room.free_seat()
     if not seat_no:
-        raise Full(choice)
+        raise NoSeatLeft(choice)
     return BreakoutChoice(registration=registration, breakout_id=breakout.pk, session_id=room.pk, seat_no=seat_no)
