@@ -29,22 +29,6 @@ class Answers:
     inclusion: dict = field(default_factory=dict)
     travel: dict | None = None
     breakouts: list = field(default_factory=list)  # of seats.Choice, at most one of each breakout
-<<<<<<< HEAD
-
-
-@contextmanager
-def place_lock(edition_pk):
-    """Changes of one edition's places, one after the other, on SQLite and PostgreSQL alike.
-
-    The first statement writes the intake's row: that takes PostgreSQL's row lock or SQLite's write lock. Count only
-    after it, and do nothing slow inside. Raises Closed if the edition takes nobody in.
-    """
-    with transaction.atomic(durable=True):
-        if not Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1):
-            raise Closed
-        yield intakes_with_rules().get(edition=edition_pk)
-=======
->>>>>>> d756ea9 (The lock and the transitions leave the rules of signing up)
 
 
 def sign_up(*, edition, answers, language, form_token, channel=Channel.WEB, by=None):
