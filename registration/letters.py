@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from registration import outbox
 from registration.choices import MessageKind, Status
 from registration.models import Letter, Message, MessageText, Registration
+from registration.models.registration import ERASED_WORD
 from registration.places.lock import place_lock
-from registration.retention import ERASED_WORD
 
 COMING = {Status.CONFIRMED}
 NOT_GONE = set(Status) - {Status.DECLINED, Status.CANCELLED}

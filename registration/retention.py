@@ -36,16 +36,14 @@ from registration.models import (
     TravelExpense,
     TravelRequest,
 )
-from registration.models.registration import CODE_LETTERS
+from registration.models.registration import CODE_LETTERS, ERASED_WORD
 from registration.places import lock
 from registration.travel_budget import keep_totals
 
 POLICY_FILE = Path(__file__).parent / "data" / "retention.toml"
 
 # What stands in a row whose person is erased. The table demands a name and a way to be reached
-# (registration_has_a_name, registration_can_be_reached); the word names nobody, and is no
-# Telegram name that somebody else may have.
-ERASED_WORD = "(erased)"
+# (registration_has_a_name, registration_can_be_reached).
 ERASED = {
     "name_km": "",
     "name_latin": ERASED_WORD,

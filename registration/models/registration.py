@@ -32,6 +32,8 @@ telegram_name = RegexValidator(
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
 CODE_LENGTH = 7
 PERSON_SALT = "registration.person_key"
+# The name and the Telegram name of an erased person: the table demands both, and no living person can have this one.
+ERASED_WORD = "(erased)"
 
 
 def new_code():
