@@ -7,8 +7,8 @@ A need is encrypted, so the database cannot hold two of the same apart. Whoever 
 from django.db import transaction
 from django.utils import timezone
 
-from registration import outbox
 from registration.choices import AccessNeed, ArrangementState, FollowedLanguage, MessageKind, MessageState
+from registration.messages import outbox
 from registration.models import Arrangement, Registration
 from registration.models.arrangement import OTHER
 

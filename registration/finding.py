@@ -6,9 +6,9 @@ telephone; whoever tries one number, or one telephone, too often is stopped for 
 
 from django.db import transaction
 
-from registration import outbox
 from registration.choices import MessageKind
 from registration.equal_work import written
+from registration.messages import outbox
 from registration.models import FindAttempt, Intake, Registration
 from registration.models.people import LINKS_A_DAY
 

@@ -11,8 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from registration import arrangements, outbox, transitions
+from registration import arrangements, transitions
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
+from registration.messages import outbox
 from registration.models import InclusionAnswers, Message, Registration, Step, TravelRequest
 from registration.places import lock
 from registration.places.hall import Hall

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from registration import arrangements, outbox
+from registration import arrangements
 from registration.choices import Agreement, Channel, MessageKind, Status, Subject
 from registration.equal_work import written
+from registration.messages import outbox
 from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
 from registration.models.people import LINKS_A_DAY
 from registration.places import seats

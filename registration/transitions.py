@@ -11,8 +11,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from registration import erasure_ledger, outbox
+from registration import erasure_ledger
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, MessageKind, Status
+from registration.messages import outbox
 from registration.models import Helper, Registration, ReservedPlaces, Step
 from registration.places import seats
 from registration.places.hall import Hall, intakes_with_rules

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from registration import outbox
 from registration.choices import MessageKind, Sharing, Status
+from registration.messages import outbox
 from registration.models import HotelRoom, Stay, TravelDecision, TravelRequest
 from registration.places.lock import TooLate, place_lock
 

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_POST
 
 from conference.translated import columns
 from conference.words import digits, shown
-from registration import letters
 from registration.admin.read_only import ReadOnly
 from registration.admin.unlinked import in_words, unlinked
+from registration.messages import letters
+from registration.messages.preview import previews
 from registration.models import Letter
 from registration.models.letters import TEXTS
 from registration.placeholders import known_in
 from registration.places.lock import Closed
-from registration.preview import previews
 
 
 class LetterForm(forms.ModelForm):

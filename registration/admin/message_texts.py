@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from conference.translated import columns
 from conference.words import digits, shown
+from registration.messages.preview import previews
 from registration.models import MessageText
 from registration.placeholders import ALL_THERE_ARE
-from registration.preview import previews
 
 HELP = _(
     "Greeting, reference number, days, link and signature stand in every message and stay. What you leave empty, the "

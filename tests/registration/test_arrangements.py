@@ -12,8 +12,8 @@ from django.utils import timezone
 from conference.models import Edition
 from registration import arrangements, transitions
 from registration.choices import AccessNeed, ArrangementState, MessageKind, MessageState, Status, ToldHow
-from registration.emails import text_of
 from registration.links import address_for
+from registration.messages.emails import text_of
 from registration.models import Arrangement, InclusionAnswers, Message
 from registration.models.arrangement import OTHER
 from tests.factories import make_registration

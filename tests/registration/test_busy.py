@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from registration import outbox
 from registration.management.commands import tend_registration
+from registration.messages import outbox
 from registration.models import Intake, Registration
 from registration.places import lock
 from tests.factories import form_data

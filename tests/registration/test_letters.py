@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError
 
-from registration import letters, outbox, transitions
+from registration import transitions
 from registration.choices import MessageKind, MessageState
+from registration.messages import letters, outbox
 from registration.models import Intake, Letter, Message, MessageText, Registration
 from tests.factories import make_day, make_edition, make_letter, make_registration
 from tests.pages import links, read

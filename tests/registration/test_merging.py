@@ -11,9 +11,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from registration import merging, outbox, signup, transitions
+from registration import merging, signup, transitions
 from registration.choices import Agreement, MessageKind, MessageState, Status, Subject
 from registration.links import token_for
+from registration.messages import outbox
 from registration.models import (
     Attendance,
     Consent,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from registration import emails, preview
 from registration.choices import MessageKind
+from registration.messages import emails, preview
 from registration.models import Letter, MessageText, Registration
 from registration.models.letters import ALWAYS_WRITTEN, LETTERS
 from tests.factories import make_letter, make_registration

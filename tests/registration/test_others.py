@@ -10,10 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from agenda.publishing.versions import publish_first
-from registration import emails, transitions
+from registration import transitions
 from registration.choices import Agreement, MessageState, Province, Sector, Status, Subject
 from registration.forms.others import HelperForm, PersonForm
 from registration.forms.sign_up import SignUpForm
+from registration.messages import emails
 from registration.models import Consent, Helper, InclusionAnswers, Intake, Message, Registration, TravelRequest
 from registration.own_data import everything
 from tests.factories import others_data
@@ -134,7 +135,7 @@ def test_all_are_registered_or_nobody(client, edition, monkeypatch):
         if registration.name_latin == "KUMROU 2":
             raise IntegrityError
 
-    monkeypatch.setattr("registration.outbox.put", fail)
+    monkeypatch.setattr("registration.messages.outbox.put", fail)
 
     with pytest.raises(IntegrityError):
         send(client, edition, {}, {})

@@ -6,8 +6,8 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from registration import emails, outbox, problems
 from registration.choices import MessageKind, MessageState
+from registration.messages import emails, outbox, problems
 from registration.models import Intake, Message
 from tests.factories import make_day, make_edition, make_registration
 

@@ -12,8 +12,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connections
 from django.utils import timezone
 
-from registration import emails, outbox
 from registration.choices import MessageKind, MessageState
+from registration.messages import emails, outbox
 from registration.models import Intake, Message, Registration
 from tests.factories import make_day, make_edition, make_letter, make_registration
 

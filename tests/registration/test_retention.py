@@ -19,9 +19,10 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from registration import links, outbox, retention, transitions
+from registration import links, retention, transitions
 from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
+from registration.messages import outbox
 from registration.models import (
     AccessLog,
     Arrangement,

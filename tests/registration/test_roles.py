@@ -26,10 +26,11 @@ from django.utils.crypto import get_random_string
 
 from agenda.publishing import versions
 from conference import urls
-from registration import arrangements, emails, outbox, retention, signup, transitions
+from registration import arrangements, retention, signup, transitions
 from registration.choices import MessageKind
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.links import address_for
+from registration.messages import emails, outbox
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, TravelRequest
 from registration.staff import GROUPS
 from tests.crawl import addresses, crawl, post, routes, text_of

@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from registration import emails, transitions, travel
+from registration import transitions, travel
 from registration.choices import MessageKind, MessageState, Sharing
+from registration.messages import emails
 from registration.models import HotelRoom, Message, Stay, TravelDecision, TravelRequest
 from registration.places import lock
 from registration.travel_choices import Expense, Paid

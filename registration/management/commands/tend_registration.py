@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from conference.errors import is_passing
 from conference.models import Edition
-from registration import outbox, transitions
+from registration import transitions
+from registration.messages import outbox
 from registration.models import FindAttempt
 
 PAUSE = 15  # seconds

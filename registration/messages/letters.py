@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from registration import outbox
 from registration.choices import MessageKind, Status
+from registration.messages import outbox
 from registration.models import Letter, Message, MessageText, Registration
 from registration.models.registration import ERASED_WORD
 from registration.places.lock import place_lock

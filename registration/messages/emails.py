@@ -12,9 +12,9 @@ from django.utils.translation import override
 
 from conference.khmer import INVISIBLE
 from conference.words import date_only, day, prose_clock
-from registration import calendar_file
 from registration.choices import MessageKind
 from registration.links import address_for
+from registration.messages import calendar_file
 from registration.models import MessageText
 from registration.placeholders import fill
 

@@ -13,8 +13,8 @@ from django.db import connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from registration import emails, problems
 from registration.choices import MessageState
+from registration.messages import emails, problems
 from registration.models import Message
 
 LEASE = timedelta(seconds=120)  # longer than EMAIL_TIMEOUT

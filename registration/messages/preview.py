@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from registration import emails
 from registration.choices import Part, Province
+from registration.messages import emails
 from registration.models import Registration
 
 
