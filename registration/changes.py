@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from registration import arrangements, links, signup, transitions
+from registration import links, signup, transitions
+from registration.access import arrangements
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, MessageKind
 from registration.messages import outbox
 from registration.models import ChangeRequest, Consent, InclusionAnswers, Registration, Step, TravelRequest

@@ -11,7 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from registration import arrangements, transitions
+from registration import transitions
+from registration.access import arrangements
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import InclusionAnswers, Message, Registration, Step, TravelRequest

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from registration import arrangements
+from registration.access import arrangements
 from registration.choices import Agreement, Channel, MessageKind, Status, Subject
 from registration.equal_work import written
 from registration.messages import outbox

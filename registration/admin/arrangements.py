@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from conference.models import Edition
 from conference.words import digits
-from registration import arrangement_costs, arrangements, exports
+from registration import exports
+from registration.access import arrangements, costs
 from registration.admin.downloads import XLSX, attachment
 from registration.admin.unlinked import unlinked
 from registration.choices import ArrangementState, Look, ToldHow
@@ -185,22 +186,22 @@ class ArrangementAdmin(admin.ModelAdmin):
     def costs(self, request, year):
         """What access costs, for each need and in all: a page, also for paper."""
         edition = self._edition(request, year)
-        lines = arrangement_costs.costs(edition)
+        lines = costs.costs(edition)
         _log_look(request, f"arrangements {year}: costs", "need, cost", count=len(lines))
         context = self.admin_site.each_context(request) | {
             "title": _("What access costs"),
             "edition": edition,
             "lines": lines,
-            "in_all": arrangement_costs.in_all(lines),
+            "in_all": costs.in_all(lines),
         }
         return TemplateResponse(request, "admin/registration/arrangement/costs.html", context)
 
     def counts_xlsx(self, request, year):
         """For the provider: how many need what on which day, and nobody's name."""
         edition = self._edition(request, year)
-        rows = arrangement_costs.counts(edition)
+        rows = costs.counts(edition)
         exports.log_export(request.user, f"access-{year}.xlsx", columns=["need", "days", "people"], count=len(rows))
-        return attachment(f"access-{year}.xlsx", arrangement_costs.counts_xlsx(edition, rows), XLSX)
+        return attachment(f"access-{year}.xlsx", costs.counts_xlsx(edition, rows), XLSX)
 
     def _edition(self, request, year):
         if not self.has_view_or_change_permission(request):

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import Edition
-from registration import arrangements, transitions
+from registration import transitions
+from registration.access import arrangements
 from registration.choices import AccessNeed, ArrangementState, MessageKind, MessageState, Status, ToldHow
 from registration.links import address_for
 from registration.messages.emails import text_of

@@ -26,7 +26,8 @@ from django.utils.crypto import get_random_string
 
 from agenda.publishing import versions
 from conference import urls
-from registration import arrangements, retention, signup, transitions
+from registration import retention, signup, transitions
+from registration.access import arrangements
 from registration.choices import MessageKind
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.links import address_for
