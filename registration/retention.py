@@ -38,7 +38,7 @@ from registration.models import (
 )
 from registration.models.registration import CODE_LETTERS, ERASED_WORD
 from registration.places import lock
-from registration.travel_budget import keep_totals
+from registration.travel.budget import keep_totals
 
 POLICY_FILE = Path(__file__).parent / "data" / "retention.toml"
 

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from registration import travel
 from registration.choices import Currency
 from registration.models import Hotel, HotelRoom, TravelBudget, TravelExpense
+from registration.travel import support
 from registration.travel_choices import Expense, Paid
 from tests.factories import make_registration
 
@@ -38,7 +38,7 @@ def decide(request, *, by=None, note="", **columns):
     """Everything yes and no amount, unless said otherwise; amounts as text."""
     amounts = {f"{part}_amount": None for part in ALL_YES}
     given = {name: Decimal(value) if name.endswith("_amount") else value for name, value in columns.items()}
-    return travel.decide(request, {**ALL_YES, **amounts, **given, "note": note}, by=by)
+    return support.decide(request, {**ALL_YES, **amounts, **given, "note": note}, by=by)
 
 
 def make_expense(request, *, kind=Expense.THERE, planned=None, paid=None, paid_on=None, **columns):
@@ -58,5 +58,5 @@ def make_travel_rows(request, *, by, text):
     edition = request.registration.edition
     room = make_room(edition, name=str(request.pk), price="30000")
     decide(request, by=by, transport_amount="40000", note=text())
-    travel.put_into_room(request, room, [edition.starts_on], is_assistant=True, assistant_name=text())
+    support.put_into_room(request, room, [edition.starts_on], is_assistant=True, assistant_name=text())
     make_expense(request, planned="50000", paid="45000", paid_by=by)

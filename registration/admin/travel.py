@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from conference.words import date_only
-from registration import travel
 from registration.admin import travel_pages
 from registration.admin.sensitive import LookedAtAdmin
 from registration.choices import Currency
 from registration.forms.travel import DecisionForm, ExpenseFormSet, RoomForm
 from registration.models import TravelBudget, TravelDecision, TravelRequest
 from registration.places.lock import TooLate
+from registration.travel import support
 
 DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "registration.change_travelexpense"
 
@@ -81,7 +81,7 @@ class TravelRequestAdmin(LookedAtAdmin):
         if not form.is_valid():
             return self._page(request, row, decision_form=form)
         try:
-            is_told = travel.decide(row, form.cleaned_data, by=request.user)
+            is_told = support.decide(row, form.cleaned_data, by=request.user)
         except (TooLate, ValidationError):
             return self._too_late(request)
         return self._done(request, row, _("Saved. The person is told.") if is_told else _("Saved."))
@@ -94,7 +94,7 @@ class TravelRequestAdmin(LookedAtAdmin):
             return self._page(request, row, room_form=form)
         try:
             _move(row, **form.cleaned_data)
-        except travel.NoBed as problem:
+        except support.NoBed as problem:
             nights = ", ".join(map(date_only, problem.nights))
             form.add_error("room", _("All beds of this room are taken: %(nights)s.") % {"nights": nights})
             return self._page(request, row, room_form=form)
@@ -109,7 +109,7 @@ class TravelRequestAdmin(LookedAtAdmin):
         if not formset.is_valid():
             return self._page(request, row, expense_forms=formset)
         try:
-            travel.note_expenses(row, formset, by=request.user)
+            support.note_expenses(row, formset, by=request.user)
         except TooLate:
             return self._too_late(request)
         return self._done(request, row, _("Saved."))
@@ -150,7 +150,7 @@ class TravelRequestAdmin(LookedAtAdmin):
             "row": row,
             "facts": travel_pages.facts(row),
             "decision": TravelDecision.objects.of_request(row).first(),
-            "stays": travel.stays_of(row),
+            "stays": support.stays_of(row),
             "currency": _currency(row),
             "currency_name": Currency(_currency(row)).label,
             "may": may,
@@ -168,6 +168,6 @@ def _currency(row):
 
 def _move(row, *, room, nights, is_assistant, assistant_name):
     if room is None:
-        travel.take_out(row, nights, is_assistant=is_assistant)
+        support.take_out(row, nights, is_assistant=is_assistant)
     else:
-        travel.put_into_room(row, room, nights, is_assistant=is_assistant, assistant_name=assistant_name)
+        support.put_into_room(row, room, nights, is_assistant=is_assistant, assistant_name=assistant_name)

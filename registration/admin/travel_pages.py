@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from conference.models import Edition
 from conference.words import dates, phone
-from registration import exports, rooming
+from registration import exports
 from registration.admin.downloads import XLSX, attachment
 from registration.models import TravelBudget, TravelDecision, TravelRequest
-from registration.travel_budget import sums
+from registration.travel import rooming
+from registration.travel.budget import sums
 
 __all__ = ["edition_of_list", "facts", "sums", "urls"]
 

@@ -14,7 +14,7 @@ from conference.words import date_only
 from registration.form_fields import Line, Phone, Prose
 from registration.models import HotelBill, HotelRoom, TravelBudget, TravelDecision, TravelExpense, TravelRequest
 from registration.models.travel import check_amount
-from registration.travel import nights_of, wanted_nights
+from registration.travel.support import nights_of, wanted_nights
 from registration.travel_choices import DECIDED_PARTS, Expense
 
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+(?=$|\.\d{1,2}$)")

@@ -40,7 +40,7 @@ from registration.models import (
     Step,
     TravelRequest,
 )
-from registration.travel_budget import sums
+from registration.travel.budget import sums
 from tests.factories import make_day, make_edition, make_letter, make_registration
 from tests.travel_factories import make_travel_rows
 

@@ -7,11 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from registration import transitions, travel
+from registration import transitions
 from registration.choices import MessageKind, MessageState, Sharing
 from registration.messages import emails
 from registration.models import HotelRoom, Message, Stay, TravelDecision, TravelRequest
 from registration.places import lock
+from registration.travel import support
 from registration.travel_choices import Expense, Paid
 from tests.factories import make_edition
 from tests.travel_factories import decide, make_expense, make_request, make_room
@@ -91,7 +92,7 @@ def test_request_that_was_erased_meanwhile_is_not_decided(asked):
 
 
 def test_person_gets_a_bed_for_each_night(asked, edition):
-    travel.put_into_room(asked, make_room(edition), [FIRST, SECOND])
+    support.put_into_room(asked, make_room(edition), [FIRST, SECOND])
 
     assert list(Stay.objects.values_list("night", "bed")) == [(FIRST, 1), (SECOND, 1)]
 
@@ -99,11 +100,11 @@ def test_person_gets_a_bed_for_each_night(asked, edition):
 def test_room_takes_no_more_people_than_it_has_beds(asked, edition):
     room = make_room(edition, beds=2)
     others = [make_request(edition) for _person in range(2)]
-    travel.put_into_room(asked, room, [SECOND])
-    travel.put_into_room(others[0], room, [FIRST, SECOND])
+    support.put_into_room(asked, room, [SECOND])
+    support.put_into_room(others[0], room, [FIRST, SECOND])
 
-    with pytest.raises(travel.NoBed) as problem:
-        travel.put_into_room(others[1], room, [FIRST, SECOND])
+    with pytest.raises(support.NoBed) as problem:
+        support.put_into_room(others[1], room, [FIRST, SECOND])
 
     assert problem.value.nights == [SECOND]
     assert not others[1].stays.exists()
@@ -111,46 +112,46 @@ def test_room_takes_no_more_people_than_it_has_beds(asked, edition):
 
 def test_somebody_who_finds_no_bed_keeps_the_one_they_had(asked, edition):
     full, other = make_room(edition), make_room(edition, name="102")
-    travel.put_into_room(make_request(edition), full, [FIRST])
-    travel.put_into_room(asked, other, [FIRST])
+    support.put_into_room(make_request(edition), full, [FIRST])
+    support.put_into_room(asked, other, [FIRST])
 
-    with pytest.raises(travel.NoBed):
-        travel.put_into_room(asked, full, [FIRST])
+    with pytest.raises(support.NoBed):
+        support.put_into_room(asked, full, [FIRST])
 
     assert asked.stays.get().room == other
 
 
 def test_somebody_who_moves_leaves_the_former_room(asked, edition):
     first, second = make_room(edition), make_room(edition, name="102")
-    travel.put_into_room(asked, first, [FIRST, SECOND])
+    support.put_into_room(asked, first, [FIRST, SECOND])
 
-    travel.put_into_room(asked, second, [SECOND])
+    support.put_into_room(asked, second, [SECOND])
 
     assert [stay.room for stay in asked.stays.all()] == [first, second]
 
 
 def test_assistant_has_a_bed_of_their_own(asked, edition):
     room = make_room(edition, beds=2)
-    travel.put_into_room(asked, room, [FIRST])
+    support.put_into_room(asked, room, [FIRST])
 
-    travel.put_into_room(asked, room, [FIRST], is_assistant=True, assistant_name="GUMROU Assistant")
+    support.put_into_room(asked, room, [FIRST], is_assistant=True, assistant_name="GUMROU Assistant")
 
     assert [stay.assistant_name for stay in asked.stays.order_by("bed")] == ["", "GUMROU Assistant"]
 
 
 def test_bed_that_was_left_is_given_to_the_next(asked, edition):
     room = make_room(edition)
-    travel.put_into_room(asked, room, [FIRST])
-    travel.take_out(asked, [FIRST])
+    support.put_into_room(asked, room, [FIRST])
+    support.take_out(asked, [FIRST])
 
-    travel.put_into_room(make_request(edition), room, [FIRST])
+    support.put_into_room(make_request(edition), room, [FIRST])
 
     assert Stay.objects.get().bed == 1
 
 
 def test_table_refuses_two_rooms_a_night_and_one_bed_for_two(asked, edition):
     room, other = make_room(edition), make_room(edition, name="102")
-    travel.put_into_room(asked, room, [FIRST])
+    support.put_into_room(asked, room, [FIRST])
     for travel_request, elsewhere in [(asked, other), (make_request(edition), room)]:
         with pytest.raises(ValidationError):
             Stay(travel_request=travel_request, room=elsewhere, night=FIRST, bed=1).validate_constraints()
@@ -160,15 +161,15 @@ def test_room_of_another_edition_is_not_given(asked):
     elsewhere = make_room(make_edition(year=2031))
 
     with pytest.raises(HotelRoom.DoesNotExist):
-        travel.put_into_room(asked, elsewhere, [FIRST])
+        support.put_into_room(asked, elsewhere, [FIRST])
 
 
 def test_room_keeps_the_beds_in_which_people_sleep(asked, edition):
     room = make_room(edition, beds=2)
-    travel.put_into_room(asked, room, [FIRST])
+    support.put_into_room(asked, room, [FIRST])
     second = make_request(edition)
-    travel.put_into_room(second, room, [FIRST])
-    travel.take_out(asked, [FIRST])
+    support.put_into_room(second, room, [FIRST])
+    support.take_out(asked, [FIRST])
     room.beds = 1
 
     with pytest.raises(ValidationError, match=f"{second} would have no bed: first take them out"):
@@ -178,12 +179,12 @@ def test_room_keeps_the_beds_in_which_people_sleep(asked, edition):
 def test_wishes_that_a_room_does_not_meet_are_known(edition):
     wish = make_request(edition, step_free_room=True, sharing=Sharing.ALONE)
     shared, alone = make_room(edition, beds=2), make_room(edition, name="102", beds=2, is_step_free=True)
-    travel.put_into_room(wish, shared, [FIRST])
-    travel.put_into_room(make_request(edition), shared, [FIRST])
-    travel.put_into_room(wish, alone, [SECOND])
-    travel.put_into_room(wish, alone, [SECOND], is_assistant=True)
+    support.put_into_room(wish, shared, [FIRST])
+    support.put_into_room(make_request(edition), shared, [FIRST])
+    support.put_into_room(wish, alone, [SECOND])
+    support.put_into_room(wish, alone, [SECOND], is_assistant=True)
 
-    assert [unmet for _stay, unmet in travel.stays_of(wish)[:2]] == [
+    assert [unmet for _stay, unmet in support.stays_of(wish)[:2]] == [
         {"step_free": True, "alone": True},
         {"step_free": False, "alone": False},
     ]

@@ -8,9 +8,10 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from openpyxl import load_workbook
 
-from registration import links, transitions, travel
+from registration import links, transitions
 from registration.choices import Currency, Look, Sharing
 from registration.models import AccessLog, HotelBill, HotelRoom, Stay, TravelDecision, TravelExpense
+from registration.travel import support
 from registration.travel_choices import Expense, Paid
 from tests.pages import links as links_of
 from tests.pages import read
@@ -200,7 +201,7 @@ def test_desk_puts_a_person_and_their_assistant_to_bed(desk, asked, edition):
 
 def test_full_room_is_explained_and_the_choice_kept(desk, asked, edition):
     room = make_room(edition)
-    travel.put_into_room(make_request(edition), room, [FIRST])
+    support.put_into_room(make_request(edition), room, [FIRST])
 
     response = desk.post(f"{DESK}{asked.pk}/room/", {"room": room.pk, "nights": [FIRST.isoformat()]})
 
@@ -210,7 +211,7 @@ def test_full_room_is_explained_and_the_choice_kept(desk, asked, edition):
 
 
 def test_desk_takes_a_person_out(desk, asked, edition):
-    travel.put_into_room(asked, make_room(edition), [FIRST, SECOND])
+    support.put_into_room(asked, make_room(edition), [FIRST, SECOND])
 
     desk.post(f"{DESK}{asked.pk}/room/", {"room": "", "nights": [FIRST.isoformat()]})
 
@@ -227,7 +228,7 @@ def test_unmet_wishes_are_said(desk, edition):
     wish = make_request(edition, step_free_room=True, sharing=Sharing.ALONE)
     room = make_room(edition, beds=2)
     for travel_request in (wish, make_request(edition)):
-        travel.put_into_room(travel_request, room, [FIRST])
+        support.put_into_room(travel_request, room, [FIRST])
 
     for page in (page_of(wish), f"{DESK}rooms/"):
         text = read(desk.get(page))
@@ -296,7 +297,7 @@ def test_letter_has_both_languages_the_persons_first(desk, edition):
     asked.registration.language = "km"
     asked.registration.save()
     decide(asked, transport=Paid.PART, transport_amount="40000", daily=Paid.NO, note="Take the morning bus.")
-    travel.put_into_room(asked, make_room(edition), [FIRST])
+    support.put_into_room(asked, make_room(edition), [FIRST])
 
     text = read(desk.get(f"{DESK}{asked.pk}/letter/"))
 
@@ -365,7 +366,7 @@ def test_sheet_of_a_person_has_their_lines_and_totals(desk, asked):
 
 
 def test_rooming_list_says_who_has_no_bed(desk, asked, edition):
-    travel.put_into_room(asked, make_room(edition), [FIRST])
+    support.put_into_room(asked, make_room(edition), [FIRST])
     decide(make_request(edition, nights=[SECOND]), accommodation=Paid.NO)
 
     nights = desk.get(f"{DESK}rooms/").context["nights"]
@@ -374,7 +375,7 @@ def test_rooming_list_says_who_has_no_bed(desk, asked, edition):
 
 
 def test_rooming_list_says_who_does_not_come(desk, asked, edition):
-    travel.put_into_room(asked, make_room(edition), [FIRST])
+    support.put_into_room(asked, make_room(edition), [FIRST])
     transitions.cancel(asked.registration)
 
     assert "Does not come: take them out." in read(desk.get(f"{DESK}rooms/"))
@@ -382,8 +383,8 @@ def test_rooming_list_says_who_does_not_come(desk, asked, edition):
 
 def test_rooming_list_for_excel_has_text_only_and_leaves_a_line(desk, asked, edition):
     room = make_room(edition, hotel="=HYPERLINK(1)", beds=2, is_step_free=True)
-    travel.put_into_room(asked, room, [FIRST])
-    travel.put_into_room(asked, room, [FIRST], is_assistant=True, assistant_name="GUMROU Assistant")
+    support.put_into_room(asked, room, [FIRST])
+    support.put_into_room(asked, room, [FIRST], is_assistant=True, assistant_name="GUMROU Assistant")
 
     response = desk.get(f"{DESK}rooms.xlsx")
 
@@ -399,7 +400,7 @@ def test_rooming_list_for_excel_has_text_only_and_leaves_a_line(desk, asked, edi
 @pytest.mark.parametrize("group", ["Registration desk", "Inclusion officers", "Programme editors", "Observers"])
 def test_others_meet_nothing_of_the_travel_desk(client, asked, edition, group):
     decide(asked, note="CANARY")
-    travel.put_into_room(asked, make_room(edition), [FIRST])
+    support.put_into_room(asked, make_room(edition), [FIRST])
     member = member_of(group, client)
 
     for page in [*PAGES, f"{asked.pk}/letter/", f"{asked.pk}/sheet/", f"{asked.pk}/change/", ""]:
@@ -481,7 +482,7 @@ def test_lists_take_the_same_queries_for_few_and_many(
         asked = make_request(edition, nights=[FIRST, SECOND])
         decide(asked, transport_amount="40000")
         make_expense(asked, planned="20000")
-        travel.put_into_room(asked, room, [FIRST])
+        support.put_into_room(asked, room, [FIRST])
     staff_client.get(f"{DESK}{page}")
 
     with django_assert_num_queries(queries):

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from registration import retention, transitions, travel
+from registration import retention, transitions
 from registration.choices import Currency
 from registration.models import HotelBill, Intake, TravelBudget, TravelExpense, TravelTotal
 from registration.own_data import everything
-from registration.travel_budget import sums
+from registration.travel import support
+from registration.travel.budget import sums
 from registration.travel_choices import Expense, Paid, Part
 from tests.travel_factories import decide, make_budget, make_expense, make_request, make_room
 
@@ -55,14 +56,14 @@ def test_too_much_for_one_does_not_eat_what_another_was_promised(edition):
 def test_room_counts_once_a_night_however_many_sleep_there(edition):
     room = make_room(edition, beds=2, price="60000")
     for _person in range(2):
-        travel.put_into_room(make_request(edition), room, [NIGHT, NIGHT.replace(day=27)])
+        support.put_into_room(make_request(edition), room, [NIGHT, NIGHT.replace(day=27)])
 
     assert line(edition, Part.ROOMS) == (Decimal(120_000), Decimal(0))
 
 
 def test_hotel_bills_are_paid_and_committed_where_they_are_more(edition):
     room = make_room(edition, price="60000")
-    travel.put_into_room(make_request(edition), room, [NIGHT])
+    support.put_into_room(make_request(edition), room, [NIGHT])
     HotelBill.objects.create(hotel=room.hotel, amount=Decimal(75_000), paid_on=NIGHT)
 
     assert line(edition, Part.ROOMS) == (Decimal(75_000), Decimal(75_000))
@@ -115,7 +116,7 @@ def test_sums_stay_when_the_people_are_erased_and_nothing_else(edition):
         asked = make_request(edition)
         decide(asked, transport_amount="40000", accommodation=Paid.PART, accommodation_amount="10000")
         make_expense(asked, paid="45000")
-    travel.put_into_room(asked, room, [NIGHT])
+    support.put_into_room(asked, room, [NIGHT])
     Intake.objects.update(erase_sensitive_on=timezone.localdate())
     before = sums(edition)
 
@@ -141,7 +142,7 @@ def test_what_comes_after_the_first_date_is_added_to_what_is_kept(edition):
 def test_participant_can_take_away_all_about_their_money(edition):
     asked = make_request(edition)
     decide(asked, note="Take the morning bus.")
-    travel.put_into_room(asked, make_room(edition), [NIGHT], is_assistant=True, assistant_name="GUMROU Assistant")
+    support.put_into_room(asked, make_room(edition), [NIGHT], is_assistant=True, assistant_name="GUMROU Assistant")
     make_expense(asked, paid="45000")
 
     data = everything(asked.registration)
@@ -183,7 +184,7 @@ def test_sums_take_the_same_queries_for_few_and_many(edition, people, django_ass
         asked = make_request(edition)
         decide(asked, transport_amount="40000")
         make_expense(asked, paid="10000")
-        travel.put_into_room(asked, room, [NIGHT])
+        support.put_into_room(asked, room, [NIGHT])
 
     with django_assert_num_queries(6):
         sums(edition)

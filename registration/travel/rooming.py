@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from registration.choices import Status
 from registration.models import HotelRoom, Stay, TravelRequest
-from registration.travel import nights_of, unmet, wanted_nights
+from registration.travel.support import nights_of, unmet, wanted_nights
 from registration.travel_choices import Paid
 
 GONE = {Status.CANCELLED, Status.DECLINED}
