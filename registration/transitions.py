@@ -11,13 +11,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from registration import erasure_ledger
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import Helper, Registration, ReservedPlaces, Step
 from registration.places import seats
 from registration.places.hall import Hall, intakes_with_rules
 from registration.places.lock import NoPlaceLeft, TooLate, place_lock
+from registration.retention import ledger
 
 
 def confirm(registration, *, by=None):
@@ -58,7 +58,7 @@ def cancel(registration, *, by=None):
 
 def erase(registration):
     """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
-    erasure_ledger.note(registration)
+    ledger.note(registration)
     with place_lock(registration.edition_id) as intake:
         Registration.objects.filter(pk=registration.pk).delete()
         Helper.objects.of_nobody(registration.edition).delete()

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.words import date_only, digits
-from registration import retention
 from registration.admin.arrangements_to_do import open_arrangements
 from registration.admin.programme_to_do import unfinished_programme
 from registration.choices import MessageState, Status
 from registration.models import ChangeRequest, GuardianCall, Intake, Message, Registration, TravelRequest
+from registration.retention import erasing
 
 TWO_WEEKS = timedelta(days=14)
 
@@ -76,7 +76,7 @@ def erasure_soon(request):
     if not request.user.has_perm("registration.view_figures"):
         return None
     today = timezone.localdate()
-    dates = [retention.next_date(intake, today) for intake in Intake.objects.select_related("edition")]
+    dates = [erasing.next_date(intake, today) for intake in Intake.objects.select_related("edition")]
     soon = sorted(day for day in dates if day and day - today <= TWO_WEEKS)
     text = soon and _("Personal data is erased on %(date)s: take the figures before") % {"date": date_only(soon[0])}
     return text, reverse("admin:registration_figures"), len(soon)

@@ -7,9 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from registration import erasure_ledger, transitions
+from registration import transitions
 from registration.choices import Status
 from registration.models import InclusionAnswers, Intake, Message, Registration
+from registration.retention import ledger
 from tests.factories import make_registration
 
 TABLES = [Registration, InclusionAnswers, Message]
@@ -36,7 +37,7 @@ def replay():
 @pytest.fixture(autouse=True)
 def no_rewriting(monkeypatch):
     """VACUUM cannot run in the transaction of a test; tests/registration/test_retention.py is about it."""
-    monkeypatch.setattr("registration.retention.leave_no_bytes", lambda: None)
+    monkeypatch.setattr("registration.retention.erasing.leave_no_bytes", lambda: None)
 
 
 def test_erased_person_is_gone_again_after_a_restore(edition):
@@ -110,7 +111,7 @@ def test_line_cut_short_by_a_crash_spoils_no_other(edition, settings):
     transitions.erase(erased)
     restore(copy)
 
-    assert erasure_ledger.come_back() == [erased]
+    assert ledger.come_back() == [erased]
 
 
 def test_erasure_that_cannot_be_noted_does_not_happen(edition, settings, tmp_path):

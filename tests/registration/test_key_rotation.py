@@ -23,7 +23,7 @@ def new_key():
 @pytest.fixture(autouse=True)
 def no_rewriting(monkeypatch):
     """VACUUM cannot run in the transaction of a test; tests/registration/test_retention.py is about it."""
-    monkeypatch.setattr("registration.retention.leave_no_bytes", lambda: None)
+    monkeypatch.setattr("registration.retention.erasing.leave_no_bytes", lambda: None)
 
 
 @pytest.fixture

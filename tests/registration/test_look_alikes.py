@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from registration import retention, transitions
+from registration import transitions
 from registration.look_alikes import look_alikes_of, with_look_alikes
 from registration.models import Intake, Registration
+from registration.retention import erasing
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.registration.test_admin import LIST, member_of
@@ -69,7 +70,7 @@ def test_who_cancelled_is_no_double(person):
 def test_people_who_are_erased_do_not_look_alike(person):
     make_registration(person.edition, **OTHER)
     Intake.objects.update(erase_all_on=date(2024, 6, 1))
-    retention.erase(person.edition, date(2024, 6, 1))
+    erasing.erase(person.edition, date(2024, 6, 1))
 
     assert look_alikes_of(Registration.objects.first()) == []
     assert not with_look_alikes(Registration.objects.all()).exists()

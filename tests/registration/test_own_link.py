@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from conference.words import phone
-from registration import retention, signup, transitions
+from registration import signup, transitions
 from registration.choices import Change, MessageKind, MessageState, Status
 from registration.links import address_for
 from registration.models import Intake, Message, Registration, Step
 from registration.own_data import everything
 from registration.own_words import PARTS
+from registration.retention import erasing
 from tests.factories import form_data, make_registration
 from tests.pages import links, read
 from tests.registration.test_admin_steps import take
@@ -44,7 +45,7 @@ def content():
     """Every row of every table but the sessions and the lock."""
     rows = {}
     with connection.cursor() as cursor:
-        for table in set(retention.policy()) - {"django_session"}:
+        for table in set(erasing.policy()) - {"django_session"}:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 -- our own table's name
             rows[table] = sorted(map(str, cursor.fetchall()))
     return rows

@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from registration import links, retention, transitions
+from registration import links, transitions
 from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.messages import outbox
@@ -40,6 +40,7 @@ from registration.models import (
     Step,
     TravelRequest,
 )
+from registration.retention import erasing
 from registration.travel.budget import sums
 from tests.factories import make_day, make_edition, make_letter, make_registration
 from tests.travel_factories import make_travel_rows
@@ -155,12 +156,12 @@ def table_rows(table):
 
 
 def snapshot():
-    return {table: table_rows(table) for table in retention.policy()}
+    return {table: table_rows(table) for table in erasing.policy()}
 
 
 def values_of(table, words):
     """What is in the columns that have one of these words."""
-    columns = [column for column, word in retention.policy()[table].items() if word in words]
+    columns = [column for column, word in erasing.policy()[table].items() if word in words]
     return [row[column] for row in table_rows(table).values() for column in columns]
 
 
@@ -206,16 +207,16 @@ def tables_of_the_database():
 
 @pytest.mark.parametrize("real", [tables_of_the_models, tables_of_the_database])
 def test_policy_lists_every_column_and_no_other(db, real):
-    listed = {(table, column) for table, columns in retention.policy().items() for column in columns}
+    listed = {(table, column) for table, columns in erasing.policy().items() for column in columns}
 
     missing, superfluous = real() - listed, listed - real()
 
-    assert not missing, f"Write into {retention.POLICY_FILE.name} what becomes of {sorted(missing)}"
-    assert not superfluous, f"Take out of {retention.POLICY_FILE.name}, there is no such column: {sorted(superfluous)}"
+    assert not missing, f"Write into {erasing.POLICY_FILE.name} what becomes of {sorted(missing)}"
+    assert not superfluous, f"Take out of {erasing.POLICY_FILE.name}, there is no such column: {sorted(superfluous)}"
 
 
 def test_policy_gives_each_column_one_word_that_it_explains():
-    sections = retention.tomllib.loads(retention.POLICY_FILE.read_text(encoding="utf-8"))
+    sections = erasing.tomllib.loads(erasing.POLICY_FILE.read_text(encoding="utf-8"))
     words = set(sections.pop("words"))
 
     for table, section in sections.items():
@@ -226,7 +227,7 @@ def test_policy_gives_each_column_one_word_that_it_explains():
 
 
 def test_rows_that_go_as_a_whole_have_no_column_that_stays():
-    for table, columns in retention.policy().items():
+    for table, columns in erasing.policy().items():
         for word in ("row", "sensitive"):
             assert word not in columns.values() or set(columns.values()) == {word}, table
 
@@ -239,12 +240,10 @@ def test_erasing_does_to_each_column_what_the_policy_says(coming, colleague):
     change(waiting, status=Status.WAITING, place_no=None, waiting_since=now)
     before = snapshot()
 
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
 
     changed = {(table, column) for table, column in differences(before, snapshot())}
-    policy = {
-        (table, column): word for table, columns in retention.policy().items() for column, word in columns.items()
-    }
+    policy = {(table, column): word for table, columns in erasing.policy().items() for column, word in columns.items()}
     lock = ("registration_intake", "turn")
     assert changed - {lock} == {column for column, word in policy.items() if word not in STAY}
 
@@ -264,8 +263,8 @@ def test_nothing_goes_before_its_date(coming, colleague):
     make_full_registration(coming, colleague)
     before = snapshot()
 
-    assert not retention.due(SENSITIVE_ON - THE_DAY_BEFORE).exists()
-    assert retention.erase(coming, SENSITIVE_ON - THE_DAY_BEFORE) == {}
+    assert not erasing.due(SENSITIVE_ON - THE_DAY_BEFORE).exists()
+    assert erasing.erase(coming, SENSITIVE_ON - THE_DAY_BEFORE) == {}
 
     assert set(differences(before, snapshot())) == {LOCK}
 
@@ -274,7 +273,7 @@ def test_nothing_goes_before_its_date(coming, colleague):
 def test_from_the_first_date_answers_go_and_people_stay(coming, colleague, today):
     registration = make_full_registration(coming, colleague)
 
-    assert retention.erase(coming, today) == {
+    assert erasing.erase(coming, today) == {
         "access and food answers": 1,
         "travel requests": 1,
         "requests for changes": 1,
@@ -292,7 +291,7 @@ def test_answers_go_with_the_people_where_only_the_second_date_is_set(coming, co
     Intake.objects.update(erase_sensitive_on=None)
     make_full_registration(coming, colleague)
 
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
 
     assert not InclusionAnswers.objects.exists()
     assert not TravelRequest.objects.exists()
@@ -302,7 +301,7 @@ def test_answers_that_no_key_opens_are_erased_all_the_same(coming, colleague, se
     make_full_registration(coming, colleague)
     settings.FIELD_ENCRYPTION_KEYS = ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
 
-    retention.erase(coming, SENSITIVE_ON)
+    erasing.erase(coming, SENSITIVE_ON)
 
     assert not InclusionAnswers.objects.exists()
 
@@ -319,7 +318,7 @@ def test_figures_are_the_same_after_erasing(coming, colleague):
     change(late, created_at=evening)
     before = figures(coming)
 
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
 
     assert figures(coming) == before
 
@@ -328,7 +327,7 @@ def test_erased_person_keeps_a_row_that_names_nobody(coming, colleague):
     registration = make_full_registration(coming, colleague)
     known_code = registration.code
 
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
 
     row = Registration.objects.get()
     assert (row.shown_name, row.telegram, row.phone, row.email) == ("(erased)", "(erased)", "", "")
@@ -340,7 +339,7 @@ def test_link_and_code_of_an_erased_person_open_nothing(coming, colleague):
     registration = make_full_registration(coming, colleague)
     token = links.token_for(registration)
 
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
     Intake.objects.update(erase_all_on=None)  # even if somebody takes the date away again
 
     assert links.registration_for(token) is None
@@ -353,7 +352,7 @@ def test_another_edition_is_left_alone(coming, colleague):
     before = {table: rows for table, rows in snapshot().items() if table != "django_session"}
     make_full_registration(coming, colleague)
 
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
 
     assert set(differences(before, snapshot())) == {LOCK}
 
@@ -363,7 +362,7 @@ def test_log_lines_about_somebody_whom_staff_deleted_go_too(coming, colleague):
     gone.delete()
     GuardianCall.objects.all().delete()
 
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
 
     assert not LogEntry.objects.exists()
     assert AccessLog.objects.get().subject == "inclusionanswers (erased)"
@@ -380,7 +379,7 @@ def test_log_lines_about_the_programme_and_exports_stay(coming, colleague):
     AccessLog.objects.create(user=colleague, look=Look.EXPORT, subject="attendees.xlsx")
     make_full_registration(coming, colleague)
 
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
 
     assert list(LogEntry.objects.all()) == [line]
     assert AccessLog.objects.get(look=Look.EXPORT).subject == "attendees.xlsx"
@@ -391,18 +390,18 @@ def test_log_lines_about_the_programme_and_exports_stay(coming, colleague):
 
 def test_erasing_again_finds_nothing(coming, colleague):
     make_full_registration(coming, colleague)
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
     SessionStore().save()
     once = snapshot()
 
-    assert not any(retention.erase(coming, ALL_ON + timedelta(days=400)).values())
+    assert not any(erasing.erase(coming, ALL_ON + timedelta(days=400)).values())
 
     assert set(differences(once, snapshot())) == {LOCK}
 
 
 def test_what_came_after_the_date_goes_with_the_next_run(coming, colleague):
     registration = make_full_registration(coming, colleague)
-    retention.erase(coming, ALL_ON)
+    erasing.erase(coming, ALL_ON)
     change(registration, name_km=canary())  # a page that staff had open
     outbox.put(registration, MessageKind.LINK)
     Consent.objects.create(
@@ -410,10 +409,10 @@ def test_what_came_after_the_date_goes_with_the_next_run(coming, colleague):
     )
     make_full_registration(coming, colleague)
 
-    went = retention.erase(coming, ALL_ON + timedelta(days=1))
+    went = erasing.erase(coming, ALL_ON + timedelta(days=1))
 
     assert went["registrations"] == 2
-    assert not retention.what_goes(coming.intake, ALL_ON)["registrations"]
+    assert not erasing.what_goes(coming.intake, ALL_ON)["registrations"]
     assert "kanari" not in everything()
 
 
@@ -423,7 +422,7 @@ def test_what_came_after_the_date_goes_with_the_next_run(coming, colleague):
 def personal_values():
     """As the database has them: for encrypted columns, what they are encrypted to."""
     words = {"contact", "day", "sensitive", "row"}
-    found = {value for table in retention.policy() for value in values_of(table, words)}
+    found = {value for table in erasing.policy() for value in values_of(table, words)}
     return {value for value in found if len(value) > 11 and "erased" not in value}
 
 
@@ -497,7 +496,7 @@ def test_no_value_is_left_anywhere(long_ago, colleague):
 def test_run_that_died_before_the_file_was_rewritten_is_finished_by_the_next(long_ago, colleague):
     make_full_registration(long_ago, colleague)
     values = personal_values()
-    retention.erase(long_ago, timezone.localdate())
+    erasing.erase(long_ago, timezone.localdate())
 
     run()
 
@@ -506,13 +505,13 @@ def test_run_that_died_before_the_file_was_rewritten_is_finished_by_the_next(lon
 
 def test_file_that_somebody_reads_is_not_taken_for_clean(long_ago, colleague, monkeypatch):
     make_full_registration(long_ago, colleague)
-    retention.erase(long_ago, timezone.localdate())
-    monkeypatch.setattr(retention, "LONGEST_WAIT", "100ms")
+    erasing.erase(long_ago, timezone.localdate())
+    monkeypatch.setattr(erasing, "LONGEST_WAIT", "100ms")
 
-    with reader(), short_wait(), pytest.raises(retention.StillInTheFile):
-        retention.leave_no_bytes()
+    with reader(), short_wait(), pytest.raises(erasing.StillInTheFile):
+        erasing.leave_no_bytes()
 
-    retention.leave_no_bytes()
+    erasing.leave_no_bytes()
     assert left_in_the_file({"kanari"}) == set()
 
 
@@ -544,9 +543,9 @@ def test_command_fails_while_bytes_are_left(long_ago, colleague, monkeypatch):
     make_full_registration(long_ago, colleague)
 
     def in_use():
-        raise retention.StillInTheFile("database is locked")
+        raise erasing.StillInTheFile("database is locked")
 
-    monkeypatch.setattr(retention, "leave_no_bytes", in_use)
+    monkeypatch.setattr(erasing, "leave_no_bytes", in_use)
 
     with pytest.raises(CommandError, match="run this again"):
         run()

@@ -26,13 +26,14 @@ from django.utils.crypto import get_random_string
 
 from agenda.publishing import versions
 from conference import urls
-from registration import retention, signup, transitions
+from registration import signup, transitions
 from registration.access import arrangements
 from registration.choices import MessageKind
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.links import address_for
 from registration.messages import emails, outbox
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, TravelRequest
+from registration.retention import erasing
 from registration.staff import GROUPS
 from tests.crawl import addresses, crawl, post, routes, text_of
 from tests.factories import form_data, make_registration
@@ -68,7 +69,7 @@ ACTED_ON = {"state", "told_how", "currency", "language"}
 
 
 def sensitive_models():
-    tables = {table for table, columns in retention.policy().items() if "sensitive" in columns.values()}
+    tables = {table for table, columns in erasing.policy().items() if "sensitive" in columns.values()}
     return [model for model in apps.get_app_config("registration").get_models() if model._meta.db_table in tables]
 
 

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from registration import retention, transitions
+from registration import transitions
 from registration.choices import Currency
 from registration.models import HotelBill, Intake, TravelBudget, TravelExpense, TravelTotal
 from registration.own_data import everything
+from registration.retention import erasing
 from registration.travel import support
 from registration.travel.budget import sums
 from registration.travel_choices import Expense, Paid, Part
@@ -120,7 +121,7 @@ def test_sums_stay_when_the_people_are_erased_and_nothing_else(edition):
     Intake.objects.update(erase_sensitive_on=timezone.localdate())
     before = sums(edition)
 
-    retention.erase(edition, timezone.localdate())
+    erasing.erase(edition, timezone.localdate())
 
     assert sums(edition) == before
     assert before.committed == Decimal(2 * 55_000 + 60_000)
@@ -133,8 +134,8 @@ def test_what_comes_after_the_first_date_is_added_to_what_is_kept(edition):
     Intake.objects.update(erase_sensitive_on=timezone.localdate())
     for _night in range(2):
         make_expense(make_request(edition), paid="45000")
-        retention.erase(edition, timezone.localdate())
-        retention.erase(edition, timezone.localdate())
+        erasing.erase(edition, timezone.localdate())
+        erasing.erase(edition, timezone.localdate())
 
     assert line(edition, Part.TRANSPORT) == (Decimal(90_000), Decimal(90_000))
 

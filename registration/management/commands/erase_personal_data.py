@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from registration import retention
 from registration.models import Intake
+from registration.retention import erasing
 
 
 class Command(BaseCommand):
@@ -19,11 +19,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, dry_run, **options):
         today = timezone.localdate()
-        intakes_due = list(retention.due(today))
+        intakes_due = list(erasing.due(today))
         for intake in Intake.objects.select_related("edition").order_by("edition__year"):
             numbers = {}
             if intake in intakes_due:
-                numbers = retention.what_goes(intake, today) if dry_run else retention.erase(intake.edition, today)
+                numbers = erasing.what_goes(intake, today) if dry_run else erasing.erase(intake.edition, today)
             self.tell(intake, numbers, "would erase" if dry_run else "erased", today)
         if intakes_due and not dry_run:
             self.rewrite()
@@ -31,14 +31,14 @@ class Command(BaseCommand):
     def tell(self, intake, numbers, verb, today):
         """Numbers only: what this prints ends in a log."""
         goes = ", ".join(f"{what} {number}" for what, number in numbers.items() if number)
-        date = retention.next_date(intake, today)
+        date = erasing.next_date(intake, today)
         if date is None:
             date = "none is left" if intake.links_expired(today) else "NOT SET for all personal data"
         self.stdout.write(f"{intake.edition.year}: {verb}: {goes or 'nothing'}. Next date: {date}.")
 
     def rewrite(self):
         try:
-            retention.leave_no_bytes()
-        except retention.StillInTheFile as problem:
+            erasing.leave_no_bytes()
+        except erasing.StillInTheFile as problem:
             raise CommandError(f"The rows are erased, but not their bytes ({problem}): run this again.") from problem
         self.stdout.write("The database was rewritten: it holds no trace of what was erased.")

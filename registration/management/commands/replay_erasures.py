@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from registration import erasure_ledger, retention, transitions
+from registration import transitions
+from registration.retention import erasing, ledger
 
 
 class Command(BaseCommand):
@@ -12,8 +13,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        erasure_ledger.make_ready()
-        people = erasure_ledger.come_back()
+        ledger.make_ready()
+        people = ledger.come_back()
         for registration in people:
             transitions.erase(registration)
         editions = self.erase_by_date()
@@ -23,13 +24,13 @@ class Command(BaseCommand):
 
     def erase_by_date(self):
         today = timezone.localdate()
-        back = [intake for intake in retention.due(today) if any(retention.what_goes(intake, today).values())]
+        back = [intake for intake in erasing.due(today) if any(erasing.what_goes(intake, today).values())]
         for intake in back:
-            retention.erase(intake.edition, today)
+            erasing.erase(intake.edition, today)
         return len(back)
 
     def rewrite(self):
         try:
-            retention.leave_no_bytes()
-        except retention.StillInTheFile as problem:  # `tend_registration` tries again, no reason to stay closed
+            erasing.leave_no_bytes()
+        except erasing.StillInTheFile as problem:  # `tend_registration` tries again, no reason to stay closed
             self.stderr.write(f"The rows are erased, but not their bytes ({problem}): run erase_personal_data.")

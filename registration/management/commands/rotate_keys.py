@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from registration import retention
 from registration.encryption import rotation
+from registration.retention import erasing
 
 
 class Command(BaseCommand):
@@ -25,6 +25,6 @@ class Command(BaseCommand):
     def rewrite(self):
         """A database keeps the bytes of replaced values, which the older key would open."""
         try:
-            retention.leave_no_bytes()
-        except retention.StillInTheFile as problem:
+            erasing.leave_no_bytes()
+        except erasing.StillInTheFile as problem:
             raise CommandError(f"All have the new key, but old bytes remain ({problem}): run this again.") from problem

@@ -40,7 +40,7 @@ from registration.models.registration import CODE_LETTERS, ERASED_WORD
 from registration.places import lock
 from registration.travel.budget import keep_totals
 
-POLICY_FILE = Path(__file__).parent / "data" / "retention.toml"
+POLICY_FILE = Path(__file__).parents[1] / "data" / "retention.toml"
 
 # What stands in a row whose person is erased. The table demands a name and a way to be reached
 # (registration_has_a_name, registration_can_be_reached).
