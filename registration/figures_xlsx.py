@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.words import clock, date_only, digits
-from registration import exports
+from registration.lists import files
 from registration.suppression import Mark, Measure
 
 # How to read the figures: on the page and in the file.
@@ -96,4 +96,4 @@ def _write_cells(sheet, line, label, cells, formats):
 def log_export(user, edition, figures):
     """One line, as for every list that is taken away. It counts tables: how many people is among the figures."""
     codes = [table.code for table in figures.tables]
-    exports.log_export(user, f"figures-{edition.year}.xlsx", columns=codes, count=len(codes))
+    files.log_export(user, f"figures-{edition.year}.xlsx", columns=codes, count=len(codes))

@@ -16,7 +16,7 @@ from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 from django.utils.regex_helper import normalize
 
-from registration.lists import ready_lists
+from registration.lists.ready import ready_lists
 from registration.signup import CONSENT_WORDING
 
 ARGUMENT = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")

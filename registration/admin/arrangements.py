@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 
 from conference.models import Edition
 from conference.words import digits
-from registration import exports
 from registration.access import arrangements, costs
 from registration.admin.downloads import XLSX, attachment
 from registration.admin.unlinked import unlinked
 from registration.choices import ArrangementState, Look, ToldHow
 from registration.forms.travel import money_of
+from registration.lists import files
 from registration.models import AccessLog, Arrangement
 
 COLUMNS = "registration, need, state, told_how"
@@ -200,7 +200,7 @@ class ArrangementAdmin(admin.ModelAdmin):
         """For the provider: how many need what on which day, and nobody's name."""
         edition = self._edition(request, year)
         rows = costs.counts(edition)
-        exports.log_export(request.user, f"access-{year}.xlsx", columns=["need", "days", "people"], count=len(rows))
+        files.log_export(request.user, f"access-{year}.xlsx", columns=["need", "days", "people"], count=len(rows))
         return attachment(f"access-{year}.xlsx", costs.counts_xlsx(edition, rows), XLSX)
 
     def _edition(self, request, year):

@@ -4,12 +4,12 @@ from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse, HttpResponse
 
-from registration import exports
+from registration.lists import files
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 IN_MEMORY = 2**20  # bytes; a larger file lies on the disk until it is sent
-FORMATS = {"xlsx": (exports.write_xlsx, XLSX), "csv": (exports.write_csv, CSV)}
+FORMATS = {"xlsx": (files.write_xlsx, XLSX), "csv": (files.write_csv, CSV)}
 
 
 def attachment(name, content, content_type):

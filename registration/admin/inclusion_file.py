@@ -6,11 +6,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from registration import exports
 from registration.admin import editions
 from registration.admin.downloads import list_as_file
 from registration.forms.reason import ReasonForm
-from registration.inclusion_list import inclusion_list
+from registration.lists import files
+from registration.lists.inclusion import inclusion_list
 
 
 @admin.site.admin_view
@@ -33,7 +33,7 @@ def inclusion_file(request):
 def _handed_out(user, edition, reason):
     answers = inclusion_list(edition, user=user, reason=reason)
     name = f"{answers.code}-{edition.year}.xlsx"
-    exports.log_export(
-        user, name, columns=exports.codes(answers), count=exports.size(answers), edition=edition, reason=reason
+    files.log_export(
+        user, name, columns=files.codes(answers), count=files.size(answers), edition=edition, reason=reason
     )
     return list_as_file(answers, name)

@@ -11,10 +11,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
-from registration import exports
 from registration.admin import editions
 from registration.admin.downloads import list_as_file
-from registration.lists import OF_MEALS, OF_PEOPLE, ready_lists
+from registration.lists import files
+from registration.lists.ready import OF_MEALS, OF_PEOPLE, ready_lists
 
 
 def may_take_any(user):
@@ -56,7 +56,7 @@ def list_for_paper(request, code):
         "title": ready_list.title,
         "chosen": edition,
         "list": ready_list,
-        "rows": [list(zip(ready_list.columns, row, strict=True)) for row in exports.rows(ready_list)],
+        "rows": [list(zip(ready_list.columns, row, strict=True)) for row in files.rows(ready_list)],
     }
     return TemplateResponse(request, "admin/registration/list_for_paper.html", context)
 
@@ -73,10 +73,10 @@ def _list(request, edition, code):
 
 
 def _log(request, edition, ready_list, subject):
-    exports.log_export(
+    files.log_export(
         request.user,
         subject,
-        columns=exports.codes(ready_list),
-        count=exports.size(ready_list),
+        columns=files.codes(ready_list),
+        count=files.size(ready_list),
         edition=edition,
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.words import dates, moment
 from registration import look_alikes, merging
 from registration.choices import Status
-from registration.lists import attendees
+from registration.lists.ready import attendees
 from registration.models import Registration
 from registration.places import lock
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference.words import date_only, dates
-from registration import changes, exports, transitions
+from registration import changes, transitions
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links, say_done
 from registration.admin.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
@@ -27,7 +27,8 @@ from registration.admin.read_only import ReadOnly
 from registration.admin.unlinked import EMPTY, in_words, unlinked
 from registration.choices import HOLDING_A_PLACE
 from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
-from registration.lists import attendees
+from registration.lists import files
+from registration.lists.ready import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
 from registration.models.people import WHAT_FINDS
 from registration.places import lock
@@ -275,8 +276,8 @@ class RegistrationAdmin(admin.ModelAdmin):
         except IncorrectLookupParameters:
             return redirect("admin:registration_registration_changelist")
         people = attendees(registrations)
-        columns, count = exports.codes(people), exports.size(people)
-        exports.log_export(request.user, f"attendees.{ending}", columns=columns, count=count)
+        columns, count = files.codes(people), files.size(people)
+        files.log_export(request.user, f"attendees.{ending}", columns=columns, count=count)
         return list_as_file(people, f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}")
 
     def has_write_permission(self, request):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from conference.models import Edition
 from conference.words import dates, phone
-from registration import exports
 from registration.admin.downloads import XLSX, attachment
+from registration.lists import files
 from registration.models import TravelBudget, TravelDecision, TravelRequest
 from registration.travel import rooming
 from registration.travel.budget import sums
@@ -69,7 +69,7 @@ def letter(request, pk):
 
 def _letters(request, edition, decisions, subject):
     columns = [*_columns(TravelDecision), "stays"]
-    exports.log_export(request.user, subject, columns=columns, count=len(decisions))
+    files.log_export(request.user, subject, columns=columns, count=len(decisions))
     budget = TravelBudget.of(edition)
     in_languages = [(decision, _own_language_first(decision)) for decision in decisions]
     shown = {
@@ -92,7 +92,7 @@ def to_sign(request):
     edition = _edition(request)
     lines = [(row, rooming.name_of(row), _to_hand_out(row)) for row in TravelRequest.objects.of(edition).to_pay()]
     lines = [line for line in lines if line[2]]
-    exports.log_export(
+    files.log_export(
         request.user, f"travel list to sign {edition.year}", columns=["name_on_id", "amount"], count=len(lines)
     )
     total = sum((amount for _row, _name, amount in lines), Decimal(0))
@@ -113,7 +113,7 @@ def _to_hand_out(row):
 def sheet(request, pk):
     """One person's lines, to be signed."""
     row = _row(request, pk)
-    exports.log_export(request.user, f"expense sheet {row}", columns=["name_on_id", "expenses"], count=1)
+    files.log_export(request.user, f"expense sheet {row}", columns=["name_on_id", "expenses"], count=1)
     lines = list(row.expenses.in_order())
     edition = row.registration.edition
     shown = {"row": row, "name": rooming.name_of(row), "lines": lines, "chosen": edition, "title": _("Expense sheet")}
@@ -140,7 +140,7 @@ def rooms_xlsx(request):
 
 def _log_rooms(request, subject, nights):
     columns = [code for code, _heading in rooming.HEADINGS]
-    exports.log_export(request.user, subject, columns=columns, count=len(rooming.sleepers(nights)))
+    files.log_export(request.user, subject, columns=columns, count=len(rooming.sleepers(nights)))
 
 
 def _columns(model):

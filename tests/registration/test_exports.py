@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from registration import exports
 from registration.choices import Agreement, Subject
-from registration.lists import Column, ReadyList, attendees
+from registration.lists import files
+from registration.lists.ready import Column, ReadyList, attendees
 from registration.models import Consent, Registration
 from tests.factories import make_registration
 
 KHMER, LATIN = "សុខ ដារ៉ា", "SOK Dara"
 TRIGGERS = "=+-@|%\t\r\n＝＋－＠"
-WRITERS = [exports.write_csv, exports.write_xlsx]
+WRITERS = [files.write_csv, files.write_xlsx]
 
 
 def written(write, ready_list):
@@ -55,7 +55,7 @@ def everybody(edition):
 
 
 def test_csv_opens_in_excel_with_khmer_and_telephone(everybody):
-    content = written(exports.write_csv, everybody)
+    content = written(files.write_csv, everybody)
 
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == 3
@@ -66,23 +66,23 @@ def test_csv_opens_in_excel_with_khmer_and_telephone(everybody):
 
 
 def test_csv_hands_no_formula_to_a_spreadsheet(everybody):
-    assert "'=HYPERLINK(1)" in csv_rows(written(exports.write_csv, everybody))[2]
+    assert "'=HYPERLINK(1)" in csv_rows(written(files.write_csv, everybody))[2]
 
 
 @pytest.mark.parametrize(
     "cell", ["=1+1", "+1+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "|cmd", "+855=1", "+85512323045"]
 )
 def test_csv_cell_that_looks_like_a_formula_is_disarmed(cell):
-    assert exports.harmless(cell) == f"'{cell}"
+    assert files.harmless(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["+855 12 323 045", "សុខ ដារ៉ា", "012-323", "a=b"])
 def test_csv_cell_that_is_none_stays_as_it_is(cell):
-    assert exports.harmless(cell) == cell
+    assert files.harmless(cell) == cell
 
 
 def test_xlsx_keeps_khmer_telephone_and_formulas_as_text(everybody):
-    headings, _codes, row = xlsx_cells(written(exports.write_xlsx, everybody))
+    headings, _codes, row = xlsx_cells(written(files.write_xlsx, everybody))
 
     cells = {name: cell for (name, _kind), cell in zip(headings, row, strict=True)}
     assert cells["Name in Khmer"] == (KHMER, "s")
@@ -91,16 +91,16 @@ def test_xlsx_keeps_khmer_telephone_and_formulas_as_text(everybody):
 
 
 def test_xlsx_keeps_both_headings_in_sight(everybody):
-    sheet = load_workbook(BytesIO(written(exports.write_xlsx, everybody))).active
+    sheet = load_workbook(BytesIO(written(files.write_xlsx, everybody))).active
 
     assert sheet.freeze_panes == "B3"
     assert sheet["A1"].font.bold
     assert not sheet["A2"].font.bold
-    assert [cell.value for cell in sheet[2]] == exports.codes(everybody)
+    assert [cell.value for cell in sheet[2]] == files.codes(everybody)
 
 
 def test_columns_stand_in_the_order_of_the_form(everybody):
-    codes = exports.codes(everybody)
+    codes = files.codes(everybody)
 
     of_the_form = ["name_km", "name_latin", "phone", "phone_owner", "telegram", "email", "organisation", "sector"]
     of_the_form += ["part", "days", "province", "photos"]
@@ -110,7 +110,7 @@ def test_columns_stand_in_the_order_of_the_form(everybody):
 @pytest.mark.parametrize("write", WRITERS)
 def test_export_holds_nothing_sensitive(everybody, write):
     content = written(write, everybody)
-    text = str(xlsx_cells(content)) if write is exports.write_xlsx else content.decode("utf-8-sig")
+    text = str(xlsx_cells(content)) if write is files.write_xlsx else content.decode("utf-8-sig")
 
     assert "CANARY" not in text
     assert "halal" not in text.lower()
@@ -120,7 +120,7 @@ def test_export_holds_nothing_sensitive(everybody, write):
 def test_xlsx_survives_characters_that_xml_has_no_word_for(edition):
     make_registration(edition, organisation="a\x0bb\x1fc")
 
-    cells = xlsx_cells(written(exports.write_xlsx, attendees(Registration.objects.all())))
+    cells = xlsx_cells(written(files.write_xlsx, attendees(Registration.objects.all())))
 
     assert ("abc", "s") in cells[2]
 
@@ -143,20 +143,20 @@ def list_of(rows):
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(rows=tables)
 def test_any_cell_goes_into_xlsx_as_text_and_comes_back(rows):
-    sheet = load_workbook(BytesIO(written(exports.write_xlsx, list_of(rows)))).active
+    sheet = load_workbook(BytesIO(written(files.write_xlsx, list_of(rows)))).active
 
     found = [[(cell.value or "", cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=3, max_col=10)]
     for row, cells in zip(rows, found, strict=True):
         for value, (cell, kind) in zip(row, cells, strict=True):
-            assert cell == exports.text(value)
+            assert cell == files.text(value)
             assert kind == "s"
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(rows=tables)
 def test_any_cell_goes_into_csv_disarmed_and_comes_back(rows):
-    for row, cells in zip(rows, csv_rows(written(exports.write_csv, list_of(rows)))[2:], strict=True):
-        for value, cell in zip(map(exports.text, row), cells, strict=True):
+    for row, cells in zip(rows, csv_rows(written(files.write_csv, list_of(rows)))[2:], strict=True):
+        for value, cell in zip(map(files.text, row), cells, strict=True):
             assert cell in (value, f"'{value}")
             is_telephone = cell[1:2].isdigit() and cell.replace("+", "0", 1).replace(" ", "").isdigit()
             assert cell.lstrip()[:1] not in {*TRIGGERS} or is_telephone
@@ -207,7 +207,7 @@ def test_memory_stays_the_same_for_few_people_and_many(edition, monkeypatch):
 
     In small chunks, for measuring is slow.
     """
-    monkeypatch.setattr(exports, "CHUNK", 50)
+    monkeypatch.setattr(files, "CHUNK", 50)
     make_many(edition, 1_000)
     everybody = Registration.objects.order_by("pk")
 
@@ -222,11 +222,11 @@ def test_export_takes_two_queries_for_few_people(edition, people, django_assert_
         make_registration(edition)
 
     with django_assert_num_queries(2):
-        list(exports.rows(attendees(Registration.objects.all())))
+        list(files.rows(attendees(Registration.objects.all())))
 
 
 def test_export_takes_one_more_query_for_each_chunk_of_people(edition, django_assert_num_queries):
-    make_many(edition, 2 * exports.CHUNK + 1)
+    make_many(edition, 2 * files.CHUNK + 1)
 
     with django_assert_num_queries(1 + 3):
-        assert len(list(exports.rows(attendees(Registration.objects.all())))) == 2 * exports.CHUNK + 1
+        assert len(list(files.rows(attendees(Registration.objects.all())))) == 2 * files.CHUNK + 1

@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 
 from agenda.choices import Kind
 from agenda.models import Session
-from registration import exports, signup, transitions
+from registration import signup, transitions
 from registration.choices import Look
-from registration.lists import ready_lists
+from registration.lists import files
+from registration.lists.ready import ready_lists
 from registration.models import AccessLog, Intake, Registration
 from registration.models.access_log import LogIsKept
 from tests.factories import choice_of, make_answers, make_registration
@@ -46,7 +47,7 @@ def crowd(edition):
 def table(edition, code):
     """The list as its rows, by the code of each column."""
     ready_list = next(one for one in ready_lists(edition) if one.code == code)
-    return [dict(zip(exports.codes(ready_list), row, strict=True)) for row in exports.rows(ready_list)]
+    return [dict(zip(files.codes(ready_list), row, strict=True)) for row in files.rows(ready_list)]
 
 
 def sheets(response):
@@ -94,7 +95,7 @@ def test_meals_take_one_query_for_few_and_many(edition, people, django_assert_nu
     meals = next(one for one in ready_lists(edition) if one.code == "meals")
 
     with django_assert_num_queries(1):
-        list(exports.rows(meals))
+        list(files.rows(meals))
 
 
 # --- the page, and who may take what ---

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from conference.words import date_only
-from registration import meals
 from registration.choices import Agreement, Subject
+from registration.lists import meals
 from registration.models import BreakoutChoice, Consent
 from registration.phone import international
 from registration.places.choosable import choosable

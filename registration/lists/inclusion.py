@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, override
 
 from conference.words import clock, date_only, digits
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group
-from registration.lists import Column, ReadyList
+from registration.lists.ready import Column, ReadyList
 from registration.models import InclusionAnswers, Intake
 
 
