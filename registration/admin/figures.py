@@ -10,11 +10,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
-from registration import figures_xlsx as workbook
 from registration.admin import editions
 from registration.admin.downloads import XLSX, attachment
-from registration.figures import gather, may_be_shown
-from registration.suppression import Measure
+from registration.figures import gather
+from registration.figures import workbook as workbook
+from registration.figures.gather import may_be_shown
+from registration.figures.suppression import Measure
 
 
 @admin.site.admin_view

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.words import clock, date_only, digits
+from registration.figures.suppression import Mark, Measure
 from registration.lists import files
-from registration.suppression import Mark, Measure
 
 # How to read the figures: on the page and in the file.
 NOTES = [

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.words import day as written_day
 from registration.choices import AgeBand, Gender, Group, Province, Sector, Status
+from registration.figures.suppression import Cell, Measure, Row, Table, hide_small, suppress
 from registration.models import Attendance, Registration
-from registration.suppression import Cell, Measure, Row, Table, hide_small, suppress
 
 NOT_ANSWERED = ("", _("Not answered"))
 QUESTIONS = [  # code, title, answers, is sensitive
