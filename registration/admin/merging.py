@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from conference.words import dates, moment
-from registration import look_alikes, merging
 from registration.choices import Status
+from registration.duplicates import look_alikes, merging
 from registration.lists.ready import attendees
 from registration.models import Registration
 from registration.places import lock

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from registration import transitions
-from registration.look_alikes import look_alikes_of, with_look_alikes
+from registration.duplicates.look_alikes import look_alikes_of, with_look_alikes
 from registration.models import Intake, Registration
 from registration.retention import erasing
 from tests.factories import make_registration

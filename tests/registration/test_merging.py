@@ -11,8 +11,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from registration import merging, signup, transitions
+from registration import signup, transitions
 from registration.choices import Agreement, MessageKind, MessageState, Status, Subject
+from registration.duplicates import merging
 from registration.links import token_for
 from registration.messages import outbox
 from registration.models import (
