@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from registration import links, signup, transitions
+from registration import links
 from registration.access import arrangements
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, MessageKind
 from registration.messages import outbox
 from registration.models import ChangeRequest, Consent, InclusionAnswers, Registration, Step, TravelRequest
 from registration.places import lock, seats
 from registration.places.hall import Hall
+from registration.signing_up import rules, transitions
 
 OPEN_REQUESTS = 5  # of one person, at most: more than that is a telephone call
 
@@ -118,7 +119,7 @@ def change_agreements(registration, *, agreements, language):
                 registration=registration,
                 subject=subject,
                 answer=answer,
-                wording=signup.CONSENT_WORDING,
+                wording=rules.CONSENT_WORDING,
                 language=language,
             )
             for subject, answer in agreements.items()

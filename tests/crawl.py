@@ -17,7 +17,7 @@ from django.urls.resolvers import RegexPattern
 from django.utils.regex_helper import normalize
 
 from registration.lists.ready import ready_lists
-from registration.signup import CONSENT_WORDING
+from registration.signing_up.rules import CONSENT_WORDING
 
 ARGUMENT = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 OF_MODEL = re.compile(r"^admin/(?P<app>\w+)/(?P<model>\w+)/")

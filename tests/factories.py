@@ -8,10 +8,10 @@ from agenda.models import Day, Session
 from agenda.programme.value import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
-from registration import signup
 from registration.choices import Agreement, FollowedLanguage, MessageKind, Part, Province, Sector, Subject
 from registration.models import Letter
 from registration.places.seats import Choice
+from registration.signing_up import rules
 
 
 def make_edition(*, year=2030, title_en="Sample Conference", title_km="", **fields):
@@ -68,7 +68,7 @@ def make_answers(edition, *, inclusion=None, travel=None, consents=None, **perso
         "part": Part.PARTICIPANT,
         "province": Province.PHNOM_PENH,
     }
-    return signup.Answers(
+    return rules.Answers(
         person=columns | person,
         days=list(edition.days.all()),
         inclusion={"languages": [FollowedLanguage.KHMER], **(inclusion or {})},
@@ -83,7 +83,7 @@ def choice_of(room):
 
 
 def make_registration(edition, **fields):
-    return signup.sign_up(
+    return rules.sign_up(
         edition=edition, answers=make_answers(edition, **fields), language="en", form_token=uuid.uuid4()
     )
 

@@ -14,9 +14,9 @@ from django.db import connection
 
 from agenda.editions.loading import load_edition
 from conference.models import Edition
-from registration import transitions
 from registration.choices import Status
 from registration.models import Intake, Message, Registration
+from registration.signing_up import transitions
 from tests.crowd import database_url, open_form, press_button
 from tests.factories import form_data
 from tests.server import running_server

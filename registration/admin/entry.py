@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.models import Edition
-from registration import signup
 from registration.choices import Channel
 from registration.forms.refusals import said_in
 from registration.forms.staff import StaffSignUpForm
-from registration.repeats import one_form
+from registration.signing_up import rules
+from registration.signing_up.repeats import one_form
 
 TEMPLATE = "admin/registration/registration/add.html"
 NO_INTAKE = gettext_lazy("Nobody can be registered for this edition: it has no intake yet.")
@@ -67,7 +67,7 @@ def _alike(edition, form):
 
 def _sign_up(request, form):
     with said_in(form, too_late=NO_INTAKE):
-        return signup.sign_up(
+        return rules.sign_up(
             edition=form.edition,
             answers=form.answers(),
             language=form.cleaned_data["language"],
@@ -82,7 +82,7 @@ def _call_guardian(admin, request, form):
     asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
     language = form.cleaned_data.get("language") or "km"
     with said_in(form, too_late=NO_INTAKE):
-        signup.ask_guardian(edition=form.edition, language=language, channel=Channel.DESK, **asked)
+        rules.ask_guardian(edition=form.edition, language=language, channel=Channel.DESK, **asked)
         admin.message_user(request, _("Nobody is registered yet: the call to the parent or guardian is noted down."))
         return redirect("admin:registration_registration_add")
     return _form_page(admin, request, form)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Day, Session
 from conference.admin import CompactInline
 from conference.translated import columns
-from registration import transitions
 from registration.models import BreakoutPlaces, DayPlaces, Intake, ReservedPlaces
+from registration.signing_up import transitions
 
 
 class OfEditionInline(CompactInline):

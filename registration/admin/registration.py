@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference.words import date_only, dates
-from registration import changes, transitions
+from registration import changes
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links, say_done
 from registration.admin.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
@@ -33,6 +33,7 @@ from registration.models import Attendance, BreakoutChoice, Consent, Registratio
 from registration.models.people import WHAT_FINDS
 from registration.places import lock
 from registration.places.hall import Hall, intakes_with_rules
+from registration.signing_up import transitions
 
 REFUSED = {
     lock.NoPlaceLeft: _("No place is free for: %(codes)s"),

@@ -11,14 +11,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from registration import transitions
 from registration.access import arrangements
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import InclusionAnswers, Message, Registration, Step, TravelRequest
 from registration.places import lock
 from registration.places.hall import Hall
-from registration.repeats import keep_number
+from registration.signing_up import transitions
+from registration.signing_up.repeats import keep_number
 
 FILLED = {InclusionAnswers, TravelRequest}  # column by column
 # Who a person is and how to reach them. A telephone goes over with whose it is.

@@ -11,8 +11,8 @@ from conference.editions import for_edition
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.models import Intake
-from registration.receipts import receipt_for, shown
-from registration.sign_up_others import sign_up_others
+from registration.signing_up.receipts import receipt_for, shown
+from registration.signing_up.several import sign_up_others
 
 CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
 SESSION_KEY = "signed_up_others"  # what this browser was answered for each: registration.receipts

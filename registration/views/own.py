@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from registration import changes, transitions, wordings
+from registration import changes, wordings
 from registration.choices import Province, Status
 from registration.links import address_for, registration_for
 from registration.messages import calendar_file
@@ -16,6 +16,7 @@ from registration.models import Arrangement, Intake, Registration
 from registration.own_data import everything
 from registration.own_words import in_words
 from registration.places import lock
+from registration.signing_up import transitions
 
 SESSION_KEY = "own_registration"
 

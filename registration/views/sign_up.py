@@ -8,13 +8,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
-from registration import signup
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.forms.sign_up import SignUpForm
 from registration.models import Intake
-from registration.receipts import receipt_for, shown
+from registration.signing_up import rules
+from registration.signing_up.receipts import receipt_for, shown
 from registration.views import others
 from registration.views.busy import kept_while_busy
 from registration.views.others import CLOSED_MEANWHILE
@@ -44,7 +44,7 @@ def register(request, edition):
 def _call_guardian(request, edition, form):
     asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
     with said_in(form, too_late=CLOSED_MEANWHILE):
-        signup.ask_guardian(edition=edition, language=get_language(), **asked)
+        rules.ask_guardian(edition=edition, language=get_language(), **asked)
         return redirect("registration:guardian", edition.year)
     return _form_page(request, edition, form)
 
@@ -58,7 +58,7 @@ def guardian(request, edition):
 
 def _sign_up(form, edition):
     with said_in(form, too_late=CLOSED_MEANWHILE):
-        return signup.sign_up(
+        return rules.sign_up(
             edition=edition,
             answers=form.answers(),
             language=get_language(),
@@ -102,7 +102,7 @@ def about_participants(request, edition):
         return redirect("registration:register", edition.year)
     form = AboutParticipantsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        signup.answer_about_participants(registration, form.cleaned_data, kept=not receipt["repeats"])
+        rules.answer_about_participants(registration, form.cleaned_data, kept=not receipt["repeats"])
         has_answered = any(form.cleaned_data.values())
         request.session[SESSION_KEY] = receipt | {"has_answered": has_answered}
         return redirect("registration:thanks", edition.year)

@@ -6,9 +6,9 @@ from django.contrib.auth.models import Group
 
 from agenda.choices import Kind
 from agenda.models import Session
-from registration import signup
 from registration.choices import Look, Status
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, Registration, TravelRequest
+from registration.signing_up import rules
 from registration.staff import make_groups
 from tests.factories import choice_of, make_answers, make_registration
 from tests.pages import read
@@ -203,7 +203,7 @@ def test_list_finds_who_goes_to_a_room_and_who_likes_the_hackathon(desk_client, 
     room = Session.objects.filter(parent__kind=Kind.BREAKOUT).first()
     answers = make_answers(edition, name_latin="SOK Sample", hackathon="yes")
     answers.breakouts.append(choice_of(room))
-    signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid4())
+    rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid4())
     make_registration(edition, name_latin="KEO Other")
 
     pages = [read(desk_client.get(LIST, {"going_to": to})) for to in (room.code, "hackathon")]

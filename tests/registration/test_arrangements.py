@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.models import Edition
-from registration import transitions
 from registration.access import arrangements
 from registration.choices import AccessNeed, ArrangementState, MessageKind, MessageState, Status, ToldHow
 from registration.links import address_for
 from registration.messages.emails import text_of
 from registration.models import Arrangement, InclusionAnswers, Message
 from registration.models.arrangement import OTHER
+from registration.signing_up import transitions
 from tests.factories import make_registration
 from tests.pages import links, read
 

@@ -7,10 +7,10 @@ import pytest
 from django.core import mail
 from icalendar import Calendar
 
-from registration import transitions
 from registration.choices import MessageKind
 from registration.links import address_for, token_for
 from registration.messages import calendar_file, emails, outbox
+from registration.signing_up import transitions
 from tests.factories import make_registration
 from tests.pages import links
 

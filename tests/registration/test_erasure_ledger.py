@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from registration import transitions
 from registration.choices import Status
 from registration.models import InclusionAnswers, Intake, Message, Registration
 from registration.retention import ledger
+from registration.signing_up import transitions
 from tests.factories import make_registration
 
 TABLES = [Registration, InclusionAnswers, Message]

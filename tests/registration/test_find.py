@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.words import phone
-from registration import transitions
 from registration.choices import MessageKind
 from registration.models import FindAttempt, Intake, Message, Registration
+from registration.signing_up import transitions
 from tests.factories import make_registration
 from tests.pages import read
 

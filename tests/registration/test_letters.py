@@ -6,10 +6,10 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError
 
-from registration import transitions
 from registration.choices import MessageKind, MessageState
 from registration.messages import letters, outbox
 from registration.models import Intake, Letter, Message, MessageText, Registration
+from registration.signing_up import transitions
 from tests.factories import make_day, make_edition, make_letter, make_registration
 from tests.pages import links, read
 from tests.registration.test_admin import LIST, member_of

@@ -10,18 +10,19 @@ from django.utils import timezone
 
 from agenda.choices import Kind
 from agenda.models import Session
-from registration import changes, signup, transitions
+from registration import changes
 from registration.choices import ELSEWHERE, Part, Province, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from registration.places import lock, seats
 from registration.places.choosable import choosable
+from registration.signing_up import rules, transitions
 from tests.factories import choice_of, make_answers, make_registration
 
 
 def coming_on(edition, *days, **fields):
     answers = make_answers(edition, **fields)
     answers.days[:] = days
-    return signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+    return rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
 
 
 def standing(*registrations):
@@ -154,7 +155,7 @@ def test_place_given_by_staff_uses_up_their_reserve_and_no_other(edition):
 def choosing(edition, *rooms):
     answers = make_answers(edition)
     answers.breakouts.extend(map(choice_of, rooms))
-    return signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+    return rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
 
 
 def test_seats_of_a_room_are_given_once(edition, rooms):

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 
 from agenda.choices import Kind
 from agenda.models import Session
-from registration import signup, transitions
 from registration.choices import Look
 from registration.lists import files
 from registration.lists.ready import ready_lists
 from registration.models import AccessLog, Intake, Registration
 from registration.models.access_log import LogIsKept
+from registration.signing_up import rules, transitions
 from tests.factories import choice_of, make_answers, make_registration
 from tests.pages import links, read
 from tests.registration.test_admin import member_of
@@ -231,7 +231,7 @@ def test_rooms_say_who_goes_where(staff_client, edition):
     room = Session.objects.filter(parent__kind=Kind.BREAKOUT, kind=Kind.BREAKOUT).first()
     answers = make_answers(edition, name_latin="SOK Sample", hackathon="yes")
     answers.breakouts.append(choice_of(room))
-    signup.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+    rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
 
     response = staff_client.get("/admin/registration/registration/lists/rooms.csv")
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from registration import transitions
 from registration.duplicates.look_alikes import look_alikes_of, with_look_alikes
 from registration.models import Intake, Registration
 from registration.retention import erasing
+from registration.signing_up import transitions
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.registration.test_admin import LIST, member_of

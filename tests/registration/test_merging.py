@@ -11,7 +11,6 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from registration import signup, transitions
 from registration.choices import Agreement, MessageKind, MessageState, Status, Subject
 from registration.duplicates import merging
 from registration.links import token_for
@@ -27,6 +26,7 @@ from registration.models import (
     TravelRequest,
 )
 from registration.places import lock
+from registration.signing_up import rules, transitions
 from tests.factories import make_edition, make_registration
 from tests.pages import read
 from tests.registration.test_admin import LIST, member_of
@@ -140,15 +140,15 @@ def test_history_of_both_is_kept_and_says_what_became_one(pair, chief):
 def test_same_form_sent_again_after_merging_registers_nobody(edition, chief):
     kept = make_registration(edition, phone="+85512000009")
     form = {"edition": edition, "answers": make_answers_of(edition), "language": "en", "form_token": uuid.uuid4()}
-    other = signup.sign_up(**form)
+    other = rules.sign_up(**form)
     merging.merge(kept, other, by=chief)
 
-    assert signup.sign_up(**form).repeats
+    assert rules.sign_up(**form).repeats
     assert Registration.objects.get() == kept
 
 
 def make_answers_of(edition):
-    return signup.Answers(
+    return rules.Answers(
         person={
             "name_km": "",
             "name_latin": "KUMROU Second",

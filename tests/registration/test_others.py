@@ -10,13 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from agenda.publishing.versions import publish_first
-from registration import transitions
 from registration.choices import Agreement, MessageState, Province, Sector, Status, Subject
 from registration.forms.others import HelperForm, PersonForm
 from registration.forms.sign_up import SignUpForm
 from registration.messages import emails
 from registration.models import Consent, Helper, InclusionAnswers, Intake, Message, Registration, TravelRequest
 from registration.own_data import everything
+from registration.signing_up import transitions
 from tests.factories import others_data
 from tests.pages import links, read
 

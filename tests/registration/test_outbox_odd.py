@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from registration import transitions
 from registration.choices import MessageKind, MessageState
 from registration.messages import emails, outbox
 from registration.models import Letter, Message, MessageText, Registration
 from registration.models.letters import TEXTS
+from registration.signing_up import transitions
 from tests.factories import make_letter, make_registration
 from tests.registration.test_outbox_faults import edition_with_intake
 

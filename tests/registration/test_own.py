@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from registration import transitions
 from registration.choices import MessageKind, Status
 from registration.links import address_for, registration_for, revoke, token_for
 from registration.models import Consent, InclusionAnswers, Intake, Message, Registration
+from registration.signing_up import transitions
 from tests.factories import form_data, make_registration
 from tests.pages import links, read
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from registration import changes, signup, transitions
+from registration import changes
 from registration.choices import Agreement, Change, Province, Status, Subject
 from registration.forms.change import AnswersForm
 from registration.links import address_for
 from registration.models import Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
 from registration.places import lock
+from registration.signing_up import rules, transitions
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.travel_factories import decide
@@ -148,7 +149,7 @@ def test_person_changes_what_they_need_and_the_line_names_no_column(own, person)
 
 
 def test_changing_needs_leaves_gender_and_groups_as_they_were(own, person):
-    signup.answer_about_participants(person, {"gender": "woman", "groups": ["none"]})
+    rules.answer_about_participants(person, {"gender": "woman", "groups": ["none"]})
 
     own.post(f"{OWN}needs/", {"languages": ["en"]})
 

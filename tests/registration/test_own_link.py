@@ -8,13 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from conference.words import phone
-from registration import signup, transitions
 from registration.choices import Change, MessageKind, MessageState, Status
 from registration.links import address_for
 from registration.models import Intake, Message, Registration, Step
 from registration.own_data import everything
 from registration.own_words import PARTS
 from registration.retention import erasing
+from registration.signing_up import rules, transitions
 from tests.factories import form_data, make_registration
 from tests.pages import links, read
 from tests.registration.test_admin_steps import take
@@ -199,7 +199,7 @@ def test_own_page_without_an_intake_still_shows_what_we_hold(own, person):
 
 
 def test_all_that_we_hold_can_be_read_in_words(own, person):
-    signup.answer_about_participants(person, {"gender": "woman", "groups": ["none"]})
+    rules.answer_about_participants(person, {"gender": "woman", "groups": ["none"]})
 
     text = read(own.get(f"{OWN}data/"))
 

@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
-from registration import signup, transitions, wordings
+from registration import wordings
 from registration.choices import Change, PhotoAnswer, Subject
 from registration.forms import questions
 from registration.links import address_for
 from registration.models import AccessLog, ChangeRequest, Intake, Registration, Step
+from registration.signing_up import rules, transitions
 from tests.factories import make_edition, make_registration
 from tests.pages import read
 from tests.registration.test_admin import member_of
@@ -194,7 +195,7 @@ def test_newest_wording_is_what_the_form_shows(language):
     """Whoever changes a question of agreement writes a new version."""
     fields = questions.AGREEMENTS | questions.DATA_USE
 
-    with_translation = wordings.VERSIONS[signup.CONSENT_WORDING]
+    with_translation = wordings.VERSIONS[rules.CONSENT_WORDING]
     assert set(with_translation) == set(Subject)
     for subject, words in with_translation.items():
         assert words[language].strip() == words_of(fields[subject], language)

@@ -13,11 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from agenda.choices import Kind
 from conference.models import Edition
-from registration import signup, transitions
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, MessageKind, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from registration.places import lock, seats
 from registration.places.hall import Hall, intakes_with_rules
+from registration.signing_up import rules, transitions
 from tests.factories import choice_of, make_answers, make_day, make_edition, make_registration, make_session
 
 
@@ -196,14 +196,14 @@ class PlacesMachine(RuleBasedStateMachine):
         answers.days[:] = [self.days[number] for number in which]
         answers.breakouts.extend([choice_of(self.room)] if wants_room else [])
         with suppress(seats.NoSeatLeft):
-            signup.sign_up(edition=self.edition, answers=answers, language="en", form_token=uuid.uuid4())
+            rules.sign_up(edition=self.edition, answers=answers, language="en", form_token=uuid.uuid4())
 
     @rule(data=st.data(), step=st.sampled_from(STEPS))
     def take_step(self, data, step):
         if registration := self.somebody(data):
             words = ["a reason"] if step == "decline" else []
             with suppress(lock.TooLate, lock.NoPlaceLeft):
-                getattr(signup, step)(registration, *words)
+                getattr(rules, step)(registration, *words)
 
     @rule()
     def offers_run_out(self):

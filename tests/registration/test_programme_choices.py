@@ -9,11 +9,11 @@ from django.urls import reverse
 from agenda.choices import Kind
 from agenda.models import Session
 from agenda.publishing.versions import publish, publish_first
-from registration import transitions
 from registration.choices import Vacancy
 from registration.forms.sign_up import SignUpForm
 from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from registration.places.vacancies import in_words, vacancies
+from registration.signing_up import transitions
 from tests.factories import form_data, make_day, make_registration, make_session
 from tests.pages import read
 

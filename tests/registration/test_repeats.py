@@ -16,11 +16,11 @@ from agenda.editions.loading import load_edition
 from agenda.models import Session
 from agenda.publishing.versions import publish_first
 from conference.models import Edition
-from registration import signup, transitions
 from registration.choices import AccessNeed, MessageKind, Province, Status, YesNo
 from registration.links import address_for
 from registration.models import InclusionAnswers, Intake, Message, Registration, SecondNumber
 from registration.places import lock
+from registration.signing_up import rules, transitions
 from tests.factories import form_data, make_answers, make_registration
 from tests.pages import read
 
@@ -106,9 +106,9 @@ def test_who_cancelled_may_sign_up_again(person):
 def test_who_cancelled_may_sign_up_again_with_the_very_same_form(edition):
     form = {"edition": edition, "answers": make_answers(edition, email=EMAIL), "language": "en"}
     token = uuid.uuid4()
-    transitions.cancel(signup.sign_up(**form, form_token=token))
+    transitions.cancel(rules.sign_up(**form, form_token=token))
 
-    assert signup.sign_up(**form, form_token=token).status == Status.CONFIRMED
+    assert rules.sign_up(**form, form_token=token).status == Status.CONFIRMED
     assert Registration.objects.count() == 2
 
 
@@ -153,7 +153,7 @@ def test_same_form_sent_again_tells_the_same_number_to_who_is_known_and_who_is_n
     for name in ("SOK First", "SOK First"):  # new, then known
         form = {"edition": edition, "answers": make_answers(edition, email=EMAIL, name_latin=name), "language": "en"}
         token = uuid.uuid4()
-        first, second = (signup.sign_up(**form, form_token=token) for _time in range(2))
+        first, second = (rules.sign_up(**form, form_token=token) for _time in range(2))
         assert (first.code, first.told, first.repeats) == (second.code, second.told, second.repeats)
 
     assert Registration.objects.count() == 1

@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from registration import links, transitions
+from registration import links
 from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.messages import outbox
@@ -41,6 +41,7 @@ from registration.models import (
     TravelRequest,
 )
 from registration.retention import erasing
+from registration.signing_up import transitions
 from registration.travel.budget import sums
 from tests.factories import make_day, make_edition, make_letter, make_registration
 from tests.travel_factories import make_travel_rows

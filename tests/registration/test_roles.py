@@ -26,7 +26,6 @@ from django.utils.crypto import get_random_string
 
 from agenda.publishing import versions
 from conference import urls
-from registration import signup, transitions
 from registration.access import arrangements
 from registration.choices import MessageKind
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
@@ -34,6 +33,7 @@ from registration.links import address_for
 from registration.messages import emails, outbox
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, TravelRequest
 from registration.retention import erasing
+from registration.signing_up import rules, transitions
 from registration.staff import GROUPS
 from tests.crawl import addresses, crawl, post, routes, text_of
 from tests.factories import form_data, make_registration
@@ -304,7 +304,7 @@ def test_error_pages_and_their_log_repeat_no_answer(client, planted, settings, l
     edition, key = owner().edition, owner().inclusion_answers.pk
     settings.FIELD_ENCRYPTION_KEYS = ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
     words = {"kanarityped": ("form", "access_note"), **planted}
-    monkeypatch.setattr(signup, "_save_answers", lambda *_args: 1 / 0)
+    monkeypatch.setattr(rules, "_save_answers", lambda *_args: 1 / 0)
 
     pages = [officer.get(ARRANGEMENTS), officer.get(f"{ANSWERS}{key}/change/")]
     stranger = Client(raise_request_exception=False)

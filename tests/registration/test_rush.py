@@ -13,11 +13,11 @@ from threading import Barrier
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
-from registration import signup, transitions
 from registration.choices import MessageKind, Status
 from registration.models import Intake, Message, Registration
 from registration.places import lock
 from registration.places.hall import intakes_with_rules
+from registration.signing_up import rules, transitions
 from tests.factories import make_answers, make_registration
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,14 +51,14 @@ def rush(edition):
     def sign_up(_person):
         try:
             ready.wait(30)
-            signup.sign_up(edition=edition, answers=answers, language="km", form_token=uuid.uuid4())
+            rules.sign_up(edition=edition, answers=answers, language="km", form_token=uuid.uuid4())
         except DatabaseError as error:
             return error
         finally:
             connection.close()
 
     with ThreadPoolExecutor(PEOPLE) as crowd:
-        return [error for error in crowd.map(sign_up, range(PEOPLE)) if error]
+        return [error for error in crowd.map(rules, range(PEOPLE)) if error]
 
 
 @pytest.mark.usefixtures("slow")
@@ -74,7 +74,7 @@ def test_slow_step_under_the_lock_neither_oversells_nor_leaves_a_place(edition):
 @pytest.mark.usefixtures("slow")
 def test_without_the_lock_the_same_rush_runs_into_the_second_wall(edition, monkeypatch):
     Intake.objects.update(capacity=PLACES)
-    monkeypatch.setattr(signup, "place_lock", no_lock)
+    monkeypatch.setattr(rules, "place_lock", no_lock)
 
     refused = rush(edition)
 

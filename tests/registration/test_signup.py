@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from agenda.editions.loading import load_edition
 from conference.models import Edition
-from registration import signup, transitions
 from registration.choices import Agreement, Channel, Status, Subject
 from registration.models import Intake, Registration
 from registration.places import lock
 from registration.places.hall import intakes_with_rules
+from registration.signing_up import rules, transitions
 from tests.factories import make_answers, make_registration
 
 
@@ -72,7 +72,7 @@ def test_sign_up_without_an_intake_is_closed(edition):
 def test_staff_may_enter_people_after_closing(edition, admin_user):
     Intake.objects.update(closes_at=timezone.now() - timedelta(hours=1))
 
-    registration = signup.sign_up(
+    registration = rules.sign_up(
         edition=edition,
         answers=make_answers(edition),
         language="km",
@@ -88,7 +88,7 @@ def test_same_form_sent_twice_is_one_registration(edition):
     token = uuid.uuid4()
 
     first, second = (
-        signup.sign_up(edition=edition, answers=make_answers(edition), language="en", form_token=token)
+        rules.sign_up(edition=edition, answers=make_answers(edition), language="en", form_token=token)
         for _time in range(2)
     )
 
@@ -114,13 +114,13 @@ def test_consents_keep_subject_answer_wording_and_language(edition):
     assert (consent.subject, consent.answer, consent.wording, consent.language) == (
         Subject.PHOTOS,
         Agreement.DECIDE_THERE,
-        signup.CONSENT_WORDING,
+        rules.CONSENT_WORDING,
         "en",
     )
 
 
 def test_sign_up_that_fails_half_way_leaves_nothing(edition, monkeypatch):
-    monkeypatch.setattr(signup, "_save_answers", lambda *_args: 1 / 0)
+    monkeypatch.setattr(rules, "_save_answers", lambda *_args: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         make_registration(edition)
@@ -143,7 +143,7 @@ def test_answers_about_participants_are_kept_and_may_be_sent_again(edition):
     registration = make_registration(edition, inclusion={"access_needs": ["captions"]})
 
     for gender in ("woman", "not_said"):
-        signup.answer_about_participants(registration, {"gender": gender, "groups": ["indigenous"]})
+        rules.answer_about_participants(registration, {"gender": gender, "groups": ["indigenous"]})
 
     answers = registration.inclusion_answers
     answers.refresh_from_db()
@@ -168,7 +168,7 @@ def sign_up_at_once(people, capacity=None):
         try:
             answers = make_answers(edition)
             start.wait()
-            signup.sign_up(edition=edition, answers=answers, language="km", form_token=uuid.uuid4())
+            rules.sign_up(edition=edition, answers=answers, language="km", form_token=uuid.uuid4())
         except Exception as error:
             errors.append(error)
         finally:
@@ -208,7 +208,7 @@ def test_without_the_lock_only_the_second_wall_is_left(monkeypatch):
     if connection.vendor == "sqlite":
         # IMMEDIATE transactions alone make SQLite queue; take the transaction away as well.
         monkeypatch.setattr(lock.transaction, "atomic", lambda **_kwargs: NoTransaction())
-    monkeypatch.setattr(signup, "place_lock", no_lock)
+    monkeypatch.setattr(rules, "place_lock", no_lock)
 
     errors = sign_up_at_once(20, capacity=5)
 

@@ -6,9 +6,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from registration import transitions
 from registration.choices import MessageState, Status
 from registration.models import InclusionAnswers, Intake, Message, Registration
+from registration.signing_up import transitions
 from tests.factories import make_registration
 
 

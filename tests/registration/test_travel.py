@@ -7,11 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from registration import transitions
 from registration.choices import MessageKind, MessageState, Sharing
 from registration.messages import emails
 from registration.models import HotelRoom, Message, Stay, TravelDecision, TravelRequest
 from registration.places import lock
+from registration.signing_up import transitions
 from registration.travel import support
 from registration.travel_choices import Expense, Paid
 from tests.factories import make_edition

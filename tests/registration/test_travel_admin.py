@@ -8,9 +8,10 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from openpyxl import load_workbook
 
-from registration import links, transitions
+from registration import links
 from registration.choices import Currency, Look, Sharing
 from registration.models import AccessLog, HotelBill, HotelRoom, Stay, TravelDecision, TravelExpense
+from registration.signing_up import transitions
 from registration.travel import support
 from registration.travel_choices import Expense, Paid
 from tests.pages import links as links_of

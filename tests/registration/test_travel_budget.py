@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from registration import transitions
 from registration.choices import Currency
 from registration.models import HotelBill, Intake, TravelBudget, TravelExpense, TravelTotal
 from registration.own_data import everything
 from registration.retention import erasing
+from registration.signing_up import transitions
 from registration.travel import support
 from registration.travel.budget import sums
 from registration.travel_choices import Expense, Paid, Part

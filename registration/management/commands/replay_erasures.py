@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from registration import transitions
 from registration.retention import erasing, ledger
+from registration.signing_up import transitions
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from conference.errors import is_passing
 from conference.models import Edition
-from registration import transitions
 from registration.messages import outbox
 from registration.models import FindAttempt
+from registration.signing_up import transitions
 
 PAUSE = 15  # seconds
 

@@ -14,8 +14,8 @@ from registration.models.people import LINKS_A_DAY
 from registration.places import seats
 from registration.places.hall import Hall
 from registration.places.lock import Closed, place_lock
-from registration.repeats import as_told_before, keep_number, one_form
-from registration.transitions import offer_places
+from registration.signing_up.repeats import as_told_before, keep_number, one_form
+from registration.signing_up.transitions import offer_places
 
 CONSENT_WORDING = "2024-1"
 

@@ -2,10 +2,10 @@
 
 import uuid
 
-from registration import signup
 from registration.models import Helper, Registration
 from registration.places import lock
 from registration.places.hall import intakes_with_rules
+from registration.signing_up import rules
 
 
 def sign_up_others(*, edition, helper, people, language, form_token):
@@ -24,7 +24,7 @@ def sign_up_others(*, edition, helper, people, language, form_token):
         told = []
         for registration, answers in zip(rows, people, strict=True):
             registration.helper = helper
-            told.append(signup.take_in(registration, answers, intakes_with_rules().get(pk=intake.pk)))
+            told.append(rules.take_in(registration, answers, intakes_with_rules().get(pk=intake.pk)))
     return told
 
 
