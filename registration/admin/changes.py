@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.words import digits
-from registration import changes
 from registration.admin.read_only import ReadOnly
 from registration.admin.sensitive import LookedAtAdmin
 from registration.admin.unlinked import in_words, unlinked
 from registration.models import ChangeRequest, Step
+from registration.own_page import changing
 
 
 class StepInline(ReadOnly, admin.TabularInline):
@@ -34,7 +34,7 @@ class StepInline(ReadOnly, admin.TabularInline):
 def renew_links(modeladmin, request, queryset):
     """The new one goes to each by e-mail, or onto the call list."""
     for registration in queryset:
-        changes.renew_link(registration, by=request.user)
+        changing.renew_link(registration, by=request.user)
     say_done(modeladmin, request, len(queryset))
 
 
@@ -70,7 +70,7 @@ class ChangeRequestAdmin(LookedAtAdmin):
 
     @admin.action(description=_("Mark as done"), permissions=["do"])
     def mark_done(self, request, queryset):
-        done = changes.finish_requests(queryset, by=request.user)
+        done = changing.finish_requests(queryset, by=request.user)
         said = ngettext("%(number)s request is done.", "%(number)s requests are done.", done)
         self.message_user(request, said % {"number": digits(done)})
 

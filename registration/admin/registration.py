@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference.words import date_only, dates
-from registration import changes
 from registration.admin import entry, figures, letters, lists, merging
 from registration.admin.changes import StepInline, renew_links, say_done
 from registration.admin.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
@@ -31,6 +30,7 @@ from registration.lists import files
 from registration.lists.ready import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
 from registration.models.people import WHAT_FINDS
+from registration.own_page import changing
 from registration.places import lock
 from registration.places.hall import Hall, intakes_with_rules
 from registration.signing_up import transitions
@@ -201,7 +201,7 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        changes.note_staff_change(form.instance, form.changed_data, request.user)
+        changing.note_staff_change(form.instance, form.changed_data, request.user)
 
     @admin.action(description=_("Confirm: give them a place"), permissions=["change"])
     def confirm(self, request, queryset):

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
 from conference.words import phone
-from registration.changes import agreements_of
 from registration.choices import Agreement, Province, Subject, YesNo
 from registration.form_fields import Prose
 from registration.forms import questions
@@ -22,6 +21,7 @@ from registration.forms.questions import (
     TRAVEL,
 )
 from registration.models import InclusionAnswers, TravelRequest
+from registration.own_page.changing import agreements_of
 
 
 def _of(row, names):

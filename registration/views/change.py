@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from registration import changes
 from registration.forms.change import AgreementsForm, AnswersForm, AskForm, NeedsForm, TravelForm
 from registration.forms.refusals import said_in
 from registration.models import Intake
+from registration.own_page import changing
 from registration.places import lock
 from registration.views.own import own
 
@@ -23,7 +23,7 @@ def in_time(view):
     """While answers can be changed; afterwards it is a request to staff."""
 
     def while_changes_are_taken(request, registration):
-        if changes.may_change(registration, Intake.of(registration.edition)):
+        if changing.may_change(registration, Intake.of(registration.edition)):
             return view(request, registration)
         return redirect("registration:own_ask")
 
@@ -46,7 +46,7 @@ def while_kept(view):
 @own
 @in_time
 def answers(request, registration):
-    return _change(request, registration, AnswersForm, changes.change_answers, _("Change my answers"))
+    return _change(request, registration, AnswersForm, changing.change_answers, _("Change my answers"))
 
 
 @sensitive_post_parameters()
@@ -55,7 +55,7 @@ def answers(request, registration):
 @in_time
 @while_kept
 def needs(request, registration):
-    return _change(request, registration, NeedsForm, changes.change_needs, _("What I need"))
+    return _change(request, registration, NeedsForm, changing.change_needs, _("What I need"))
 
 
 @sensitive_post_parameters()
@@ -64,14 +64,14 @@ def needs(request, registration):
 @in_time
 @while_kept
 def travel(request, registration):
-    return _change(request, registration, TravelForm, changes.change_travel, _("Journey and room"))
+    return _change(request, registration, TravelForm, changing.change_travel, _("Journey and room"))
 
 
 @form_page
 @own
 def agreements(request, registration):
     def save(registration, agreements):
-        changes.change_agreements(registration, agreements=agreements, language=get_language())
+        changing.change_agreements(registration, agreements=agreements, language=get_language())
 
     return _change(request, registration, AgreementsForm, save, _("What I agree to"), is_agreement=True)
 
@@ -101,7 +101,7 @@ def _is_saved(form, registration, save):
 @own
 def ask(request, registration):
     intake = Intake.of(registration.edition)
-    if not changes.may_ask(registration, intake):
+    if not changing.may_ask(registration, intake):
         return render(request, "registration/own_ask.html", {"registration": registration})
     if "switch" in request.POST:
         form = AskForm.keep(request.POST)
@@ -109,7 +109,7 @@ def ask(request, registration):
         form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            changes.ask_staff(registration, form.cleaned_data["text"])
+            changing.ask_staff(registration, form.cleaned_data["text"])
         except lock.TooLate:
             form.add_error(None, TOO_MANY)
         else:

@@ -6,8 +6,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
-from registration import finding
 from registration.forms.find import FindForm, NumberForm
+from registration.own_page import finding
 from registration.views.own import SESSION_KEY
 
 

@@ -8,13 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
-from registration import changes, wordings
+from registration import wordings
 from registration.choices import Province, Status
 from registration.links import address_for, registration_for
 from registration.messages import calendar_file
 from registration.models import Arrangement, Intake, Registration
-from registration.own_data import everything
-from registration.own_words import in_words
+from registration.own_page import changing
+from registration.own_page.data import everything
+from registration.own_page.data_in_words import in_words
 from registration.places import lock
 from registration.signing_up import transitions
 
@@ -111,7 +112,7 @@ def arrangements(request, registration):
     context = {
         "registration": registration,
         "arrangements": Arrangement.objects.of(registration),
-        "may_change": changes.may_change(registration, intake) and intake.keeps_sensitive(),
+        "may_change": changing.may_change(registration, intake) and intake.keeps_sensitive(),
     }
     return render(request, "registration/own_arrangements.html", context)
 
@@ -131,7 +132,7 @@ def renew_link(request, registration):
     """A page that asks, and the button on it that makes a new link; this browser goes on with it."""
     if request.method != "POST":
         return render(request, "registration/own_renew.html", {"registration": registration})
-    changes.renew_link(registration)
+    changing.renew_link(registration)
     request.session[SESSION_KEY] = registration.opens
     context = {"registration": registration, "link": address_for(registration)}
     return render(request, "registration/own_renewed.html", context)
@@ -149,12 +150,12 @@ def _page(request, registration, **happened):
     intake = Intake.of(registration.edition)
     context = {
         "registration": registration,
-        "may_change": changes.may_change(registration, intake),
-        "may_ask": changes.may_ask(registration, intake),
+        "may_change": changing.may_change(registration, intake),
+        "may_ask": changing.may_ask(registration, intake),
         "is_from_afar": registration.province != Province.PHNOM_PENH,
         "breakouts": registration.breakout_choices.select_related("breakout", "session"),
         "steps": registration.steps.select_related("by", "registration"),
-        "agreements": changes.agreements_of(registration).values(),
+        "agreements": changing.agreements_of(registration).values(),
         "wordings": wordings.VERSIONS,
     }
     return render(request, "registration/own.html", context | happened)

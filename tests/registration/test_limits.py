@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from agenda.choices import Kind
 from agenda.models import Session
-from registration import changes
 from registration.choices import ELSEWHERE, Part, Province, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
+from registration.own_page import changing
 from registration.places import lock, seats
 from registration.places.choosable import choosable
 from registration.signing_up import rules, transitions
@@ -218,7 +218,7 @@ def test_programme_offers_nothing_that_is_cancelled_or_a_draft(edition):
 
 def change(registration, *, days=None, sessions=()):
     days = registration.days.all() if days is None else days
-    changes.change_answers(registration, person={}, days=days, sessions=list(map(choice_of, sessions)))
+    changing.change_answers(registration, person={}, days=days, sessions=list(map(choice_of, sessions)))
 
 
 def test_day_that_is_full_cannot_be_added(edition, days):

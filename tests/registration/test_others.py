@@ -15,7 +15,7 @@ from registration.forms.others import HelperForm, PersonForm
 from registration.forms.sign_up import SignUpForm
 from registration.messages import emails
 from registration.models import Consent, Helper, InclusionAnswers, Intake, Message, Registration, TravelRequest
-from registration.own_data import everything
+from registration.own_page.data import everything
 from registration.signing_up import transitions
 from tests.factories import others_data
 from tests.pages import links, read

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from registration import changes
 from registration.choices import Agreement, Change, Province, Status, Subject
 from registration.forms.change import AnswersForm
 from registration.links import address_for
 from registration.models import Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
+from registration.own_page import changing
 from registration.places import lock
 from registration.signing_up import rules, transitions
 from tests.factories import make_registration
@@ -213,7 +213,7 @@ def test_change_sent_just_after_the_time_is_refused_under_the_lock(person, editi
     Intake.objects.update(changes_until=timezone.now())
 
     with pytest.raises(lock.TooLate):
-        changes.change_answers(person, **form.answers())
+        changing.change_answers(person, **form.answers())
 
 
 def test_without_a_date_changes_end_when_the_first_day_begins(edition):
@@ -242,7 +242,7 @@ def test_change_of_somebody_erased_meanwhile_is_too_late(person, edition):
     Registration.objects.all().delete()
 
     with pytest.raises(lock.TooLate):
-        changes.change_answers(person, **form.answers())
+        changing.change_answers(person, **form.answers())
 
 
 def test_who_has_cancelled_changes_nothing(own, person, edition):
@@ -276,7 +276,7 @@ def test_agreement_is_taken_back_also_when_answers_change_no_more(own, person):
 
     own.post(f"{OWN}agreements/", {"photos": "no"})
 
-    assert changes.agreements_of(person)[Subject.PHOTOS].answer == Agreement.NO
+    assert changing.agreements_of(person)[Subject.PHOTOS].answer == Agreement.NO
 
 
 def test_same_agreements_again_leave_no_row(own, person):

@@ -11,8 +11,8 @@ from conference.words import phone
 from registration.choices import Change, MessageKind, MessageState, Status
 from registration.links import address_for
 from registration.models import Intake, Message, Registration, Step
-from registration.own_data import everything
-from registration.own_words import PARTS
+from registration.own_page.data import everything
+from registration.own_page.data_in_words import PARTS
 from registration.retention import erasing
 from registration.signing_up import rules, transitions
 from tests.factories import form_data, make_registration

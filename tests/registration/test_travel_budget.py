@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from registration.choices import Currency
 from registration.models import HotelBill, Intake, TravelBudget, TravelExpense, TravelTotal
-from registration.own_data import everything
+from registration.own_page.data import everything
 from registration.retention import erasing
 from registration.signing_up import transitions
 from registration.travel import support
