@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.words import phone
 from registration.admin.unlinked import in_words, unlinked
-from registration.form_fields import Email, Line, Phone
+from registration.forms.fields import Email, Line, Phone
 from registration.models import Helper
 
 SPOKEN_CODE = re.compile(r"\b(\w{3})-(\w{4})\b")  # a hyphen in a name stays

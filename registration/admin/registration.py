@@ -25,7 +25,7 @@ from registration.admin.helper import helper_line
 from registration.admin.read_only import ReadOnly
 from registration.admin.unlinked import EMPTY, in_words, unlinked
 from registration.choices import HOLDING_A_PLACE
-from registration.form_fields import Email, KhmerName, LatinName, Phone, Telegram
+from registration.forms.fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import files
 from registration.lists.ready import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm
 from registration.choices import AgeBand, Gender, Group
-from registration.form_fields import Line, one_of, some_of
+from registration.forms.fields import Line, one_of, some_of
 
 
 class AboutParticipantsForm(PlainForm):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from conference.forms import PlainForm, Section
 from conference.words import phone
 from registration.choices import Agreement, Province, Subject, YesNo
-from registration.form_fields import Prose
 from registration.forms import questions
+from registration.forms.fields import Prose
 from registration.forms.programme import HACKATHON, ProgrammeQuestions
 from registration.forms.questions import (
     AGREEMENTS,

@@ -7,7 +7,7 @@ from conference.forms import Details, PlainForm, Section
 from conference.khmer import match_key
 from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
-from registration.form_fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
+from registration.forms.fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
 from registration.places.choosable import choosable
 from registration.signing_up.rules import Answers
 

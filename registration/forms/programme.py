@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.forms import Section
 from conference.words import clock, date_only, day
 from registration.choices import Vacancy, YesNo
-from registration.form_fields import one_of
+from registration.forms.fields import one_of
 from registration.places.choosable import choosable
 from registration.places.seats import Choice
 from registration.places.vacancies import vacancies

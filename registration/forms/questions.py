@@ -26,17 +26,7 @@ from registration.choices import (
     TravelMode,
     YesNo,
 )
-from registration.form_fields import (
-    Email,
-    KhmerName,
-    LatinName,
-    Line,
-    Phone,
-    Prose,
-    Telegram,
-    one_of,
-    some_of,
-)
+from registration.forms.fields import Email, KhmerName, LatinName, Line, Phone, Prose, Telegram, one_of, some_of
 
 NAMES = {
     "name_km": KhmerName(

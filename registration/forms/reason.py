@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from registration.form_fields import Prose
+from registration.forms.fields import Prose
 
 
 class ReasonForm(forms.Form):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Section
 from registration.choices import Agreement, Subject, YesNo
-from registration.form_fields import Token
 from registration.forms import questions
+from registration.forms.fields import Token
 from registration.forms.programme import HACKATHON, ProgrammeQuestions
 from registration.forms.questions import (
     AGE,

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from conference.khmer import ascii_digits
 from conference.words import date_only
-from registration.form_fields import Line, Phone, Prose
+from registration.forms.fields import Line, Phone, Prose
 from registration.models import HotelBill, HotelRoom, TravelBudget, TravelDecision, TravelExpense, TravelRequest
 from registration.models.travel import check_amount
 from registration.travel.support import nights_of, wanted_nights
