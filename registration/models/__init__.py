@@ -4,10 +4,10 @@ from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.arrangement import Arrangement
 from registration.models.attendance import Attendance
-from registration.models.changes import ChangeRequest, Step
 from registration.models.find_attempt import FindAttempt
 from registration.models.guardian_call import GuardianCall
 from registration.models.helper import Helper
+from registration.models.history import ChangeRequest, Step
 from registration.models.hotels import Hotel, HotelBill, HotelRoom, Stay
 from registration.models.intake import Intake
 from registration.models.letters import Letter, MessageText
