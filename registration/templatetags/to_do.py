@@ -1,6 +1,6 @@
 from django.template import Library
 
-from registration.admin.to_do import lines_for
+from registration.admin.front_page.to_do import lines_for
 
 register = Library()
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from conference.translated import columns
 from conference.words import digits, shown
-from registration.admin.read_only import ReadOnly
-from registration.admin.unlinked import in_words, unlinked
+from registration.admin.common.read_only import ReadOnly
+from registration.admin.common.unlinked import in_words, unlinked
 from registration.messages import letters
 from registration.messages.preview import previews
 from registration.models import Letter

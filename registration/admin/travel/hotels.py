@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from conference.admin import CompactInline
 from conference.translated import columns
-from registration.admin.unlinked import unlinked
+from registration.admin.common.unlinked import unlinked
 from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm
 from registration.models import Hotel, HotelBill, HotelRoom, TravelBudget
 

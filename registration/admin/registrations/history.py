@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.words import digits
-from registration.admin.read_only import ReadOnly
-from registration.admin.sensitive import LookedAtAdmin
-from registration.admin.unlinked import in_words, unlinked
+from registration.admin.access.sensitive import LookedAtAdmin
+from registration.admin.common.read_only import ReadOnly
+from registration.admin.common.unlinked import in_words, unlinked
 from registration.models import ChangeRequest, Step
 from registration.own_page import changing
 

@@ -10,8 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
-from registration.admin import editions
-from registration.admin.downloads import XLSX, attachment
+from registration.admin.common import editions
+from registration.admin.common.downloads import XLSX, attachment
 from registration.figures import gather
 from registration.figures import workbook as workbook
 from registration.figures.gather import may_be_shown

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.words import date_only, digits, phone
-from registration.admin.helper import helper_line
-from registration.admin.read_only import ReadOnly
-from registration.admin.unlinked import in_words
+from registration.admin.common.helper import helper_line
+from registration.admin.common.read_only import ReadOnly
+from registration.admin.common.unlinked import in_words
 from registration.choices import MessageState
 from registration.messages import emails, outbox, problems
 from registration.models import Message, Registration

@@ -6,8 +6,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from registration.admin import editions
-from registration.admin.downloads import list_as_file
+from registration.admin.common import editions
+from registration.admin.common.downloads import list_as_file
 from registration.forms.reason import ReasonForm
 from registration.lists import files
 from registration.lists.inclusion import inclusion_list

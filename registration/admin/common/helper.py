@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.words import phone
-from registration.admin.unlinked import in_words, unlinked
+from registration.admin.common.unlinked import in_words, unlinked
 from registration.forms.fields import Email, Line, Phone
 from registration.models import Helper
 

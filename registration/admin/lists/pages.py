@@ -11,8 +11,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
-from registration.admin import editions
-from registration.admin.downloads import list_as_file
+from registration.admin.common import editions
+from registration.admin.common.downloads import list_as_file
 from registration.lists import files
 from registration.lists.ready import OF_MEALS, OF_PEOPLE, ready_lists
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.words import digits, phone
-from registration.admin import inclusion_file
-from registration.admin.read_only import ReadOnly
-from registration.admin.unlinked import in_words, unlinked
+from registration.admin.access import inclusion_file
+from registration.admin.common.read_only import ReadOnly
+from registration.admin.common.unlinked import in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
 from registration.models import AccessLog, GuardianCall, InclusionAnswers
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.models import Edition
 from conference.words import dates, phone
-from registration.admin.downloads import XLSX, attachment
+from registration.admin.common.downloads import XLSX, attachment
 from registration.lists import files
 from registration.models import TravelBudget, TravelDecision, TravelRequest
 from registration.travel import rooming

@@ -16,14 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference.words import date_only, dates
-from registration.admin import entry, figures, letters, lists, merging
-from registration.admin.changes import StepInline, renew_links, say_done
-from registration.admin.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
-from registration.admin.downloads import list_as_file
-from registration.admin.going_to import GoingTo
-from registration.admin.helper import helper_line
-from registration.admin.read_only import ReadOnly
-from registration.admin.unlinked import EMPTY, in_words, unlinked
+from registration.admin.common.downloads import list_as_file
+from registration.admin.common.helper import helper_line
+from registration.admin.common.read_only import ReadOnly
+from registration.admin.common.unlinked import EMPTY, in_words, unlinked
+from registration.admin.lists import figures, pages
+from registration.admin.messages import letters
+from registration.admin.registrations import entry, merging
+from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
+from registration.admin.registrations.going_to import GoingTo
+from registration.admin.registrations.history import StepInline, renew_links, say_done
 from registration.choices import HOLDING_A_PLACE
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import files
@@ -248,10 +250,10 @@ class RegistrationAdmin(admin.ModelAdmin):
             path("write/", letters.letter, name="registration_write"),
             path("figures/", figures.figures_page, name="registration_figures"),
             path("figures.xlsx", figures.figures_xlsx, name="registration_figures_xlsx"),
-            path("lists/", lists.lists_page, name="registration_lists"),
-            path("lists/<slug:code>.xlsx", lists.list_file, {"ending": "xlsx"}, name="registration_list_xlsx"),
-            path("lists/<slug:code>.csv", lists.list_file, {"ending": "csv"}, name="registration_list_csv"),
-            path("lists/<slug:code>/", lists.list_for_paper, name="registration_list_for_paper"),
+            path("lists/", pages.lists_page, name="registration_lists"),
+            path("lists/<slug:code>.xlsx", pages.list_file, {"ending": "xlsx"}, name="registration_list_xlsx"),
+            path("lists/<slug:code>.csv", pages.list_file, {"ending": "csv"}, name="registration_list_csv"),
+            path("lists/<slug:code>/", pages.list_for_paper, name="registration_list_for_paper"),
             path("export.xlsx", self.admin_site.admin_view(self.export_xlsx), name="registration_export_xlsx"),
             path("export.csv", self.admin_site.admin_view(self.export_csv), name="registration_export_csv"),
             path(
@@ -288,5 +290,5 @@ class RegistrationAdmin(admin.ModelAdmin):
         return request.user.has_perm("registration.export_registration")
 
     def changelist_view(self, request, extra_context=None):
-        may = {"may_export": self.may_export(request), "may_take_lists": lists.may_take_any(request.user)}
+        may = {"may_export": self.may_export(request), "may_take_lists": pages.may_take_any(request.user)}
         return super().changelist_view(request, may | (extra_context or {}))

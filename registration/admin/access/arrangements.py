@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
-from registration.admin.downloads import XLSX, attachment
-from registration.admin.unlinked import unlinked
+from registration.admin.common.downloads import XLSX, attachment
+from registration.admin.common.unlinked import unlinked
 from registration.choices import ArrangementState, Look, ToldHow
 from registration.forms.travel import money_of
 from registration.lists import files

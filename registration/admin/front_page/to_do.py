@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.words import date_only, digits
-from registration.admin.arrangements_to_do import open_arrangements
-from registration.admin.programme_to_do import unfinished_programme
+from registration.admin.front_page.arrangements_to_do import open_arrangements
+from registration.admin.front_page.programme_to_do import unfinished_programme
 from registration.choices import MessageState, Status
 from registration.models import ChangeRequest, GuardianCall, Intake, Message, Registration, TravelRequest
 from registration.retention import erasing

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from conference.words import date_only
-from registration.admin import travel_pages
-from registration.admin.sensitive import LookedAtAdmin
+from registration.admin.access.sensitive import LookedAtAdmin
+from registration.admin.travel import papers
 from registration.choices import Currency
 from registration.forms.travel import DecisionForm, ExpenseFormSet, RoomForm
 from registration.models import TravelBudget, TravelDecision, TravelRequest
@@ -42,7 +42,7 @@ class TravelRequestAdmin(LookedAtAdmin):
 
     @admin.display(description=gettext_lazy("nights"))
     def when(self, row):
-        return travel_pages.nights_in_words(row.nights)
+        return papers.nights_in_words(row.nights)
 
     @admin.display(description=gettext_lazy("decision"), ordering="is_decided")
     def is_decided(self, row):
@@ -55,7 +55,7 @@ class TravelRequestAdmin(LookedAtAdmin):
     def get_urls(self):
         steps = {"decision": self.decide, "room": self.put_into_room, "expenses": self.note_expenses}
         return [
-            *travel_pages.urls(),
+            *papers.urls(),
             *(
                 path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"registration_travel_{name}")
                 for name, view in steps.items()
@@ -64,8 +64,8 @@ class TravelRequestAdmin(LookedAtAdmin):
         ]
 
     def changelist_view(self, request, extra_context=None):
-        edition = travel_pages.edition_of_list(request)
-        shown = {"chosen": edition, "sums": edition and travel_pages.sums(edition)}
+        edition = papers.edition_of_list(request)
+        shown = {"chosen": edition, "sums": edition and papers.sums(edition)}
         return super().changelist_view(request, {"title": _("Travel desk"), **shown, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -148,7 +148,7 @@ class TravelRequestAdmin(LookedAtAdmin):
             "title": registration.spoken_code,
             "opts": self.opts,
             "row": row,
-            "facts": travel_pages.facts(row),
+            "facts": papers.facts(row),
             "decision": TravelDecision.objects.of_request(row).first(),
             "stays": support.stays_of(row),
             "currency": _currency(row),
