@@ -1,4 +1,4 @@
-"""The questions' fixed answers. A leaf: imports nothing of ours.
+"""The fixed answers to our questions, and the fixed words of the staff. A leaf: imports nothing of ours.
 
 Provinces carry their code in the gazetteer of the Ministry of Interior, which is also ISO 3166-2:KH without the
 leading zero. Their Khmer names are in the Khmer catalogue, as the gazetteer writes them.
@@ -271,3 +271,44 @@ class ToldHow(TextChoices):
 class Currency(TextChoices):
     USD = "USD", _("US dollars")
     KHR = "KHR", _("riels")
+
+
+# What the travel desk decides and writes down.
+
+
+class Paid(TextChoices):
+    """Whether ODC pays for something. Not decided yet is the empty answer."""
+
+    YES = "yes", pgettext_lazy("paid", "Yes")
+    PART = "part", pgettext_lazy("paid", "In part")
+    NO = "no", pgettext_lazy("paid", "No")
+
+
+class CostItem(TextChoices):
+    """What money goes to. The first three are decided on for each person."""
+
+    ACCOMMODATION = "accommodation", _("Accommodation")
+    TRANSPORT = "transport", _("Transport")
+    DAILY = "daily", _("Daily expenses")
+    OTHER = "other", _("Other expenses")
+    ROOMS = "rooms", _("Hotel rooms that we book")
+
+
+DECIDED_COSTS = [CostItem.ACCOMMODATION, CostItem.TRANSPORT, CostItem.DAILY]
+
+
+class Expense(TextChoices):
+    THERE = "there", _("Journey there")
+    BACK = "back", _("Journey back")
+    DAILY = "daily", _("Daily expenses")
+    ROOM = "room", pgettext_lazy("expense", "Room")
+    OTHER = "other", _("Other expenses")
+
+
+COST_OF = {
+    Expense.THERE: CostItem.TRANSPORT,
+    Expense.BACK: CostItem.TRANSPORT,
+    Expense.DAILY: CostItem.DAILY,
+    Expense.ROOM: CostItem.ACCOMMODATION,
+    Expense.OTHER: CostItem.OTHER,
+}

@@ -3,10 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from registration.choices import Currency
+from registration.choices import Currency, Expense, Paid
 from registration.models import Hotel, HotelRoom, TravelBudget, TravelExpense
 from registration.travel import support
-from registration.travel_choices import Expense, Paid
 from tests.factories import make_registration
 
 ALL_YES = {"accommodation": Paid.YES, "transport": Paid.YES, "daily": Paid.YES}

@@ -11,11 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from conference.khmer import ascii_digits
 from conference.words import date_only
+from registration.choices import DECIDED_COSTS, Expense
 from registration.forms.fields import Line, Phone, Prose
 from registration.models import HotelBill, HotelRoom, TravelBudget, TravelDecision, TravelExpense, TravelRequest
 from registration.models.travel import check_amount
 from registration.travel.support import nights_of, wanted_nights
-from registration.travel_choices import DECIDED_PARTS, Expense
 
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+(?=$|\.\d{1,2}$)")
 
@@ -70,11 +70,11 @@ class DecisionForm(InCurrency, forms.ModelForm):
 
     class Meta:
         model = TravelDecision
-        fields = [*(name for part in DECIDED_PARTS for name in (part.value, f"{part}_amount")), "note"]
+        fields = [*(name for part in DECIDED_COSTS for name in (part.value, f"{part}_amount")), "note"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for part in DECIDED_PARTS:
+        for part in DECIDED_COSTS:
             answers = self.fields[part].choices
             self.fields[part].choices = [("", _("not decided")), *(pair for pair in answers if pair[0])]
         self.fields["accommodation_amount"].help_text = _(

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
 from conference.translated import Bilingual, bilingual
-from registration.choices import Currency, Status
+from registration.choices import DECIDED_COSTS, CostItem, Currency, Expense, Paid, Status
 from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest
-from registration.travel_choices import DECIDED_PARTS, Expense, Paid, Part
 
 
 def money(name, **options):
@@ -82,7 +81,7 @@ class TravelDecisionQuerySet(models.QuerySet):
         return self.filter(travel_request=travel_request)
 
     def with_an_amount(self):
-        return self.exclude(**{f"{part}_amount": None for part in DECIDED_PARTS})
+        return self.exclude(**{f"{part}_amount": None for part in DECIDED_COSTS})
 
     def of_those_who_come(self):
         """Whoever cancelled or was declined is not paid for."""
@@ -106,11 +105,11 @@ class TravelDecision(models.Model):
     travel_request = models.OneToOneField(
         TravelRequest, models.CASCADE, related_name="decision", verbose_name=_("travel request")
     )
-    accommodation = _decided(Part.ACCOMMODATION.label)
+    accommodation = _decided(CostItem.ACCOMMODATION.label)
     accommodation_amount = money(_("amount for accommodation"), null=True, blank=True)
-    transport = _decided(Part.TRANSPORT.label)
+    transport = _decided(CostItem.TRANSPORT.label)
     transport_amount = money(_("amount for transport"), null=True, blank=True)
-    daily = _decided(Part.DAILY.label)
+    daily = _decided(CostItem.DAILY.label)
     daily_amount = money(_("amount for daily expenses"), null=True, blank=True)
     note = EncryptedTextField(_("a note to the person"), default="", blank=True)
     decided_by = models.ForeignKey(
@@ -132,7 +131,7 @@ class TravelDecision(models.Model):
                 | Q(**{f"{part}__in": [Paid.YES, Paid.PART], f"{part}_amount__gte": 0}),
                 violation_error_message=_("An amount goes with “Yes” or “In part” only."),
             )
-            for part in map(str, DECIDED_PARTS)
+            for part in map(str, DECIDED_COSTS)
         ]
 
     def __str__(self):
@@ -140,12 +139,12 @@ class TravelDecision(models.Model):
 
     @property
     def is_complete(self):
-        return all(getattr(self, part) for part in DECIDED_PARTS)
+        return all(getattr(self, part) for part in DECIDED_COSTS)
 
     @property
     def parts(self):
         """(what, answer, amount) of each part."""
-        return [(part.label, self._answer(part), getattr(self, f"{part}_amount")) for part in DECIDED_PARTS]
+        return [(part.label, self._answer(part), getattr(self, f"{part}_amount")) for part in DECIDED_COSTS]
 
     def _answer(self, part):
         return getattr(self, f"get_{part}_display")() or _("not decided")
@@ -229,7 +228,7 @@ class TravelTotal(models.Model):
     """What is left of the sums when the people are erased: numbers of an edition, one row for each time and part."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="travel_totals", verbose_name=_("edition"))
-    part = models.CharField(_("what for"), max_length=15, choices=Part)
+    part = models.CharField(_("what for"), max_length=15, choices=CostItem)
     committed = money(_("committed"))
     paid = money(_("paid"))
 

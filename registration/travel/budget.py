@@ -9,15 +9,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from registration.choices import COST_OF, DECIDED_COSTS, CostItem
 from registration.models import HotelBill, Stay, TravelBudget, TravelDecision, TravelExpense, TravelTotal
-from registration.travel_choices import DECIDED_PARTS, PART_OF, Part
 
 NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
 class Line:
-    part: Part
+    part: CostItem
     committed: Decimal
     paid: Decimal
 
@@ -56,9 +56,9 @@ def sums(edition):
         committed[part] += was_committed
         paid[part] += was_paid
     bills = sum(HotelBill.objects.filter(hotel__edition=edition).values_list("amount", flat=True), NOTHING)
-    paid[Part.ROOMS] += bills
-    committed[Part.ROOMS] = max(committed[Part.ROOMS], bills)
-    lines = tuple(Line(part, committed[part], paid[part]) for part in Part)
+    paid[CostItem.ROOMS] += bills
+    committed[CostItem.ROOMS] = max(committed[CostItem.ROOMS], bills)
+    lines = tuple(Line(part, committed[part], paid[part]) for part in CostItem)
     return Sums(budget.currency, budget.amount, lines)
 
 
@@ -67,7 +67,7 @@ def keep_totals(edition):
     committed, paid = _living(edition)
     TravelTotal.objects.bulk_create(
         TravelTotal(edition=edition, part=part, committed=committed[part], paid=paid[part])
-        for part in Part
+        for part in CostItem
         if committed[part] or paid[part]
     )
 
@@ -80,16 +80,16 @@ def _living(edition):
         committed[part] += max(agreed[person, part], spent[person, part])
         paid[part] += spent[person, part]
     nights = Stay.objects.of(edition).order_by().values_list("room", "night", "room__price").distinct()
-    committed[Part.ROOMS] += sum((price or NOTHING for _room, _night, price in nights), NOTHING)
+    committed[CostItem.ROOMS] += sum((price or NOTHING for _room, _night, price in nights), NOTHING)
     return committed, paid
 
 
 def _agreed(edition):
     agreed = defaultdict(Decimal)
-    columns = [f"{part}_amount" for part in DECIDED_PARTS]
+    columns = [f"{part}_amount" for part in DECIDED_COSTS]
     decisions = TravelDecision.objects.of(edition).of_those_who_come()
     for person, *amounts in decisions.values_list("travel_request", *columns):
-        for part, amount in zip(DECIDED_PARTS, amounts, strict=True):
+        for part, amount in zip(DECIDED_COSTS, amounts, strict=True):
             agreed[person, part] += amount or NOTHING
     return agreed
 
@@ -98,5 +98,5 @@ def _spent(edition):
     spent = defaultdict(Decimal)
     paid = TravelExpense.objects.of(edition).exclude(paid=None)
     for person, kind, amount in paid.values_list("travel_request", "kind", "paid"):
-        spent[person, PART_OF[kind]] += amount
+        spent[person, COST_OF[kind]] += amount
     return spent

@@ -9,10 +9,9 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registration.choices import Status
+from registration.choices import Paid, Status
 from registration.models import HotelRoom, Stay, TravelRequest
 from registration.travel.support import nights_of, unmet, wanted_nights
-from registration.travel_choices import Paid
 
 GONE = {Status.CANCELLED, Status.DECLINED}
 HEADINGS = [

@@ -7,13 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from registration.choices import MessageKind, MessageState, Sharing
+from registration.choices import Expense, MessageKind, MessageState, Paid, Sharing
 from registration.messages import emails
 from registration.models import HotelRoom, Message, Stay, TravelDecision, TravelRequest
 from registration.places import lock
 from registration.signing_up import transitions
 from registration.travel import support
-from registration.travel_choices import Expense, Paid
 from tests.factories import make_edition
 from tests.travel_factories import decide, make_expense, make_request, make_room
 

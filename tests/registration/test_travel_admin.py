@@ -9,11 +9,10 @@ from django.contrib.admin.models import LogEntry
 from openpyxl import load_workbook
 
 from registration import links
-from registration.choices import Currency, Look, Sharing
+from registration.choices import Currency, Expense, Look, Paid, Sharing
 from registration.models import AccessLog, HotelBill, HotelRoom, Stay, TravelDecision, TravelExpense
 from registration.signing_up import transitions
 from registration.travel import support
-from registration.travel_choices import Expense, Paid
 from tests.pages import links as links_of
 from tests.pages import read
 from tests.registration.test_admin import member_of

@@ -8,14 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from registration.choices import Currency
+from registration.choices import CostItem, Currency, Expense, Paid
 from registration.models import HotelBill, Intake, TravelBudget, TravelExpense, TravelTotal
 from registration.own_page.data import everything
 from registration.retention import erasing
 from registration.signing_up import transitions
 from registration.travel import support
 from registration.travel.budget import sums
-from registration.travel_choices import Expense, Paid, Part
 from tests.travel_factories import decide, make_budget, make_expense, make_request, make_room
 
 NIGHT = date(2024, 3, 26)
@@ -32,7 +31,7 @@ def test_committed_is_what_was_agreed(edition):
     now = sums(edition)
 
     assert (now.committed, now.paid, now.left) == (Decimal(100_000), Decimal(0), Decimal(900_000))
-    assert line(edition, Part.TRANSPORT) == (Decimal(40_000), Decimal(0))
+    assert line(edition, CostItem.TRANSPORT) == (Decimal(40_000), Decimal(0))
 
 
 def test_what_was_paid_counts_as_committed_where_it_is_more(edition):
@@ -42,16 +41,16 @@ def test_what_was_paid_counts_as_committed_where_it_is_more(edition):
         make_expense(asked, kind=kind, paid=paid)
     make_expense(asked, kind=Expense.DAILY, day=NIGHT, planned="20000", paid="20000")
 
-    assert line(edition, Part.TRANSPORT) == (Decimal(50_000), Decimal(50_000))
-    assert line(edition, Part.DAILY) == (Decimal(60_000), Decimal(20_000))
-    assert line(edition, Part.OTHER) == (Decimal(5_000), Decimal(5_000))
+    assert line(edition, CostItem.TRANSPORT) == (Decimal(50_000), Decimal(50_000))
+    assert line(edition, CostItem.DAILY) == (Decimal(60_000), Decimal(20_000))
+    assert line(edition, CostItem.OTHER) == (Decimal(5_000), Decimal(5_000))
 
 
 def test_too_much_for_one_does_not_eat_what_another_was_promised(edition):
     decide(make_request(edition), transport_amount="40000")
     make_expense(make_request(edition), paid="30000")
 
-    assert line(edition, Part.TRANSPORT) == (Decimal(70_000), Decimal(30_000))
+    assert line(edition, CostItem.TRANSPORT) == (Decimal(70_000), Decimal(30_000))
 
 
 def test_room_counts_once_a_night_however_many_sleep_there(edition):
@@ -59,7 +58,7 @@ def test_room_counts_once_a_night_however_many_sleep_there(edition):
     for _person in range(2):
         support.put_into_room(make_request(edition), room, [NIGHT, NIGHT.replace(day=27)])
 
-    assert line(edition, Part.ROOMS) == (Decimal(120_000), Decimal(0))
+    assert line(edition, CostItem.ROOMS) == (Decimal(120_000), Decimal(0))
 
 
 def test_hotel_bills_are_paid_and_committed_where_they_are_more(edition):
@@ -67,7 +66,7 @@ def test_hotel_bills_are_paid_and_committed_where_they_are_more(edition):
     support.put_into_room(make_request(edition), room, [NIGHT])
     HotelBill.objects.create(hotel=room.hotel, amount=Decimal(75_000), paid_on=NIGHT)
 
-    assert line(edition, Part.ROOMS) == (Decimal(75_000), Decimal(75_000))
+    assert line(edition, CostItem.ROOMS) == (Decimal(75_000), Decimal(75_000))
 
 
 def test_cents_add_up_exactly(edition):
@@ -96,7 +95,7 @@ def test_whoever_does_not_come_is_not_committed_to_but_what_was_paid_stays(editi
 
     transitions.cancel(asked.registration)
 
-    assert line(edition, Part.TRANSPORT) == (Decimal(15_000), Decimal(15_000))
+    assert line(edition, CostItem.TRANSPORT) == (Decimal(15_000), Decimal(15_000))
 
 
 def test_whoever_erases_themselves_leaves_what_was_paid_without_a_trace(edition):
@@ -106,7 +105,7 @@ def test_whoever_erases_themselves_leaves_what_was_paid_without_a_trace(edition)
 
     transitions.erase(asked.registration)
 
-    assert line(edition, Part.TRANSPORT) == (Decimal(15_000), Decimal(15_000))
+    assert line(edition, CostItem.TRANSPORT) == (Decimal(15_000), Decimal(15_000))
     assert TravelExpense.objects.get().travel_request is None
 
 
@@ -137,7 +136,7 @@ def test_what_comes_after_the_first_date_is_added_to_what_is_kept(edition):
         erasing.erase(edition, timezone.localdate())
         erasing.erase(edition, timezone.localdate())
 
-    assert line(edition, Part.TRANSPORT) == (Decimal(90_000), Decimal(90_000))
+    assert line(edition, CostItem.TRANSPORT) == (Decimal(90_000), Decimal(90_000))
 
 
 def test_participant_can_take_away_all_about_their_money(edition):
