@@ -1,7 +1,8 @@
 """Forgetting who came: on two dates of each edition the answers go, then the people; the figures stay.
 
-Which column is what stands in data/retention.toml, for people to read; tests/registration/test_retention.py holds this
-module to it. Everything here may run again, or late: it looks for what is still there, never at what was done before.
+Which column is what stands in data/retention.toml, for people to read;
+tests/registration/retention/test_erasing.py holds this module to it. Everything here may run again, or late: it
+looks for what is still there, never at what was done before.
 """
 
 import re

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.agenda.importing.reading import DATA, PUBLISHED
+from tests.agenda.importing.pasted import DATA, PUBLISHED
 from tests.browser.test_accessibility import RULES
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from agenda.models import Appearance, Day, Session
 from agenda.programme import value
 from conference.models import Edition
 from registration.models import BreakoutChoice
-from tests.agenda.importing.reading import PUBLISHED, keys, plan_for
+from tests.agenda.importing.pasted import PUBLISHED, keys, plan_for
 from tests.factories import make_day, make_registration, make_session
 
 

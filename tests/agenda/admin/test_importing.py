@@ -1,0 +1,230 @@
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from agenda.models import Day, Session
+from registration.staff import make_groups
+from tests.agenda.importing.pasted import DATA, PUBLISHED
+from tests.factories import make_day, make_edition, make_session
+from tests.pages import read
+
+PAGE = "/admin/agenda/session/import/"
+
+
+@pytest.fixture
+def sample(db):
+    return make_edition()
+
+
+def look(client, edition, text="", **more):
+    return client.post(PAGE, {"edition": edition.pk, "text": text, "look": "", **more})
+
+
+def ticked_by_default(response):
+    return [line.step.key for line in response.context["preview"]["lines"] if line.ticked]
+
+
+def do(client, edition, text, steps):
+    return client.post(PAGE, {"edition": edition.pk, "text": text, "apply": "", "step": steps})
+
+
+def test_lists_of_sessions_and_days_lead_to_the_import(staff_client, sample):
+    for name in ("session", "day"):
+        assert PAGE in staff_client.get(reverse(f"admin:agenda_{name}_changelist")).content.decode()
+
+
+def test_looking_saves_nothing_and_shows_what_would_be_new(staff_client, sample):
+    response = look(staff_client, sample, "Day 1\n9:00 – 9:30\tOpen maps [TBC]")
+
+    text = read(response)
+    assert "Open maps" in text
+    assert "to be confirmed" in text
+    assert "9:00 – 9:30" in text
+    assert not Session.objects.exists()
+
+
+def test_text_without_a_table_is_not_called_the_agenda_as_it_is(staff_client, sample):
+    text = read(look(staff_client, sample, "hello"))
+
+    assert "Nothing: no session was found in it." in text
+    assert "the agenda says all of this already" not in text
+
+
+def test_import_says_what_is_not_public_yet(staff_client, sample):
+    assert "not published yet" in read(staff_client.get(PAGE))
+
+
+def test_what_is_ticked_is_done_and_written_down(staff_client, sample):
+    text = "Day 1\n9:00 – 9:30\tOpen maps\n9:30 – 10:00\tOpen budgets"
+    keys = ticked_by_default(look(staff_client, sample, text))
+
+    response = do(staff_client, sample, text, keys[:-1])
+
+    assert list(Session.objects.values_list("title_en", flat=True)) == ["Open maps"]
+    assert "Added: 2. Changed: 0. Removed: 0." in read(response)
+    assert LogEntry.objects.filter(content_type__model="session").count() == 1
+
+
+def test_what_was_left_out_is_still_shown_afterwards(staff_client, sample):
+    text = "Day 1\n9:00 – 9:30\tOpen maps\n9:30 – 10:00\tOpen budgets"
+    keys = ticked_by_default(look(staff_client, sample, text))
+
+    response = do(staff_client, sample, text, keys[:-1])
+
+    assert [str(line.step.title) for line in response.context["preview"]["lines"]] == ["Open budgets"]
+    assert response.context["form"]["text"].value() == text
+
+
+def test_removal_is_shown_unticked(staff_client, sample):
+    make_session(make_day(sample), title_en="Old talk")
+
+    response = look(staff_client, sample, "Day 1\n11:00 – 11:30\tOpen maps")
+
+    removals = [line for line in response.context["preview"]["lines"] if line.step.is_removal]
+    assert [(str(line.step.title), line.ticked) for line in removals] == [("Old talk", False)]
+    assert "is not in the table: remove" in read(response)
+
+
+def test_row_that_changed_meanwhile_is_not_done(staff_client, sample):
+    text = "Day 1\n9:00 – 10:00\tOpen maps for all"
+    session = make_session(make_day(sample), title_en="Maps")
+    keys = ticked_by_default(look(staff_client, sample, text))
+    Session.objects.update(title_en="Maps and more")
+
+    response = do(staff_client, sample, text, keys)
+
+    session.refresh_from_db()
+    assert session.title_en == "Maps and more"
+    assert "has changed meanwhile" in read(response)
+
+
+def test_problem_names_its_row_and_the_text_stays(staff_client, sample):
+    text = "Day 1\n9:00 – 9:30\tOpen maps\n25:00 – 26:00\tNight talk\n11:00 – 10:00\tBackwards"
+
+    response = look(staff_client, sample, text)
+
+    said = read(response)
+    assert "Row 3: “25:00 – 26:00” is no time that can be read." in said
+    assert "Row 4: The end is not after the beginning: 11:00 – 10:00" in said
+    assert response.context["form"]["text"].value() == text
+
+
+def test_day_outside_the_edition_is_said_and_not_ticked(staff_client, sample):
+    response = look(staff_client, sample, "Day 1: March 26, 2024\n9:00 – 9:30\tOpen maps")
+
+    assert "does not lie within the edition" in read(response)
+    assert ticked_by_default(response) == []
+
+
+def test_empty_box_is_answered(staff_client, sample):
+    assert "Paste the table, or choose a file." in read(look(staff_client, sample))
+
+
+def test_very_long_text_is_answered(staff_client, sample):
+    assert "Paste one day at a time." in read(look(staff_client, sample, "x" * 750_000))
+
+
+def test_two_thousand_rows_are_read(staff_client, sample):
+    rows = [f"{hour:02}:{minute:02} – {hour:02}:{minute:02}\tTalk" for hour in range(24) for minute in range(60)]
+
+    response = look(staff_client, sample, "Day 1\n" + "\n".join((rows * 2)[:2000]))
+
+    assert len(response.context["preview"]["proposal"].problems) == 2000
+
+
+def test_two_thousand_rows_at_length_in_khmer_are_read(staff_client, sample):
+    title = "សុន្ទរកថា និងបទបង្ហាញអំពីទិន្នន័យបើកទូលាយសម្រាប់ការអភិវឌ្ឍ"
+    rows = [f"{8 + n // 600:02}:{n // 10 % 60:02} – 23:{n % 60:02}\t{title} {n}" for n in range(2000)]
+
+    response = look(staff_client, sample, "Day 1\n" + "\n".join(rows))
+
+    preview = response.context["preview"]
+    assert len(preview["lines"]) + preview["left_out"] == 2001  # the rows, and one that is not among them any more
+
+
+def test_long_agenda_is_offered_in_parts(staff_client, sample):
+    rows = [f"{hour:02}:{minute:02} – 23:59\tTalk {hour} {minute}" for hour in range(23) for minute in range(60)]
+    rows += [f"{hour:02}:{minute:02} – 23:59\tMore {hour} {minute}" for hour in range(10) for minute in range(60)]
+
+    response = look(staff_client, sample, "Day 1\n" + "\n".join(rows))
+
+    assert len(response.context["preview"]["lines"]) == 1500
+    assert "481 more follow when these are done." in read(response)
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_file_gives_the_same_as_the_pasted_text(staff_client, edition, ending):
+    file = SimpleUploadedFile(f"agenda.{ending}", (DATA / f"agenda-2024.{ending}").read_bytes())
+
+    response = look(staff_client, edition, file=file)
+
+    assert "Nothing to change: the agenda says all of this already." in read(response)
+    assert len(response.context["preview"]["same"]) == 50
+
+
+def test_text_that_was_read_from_a_file_is_in_the_box(staff_client, sample):
+    file = SimpleUploadedFile("agenda.csv", "Time,Title\n9:00 – 9:30,Open maps\n".encode("utf-8-sig"))
+
+    response = look(staff_client, sample, file=file)
+
+    assert response.context["form"]["text"].value() == "Time\tTitle\n9:00 – 9:30\tOpen maps"
+    assert [str(line.step.title) for line in response.context["preview"]["lines"]] == ["Open maps"]
+
+
+def test_damaged_file_is_answered_and_the_text_stays(staff_client, sample):
+    response = look(staff_client, sample, "9:00 – 9:30\tOpen maps", file=SimpleUploadedFile("a.docx", b"no zip"))
+
+    assert "This file is damaged" in read(response)
+    assert response.context["form"]["text"].value() == "9:00 – 9:30\tOpen maps"
+
+
+def test_programme_editor_may_import(client, sample):
+    make_groups()
+    user = get_user_model().objects.create_user("editor", is_staff=True)
+    user.groups.set([group for group in user.groups.model.objects.all() if group.name.startswith("Programme")])
+    client.force_login(user)
+
+    assert "Paste the table" in read(client.get(PAGE))
+
+
+def test_whoever_may_only_change_sessions_is_refused(client, sample):
+    user = get_user_model().objects.create_user("other", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="change_session", content_type__app_label="agenda"))
+    client.force_login(user)
+
+    assert client.get(PAGE).status_code == 403
+
+
+def test_whoever_may_not_delete_removes_nothing(client, sample):
+    make_session(make_day(sample), title_en="Old talk")
+    user = get_user_model().objects.create_user("other", is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["change_session", "add_session"], content_type__app_label="agenda")
+    )
+    client.force_login(user)
+    text = "Day 1\n11:00 – 11:30\tOpen maps"
+    removal = [line.step.key for line in look(client, sample, text).context["preview"]["lines"] if line.step.pk]
+
+    do(client, sample, text, removal)
+
+    assert Session.objects.filter(title_en="Old talk").exists()
+
+
+def test_page_speaks_khmer(staff_client, sample):
+    staff_client.post("/language/setlang/", {"language": "km", "next": "/admin/"})
+
+    said = read(look(staff_client, sample, "ថ្ងៃទី១\n៨:៣០ – ៩:០០\tភ្លេងជាតិ\n៩:៩៩\tខុស"))
+
+    assert "ភ្លេងជាតិ" in said
+    assert "ជួរដេកទី 3៖ មិនអាចអាន «៩:៩៩» ជាម៉ោងបានទេ។" in said
+
+
+def test_published_agenda_is_brought_in_with_two_presses(staff_client, edition):
+    Day.objects.all().delete()
+
+    do(staff_client, edition, PUBLISHED, ticked_by_default(look(staff_client, edition, PUBLISHED)))
+
+    assert Session.objects.filter(starts_at__isnull=False).count() == 36

@@ -1,0 +1,112 @@
+"""What staff do with registrations and messages."""
+
+import pytest
+
+from registration.choices import MessageState, Status
+from registration.models import Intake, Message, Registration
+from tests.factories import make_registration
+from tests.pages import read
+from tests.registration.admin.registrations.test_registration import LIST, member_of
+
+# The tables of limits under an intake, with nothing in them.
+NO_LIMITS = {
+    f"{table}-{name}_FORMS": "0"
+    for table in ("day_places", "breakout_places", "reserved_places")
+    for name in ("TOTAL", "INITIAL")
+}
+
+
+@pytest.fixture
+def desk(client, db):
+    return member_of("Registration desk", client)
+
+
+def take(client, action, *registrations, **data):
+    chosen = [registration.pk for registration in registrations]
+    return client.post(LIST, {"action": action, "_selected_action": chosen, **data}, follow=True)
+
+
+def test_desk_confirms_in_the_order_people_came_and_hears_for_whom_there_was_no_place(desk, edition):
+    Intake.objects.update(needs_approval=True, capacity=1)
+    first, second = make_registration(edition), make_registration(edition)
+
+    text = read(take(desk, "confirm", second, first))
+
+    assert "Done for 1 person." in text
+    assert f"No place is free for: {second.spoken_code}" in text
+    assert Registration.objects.get(status=Status.CONFIRMED) == first
+
+
+def test_desk_hears_what_is_not_possible_from_where_somebody_stands(desk, edition):
+    person = make_registration(edition)
+    take(desk, "cancel", person)
+
+    assert f"Not possible from where they stand now: {person.spoken_code}" in read(take(desk, "wait", person))
+
+
+def test_page_before_deleting_names_only_what_has_words(staff_client, edition):
+    person = make_registration(edition)
+
+    text = read(staff_client.get(f"{LIST}{person.pk}/delete/"))
+
+    assert "Messages: 1" in text
+    assert "relationship" not in text
+    assert "object (" not in text
+
+
+def test_desk_declines_with_a_reason(desk, edition):
+    person = make_registration(edition)
+    assert "Write it kindly" in read(take(desk, "decline", person))
+
+    take(desk, "decline", person, reason="  The hall is full. ")
+
+    person.refresh_from_db()
+    assert (person.status, person.decline_reason) == (Status.DECLINED, "The hall is full.")
+
+
+@pytest.mark.parametrize(("action", "status"), [("wait", Status.WAITING), ("cancel", Status.CANCELLED)])
+def test_desk_takes_the_other_steps(desk, edition, action, status):
+    Intake.objects.update(needs_approval=True, capacity=0)
+    person = make_registration(edition)
+
+    take(desk, action, person)
+
+    person.refresh_from_db()
+    assert person.status == status
+
+
+def test_programme_editors_take_no_step(client, edition):
+    person = make_registration(edition)
+
+    member_of("Programme editors", client).post(LIST, {"action": "cancel", "_selected_action": [person.pk]})
+
+    person.refresh_from_db()
+    assert person.status == Status.CONFIRMED
+
+
+def test_raising_the_capacity_offers_places_at_once(staff_client, edition, django_capture_on_commit_callbacks):
+    Intake.objects.update(capacity=0)
+    person = make_registration(edition)
+    page = f"/admin/registration/intake/{edition.intake.pk}/change/"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        staff_client.post(page, {"edition": edition.pk, "capacity": "5", "offer_hours": "48", **NO_LIMITS})
+
+    person.refresh_from_db()
+    assert person.status == Status.OFFERED
+
+
+def test_call_list_has_the_telephone_and_the_words_to_say(desk, edition):
+    person = make_registration(edition, name_latin="SOK Dara")
+    message = person.messages.get()
+
+    assert "012 000 001" in read(desk.get("/admin/registration/message/", {"state": MessageState.TO_CALL}))
+    assert "Dear SOK Dara," in read(desk.get(f"/admin/registration/message/{message.pk}/change/"))
+
+
+def test_desk_notes_that_somebody_was_told(desk, edition):
+    message = make_registration(edition).messages.get()
+
+    desk.post("/admin/registration/message/", {"action": "mark_called", "_selected_action": [message.pk]})
+
+    assert Message.objects.get().state == MessageState.CALLED

@@ -1,0 +1,361 @@
+"""Whoever may not see an answer meets it nowhere: every address is visited by everybody.
+
+A word that is nowhere else stands in every sensitive column. The addresses come from the site's own list, the columns
+from data/retention.toml: a page or a column that is new is looked at without a line being changed here.
+"""
+
+import logging
+import re
+import sys
+import uuid
+from string import ascii_lowercase
+from types import ModuleType
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.db import DatabaseError, models, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path
+from django.utils.crypto import get_random_string
+
+from agenda.publishing import versions
+from conference import urls
+from registration.access import arrangements
+from registration.choices import MessageKind
+from registration.encryption.columns import EncryptedListField, EncryptedTextField
+from registration.links import address_for
+from registration.messages import emails, outbox
+from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, TravelRequest
+from registration.retention import erasing
+from registration.signing_up import rules, transitions
+from registration.staff import GROUPS
+from tests.crawl import addresses, crawl, post, routes, text_of
+from tests.factories import form_data, make_registration
+from tests.registration.admin.registrations.test_registration import member_of
+from tests.travel_factories import make_travel_rows
+
+# Django's own admin: URL fields without a scheme, which Django 6.0 will make https; pages of rows without an order.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:The default scheme will be changed"),
+    pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results"),
+]
+
+ADMIN = "/admin/registration/"
+ANSWERS, ARRANGEMENTS, TRAVEL, REQUESTS = (
+    f"{ADMIN}{name}/" for name in ("inclusionanswers", "arrangement", "travelrequest", "changerequest")
+)
+TRAVEL_MODELS = ["travelrequest", "traveldecision", "stay"]
+
+# group -> whose words it may read -> on which pages. Whoever is not here may read none.
+MAY_READ = {
+    "Inclusion officers": {"inclusionanswers": [ANSWERS, ARRANGEMENTS], "arrangement": [ARRANGEMENTS]},
+    "Registration desk": {"changerequest": [REQUESTS]},  # written to them, and the page says so
+    "Travel desk": {model: [TRAVEL] for model in TRAVEL_MODELS},
+    "Travel approvers": {model: [TRAVEL] for model in TRAVEL_MODELS},
+}
+STAFF = [name.partition(" –")[0] for name in GROUPS]
+NOWHERE = re.compile(r"q=KANARI\w+")  # what is searched for; a list that cannot be searched shows all
+# What the rules act on: a word that is none of theirs would only break them.
+ACTED_ON = {"state", "told_how", "currency", "language"}
+
+
+# --- Planting --------------------------------------------------------------------------------------------------------
+
+
+def sensitive_models():
+    tables = {table for table, columns in erasing.policy().items() if "sensitive" in columns.values()}
+    return [model for model in apps.get_app_config("registration").get_models() if model._meta.db_table in tables]
+
+
+def text_columns(model):
+    for field in model._meta.concrete_fields:
+        is_text = isinstance(field, models.CharField | models.TextField) and (field.max_length or 99) >= 12
+        if is_text and field.name not in ACTED_ON:
+            yield field
+
+
+@pytest.fixture
+def planted(edition):
+    """word -> (model, column), with somebody to whom it all belongs."""
+    answers = {"access_needs": ["quiet_room"], "access_note": "x"}
+    make_registration(edition, name_latin="SOK Dara", email="dara@example.org", inclusion=answers, travel={})
+    GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), guardian_name="x", guardian_phone="x")
+    make_registration(edition, name_latin="SOK Dara", phone="+85512000002")  # somebody to merge with
+    make_travel_rows(TravelRequest.objects.get(), by=None, text=new_word)
+    versions.publish(edition, by=None)
+    words = {}
+    for model in sensitive_models():
+        if not model.objects.exists():
+            make_row(model)
+        for field in text_columns(model):
+            word = new_word()
+            if plant(model, field, word):
+                words[word] = (model._meta.model_name, field.name)
+    return words
+
+
+def new_word():
+    """Letters only: the search takes digits for a telephone number."""
+    return f"kanari{get_random_string(8, ascii_lowercase)}"
+
+
+def owner():
+    """To whom the planted words belong."""
+    return InclusionAnswers.objects.order_by("pk").first().registration
+
+
+def make_row(model):
+    """A row of a table that nothing above fills: it hangs on the first row of each table it needs."""
+    needed = [field for field in model._meta.concrete_fields if field.is_relation and not field.null]
+    model.objects.create(**{field.name: field.related_model.objects.first() for field in needed})
+
+
+def plant(model, field, word):
+    """True, unless a rule of the table refuses the word."""
+    try:
+        with transaction.atomic():
+            model.objects.update(**{field.name: [word] if isinstance(field, EncryptedListField) else word})
+    except DatabaseError:
+        return False
+    return True
+
+
+def found(words, where, text, group=""):
+    """What of the planted words stands in a text and should not."""
+    may_read = MAY_READ.get(group, {})
+    for word, (model, column) in words.items():
+        allowed = where.startswith(tuple(may_read.get(model, ())))
+        if word in text and not allowed:
+            yield f"{group or 'somebody'} reads {model}.{column} in {where}"
+
+
+# --- Visiting --------------------------------------------------------------------------------------------------------
+
+
+def all_addresses(registration):
+    return list(dict.fromkeys(address for route in routes() for address in addresses(route, registration)))
+
+
+def searches(words):
+    """The lists, searched for what is planted. In capitals: a list repeats what was typed."""
+    for model in admin.site._registry:
+        for word in [next(iter(words)), *words][:: len(words) // 3]:
+            yield f"/admin/{model._meta.app_label}/{model._meta.model_name}/?q={word.upper()}"
+
+
+def autocompletes():
+    """The lists that help to choose a row, for every relation there is."""
+    for model in admin.site._registry:
+        for field in [field for field in model._meta.concrete_fields if field.is_relation]:
+            names = f"app_label={model._meta.app_label}&model_name={model._meta.model_name}&field_name={field.name}"
+            yield f"/admin/autocomplete/?{names}&term="
+
+
+def actions(client):
+    """Every action of every list, with all its rows."""
+    for model, model_admin in admin.site._registry.items():
+        chosen = [str(row.pk) for row in model._base_manager.order_by("-pk")[:3]]
+        for name in [name for _function, name, _words in model_admin._get_base_actions()]:
+            address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+            yield address, post(client, address, {"action": name, "_selected_action": chosen})
+
+
+def results_of(response):
+    """How many rows a list found, where it is one."""
+    context = response.context or {}
+    return context["cl"].result_count if "cl" in context else None
+
+
+def visit(client, words, group):
+    """Visits everything; what was read and should not, and what broke."""
+    registration = owner()
+    client.raise_request_exception = False
+    leaks, broken, read = [], [], set()
+    for address, response in crawl(client, [*all_addresses(registration), *searches(words), *autocompletes()]):
+        text = text_of(response)
+        leaks += found(words, address, text, group)
+        broken += [address] if response.status_code >= 500 else []
+        read |= {column for word, column in words.items() if word in text}
+        if "?q=KANARI" in address and results_of(response) != results_of(
+            client.get(NOWHERE.sub("q=KANARI-nowhere", address))
+        ):
+            leaks.append(f"the search at {address} knows the word")
+    for address, response in actions(client):
+        leaks += found(words, address, text_of(response), group)
+        broken += [address] if response.status_code >= 500 else []
+    return leaks, broken, read
+
+
+@pytest.fixture
+def log():
+    """Whatever any logger says, down to the smallest detail."""
+    lines = []
+
+    class Keep(logging.Handler):
+        def emit(self, record):
+            lines.append(logging.Formatter("%(name)s %(message)s").format(record))
+
+    keep, loggers = Keep(), [logging.getLogger(), logging.getLogger("django")]
+    logging.getLogger("django.template").setLevel(
+        logging.INFO
+    )  # each name that a template looks up in vain: no values
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(keep)
+        logger.setLevel(logging.DEBUG)
+    yield lines
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.removeHandler(keep)
+        logger.setLevel(level)
+
+
+def traces(log):
+    """(where, text) of all that is kept beside the answers."""
+    yield "the log of the server", "\n".join(log)
+    yield "the admin log", "\n".join(f"{line.object_repr} {line.change_message}" for line in LogEntry.objects.all())
+    yield "the access log", str(list(AccessLog.objects.values_list("subject", "columns")))
+    yield "sessions", str([row.get_decoded() for row in Session.objects.all()])
+    yield "messages", "\n".join(emails.text_of(row) for row in Message.objects.all())
+    yield "e-mails", "\n".join(str(one.message()) for one in mail.outbox)
+
+
+def leaks_in_traces(words, log):
+    return [leak for where, text in traces(log) for leak in found(words, where, text)]
+
+
+# --- Who reads what --------------------------------------------------------------------------------------------------
+
+
+def test_words_are_planted_in_every_sensitive_column(planted):
+    assert {"inclusionanswers", "arrangement", "travelrequest", "guardiancall"} <= {
+        model for model, _ in planted.values()
+    }
+    encrypted = {
+        (model._meta.model_name, field.name)
+        for model in sensitive_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, EncryptedTextField)
+    }
+    assert encrypted <= set(planted.values())
+
+
+@pytest.mark.parametrize("group", STAFF)
+def test_group_reads_sensitive_answers_only_on_its_own_pages(group, client, planted, log):
+    leaks, broken, read = visit(member_of(group, client), planted, group)
+
+    assert leaks == []
+    assert broken == []
+    assert {model for model, _column in read} == set(MAY_READ.get(group, {}))  # and there they can be read
+    assert leaks_in_traces(planted, log) == []
+
+
+def test_staff_without_a_group_read_nothing(client, planted, log):
+    client.force_login(get_user_model().objects.create_user("nobody", is_staff=True))
+
+    assert visit(client, planted, "")[:2] == ([], [])
+    assert leaks_in_traces(planted, log) == []
+
+
+def test_stranger_reads_nothing(client, planted, log):
+    assert visit(client, planted, "")[:2] == ([], [])
+    assert leaks_in_traces(planted, log) == []
+
+
+def test_participant_reads_nothing_of_somebody_else(client, planted, edition, log):
+    client.get(address_for(make_registration(edition)))
+
+    assert visit(client, planted, "")[:2] == ([], [])
+    assert leaks_in_traces(planted, log) == []
+
+
+# --- What is kept beside the answers ---------------------------------------------------------------------------------
+
+
+def test_messages_and_what_officers_do_leave_no_word(client, planted, settings, log):
+    settings.SENDS_EMAIL, settings.OUTBOX_THREAD = True, False
+    registration = owner()
+    rows = registration.inclusion_answers.arrangements
+    officer = member_of("Inclusion officers", client)
+    form = {"state": "confirmed", "provider": next(iter(planted)), "note": next(iter(planted))}
+    officer.post(f"{ARRANGEMENTS}{rows.first().pk}/change/", form)
+    arrangements.tell(rows.all())
+    kinds = set(MessageKind) - {MessageKind.OFFERED}  # that one needs an offer
+    for kind in kinds:
+        outbox.put(registration, kind)
+    transitions.decline(registration, "Sample reason")
+    outbox.send_due()
+
+    assert LogEntry.objects.count() == 1
+    assert len(mail.outbox) > len(kinds)
+    assert leaks_in_traces(planted, log) == []
+
+
+def test_error_pages_and_their_log_repeat_no_answer(client, planted, settings, log, monkeypatch):
+    """Neither when no key opens what is stored, nor when signing up fails half-way."""
+    client.raise_request_exception = False
+    officer = member_of("Inclusion officers", client)
+    officer.raise_request_exception = False
+    edition, key = owner().edition, owner().inclusion_answers.pk
+    settings.FIELD_ENCRYPTION_KEYS = ["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="]
+    words = {"kanarityped": ("form", "access_note"), **planted}
+    monkeypatch.setattr(rules, "_save_answers", lambda *_args: 1 / 0)
+
+    pages = [officer.get(ARRANGEMENTS), officer.get(f"{ANSWERS}{key}/change/")]
+    stranger = Client(raise_request_exception=False)
+    data = form_data(edition, access_note="kanarityped")
+    pages.append(stranger.post(f"/en/{edition.year}/register/", data))
+
+    assert [page.status_code for page in pages] == [500, 500, 500]
+    assert [leak for page in pages for leak in found(words, "an error page", text_of(page))] == []
+    assert leaks_in_traces(words, log) == []
+
+
+# --- That this finds anything ----------------------------------------------------------------------------------------
+
+
+def test_crawl_reaches_every_address(admin_client, planted):
+    """A route that answers nobody is not looked at: give its argument a value in tests/crawl.py."""
+    registration = owner()
+    admin_client.get(address_for(registration))
+    nowhere = {"media/<path>", "admin/<url>", "admin/r/<path:content_type_id>/<path:object_id>/"}
+    guessed = {"en/registration/<str:token>/"}
+
+    unreached = [
+        route
+        for route in routes()
+        if {admin_client.get(address).status_code for address in addresses(route, registration)} <= {404}
+    ]
+
+    assert set(unreached) <= nowhere | guessed
+
+
+def leak(request, pk):
+    logging.getLogger("registration").debug("looked up %s", InclusionAnswers.objects.first().food_note)
+    return HttpResponse(InclusionAnswers.objects.first().access_note)
+
+
+def test_view_that_leaks_is_found(client, planted, log, settings, monkeypatch):
+    leaking = ModuleType("leaking_urls")
+    leaking.urlpatterns = [*urls.urlpatterns, path("leak/<int:pk>/", leak)]
+    monkeypatch.setitem(sys.modules, "leaking_urls", leaking)
+    settings.ROOT_URLCONF = "leaking_urls"
+
+    leaks, _broken, _read = visit(client, planted, "Observers")
+
+    pk = owner().pk
+    assert set(leaks) == {f"Observers reads inclusionanswers.access_note in /leak/{pk}/"}
+    assert leaks_in_traces(planted, log) == ["somebody reads inclusionanswers.food_note in the log of the server"]
+
+
+def test_officer_is_not_allowed_on_other_pages():
+    words = {"kanari": ("inclusionanswers", "access_note")}
+
+    assert not list(found(words, f"{ANSWERS}1/change/", "kanari", "Inclusion officers"))
+    assert list(found(words, "/admin/registration/registration/", "kanari", "Inclusion officers"))
+    assert list(found(words, f"{ANSWERS}1/change/", "kanari", "Travel desk"))

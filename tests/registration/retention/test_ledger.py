@@ -1,0 +1,140 @@
+"""A backup from before an erasure brings nobody back."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from registration.choices import Status
+from registration.models import InclusionAnswers, Intake, Message, Registration
+from registration.retention import ledger
+from registration.signing_up import transitions
+from tests.factories import make_registration
+
+TABLES = [Registration, InclusionAnswers, Message]
+
+
+def backup():
+    return [list(model.objects.order_by("pk")) for model in TABLES]
+
+
+def restore(copy):
+    """As it was, row numbers included."""
+    for model in TABLES:
+        model.objects.all().delete()
+    for model, rows in zip(TABLES, copy, strict=True):
+        model.objects.bulk_create(rows)
+
+
+def replay():
+    said = StringIO()
+    call_command("replay_erasures", stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def no_rewriting(monkeypatch):
+    """VACUUM cannot run in the transaction of a test; tests/registration/retention/test_erasing.py is about it."""
+    monkeypatch.setattr("registration.retention.erasing.leave_no_bytes", lambda: None)
+
+
+def test_erased_person_is_gone_again_after_a_restore(edition):
+    erased = make_registration(edition, inclusion={"access_note": "a note"})
+    stays = make_registration(edition)
+    copy = backup()
+    transitions.erase(erased)
+    restore(copy)
+    assert Registration.objects.count() == 2
+
+    said = replay()
+
+    assert list(Registration.objects.all()) == [stays]
+    assert InclusionAnswers.objects.count() == 1
+    assert said == "A backup had brought back: 1 erased people, 0 erased editions.\n"
+
+
+def test_place_of_somebody_who_came_back_is_offered_again(edition):
+    Intake.objects.update(capacity=1)
+    erased, waits = make_registration(edition), make_registration(edition)
+    copy = backup()
+    transitions.erase(erased)
+    restore(copy)
+
+    replay()
+
+    waits.refresh_from_db()
+    assert waits.status == Status.OFFERED
+
+
+def test_somebody_new_with_the_row_number_of_an_erased_person_stays(edition):
+    erased = make_registration(edition)
+    pk = erased.pk
+    transitions.erase(erased)
+    new = make_registration(edition)
+    Registration.objects.filter(pk=new.pk).delete()
+    new.pk = pk
+    new.save(force_insert=True)
+
+    assert replay() == ""
+    assert Registration.objects.get().code == new.code
+
+
+def test_edition_erased_by_its_dates_is_erased_again(edition):
+    registration = make_registration(edition, inclusion={"access_note": "a note"}, email="sample@example.org")
+    Intake.objects.update(erase_sensitive_on=date(2024, 1, 1), erase_all_on=timezone.localdate())
+
+    said = replay()
+
+    registration.refresh_from_db()
+    assert (registration.name_km, registration.email) == ("", "")
+    assert not InclusionAnswers.objects.exists()
+    assert said == "A backup had brought back: 0 erased people, 1 erased editions.\n"
+    assert replay() == ""
+
+
+def test_ledger_tells_nothing_of_the_person(edition, settings):
+    registration = make_registration(edition, email="sample@example.org")
+    transitions.erase(registration)
+
+    year, _pk, _salt, digest = settings.ERASURE_LEDGER.read_text().split()
+    assert (year, len(digest)) == ("2024", 64)
+    assert registration.code not in settings.ERASURE_LEDGER.read_text()
+    assert settings.ERASURE_LEDGER.stat().st_mode & 0o777 == 0o600
+
+
+def test_line_cut_short_by_a_crash_spoils_no_other(edition, settings):
+    settings.ERASURE_LEDGER.write_text("\n2024 17 abc")
+    erased = make_registration(edition)
+    copy = backup()
+    transitions.erase(erased)
+    restore(copy)
+
+    assert ledger.come_back() == [erased]
+
+
+def test_erasure_that_cannot_be_noted_does_not_happen(edition, settings, tmp_path):
+    registration = make_registration(edition)
+    settings.ERASURE_LEDGER = tmp_path / "missing" / "erasures.txt"
+
+    with pytest.raises(FileNotFoundError):
+        transitions.erase(registration)
+
+    assert Registration.objects.exists()
+
+
+def test_start_fails_when_the_ledger_cannot_be_written(edition, settings, tmp_path):
+    settings.ERASURE_LEDGER = tmp_path / "missing" / "erasures.txt"
+
+    with pytest.raises(FileNotFoundError):
+        replay()
+
+
+def test_start_makes_the_ledger_and_erases_nobody(edition, settings):
+    make_registration(edition)
+
+    assert replay() == ""
+
+    assert settings.ERASURE_LEDGER.exists()
+    assert Registration.objects.count() == 1
