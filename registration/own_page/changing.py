@@ -5,6 +5,7 @@ Each change is remembered (models.Step): when, by whom and in which columns, nev
 
 from contextlib import contextmanager
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -145,12 +146,15 @@ def finish_requests(requests, by):
     return requests.still_open().update(done_at=timezone.now(), done_by=by)
 
 
-def renew_link(registration, *, by=None):
-    """The old link opens nothing any more, nor the pages it had opened; the new one is on its way."""
+def renew_link(registration: Registration, *, by: AbstractBaseUser | None = None, is_shown: bool = False) -> None:
+    """The old link opens nothing any more, nor the pages it had opened; the new one is on its way.
+
+    Where a page shows the new link at once, the person is written to, but not called.
+    """
     with transaction.atomic():
         links.revoke(registration)
         Step.objects.create(registration=registration, what=Change.LINK, by=by)
-        if by or _may_be_written_to(registration):  # who asked on their own page reads the new one there
+        if not is_shown or _may_be_written_to(registration):
             outbox.put(registration, MessageKind.LINK)
 
 

@@ -132,7 +132,7 @@ def renew_link(request, registration):
     """A page that asks, and the button on it that makes a new link; this browser goes on with it."""
     if request.method != "POST":
         return render(request, "registration/own_renew.html", {"registration": registration})
-    changing.renew_link(registration)
+    changing.renew_link(registration, is_shown=True)
     request.session[SESSION_KEY] = registration.opens
     context = {"registration": registration, "link": address_for(registration)}
     return render(request, "registration/own_renewed.html", context)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from conference.words import phone
 from registration.choices import Change, MessageKind, MessageState, Status
-from registration.links import address_for
+from registration.links import address_for, token_for
 from registration.models import Intake, Message, Registration, Step
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import PARTS
@@ -17,6 +17,7 @@ from registration.retention import erasing
 from registration.signing_up import rules, transitions
 from tests.factories import form_data, make_registration
 from tests.pages import links, read
+from tests.registration.admin.registrations.test_registration import LIST, member_of
 from tests.registration.admin.registrations.test_steps import take
 
 OWN = "/en/registration/"
@@ -168,6 +169,56 @@ def test_staff_make_a_new_link_and_who_has_no_email_is_called(staff_client, edit
     message = Message.objects.get(kind=MessageKind.LINK)
     assert message.state == MessageState.TO_CALL
     assert Step.objects.get().by.username == "chief"
+
+
+def new_link_page(person):
+    return f"{LIST}{person.pk}/new-link/"
+
+
+def test_staff_hand_over_a_new_link_that_is_shown_once(client, edition):
+    desk, person = member_of("Registration desk", client), make_registration(edition)
+    old = address_for(person)
+    assert new_link_page(person) in links(desk.get(f"{LIST}{person.pk}/change/"))
+
+    page = desk.post(new_link_page(person))
+
+    person.refresh_from_db()
+    assert address_for(person) in read(page)
+    assert "<svg" in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+    assert Client().get(old).status_code == 404
+    assert [(step.what, step.by) for step in Step.objects.all()] == [(Change.LINK, page.wsgi_request.user)]
+    for address in (new_link_page(person), f"{LIST}{person.pk}/change/"):
+        assert token_for(person) not in desk.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("email", "told"), [("", 0), ("dara@example.org", 1)])
+def test_new_link_that_is_handed_over_is_written_to_an_address_and_makes_no_call(staff_client, edition, email, told):
+    person = make_registration(edition, email=email)
+
+    staff_client.post(new_link_page(person))
+
+    assert Message.objects.filter(kind=MessageKind.LINK).count() == told
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "The old link opens no more."), ("km", "តំណចាស់លែងបើកបានទៀត។")])
+def test_page_of_a_new_link_asks_before_it_makes_one(staff_client, edition, language, said):
+    person, before = make_registration(edition), content()
+    staff_client.cookies["language"] = language
+
+    assert said in read(staff_client.get(new_link_page(person)))
+
+    assert content() == before
+
+
+@pytest.mark.parametrize("group", ["Inclusion officers", "Travel desk", "Observers"])
+def test_who_may_not_change_a_registration_makes_no_link(client, edition, group):
+    member, person = member_of(group, client), make_registration(edition)
+
+    assert new_link_page(person) not in links(member.get(f"{LIST}{person.pk}/change/"))
+    assert {member.get(new_link_page(person)).status_code, member.post(new_link_page(person)).status_code} == {403}
+
+    assert not Step.objects.exists()
 
 
 @pytest.mark.parametrize("page", ["cancel/", "erase/"])

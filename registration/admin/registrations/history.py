@@ -1,14 +1,19 @@
 """What happened to a registration, and what participants ask staff to change."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.words import digits
+from registration import links
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.read_only import ReadOnly
 from registration.admin.common.unlinked import in_words, unlinked
-from registration.models import ChangeRequest, Step
+from registration.models import ChangeRequest, Registration, Step
 from registration.own_page import changing
 
 
@@ -36,6 +41,19 @@ def renew_links(modeladmin, request, queryset):
     for registration in queryset:
         changing.renew_link(registration, by=request.user)
     say_done(modeladmin, request, len(queryset))
+
+
+def new_link_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page that asks, and the button on it that makes a new link and shows it this one time, to be handed over."""
+    if not request.user.has_perm("registration.change_registration"):
+        raise PermissionDenied
+    registration = get_object_or_404(Registration, pk=pk)
+    context = {"title": _("New link to hand over"), "opts": Registration._meta, "registration": registration}
+    if request.method == "POST":
+        changing.renew_link(registration, by=request.user, is_shown=True)
+        context |= {"is_made": True, **links.ways_back(registration)}
+    template = "admin/registration/registration/new_link.html"
+    return TemplateResponse(request, template, admin.site.each_context(request) | context)
 
 
 def say_done(modeladmin, request, number):

@@ -25,7 +25,7 @@ from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging
 from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
 from registration.admin.registrations.going_to import GoingTo
-from registration.admin.registrations.history import StepInline, renew_links, say_done
+from registration.admin.registrations.history import StepInline, new_link_page, renew_links, say_done
 from registration.choices import HOLDING_A_PLACE
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import files
@@ -261,6 +261,7 @@ class RegistrationAdmin(admin.ModelAdmin):
                 self.admin_site.admin_view(merging.merge_page),
                 name="registration_merge",
             ),
+            path("<int:pk>/new-link/", self.admin_site.admin_view(new_link_page), name="registration_new_link"),
             *super().get_urls(),
         ]
 
