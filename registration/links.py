@@ -29,12 +29,16 @@ def address_for(registration):
         return reverse("registration:own_link", args=[token_for(registration)])
 
 
+def full_address_for(registration: Registration) -> str:
+    """The same with host, for messages and pictures."""
+    return settings.SITE_URL + address_for(registration)
+
+
 def ways_back(registration):
     """The link for a page: to open, to photograph, and to send to oneself."""
-    link = address_for(registration)
-    address = settings.SITE_URL + link
+    address = full_address_for(registration)
     return {
-        "link": link,
+        "link": address_for(registration),
         "link_qr": qr_svg(address),
         "link_to_telegram": f"https://t.me/share/url?{urlencode({'url': address})}",
     }

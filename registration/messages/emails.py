@@ -13,7 +13,7 @@ from django.utils.translation import override
 from conference.khmer import INVISIBLE
 from conference.words import date_only, day, prose_clock
 from registration.choices import MessageKind
-from registration.links import address_for
+from registration.links import full_address_for
 from registration.messages import calendar_file
 from registration.models import MessageText
 from registration.placeholders import fill
@@ -34,6 +34,10 @@ SUBJECTS = {
     MessageKind.OWN_NEWS: _("There is news on your own page"),
     MessageKind.TRAVEL_DECIDED: _("We have decided on your travel request"),
 }
+LINK_NOT_SHOWN = _(
+    "(Here stands the person’s own link. It is not shown to staff: to hand a link over, make a new one on the page of "
+    "the registration.)"
+)
 WITH_CALENDAR = {MessageKind.CONFIRMED, MessageKind.REMINDER}
 
 
@@ -42,7 +46,8 @@ def compose(message) -> EmailMessage:
     registration = message.registration
     _refuse_what_is_not_one_address(registration.email)
     days = list(registration.days.all())
-    subject, text = words(message.kind, registration, days, _written_by_staff(message))
+    link = full_address_for(registration)
+    subject, text = words(message.kind, registration, days, link, _written_by_staff(message))
     email = EmailMessage(
         subject,
         text,
@@ -55,11 +60,14 @@ def compose(message) -> EmailMessage:
 
 
 def text_of(message) -> str:
-    """The words, for whoever reads them out. Nothing sensitive is ever in them."""
-    registration = message.registration
+    """The words, for the staff who read them out. Nothing sensitive is ever in them, nor the person's own link.
+
+    In place of the link stands a note to staff, in the language that is set: theirs.
+    """
+    registration, note = message.registration, str(LINK_NOT_SHOWN)
     if registration.reached_through:
         return _through_helper(message)
-    return words(message.kind, registration, list(registration.days.all()), _written_by_staff(message))[1]
+    return words(message.kind, registration, list(registration.days.all()), note, _written_by_staff(message))[1]
 
 
 def _through_helper(message):
@@ -75,16 +83,16 @@ def _through_helper(message):
         return render_to_string("registration/email/through_helper.txt", context).strip() + "\n"
 
 
-def words(kind, registration, days, written=None):
+def words(kind, registration, days, link: str, written=None) -> tuple[str, str]:
     """Subject and text for one person. What staff wrote (MessageText, Letter) comes first, then the site's own."""
     with override(registration.language):
-        values = _values(registration, days)
+        values = _values(registration, days, link)
         subject, body = written.in_language(registration.language) if written else ("", "")
         context = {
             "registration": registration,
             "edition": registration.edition,
             "days": days,
-            "link": values["link"],
+            "link": link,
             "own_words": f"registration/email/{kind}.txt",
             "body": fill(body, values),
         }
@@ -99,7 +107,7 @@ def _written_by_staff(message):
     return MessageText.of(message.registration.edition, message.kind)
 
 
-def _values(registration, days):
+def _values(registration, days, link):
     """What the placeholders stand for, in the language that is set."""
     edition, until = registration.edition, registration.offered_until
     return {
@@ -107,7 +115,7 @@ def _values(registration, days):
         "number": registration.spoken_code,
         "days": "; ".join(day(one.date) for one in days),
         "place": ", ".join(str(part) for part in (edition.venue, edition.city) if part),
-        "link": settings.SITE_URL + address_for(registration),
+        "link": link,
         "until": f"{date_only(until)}, {prose_clock(until)}" if until else "",
         "reason": registration.decline_reason,
     }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from registration.choices import Part, Province
+from registration.links import full_address_for
 from registration.messages import emails
 from registration.models import Registration
 
@@ -25,7 +26,8 @@ def previews(edition, kind, written=None):
     days = list(edition.days.all())
     found = []
     for language, name in settings.LANGUAGES:
-        subject, text = emails.words(kind, _sample_person(edition, language), days, written)
+        person = _sample_person(edition, language)
+        subject, text = emails.words(kind, person, days, full_address_for(person), written)
         found.append(Preview(language, name, subject, text))
     return found
 

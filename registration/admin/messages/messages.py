@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from conference.words import date_only, digits, phone
 from registration.admin.common.helper import helper_line
@@ -69,9 +69,11 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=_("the words to say"))
     def words(self, message):
-        return format_html(
-            "<div lang='{}' class='words'>{}</div>", message.registration.language, emails.text_of(message)
-        )
+        """In the person's language, but for the note in place of their own link."""
+        note = str(emails.LINK_NOT_SHOWN)
+        parts = ((part,) for part in emails.text_of(message).split(note))
+        text = format_html_join(format_html('<em lang="{}">{}</em>', get_language(), note), "{}", parts)
+        return format_html("<div lang='{}' class='words'>{}</div>", message.registration.language, text)
 
     @admin.action(description=_("Mark as told by telephone"), permissions=["tell"])
     def mark_called(self, request, queryset):

@@ -184,7 +184,7 @@ def test_confirmation_says_what_the_person_answered_and_nothing_sensitive(editio
 def test_letters_keep_number_link_and_signature(message, kind):
     message.kind = kind
 
-    text = emails.text_of(message)
+    text = emails.compose(message).body
 
     assert message.registration.spoken_code in text
     assert "/en/registration/" in text

@@ -3,7 +3,8 @@
 import pytest
 
 from registration.choices import MessageKind, MessageState
-from registration.models import Message, MessageText
+from registration.links import token_for
+from registration.models import Message, MessageText, Registration
 from tests.factories import make_registration
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import member_of
@@ -147,6 +148,22 @@ def test_saved_text_is_what_is_read_out_on_the_telephone(desk, edition):
     desk.post(f"{TEXTS}add/", typed(edition, body_en="Come early."))
 
     assert "Come early." in read(desk.get(f"{MESSAGES}{message.pk}/change/"))
+
+
+@pytest.mark.parametrize(("reader", "said"), [("en", "It is not shown to staff"), ("km", "មិនបង្ហាញជូនបុគ្គលិកទេ")])
+@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("body", ["", "Look here: {link}"])
+def test_words_to_say_have_a_note_in_place_of_the_own_link(desk, edition, language, body, reader, said):
+    message = make_registration(edition).messages.get()
+    Registration.objects.update(language=language)
+    MessageText.objects.create(edition=edition, kind=message.kind, body_en=body, body_km=body)
+    desk.cookies["language"] = reader
+
+    page = desk.get(f"{MESSAGES}{message.pk}/change/")
+
+    assert said in read(page)
+    assert f'<em lang="{reader}">' in page.content.decode()
+    assert token_for(message.registration) not in page.content.decode()
 
 
 @pytest.mark.parametrize("people", [1, 20])
