@@ -1,10 +1,13 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import ascii_digits
+from conference.list_admin import ListAdmin
 from conference.models import (
     AudienceGroup,
     Edition,
@@ -49,6 +52,19 @@ class CompactInline(admin.TabularInline):
         return field
 
 
+admin.site.unregister([User, Group])
+
+
+@admin.register(User)
+class AccountAdmin(ListAdmin, UserAdmin):
+    """Django's own page of accounts, with our rule for its list."""
+
+
+@admin.register(Group)
+class AccountGroupAdmin(ListAdmin, GroupAdmin):
+    """The same of the groups of staff."""
+
+
 class PurposeInline(CompactInline):
     model = Purpose
 
@@ -69,7 +85,7 @@ class ReferenceInline(admin.StackedInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(ListAdmin):
     list_display = ["title_en", "title_km", "year", "starts_on", "ends_on", "is_public", "khmer_checked"]
     inlines = [PurposeInline, AudienceGroupInline, EditionOrganisationInline, ReferenceInline]
     fieldsets = [
@@ -86,7 +102,7 @@ class EditionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(ListAdmin):
     list_display = ["name_en", "name_km", "short_name_en", "kind", "khmer_checked"]
     list_filter = ["kind", "khmer_checked"]
     search_fields = ["name_en", "name_km", "short_name_en", "short_name_km"]
@@ -99,7 +115,7 @@ class MilestoneInline(CompactInline):
 
 
 @admin.register(OtherEvent)
-class OtherEventAdmin(admin.ModelAdmin):
+class OtherEventAdmin(ListAdmin):
     list_display = ["title_en", "title_km", "kind", "starts_on", "deadline", "khmer_checked"]
     list_filter = ["edition", "kind", "khmer_checked"]
     inlines = [MilestoneInline]

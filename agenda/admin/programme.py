@@ -11,6 +11,7 @@ from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
+from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import clock, digits
 
@@ -90,7 +91,7 @@ class AppearanceInline(admin.StackedInline):
 
 
 @admin.register(Day)
-class DayAdmin(admin.ModelAdmin):
+class DayAdmin(ListAdmin):
     list_display = ["__str__", "edition", "khmer_checked"]
     ordering = ["-edition__year", "date"]
     list_filter = ["edition"]
@@ -106,7 +107,7 @@ class DayAdmin(admin.ModelAdmin):
 
 
 @admin.register(Session)
-class SessionAdmin(admin.ModelAdmin):
+class SessionAdmin(ListAdmin):
     list_display = ["when", "title_en", "title_km", "state", "kind", "khmer_checked"]
     list_display_links = ["title_en", "title_km"]
     list_filter = ["day__edition", DoubtFilter, "state", "day", "kind", "track", "open_call", "khmer_checked"]
@@ -171,7 +172,7 @@ class SessionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(admin.ModelAdmin):
+class SpeakerAdmin(ListAdmin):
     list_display = ["name_en", "name_km", "organisation", "khmer_checked"]
     search_fields = ["name_en", "name_km"]
     fields = [*columns("name", "job_title"), "organisation", *columns("about"), "photo", "khmer_checked"]
@@ -186,7 +187,7 @@ class SpeakerAdmin(admin.ModelAdmin):
 
 
 @admin.register(Track, Room)
-class NameAdmin(admin.ModelAdmin):
+class NameAdmin(ListAdmin):
     list_display = ["name_en", "name_km", "edition", "position"]
     list_filter = ["edition"]
     fields = [("edition", "position"), *columns("name"), "khmer_checked"]

@@ -11,13 +11,14 @@ from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
 from agenda.publishing.restoring import restore
 from conference.khmer import store_clean
+from conference.list_admin import ListAdmin
 from conference.models import Edition
 from conference.translated import Text, columns
 from conference.words import digits
 
 
 @admin.register(ProgrammeVersion)
-class ProgrammeVersionAdmin(admin.ModelAdmin):
+class ProgrammeVersionAdmin(ListAdmin):
     list_display = ["__str__", "published_at", "published_by"]
     list_filter = ["edition"]
     list_select_related = ["edition", "published_by"]

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from conference.list_admin import ListAdmin
 from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
@@ -58,7 +59,7 @@ class ArrangementForm(forms.ModelForm):
 
 
 @admin.register(Arrangement)
-class ArrangementAdmin(admin.ModelAdmin):
+class ArrangementAdmin(ListAdmin):
     form = ArrangementForm
     list_display = ["who", "need_in_words", "state", "told_how", "waiting"]
     list_editable = ["state", "told_how"]

@@ -5,6 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from conference.list_admin import ListAdmin
 from conference.words import digits, phone
 from registration.admin.access import inclusion_file
 from registration.admin.common.read_only import ReadOnly
@@ -13,7 +14,7 @@ from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
 from registration.models import AccessLog, GuardianCall, InclusionAnswers
 
 
-class LookedAtAdmin(ReadOnly, admin.ModelAdmin):
+class LookedAtAdmin(ReadOnly, ListAdmin):
     """Sensitive answers: the list shows reference numbers only, and every look at one leaves a line in the log.
 
     Nobody changes them here; with the permission to, they can be erased apart from the registration.
@@ -105,7 +106,7 @@ class InclusionAnswersAdmin(LookedAtAdmin):
 
 
 @admin.register(AccessLog)
-class AccessLogAdmin(ReadOnly, admin.ModelAdmin):
+class AccessLogAdmin(ReadOnly, ListAdmin):
     list_display = ["when", "user", "look", "subject", "count"]
     list_filter = ["look"]
     when = in_words(AccessLog, "at")

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.list_admin import ListAdmin
 from conference.words import phone
 from registration.admin.common.unlinked import in_words, unlinked
 from registration.forms.fields import Email, Line, Phone
@@ -29,7 +30,7 @@ class HelperForm(forms.ModelForm):
 
 
 @admin.register(Helper)
-class HelperAdmin(admin.ModelAdmin):
+class HelperAdmin(ListAdmin):
     form = HelperForm
     list_display = ["when", "name", "telephone", "organisation", "edition"]
     list_filter = ["edition"]

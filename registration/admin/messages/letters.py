@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import digits, shown
 from registration.admin.common.read_only import ReadOnly
@@ -120,7 +121,7 @@ def _back_to_list(request, level, text):
 
 
 @admin.register(Letter)
-class LetterAdmin(ReadOnly, admin.ModelAdmin):
+class LetterAdmin(ReadOnly, ListAdmin):
     list_display = ["when_sent", "kind", "subject_shown", "people", "written_by"]
     list_filter = ["kind", "edition"]
     list_select_related = ["edition", "written_by"]

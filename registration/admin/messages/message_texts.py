@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import digits, shown
 from registration.messages.preview import previews
@@ -27,7 +28,7 @@ def _how_to_write():
 
 
 @admin.register(MessageText)
-class MessageTextAdmin(admin.ModelAdmin):
+class MessageTextAdmin(ListAdmin):
     list_display = ["kind", "year", "subject_shown"]
     list_display_links = ["kind"]
     list_filter = ["edition", "kind"]

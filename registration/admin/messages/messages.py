@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from conference.list_admin import ListAdmin
 from conference.words import date_only, digits, phone
 from registration.admin.common.helper import helper_line
 from registration.admin.common.read_only import ReadOnly
@@ -17,7 +18,7 @@ from registration.models.people import WHAT_FINDS
 
 
 @admin.register(Message)
-class MessageAdmin(ReadOnly, admin.ModelAdmin):
+class MessageAdmin(ReadOnly, ListAdmin):
     list_display = ["registration", "name", "kind", "standing", "telephone", "written"]
     list_filter = ["state", "kind", ("letter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["registration__helper"]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day, Session
 from conference.admin import CompactInline
+from conference.list_admin import ListAdmin
 from conference.translated import columns
 from registration.models import BreakoutPlaces, DayPlaces, Intake, ReservedPlaces
 from registration.signing_up import transitions
@@ -41,7 +42,7 @@ class ReservedPlacesInline(CompactInline):
 
 
 @admin.register(Intake)
-class IntakeAdmin(admin.ModelAdmin):
+class IntakeAdmin(ListAdmin):
     list_display = ["edition", "opens_at", "closes_at", "capacity", "needs_approval"]
     inlines = [DayPlacesInline, BreakoutPlacesInline, ReservedPlacesInline]
     fieldsets = [

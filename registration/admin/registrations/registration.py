@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
+from conference.list_admin import ListAdmin
 from conference.words import date_only, dates
 from registration.admin.common.downloads import list_as_file
 from registration.admin.common.helper import helper_line
@@ -90,7 +91,7 @@ class RegistrationForm(forms.ModelForm):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):
+class RegistrationAdmin(ListAdmin):
     form = RegistrationForm
     list_display = ["reference", "names", "organisation", "status", "province", "registered"]
     list_display_links = ["reference", "names"]
@@ -176,11 +177,6 @@ class RegistrationAdmin(admin.ModelAdmin):
     @admin.display(description=_("registered"), ordering="created_at")
     def registered(self, registration):
         return date_only(registration.created_at)
-
-    def lookup_allowed(self, lookup, value, request=None):
-        """The filters of the list, and none that ask whether somebody has answers that lie apart."""
-        own = {"days", GoingTo.parameter_name, merging.WithLookAlikes.parameter_name}
-        return lookup.partition("__")[0] in {*self.list_filter, "id", *own}
 
     @admin.display(description=_("signed up by"))
     def helper_shown(self, registration):

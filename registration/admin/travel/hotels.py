@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from conference.admin import CompactInline
+from conference.list_admin import ListAdmin
 from conference.translated import columns
 from registration.admin.common.unlinked import unlinked
 from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm
@@ -22,7 +23,7 @@ class HotelBillInline(CompactInline):
 
 
 @admin.register(Hotel)
-class HotelAdmin(admin.ModelAdmin):
+class HotelAdmin(ListAdmin):
     form = HotelForm
     list_display = ["name", "edition", "phone"]
     list_filter = ["edition"]
@@ -40,7 +41,7 @@ class HotelAdmin(admin.ModelAdmin):
 
 
 @admin.register(TravelBudget)
-class TravelBudgetAdmin(admin.ModelAdmin):
+class TravelBudgetAdmin(ListAdmin):
     form = BudgetForm
     list_display = ["edition", "amount", "currency"]
     list_select_related = ["edition"]

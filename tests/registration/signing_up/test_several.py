@@ -301,7 +301,7 @@ def test_call_list_names_the_helper_and_the_words_tell_nothing_private(staff_cli
     send(staff_client, edition, {}, {"phone": "012 000 001", "through_helper": ""})
     through, own = Message.objects.order_by("pk")
 
-    listed = read(staff_client.get("/admin/registration/message/", {"state": MessageState.TO_CALL}))
+    listed = read(staff_client.get("/admin/registration/message/", {"state__exact": MessageState.TO_CALL}))
     page = read(staff_client.get(f"/admin/registration/message/{through.pk}/change/"))
 
     assert "through Sample Helper: 012 000 009" in listed

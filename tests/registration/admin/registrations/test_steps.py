@@ -100,7 +100,7 @@ def test_call_list_has_the_telephone_and_the_words_to_say(desk, edition):
     person = make_registration(edition, name_latin="SOK Dara")
     message = person.messages.get()
 
-    assert "012 000 001" in read(desk.get("/admin/registration/message/", {"state": MessageState.TO_CALL}))
+    assert "012 000 001" in read(desk.get("/admin/registration/message/", {"state__exact": MessageState.TO_CALL}))
     assert "Dear SOK Dara," in read(desk.get(f"/admin/registration/message/{message.pk}/change/"))
 
 
