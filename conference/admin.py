@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.deleting import deleted_objects
 from conference.khmer import ascii_digits
 from conference.list_admin import ListAdmin
 from conference.models import (
@@ -88,6 +89,7 @@ class ReferenceInline(admin.StackedInline):
 class EditionAdmin(ListAdmin):
     list_display = ["title_en", "title_km", "year", "starts_on", "ends_on", "is_public", "khmer_checked"]
     inlines = [PurposeInline, AudienceGroupInline, EditionOrganisationInline, ReferenceInline]
+    get_deleted_objects = deleted_objects
     fieldsets = [
         (None, {"fields": [("year", "is_public"), *columns("title", "subtitle", "summary"), "khmer_checked"]}),
         (_("When and where"), {"fields": [

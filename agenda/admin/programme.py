@@ -11,6 +11,7 @@ from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
+from conference.deleting import KeepsWhatIsNeeded, deleted_objects
 from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import clock, digits
@@ -52,6 +53,7 @@ class SessionsOfDay(CompactInline):
     """The day as it runs; what lies inside a session without times of its own is on that session's page."""
 
     model = Session
+    formset = KeepsWhatIsNeeded
     fields = ["starts_at", "ends_at", "title_en", "title_km", "state", "kind", "track", "room"]
     show_change_link = True
 
@@ -67,6 +69,7 @@ class SessionsOfDay(CompactInline):
 
 class SessionsInside(CompactInline):
     model = Session
+    formset = KeepsWhatIsNeeded
     fk_name = "parent"
     verbose_name = _("session inside")
     verbose_name_plural = _("inside it: Q&A, themes, rooms, topics")
@@ -97,6 +100,7 @@ class DayAdmin(ListAdmin):
     list_filter = ["edition"]
     fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
     inlines = [SessionsOfDay]
+    get_deleted_objects = deleted_objects
 
     def get_urls(self):
         return [
@@ -117,6 +121,7 @@ class SessionAdmin(ListAdmin):
     search_fields = ["title_en", "title_km", "label_en", "label_km", "description_en", "description_km"]
     actions = ["mark_confirmed", "mark_to_be_confirmed"]
     inlines = [AppearanceInline, SessionsInside]
+    get_deleted_objects = deleted_objects
     formfield_overrides = {models.TimeField: {"widget": PlainTimeInput}}
     fieldsets = [
         (None, {"fields": [

@@ -11,7 +11,7 @@ from registration.models.history import ChangeRequest, Step
 from registration.models.hotels import Hotel, HotelBill, HotelRoom, Stay
 from registration.models.intake import Intake
 from registration.models.letters import Letter, MessageText
-from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayPlaces, ReservedPlaces
+from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayChoice, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
 from registration.models.second_number import SecondNumber
@@ -25,6 +25,7 @@ __all__ = [
     "BreakoutPlaces",
     "ChangeRequest",
     "Consent",
+    "DayChoice",
     "DayPlaces",
     "FindAttempt",
     "GuardianCall",

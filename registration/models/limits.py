@@ -1,12 +1,14 @@
-"""What limits an edition besides its number of places: full days, full breakouts, places kept for some."""
+"""Days, themes and rooms that a person has chosen, and what limits an edition besides its number of places."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from agenda.choices import Kind
 from agenda.models import Day, Session
+from conference.words import digits
 from registration.choices import ELSEWHERE, Part, Province, Sector
 from registration.models.intake import Intake
 
@@ -100,15 +102,52 @@ class ReservedPlaces(models.Model):
         return is_from and self.sector in ("", person.sector) and self.part in ("", person.part)
 
 
+def _people(choices):
+    return len({choice.registration_id for choice in choices})
+
+
+class DayChoice(models.Model):
+    """A person has chosen a day, which cannot be deleted then."""
+
+    registration = models.ForeignKey("registration.Registration", models.CASCADE, related_name="+")
+    day = models.ForeignKey(Day, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("chosen day")
+        verbose_name_plural = _("chosen days")
+        default_permissions = ()
+        db_table = "registration_registration_days"  # from before the table was a model of its own
+        unique_together = [("registration", "day")]  # likewise: a UniqueConstraint would have another name there
+
+    def __str__(self):
+        return str(self.day)
+
+    @staticmethod
+    def in_the_way(choices: list["DayChoice"]) -> str:
+        """What staff read when they try to delete the days (conference.deleting)."""
+        number = _people(choices)
+        said = ngettext(
+            "%(number)s person has chosen a day that would be deleted: set its sessions to “cancelled”, or move the "
+            "person to another day first.",
+            "%(number)s people have chosen a day that would be deleted: set its sessions to “cancelled”, or move the "
+            "people to another day first.",
+            number,
+        )
+        return said % {"number": digits(number)}
+
+
 class BreakoutChoice(models.Model):
-    """A person will go to one theme or room of a breakout. Seats are numbered: no seat is given twice."""
+    """A person will go to one theme or room of a breakout. Neither can be deleted then.
+
+    Seats are numbered: no seat is given twice.
+    """
 
     registration = models.ForeignKey(
         "registration.Registration", models.CASCADE, related_name="breakout_choices", verbose_name=_("registration")
     )
-    breakout = models.ForeignKey(Session, models.CASCADE, related_name="+", verbose_name=_("breakout"))
+    breakout = models.ForeignKey(Session, models.PROTECT, related_name="+", verbose_name=_("breakout"))
     session = models.ForeignKey(
-        Session, models.CASCADE, related_name="breakout_choices", verbose_name=_("theme or room")
+        Session, models.PROTECT, related_name="breakout_choices", verbose_name=_("theme or room")
     )
     seat_no = models.PositiveIntegerField(_("seat"))
 
@@ -123,3 +162,14 @@ class BreakoutChoice(models.Model):
 
     def __str__(self):
         return f"{self.registration}: {self.session}"
+
+    @staticmethod
+    def in_the_way(choices: list["BreakoutChoice"]) -> str:
+        """What staff read when they try to delete the sessions (conference.deleting)."""
+        number = _people(choices)
+        said = ngettext(
+            "%(number)s person has chosen a theme or room that would be deleted: set it to “cancelled” instead.",
+            "%(number)s people have chosen a theme or room that would be deleted: set it to “cancelled” instead.",
+            number,
+        )
+        return said % {"number": digits(number)}

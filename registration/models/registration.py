@@ -92,7 +92,9 @@ class Registration(models.Model):
     organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)
     sector = models.CharField(_("sector"), max_length=20, choices=Sector)
     part = models.CharField(_("takes part as"), max_length=20, choices=Part)
-    days = models.ManyToManyField(Day, related_name="registrations", verbose_name=_("days"))
+    days = models.ManyToManyField(
+        Day, through="registration.DayChoice", related_name="registrations", verbose_name=_("days")
+    )
     province = models.CharField(_("province"), max_length=10, choices=Province)
     hackathon = models.CharField(_("interested in the hackathon"), max_length=3, choices=YesNo, blank=True)
 

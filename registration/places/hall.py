@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Status
-from registration.models import DayPlaces, Intake, Registration, ReservedPlaces
+from registration.models import DayChoice, DayPlaces, Intake, Registration, ReservedPlaces
 
 
 def intakes_with_rules():
@@ -104,9 +104,7 @@ class Hall:
         """How many hold a place on each day that has a limit of its own."""
         if not self._day_places:
             return Counter()
-        visits = Registration.days.through.objects.filter(
-            day__in=self._day_places, registration__status__in=HOLDING_A_PLACE
-        )
+        visits = DayChoice.objects.filter(day__in=self._day_places, registration__status__in=HOLDING_A_PLACE)
         return Counter(visits.values_list("day", flat=True))
 
     @cached_property

@@ -9,7 +9,7 @@ from registration.access import arrangements
 from registration.choices import Agreement, Channel, MessageKind, Status, Subject
 from registration.equal_work import written
 from registration.messages import outbox
-from registration.models import Consent, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
+from registration.models import Consent, DayChoice, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
 from registration.models.people import LINKS_A_DAY
 from registration.places import seats
 from registration.places.hall import Hall
@@ -79,8 +79,7 @@ def _write(registration, answers, known):
         registration.pk = known["pk"]
         keep_number(registration, known["pk"])
     else:
-        comes_on = Registration.days.through
-        comes_on.objects.bulk_create(comes_on(registration=registration, day=day) for day in answers.days)
+        DayChoice.objects.bulk_create(DayChoice(registration=registration, day=day) for day in answers.days)
     with written(kept=known is None or known["links"] < LINKS_A_DAY):
         outbox.put(registration, MessageKind.LINK if known else MessageKind(registration.status))
 

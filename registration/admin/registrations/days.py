@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.utils.text import capfirst
 
 from conference.admin import CompactInline
 from registration.models import Attendance
@@ -34,15 +33,3 @@ def own_day(field, request):
     if registration_pk := request.resolver_match.kwargs.get("object_id"):
         field.queryset = field.queryset.filter(edition__registrations=registration_pk)
     return field
-
-
-def deleted_objects(model_admin, objs, request):
-    """What goes with a registration, without the rows that tie it to its days: Django has no words for them."""
-    lines, counts, *refused = admin.ModelAdmin.get_deleted_objects(model_admin, objs, request)
-    tie = model_admin.model.days.through._meta
-    counts.pop(tie.verbose_name_plural, None)
-    return [_without(capfirst(tie.verbose_name), line) for line in lines], counts, *refused
-
-
-def _without(beginning, lines):
-    return lines if isinstance(lines, str) else [one for one in lines if not str(one).startswith(beginning)]

@@ -24,7 +24,7 @@ from registration.admin.common.unlinked import EMPTY, in_words, unlinked
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging
-from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, deleted_objects
+from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter
 from registration.admin.registrations.going_to import GoingTo
 from registration.admin.registrations.history import StepInline, new_link_page, renew_links, say_done
 from registration.choices import HOLDING_A_PLACE
@@ -128,7 +128,7 @@ class RegistrationAdmin(ListAdmin):
     fieldsets = [
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
         (_("How to reach them"), {"fields": [("phone", "phone_owner"), ("telegram", "email")]}),
-        (_("Taking part"), {"fields": [("organisation", "sector", "part"), "days", "province"]}),
+        (_("Taking part"), {"fields": [("organisation", "sector", "part"), "days_in_words", "province"]}),
         (
             _("How it came"),
             {
@@ -141,7 +141,6 @@ class RegistrationAdmin(ListAdmin):
         (_("May be the same person"), {"fields": ["may_be_the_same_person"]}),
     ]
     may_be_the_same_person = merging.may_be_the_same_person
-    get_deleted_objects = deleted_objects
     came, changed = in_words(Registration, "created_at"), in_words(Registration, "updated_at")
     edition_shown = unlinked(Registration, "edition")
     registered_by_shown = unlinked(Registration, "registered_by")
@@ -152,11 +151,11 @@ class RegistrationAdmin(ListAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
-        """Whoever may only look reads the days in words, too."""
-        if self.has_change_permission(request, obj):
+        """Staff who may change a registration tick its days; the others read them in words."""
+        if not self.has_change_permission(request, obj):
             return self.fieldsets
         return [
-            (title, {"fields": ["days_in_words" if name == "days" else name for name in part["fields"]]})
+            (title, {"fields": ["days" if name == "days_in_words" else name for name in part["fields"]]})
             for title, part in self.fieldsets
         ]
 

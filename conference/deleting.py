@@ -1,0 +1,55 @@
+"""What cannot be deleted because something else needs it: said in words and a number, never by name.
+
+The database's own rule decides (on_delete=PROTECT). A model that protects says why itself (`in_the_way`); of the
+others only the number is told: they may be the rows of participants, whom the editors of the programme do not know.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.contrib import admin
+from django.contrib.admin.utils import NestedObjects
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.text import capfirst
+
+from conference.words import digits
+
+
+def in_the_way(rows: Sequence[Model] | QuerySet) -> list[str]:
+    """Why these rows, with all that goes with them, cannot be deleted: a line for each kind of row that needs them.
+
+    Empty where nothing does.
+    """
+    found = NestedObjects(using=DEFAULT_DB_ALIAS)
+    found.collect(rows)
+    protecting = defaultdict(list)
+    for row in found.protected:
+        protecting[type(row)].append(row)
+    return sorted(_line(model, rows) for model, rows in protecting.items())
+
+
+def _line(model: type[Model], rows: list[Model]) -> str:
+    if hasattr(model, "in_the_way"):
+        return model.in_the_way(rows)
+    return f"{capfirst(model._meta.verbose_name_plural)} ({digits(len(rows))})"
+
+
+def deleted_objects(model_admin: admin.ModelAdmin, objs: Sequence[Model] | QuerySet, request: HttpRequest) -> tuple:
+    """For `get_deleted_objects` of an admin: the page of one row and the list both ask it before they delete."""
+    if said := in_the_way(objs):
+        return [], {}, set(), said
+    return admin.ModelAdmin.get_deleted_objects(model_admin, objs, request)
+
+
+class KeepsWhatIsNeeded(BaseInlineFormSet):
+    """Rows with a tick to delete them. Django's own refusal would list what is in the way by name."""
+
+    def clean(self) -> None:
+        ticked = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        if said := in_the_way(ticked):
+            raise ValidationError(said)
+        super().clean()
