@@ -1,4 +1,4 @@
-"""Who was erased because they wished it, so that no restored backup brings them back.
+"""Who was erased because they wished it, or was deleted by staff, so that no restored backup brings them back.
 
 A file beside the database, not in it: it outlives a restore. A line is the edition's year, the number of the row, and
 a salted hash of the reference number, which tells the person from somebody who is given the same row number after a

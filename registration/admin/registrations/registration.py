@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -42,6 +43,10 @@ REFUSED = {
     lock.NoPlaceLeft: _("No place is free for: %(codes)s"),
     lock.TooLate: _("Not possible from where they stand now: %(codes)s"),
 }
+NO_INTAKE = _(
+    "Without an intake a registration cannot be deleted, because its place cannot be passed on. Add the intake of the "
+    "edition first."
+)
 
 
 class ConsentInline(ReadOnly, admin.TabularInline):
@@ -199,6 +204,19 @@ class RegistrationAdmin(ListAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         changing.note_staff_change(form.instance, form.changed_data, request.user)
+
+    def get_deleted_objects(self, objs, request):
+        if Registration.objects.filter(pk__in=[row.pk for row in objs], edition__intake=None).exists():
+            return [], {}, set(), [NO_INTAKE]
+        return super().get_deleted_objects(objs, request)
+
+    def delete_model(self, request, obj):
+        """As on the participant's own page; later, because the lock of the places has a transaction of its own."""
+        transaction.on_commit(partial(transitions.erase, obj))
+
+    def delete_queryset(self, request, queryset):
+        for registration in queryset:
+            transitions.erase(registration)
 
     @admin.action(description=_("Confirm: give them a place"), permissions=["change"])
     def confirm(self, request, queryset):

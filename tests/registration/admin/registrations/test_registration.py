@@ -186,8 +186,11 @@ def test_sensitive_answers_cannot_be_changed_but_erased_alone(staff_client, pers
     assert Registration.objects.get() == person
 
 
-def test_registration_can_be_erased_with_all_that_belongs_to_it(staff_client, person):
-    staff_client.post(f"{LIST}{person.pk}/delete/", {"post": "yes"})
+def test_registration_can_be_erased_with_all_that_belongs_to_it(
+    staff_client, person, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        staff_client.post(f"{LIST}{person.pk}/delete/", {"post": "yes"})
 
     for model in (Registration, InclusionAnswers, TravelRequest, Message):
         assert not model.objects.exists()
