@@ -169,14 +169,18 @@ class Registration(models.Model):
         super().save(*args, **kwargs)
 
     def set_keys(self):
-        """What names are compared by, and what keeps one person from standing here twice (one_person_once)."""
+        """What names are compared by, and what keeps one person from standing here twice (one_person_once).
+
+        Who stands here may take the name and address of another, on their own page. The answer must not tell that the
+        other is registered: the row is saved without a key, and staff find both as look-alikes and merge them. Every
+        save of a row asks whether its key is taken, so that it costs the same for a double as for anybody else.
+        """
         self.name_km_key = match_key(self.name_km)[:KEY_LENGTH]
         self.name_latin_key = match_key(self.name_latin)[:KEY_LENGTH]
-        name_key, had_none = self.name_km_key or self.name_latin_key, self.person_key is None
+        name_key = self.name_km_key or self.name_latin_key
         is_one = self.email and name_key and self.status != Status.CANCELLED and not self.repeats
         self.person_key = person_key(self.email, name_key) if is_one else None
-        # Who stood here twice before this was asked can still be passed on, declined or merged.
-        if self.person_key and had_none and not self._state.adding and self._is_taken(self.person_key):
+        if self.person_key and not self._state.adding and self._is_taken(self.person_key):
             self.person_key = None
 
     def _is_taken(self, key):

@@ -21,6 +21,7 @@ IN_WORDS = {
     "days": lambda row: dates(day.date for day in row.chosen_days),
     "created_at": lambda row: moment(row.created_at),
 }
+WHO = {"name_km", "name_latin", "email"}
 
 
 class WithLookAlikes(admin.SimpleListFilter):
@@ -52,9 +53,14 @@ def _line(registration, look_alike):
 
 
 def refuse_a_double(form, cleaned):
-    """A name or an address that would make this somebody who stands here already: said beside the form."""
+    """A name or an address that would make this somebody who stands here already: said beside the form.
+
+    Who is such a double already, by their own page, can still be corrected in everything else.
+    """
     typed = form.instance
-    for name in ("name_km", "name_latin", "email"):
+    if not WHO.intersection(form.changed_data):
+        return cleaned
+    for name in WHO:
         setattr(typed, name, form.cleaned_data.get(name, getattr(typed, name)))
     typed.set_keys()
     double = None if typed.status == Status.CANCELLED else Registration.objects.same_person(typed).first()
