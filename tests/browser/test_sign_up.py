@@ -108,6 +108,16 @@ def test_every_error_leads_to_its_control(form):
 
 
 @with_and_without_script
+def test_list_of_errors_comes_into_view_each_time_also_after_one_of_its_links(form):
+    for _time in range(3):
+        send(form)
+        expect(form.locator("#error-summary")).to_be_focused()
+        expect(form.locator("#error-summary")).to_be_in_viewport()
+        form.locator("#error-summary a").last.click()
+        expect(form.locator("#id_data_use")).to_be_focused()
+
+
+@with_and_without_script
 def test_what_was_typed_stays_beside_the_errors(form):
     fill_in(form)
     form.uncheck("#id_data_use")
