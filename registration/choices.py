@@ -250,6 +250,13 @@ class Change(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class ErasingWaits(TextChoices):
+    """Why personal data that is past its date is not erased before a person says yes."""
+
+    CLOCK = "clock", _("today is more than seven days after everything that is stored")
+    WHOLE = "whole", _("everything of this edition would go at once, and nothing of it was erased by date before")
+
+
 class ArrangementState(TextChoices):
     """How far it is with what somebody needs."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
 from conference.translated import Bilingual, bilingual
+from registration.choices import ErasingWaits
 
 
 def _words(verbose_name):
@@ -44,6 +45,11 @@ class Intake(Bilingual):
     words_closed = _words(_("what people read when it is closed"))
     erase_sensitive_on = models.DateField(_("access, food and travel answers are erased on"), null=True, blank=True)
     erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True)
+    # What the daily run of erasing remembers (registration.erasing_by_date): when it last ran by a clock that agreed
+    # with what is stored, when it last erased what was due, and why it erases nothing now.
+    erasing_ran_on = models.DateField(null=True, blank=True, editable=False)
+    erased_on = models.DateField(null=True, blank=True, editable=False)
+    erasing_waits = models.CharField(max_length=20, choices=ErasingWaits, blank=True, editable=False)
     has_later_edition = None  # known where registration.places has read the row
     turn = models.PositiveBigIntegerField(default=0, editable=False)  # written first in every sign-up: the lock
 

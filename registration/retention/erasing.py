@@ -86,9 +86,13 @@ def due(today):
     return Intake.objects.filter(come).select_related("edition").order_by("edition__year")
 
 
+def dates_of(intake):
+    return [day for day in (intake.erase_sensitive_on, intake.erase_all_on) if day]
+
+
 def next_date(intake, today):
     """When the next of the two dates of an edition comes, or None."""
-    return min((day for day in _dates(intake) if day > today), default=None)
+    return min((day for day in dates_of(intake) if day > today), default=None)
 
 
 def what_goes(intake, today):
@@ -164,13 +168,9 @@ def _tables_that_forget():
     return [table for table, columns in policy().items() if set(columns.values()) - stay]
 
 
-def _dates(intake):
-    return [day for day in (intake.erase_sensitive_on, intake.erase_all_on) if day]
-
-
 def _has_come(intake, today):
     """The first of the dates: when all data goes, the answers go too, whatever their own date says."""
-    return any(day <= today for day in _dates(intake))
+    return any(day <= today for day in dates_of(intake))
 
 
 def _answers(edition_pk):

@@ -2,7 +2,8 @@
 
 A file beside the database, not in it: it outlives a restore. A line is the edition's year, the number of the row, and
 a salted hash of the reference number, which tells the person from somebody who is given the same row number after a
-restore. Nothing personal. Whoever goes on one of the dates of an edition (retention.py) needs no line.
+restore. Nothing personal. Who goes on one of the dates of an edition needs no line: the daily run erases them again
+(erasing_by_date.py).
 """
 
 import os

@@ -6,6 +6,7 @@ Where the count is 0 nothing is shown. To add a line, write such a function and 
 
 from datetime import timedelta
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from registration.admin.front_page.arrangements_to_do import open_arrangements
 from registration.admin.front_page.programme_to_do import unfinished_programme
 from registration.choices import MessageState, Status
 from registration.models import ChangeRequest, GuardianCall, Intake, Message, Registration, TravelRequest
-from registration.retention import erasing
+from registration.retention import by_date, erasing
 
 TWO_WEEKS = timedelta(days=14)
 
@@ -80,6 +81,27 @@ def erasure_soon(request):
     soon = sorted(day for day in dates if day and day - today <= TWO_WEEKS)
     text = soon and _("Personal data is erased on %(date)s: take the figures before") % {"date": date_only(soon[0])}
     return text, reverse("admin:registration_figures"), len(soon)
+
+
+def erasing_that_waits(request: HttpRequest) -> list[tuple[str, str]]:
+    """For everybody on the staff: one text for each edition, with the address of its intake for who may open it."""
+    may_open = request.user.has_perm("registration.view_intake")
+    text = _(
+        "%(year)s: personal data has reached its date and is not erased, because %(reason)s. Look at today’s date and "
+        "at the dates of the intake. If they are right, ask the person who runs the site to run: %(command)s"
+    )
+    return [
+        (
+            text
+            % {
+                "year": digits(intake.edition.year),
+                "reason": intake.get_erasing_waits_display(),
+                "command": "manage.py erase_personal_data --yes",
+            },
+            reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else "",
+        )
+        for intake in by_date.waiting(timezone.localdate())
+    ]
 
 
 def requests_for_changes(request):

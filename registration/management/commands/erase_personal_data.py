@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from registration.models import Intake
-from registration.retention import erasing
+from registration.choices import ErasingWaits
+from registration.retention import by_date, erasing
 
 
 class Command(BaseCommand):
@@ -11,30 +11,38 @@ class Command(BaseCommand):
         "and travel answers are erased on', that day included: the rows of these answers, and calls to guardians. "
         "From the day 'all personal data is erased on', that day included: these too, names, ways to reach people, "
         "messages, lines in the logs, and everything else personal. Days are those of Phnom Penh. Without a date "
-        "nothing qualifies. What is counted stays. Run it daily: after missed days, or twice, it does what is left."
+        "nothing qualifies. What is counted stays. Run it daily: after missed days, or twice, it does what is left. "
+        "If today is more than 7 days after everything that is stored, or if a whole edition would go at once of "
+        "which nothing was erased by date before, it erases nothing without --yes."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="Says what would go, and changes nothing.")
+        parser.add_argument("--yes", action="store_true", help="Erases what waits: the clock and the dates are right.")
 
-    def handle(self, *args, dry_run, **options):
+    def handle(self, *args, dry_run, yes, **options):
         today = timezone.localdate()
-        intakes_due = list(erasing.due(today))
-        for intake in Intake.objects.select_related("edition").order_by("edition__year"):
-            numbers = {}
-            if intake in intakes_due:
-                numbers = erasing.what_goes(intake, today) if dry_run else erasing.erase(intake.edition, today)
-            self.tell(intake, numbers, "would erase" if dry_run else "erased", today)
-        if intakes_due and not dry_run:
+        outcomes = (by_date.outlook if dry_run else by_date.run)(today, yes=yes)
+        for outcome in outcomes:
+            if dry_run or not outcome.waits:
+                self.tell(outcome, "would erase" if dry_run else "erased", today)
+            if outcome.waits:
+                self.tell_why_it_waits(outcome, today)
+        if not dry_run and any(outcome.is_due and not outcome.waits for outcome in outcomes):
             self.rewrite()
 
-    def tell(self, intake, numbers, verb, today):
+    def tell(self, outcome, verb, today):
         """Numbers only: what this prints ends in a log."""
-        goes = ", ".join(f"{what} {number}" for what, number in numbers.items() if number)
-        date = erasing.next_date(intake, today)
+        date = erasing.next_date(outcome.intake, today)
         if date is None:
-            date = "none is left" if intake.links_expired(today) else "NOT SET for all personal data"
-        self.stdout.write(f"{intake.edition.year}: {verb}: {goes or 'nothing'}. Next date: {date}.")
+            date = "none is left" if outcome.intake.links_expired(today) else "NOT SET for all personal data"
+        self.stdout.write(f"{outcome.intake.edition.year}: {verb}: {outcome.in_words}. Next date: {date}.")
+
+    def tell_why_it_waits(self, outcome, today):
+        year, reason = outcome.intake.edition.year, ErasingWaits(outcome.waits).label
+        self.stderr.write(f"{year}: NOT erased without --yes: {outcome.in_words}.")
+        self.stderr.write(f"The clock says {today}, and {reason}.")
+        self.stderr.write("If the clock and the dates of the intake are right: manage.py erase_personal_data --yes")
 
     def rewrite(self):
         try:

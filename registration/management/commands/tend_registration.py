@@ -29,9 +29,10 @@ class Command(BaseCommand):
         parent, erased_on = os.getppid(), None
         while True:
             try:
-                self.tend()
+                # First of all: it compares the clock with what is stored, and tending stores something new.
                 if erased_on != timezone.localdate():
                     erased_on = self.erase()
+                self.tend()
             except (DatabaseError, InterfaceError) as problem:
                 if not loop or not is_passing(problem):
                     raise
@@ -51,7 +52,7 @@ class Command(BaseCommand):
     def erase(self):
         """The day on which it was done, or None: then it is tried again."""
         try:
-            call_command("erase_personal_data", stdout=self.stdout)
+            call_command("erase_personal_data", stdout=self.stdout, stderr=self.stderr)
         except CommandError as problem:
             self.stderr.write(str(problem))
             return None

@@ -485,7 +485,7 @@ def test_no_value_is_left_anywhere(long_ago, colleague):
         assert left_in_the_file(values) == values
         assert left_in_the_file(long_gone - values)
 
-    run()
+    run(yes=True)
 
     assert figures(long_ago) == before
     text = everything()
@@ -549,7 +549,7 @@ def test_command_fails_while_bytes_are_left(long_ago, colleague, monkeypatch):
     monkeypatch.setattr(erasing, "leave_no_bytes", in_use)
 
     with pytest.raises(CommandError, match="run this again"):
-        run()
+        run(yes=True)
 
     assert "kanari" not in everything()
 
@@ -584,7 +584,7 @@ def test_command_erases_what_its_dry_run_said(colleague):
     make_full_registration(edition_with_dates(year=2020), colleague)
     would = run(dry_run=True)
 
-    did = run()
+    did = run(yes=True)
 
     assert did.splitlines()[0] == would.strip().replace("would erase", "erased")
     assert "2020: erased: nothing. Next date: none is left." in run()

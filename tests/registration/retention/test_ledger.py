@@ -1,11 +1,9 @@
 """A backup from before an erasure brings nobody back."""
 
-from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 
 from registration.choices import Status
 from registration.models import InclusionAnswers, Intake, Message, Registration
@@ -52,7 +50,7 @@ def test_erased_person_is_gone_again_after_a_restore(edition):
 
     assert list(Registration.objects.all()) == [stays]
     assert InclusionAnswers.objects.count() == 1
-    assert said == "A backup had brought back: 1 erased people, 0 erased editions.\n"
+    assert said == "Erased again, as the ledger of erasures says: registrations 1.\n"
 
 
 def test_place_of_somebody_who_came_back_is_offered_again(edition):
@@ -79,19 +77,6 @@ def test_somebody_new_with_the_row_number_of_an_erased_person_stays(edition):
 
     assert replay() == ""
     assert Registration.objects.get().code == new.code
-
-
-def test_edition_erased_by_its_dates_is_erased_again(edition):
-    registration = make_registration(edition, inclusion={"access_note": "a note"}, email="sample@example.org")
-    Intake.objects.update(erase_sensitive_on=date(2024, 1, 1), erase_all_on=timezone.localdate())
-
-    said = replay()
-
-    registration.refresh_from_db()
-    assert (registration.name_km, registration.email) == ("", "")
-    assert not InclusionAnswers.objects.exists()
-    assert said == "A backup had brought back: 0 erased people, 1 erased editions.\n"
-    assert replay() == ""
 
 
 def test_ledger_tells_nothing_of_the_person(edition, settings):

@@ -1,0 +1,117 @@
+"""When the daily run may erase what the dates of an edition ask for (registration.retention does it).
+
+Erasing cannot be undone, and a machine that starts with a wrong clock takes every date for past. So two things wait
+until a person has looked and said yes (erase_personal_data --yes): erasing by a clock that is far beyond the newest
+moment stored, and erasing a whole edition at once of which nothing has been erased by date before. What waits once
+goes on waiting, also when something newer is stored meanwhile: by a wrong clock it is newer, too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.db.models import DateTimeField, Max, Model, QuerySet
+from django.utils import timezone
+
+from registration.choices import ErasingWaits
+from registration.models import Intake
+from registration.retention import erasing
+
+FAR = timedelta(days=7)  # beyond the newest moment stored
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run did, or would do, for one edition."""
+
+    intake: Intake
+    numbers: dict[str, int]  # of rows by what they are; empty where no date has come
+    waits: str  # an ErasingWaits: nothing is erased without a yes; empty where nothing stands in the way
+
+    @property
+    def is_due(self) -> bool:
+        return self.numbers != {}
+
+    @property
+    def in_words(self) -> str:
+        return ", ".join(f"{what} {number}" for what, number in self.numbers.items() if number) or "nothing"
+
+
+def outlook(today: date, *, yes: bool = False) -> list[Outcome]:
+    """What a run would do for each edition. Changes nothing."""
+    agrees = yes or _clock_agrees(today)
+    return [_outlook_of(intake, today, agrees=agrees, yes=yes) for intake in _intakes()]
+
+
+def run(today: date, *, yes: bool = False) -> list[Outcome]:
+    """Erases what is due and need not wait, and remembers that it ran."""
+    agrees = yes or _clock_agrees(today)
+    return [_run_for(intake, today, agrees=agrees, yes=yes) for intake in _intakes()]
+
+
+def note_a_doubtful_clock(today: date) -> None:
+    """At a start, before anything new is stored: the daily run may come hours later, when visitors have signed up."""
+    for outcome in outlook(today):
+        if outcome.waits == ErasingWaits.CLOCK:
+            Intake.objects.filter(pk=outcome.intake.pk).update(erasing_waits=outcome.waits)
+
+
+def waiting(today: date) -> list[Intake]:
+    """The intakes of which a date has come, and of which the last run erased nothing."""
+    return list(erasing.due(today).exclude(erasing_waits=""))
+
+
+def _intakes() -> QuerySet[Intake]:
+    return Intake.objects.select_related("edition").order_by("edition__year")
+
+
+def _outlook_of(intake: Intake, today: date, *, agrees: bool, yes: bool) -> Outcome:
+    numbers = erasing.what_goes(intake, today)
+    waits = "" if yes or not any(numbers.values()) else _why_it_waits(intake, today, numbers, agrees=agrees)
+    return Outcome(intake, numbers, waits)
+
+
+def _why_it_waits(intake: Intake, today: date, numbers: dict[str, int], *, agrees: bool) -> str:
+    if not agrees or intake.erasing_waits == ErasingWaits.CLOCK:
+        return ErasingWaits.CLOCK
+    has_begun = intake.erased_on and intake.erased_on >= min(erasing.dates_of(intake))
+    return ErasingWaits.WHOLE if numbers.get("registrations") and not has_begun else ""
+
+
+def _run_for(intake: Intake, today: date, *, agrees: bool, yes: bool) -> Outcome:
+    outcome = _outlook_of(intake, today, agrees=agrees, yes=yes)
+    remembered = {"erasing_waits": outcome.waits}
+    if agrees:
+        remembered["erasing_ran_on"] = today
+    if agrees and outcome.is_due and not outcome.waits:
+        outcome = Outcome(intake, erasing.erase(intake.edition, today), waits="")
+        remembered["erased_on"] = today
+    Intake.objects.filter(pk=intake.pk).update(**remembered)
+    return outcome
+
+
+def _clock_agrees(today: date) -> bool:
+    """Where nothing is stored, nothing contradicts the clock. A run whose clock did not agree proves nothing later."""
+    newest = _newest_day()
+    return newest is None or today - newest <= FAR
+
+
+def _newest_day() -> date | None:
+    """Of the newest moment that the site has written down by itself, or of the last run. In quiet weeks it is that."""
+    moments = [model._base_manager.aggregate(newest=Max(column))["newest"] for model, column in _moments()]
+    days = [timezone.localdate(moment) for moment in moments if moment]
+    last_run = Intake.objects.aggregate(newest=Max("erasing_ran_on"))["newest"]
+    return max([*days, *([last_run] if last_run else [])], default=None)
+
+
+def _moments() -> Iterator[tuple[type[Model], str]]:
+    """The columns that say when a row was written; not those for which people choose a moment."""
+    yield LogEntry, "action_time"
+    yield get_user_model(), "last_login"
+    for model in apps.get_models():
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, DateTimeField) and (field.auto_now or field.auto_now_add):
+                yield model, field.name
