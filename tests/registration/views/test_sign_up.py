@@ -103,7 +103,7 @@ def test_known_and_unknown_people_get_the_same_answer(edition):
 def test_errors_are_summed_up_on_top_in_the_readers_language(client, edition, language, prefix):
     html = client.post(f"/{language}/2024/register/", {}).content.decode()
 
-    assert f"<title>{prefix}" in html
+    assert re.search(rf"<title>\s*{prefix}", html)
     assert html.index('class="error-summary"') < html.index("<h1>")
     for control in ("id_name_km", "id_phone", "id_sector_0", "id_days_0", "id_province", "id_data_use"):
         assert f'<a href="#{control}">' in html
@@ -131,7 +131,7 @@ def test_everything_typed_is_kept_beside_an_error(client, edition):
         nights=["2024-03-26"],
     )
 
-    html = response.content.decode()
+    html = re.sub(r"\s+", " ", response.content.decode())
     for kept in [
         'value="០១២ nonsense"',
         'value="ក្រុមយុវជនគំរូ"',
