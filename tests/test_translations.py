@@ -13,6 +13,7 @@ from django.utils.translation.template import templatize
 from conference.khmer import INVISIBLE, KHMER_LETTER, order
 
 ROOT = Path(__file__).parent.parent
+INDENTED = re.compile(r"^ +", re.MULTILINE)  # in a template that is no sign of a Python block
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 KEYWORDS = {
     "gettext": None,
@@ -37,7 +38,9 @@ def words_in_use():
     """Every message of our templates and Python files, as gettext would look it up."""
     sources = [path.read_text(encoding="utf-8") for package in ("conference", "agenda", "registration")
                for path in (ROOT / package).rglob("*.py")]  # fmt: skip
-    sources += [templatize(path.read_text(encoding="utf-8")) for path in (ROOT / "templates").rglob("*.html")]
+    sources += [
+        INDENTED.sub("", templatize(path.read_text(encoding="utf-8"))) for path in (ROOT / "templates").rglob("*.html")
+    ]
     for source in sources:
         for _line, function, messages, _comments in extract_python(
             io.BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"}
