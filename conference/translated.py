@@ -37,6 +37,9 @@ class Text:
         return self.shown()[0]
 
 
+NO_TEXT = Text()
+
+
 def bilingual(field):
     """A pair of columns for one text: `title = bilingual(models.CharField(_("title"), blank=True))`."""
     languages = [code for code, _name in settings.LANGUAGES]

@@ -1,4 +1,7 @@
-"""The programme as one immutable value. Pages, print and feeds are drawn from it and from nothing else."""
+"""The programme as one immutable value. Pages, print and feeds are drawn from it and from nothing else.
+
+A field has the default that its column in the tables has: older published versions lack what came later (stored.py).
+"""
 
 import datetime
 from collections import defaultdict
@@ -19,17 +22,17 @@ from agenda.choices import (
 )
 from agenda.models import Appearance as AppearanceRow
 from agenda.models import Session as SessionRow
-from conference.translated import Text
+from conference.translated import NO_TEXT, Text
 
 
 @dataclass(frozen=True)
 class Appearance:
-    role: str
-    name: Text  # as printed
-    organisation: str  # slug, or "" where a group is known only by its name
-    speaker: int | None
-    is_person: bool
-    state: str
+    role: str = Role.SPEAKER
+    name: Text = NO_TEXT  # as printed
+    organisation: str = ""  # slug, or "" where a group is known only by its name
+    speaker: int | None = None
+    is_person: bool = False
+    state: str = AppearanceState.TO_BE_CONFIRMED
 
     @property
     def role_label(self):
@@ -60,20 +63,20 @@ class Billing:
 class Session:
     uuid: str
     code: str
-    kind: str
-    label: Text
-    title: Text
-    description: Text
-    starts_at: datetime.time | None
-    ends_at: datetime.time | None
-    track: Text
-    room: Text
-    state: str
-    spoken_languages: tuple[str, ...]
-    interpretation: tuple[str, ...]
-    open_call: bool
-    appearances: tuple[Appearance, ...]
-    children: tuple["Session", ...]
+    kind: str = Kind.OTHER
+    label: Text = NO_TEXT
+    title: Text = NO_TEXT
+    description: Text = NO_TEXT
+    starts_at: datetime.time | None = None
+    ends_at: datetime.time | None = None
+    track: Text = NO_TEXT
+    room: Text = NO_TEXT
+    state: str = SessionState.CONFIRMED
+    spoken_languages: tuple[str, ...] = ()
+    interpretation: tuple[str, ...] = ()
+    open_call: bool = False
+    appearances: tuple[Appearance, ...] = ()
+    children: tuple["Session", ...] = ()
 
     @property
     def is_to_be_confirmed(self):
@@ -145,8 +148,8 @@ class Session:
 class Day:
     number: int
     date: datetime.date
-    intro: Text
-    sessions: tuple[Session, ...]
+    intro: Text = NO_TEXT
+    sessions: tuple[Session, ...] = ()
 
     @property
     def starts_at(self):
@@ -169,7 +172,7 @@ class Place:
 @dataclass(frozen=True)
 class Programme:
     year: int
-    days: tuple[Day, ...]
+    days: tuple[Day, ...] = ()
 
     @cached_property
     def places(self) -> dict[str, Place]:

@@ -10,7 +10,7 @@ from agenda.choices import AppearanceState, SessionState
 from agenda.programme.differences import Differences
 from agenda.programme.value import Day, Session
 from agenda.templatetags.sessions import heading
-from conference.translated import Text
+from conference.translated import NO_TEXT, Text
 from conference.words import clock, day, shown
 
 
@@ -19,9 +19,9 @@ class Spot:
     """When and where."""
 
     date: date
-    starts_at: time | None
-    ends_at: time | None
-    room: Text
+    starts_at: time | None = None
+    ends_at: time | None = None
+    room: Text = NO_TEXT
 
     def is_moved_to(self, other):
         """A room that was not known before is news, not a move; nor is its name in a second language."""
@@ -36,7 +36,7 @@ class Spot:
     def words(self, since=None):
         """The day is not said again where it is that of the spot before."""
         parts = [day(self.date)] if not (since and self.starts_at and since.date == self.date) else []
-        if self.starts_at:
+        if self.starts_at and self.ends_at:
             parts.append(f"{clock(self.starts_at)} – {clock(self.ends_at)}")
         if self.room:
             parts.append(shown(self.room))

@@ -1,7 +1,7 @@
 """Draft and published: staff edit the tables, the public sees the last published version."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import pairwise, zip_longest
@@ -116,7 +116,7 @@ def _add_version(edition, latest, now, by, note):
                 edition=edition,
                 number=latest.number + 1 if latest else 1,
                 data=stored.to_json(now),
-                moves={uuid: _plain(spot) for uuid, spot in kept.items()},
+                moves={uuid: stored.plain(spot) for uuid, spot in kept.items()},
                 note_en=note.en,
                 note_km=note.km,
                 published_by=by,
@@ -159,8 +159,8 @@ def _forget(nodes, pks):
     found = False
     for node in nodes:
         for one in node.get("appearances", []):
-            if one["speaker"] in pks:
-                one |= {"name": stored.to_json(REMOVED_NAME), "speaker": None, "is_person": False}
+            if one.get("speaker") in pks:
+                one |= {"name": stored.plain(REMOVED_NAME), "speaker": None, "is_person": False}
                 found = True
         found |= _forget(node.get("sessions", node.get("children", [])), pks)
     return found
@@ -178,16 +178,19 @@ def _spot(place):
 
 
 def _spots(version):
-    return {uuid: _from_plain(data) for uuid, data in version.moves.items()}
-
-
-def _plain(spot):
-    return stored.to_json(spot)
-
-
-def _from_plain(data):
-    times = {name: stored.time_from(data[name]) for name in ("starts_at", "ends_at")}
-    return replace(Spot(date.fromisoformat(data["date"]), None, None, Text(**data["room"])), **times)
+    """What is kept of moves, read as tolerantly as the programme (stored). Without a date there is no spot to show."""
+    return {
+        uuid: stored.opened(
+            Spot,
+            data,
+            date=date.fromisoformat,
+            starts_at=stored.time_from,
+            ends_at=stored.time_from,
+            room=stored.text_from,
+        )
+        for uuid, data in version.moves.items()
+        if "date" in data
+    }
 
 
 def _is_past(edition, version):

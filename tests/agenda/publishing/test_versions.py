@@ -247,3 +247,44 @@ def test_publishing_takes_as_many_queries_for_many_sessions(coming, talk, django
 
     with django_assert_num_queries(7):  # version, three for the draft, savepoint and its end, one to write
         versions.publish(coming, by=None)
+
+
+# --- versions that another state of the site has written ---
+
+
+def objects(data):
+    if isinstance(data, dict):
+        yield data
+        data = list(data.values())
+    if isinstance(data, list):
+        for one in data:
+            yield from objects(one)
+
+
+def without(key):
+    return lambda one: one.pop(key, None)
+
+
+@pytest.mark.parametrize(
+    "change", [without("format"), without("interpretation"), without("room"), lambda one: one.update(mood="good")]
+)
+def test_pages_bear_a_version_with_a_key_less_or_more(client, edition, change):
+    version = versions.publish(edition, by=None)
+    for one in list(objects(version.data)):
+        change(one)
+    version.save()
+
+    pages = ["agenda/", "agenda/changes/", "register/", "speakers/", "agenda.ics"]
+    assert [client.get(f"/en/2024/{page}").status_code for page in pages] == [200] * 5
+
+
+@pytest.mark.parametrize(
+    "change", [without("date"), without("room"), without("starts_at"), lambda one: one.update(mood="good")]
+)
+def test_agenda_bears_a_move_with_a_key_less_or_more(client, coming, talk, change):
+    at(talk, 14, 15)
+    version = versions.publish(coming, by=None)
+    change(version.moves[str(talk.uuid)])
+    version.save()
+
+    assert agenda_of(client, coming).status_code == 200
