@@ -189,7 +189,7 @@ class Programme:
         return found
 
 
-def load(edition) -> Programme:
+def from_tables(edition) -> Programme:
     """The programme as it stands in the tables, without drafts: three queries, however long it is."""
     appearances = defaultdict(list)
     rows = AppearanceRow.objects.filter(session__day__edition=edition).exclude(state=AppearanceState.DECLINED)

@@ -15,7 +15,7 @@ from conference.models import Organisation
 
 @transaction.atomic
 def restore(version):
-    """Writes the tables so that `programme.load` gives this version again; ids in addresses stay as they were.
+    """Writes the tables so that `value.from_tables` gives this version again; ids in addresses stay as they were.
 
     What came later becomes a draft: participants may have chosen it, and staff can still delete it by hand.
     """

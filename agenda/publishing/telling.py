@@ -44,7 +44,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Line:
+class ToldChange:
     what: str
     subject: Session | Day | None = None
     was: Spot | None = None
@@ -102,7 +102,7 @@ SENTENCES = {
 }
 
 
-def tell(differences: Differences) -> list[Line]:
+def tell(differences: Differences) -> list[ToldChange]:
     """In the order of the new programme, what was removed at the end. Empty only where nothing is different."""
     before, after = differences.before.places(), differences.after.places()
     lines = _of_days(differences)
@@ -110,11 +110,11 @@ def tell(differences: Differences) -> list[Line]:
     changed = {change.after.uuid: change for change in differences.changed}
     for uuid, place in after.items():
         if uuid in added:
-            lines.append(Line("added", added[uuid], now=_spot(added[uuid], place)))
+            lines.append(ToldChange("added", added[uuid], now=_spot(added[uuid], place)))
         elif uuid in changed:
             lines += _of_change(changed[uuid], before[uuid], place)
-    lines += [Line("removed", one, was=_spot(one, before[one.uuid])) for one in differences.removed]
-    return lines or ([Line("order")] if differences else [])
+    lines += [ToldChange("removed", one, was=_spot(one, before[one.uuid])) for one in differences.removed]
+    return lines or ([ToldChange("order")] if differences else [])
 
 
 def moves(differences: Differences) -> dict[str, Spot | None]:
@@ -136,9 +136,11 @@ def _spot(session, place):
 def _of_days(differences):
     was = {one.day.date: one.day for one in differences.before.days}
     now = {one.day.date: one.day for one in differences.after.days}
-    lines = [Line("day_added", one) for date, one in now.items() if date not in was]
-    lines += [Line("day_changed", one) for date, one in now.items() if date in was and was[date].intro != one.intro]
-    return lines + [Line("day_removed", one) for date, one in was.items() if date not in now]
+    lines = [ToldChange("day_added", one) for date, one in now.items() if date not in was]
+    lines += [
+        ToldChange("day_changed", one) for date, one in now.items() if date in was and was[date].intro != one.intro
+    ]
+    return lines + [ToldChange("day_removed", one) for date, one in was.items() if date not in now]
 
 
 def _of_change(change, place_before, place_after):
@@ -146,18 +148,18 @@ def _of_change(change, place_before, place_after):
     was, now = _spot(before, place_before), _spot(after, place_after)
     lines = []
     if before.state != after.state:
-        lines.append(Line(_of_state(before.state, after.state), after, now=now))
+        lines.append(ToldChange(_of_state(before.state, after.state), after, now=now))
     if was.is_moved_to(now):
-        lines.append(Line("moved", after, was, now))
+        lines.append(ToldChange("moved", after, was, now))
     elif place_before[1] != place_after[1]:
-        lines.append(Line("placed", after))
+        lines.append(ToldChange("placed", after))
     elif before.room != after.room:
-        lines.append(Line("room" if after.room else "details", after, now=now))
+        lines.append(ToldChange("room" if after.room else "details", after, now=now))
     if (before.title, before.label) != (after.title, after.label):
-        lines.append(Line("renamed", after, names=(before.title or before.label,)))
+        lines.append(ToldChange("renamed", after, names=(before.title or before.label,)))
     people = _of_people(before, after)
     if _rest_differs(before, after) or (before.appearances != after.appearances and not people):
-        people.append(Line("details", after))
+        people.append(ToldChange("details", after))
     return lines + people
 
 
@@ -178,7 +180,7 @@ def _of_people(before, after):
         "left": [one.name for who, one in was.items() if who not in now],
         "named": [one.name for old, one in both if old.state != sure and one.state == sure],
     }
-    return [Line(what, after, names=tuple(names)) for what, names in found.items() if names]
+    return [ToldChange(what, after, names=tuple(names)) for what, names in found.items() if names]
 
 
 def _who(appearance):

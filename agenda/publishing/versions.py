@@ -15,7 +15,7 @@ from agenda.programme import stored, value
 from agenda.programme.differences import apply, differences
 from agenda.programme.retiming import at_other_times
 from agenda.programme.value import Programme
-from agenda.publishing.telling import Line, Spot, moves, tell
+from agenda.publishing.telling import Spot, ToldChange, moves, tell
 from conference.translated import Text
 
 __all__ = ["apply", "changes", "differences", "draft", "forget_people", "publish", "published", "shown", "unpublished"]
@@ -45,7 +45,7 @@ class Unpublished:
     edition: object
     latest: ProgrammeVersion | None
     draft: Programme
-    lines: list[Line]
+    lines: list[ToldChange]
 
     @property
     def seen(self):
@@ -60,7 +60,7 @@ class Unpublished:
 
 
 def draft(edition) -> Programme:
-    return value.load(edition)
+    return value.from_tables(edition)
 
 
 def published(edition) -> Programme:
@@ -131,7 +131,7 @@ def publish_first(edition):
         publish(edition, by=None)
 
 
-def restoring_changes(version) -> list[Line]:
+def restoring_changes(version) -> list[ToldChange]:
     """What restoring it would do to the draft."""
     return tell(differences(draft(version.edition), stored.from_json(version.data)))
 

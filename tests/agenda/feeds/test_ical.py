@@ -128,7 +128,7 @@ def test_calendar_of_a_theme_has_the_hours_of_its_breakout(edition):
 
 
 def test_calendar_of_a_session_has_its_questions_too(edition):
-    loaded = value.load(edition)
+    loaded = value.from_tables(edition)
     talk = next(place.session for place in loaded.places.values() if place.session.timed_children)
 
     chosen = ical.of_session(loaded, talk.code)

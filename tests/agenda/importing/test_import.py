@@ -56,12 +56,12 @@ def as_compared(session):
 
 
 def test_published_agenda_gives_the_edition_as_it_was_typed_by_hand(edition, chief):
-    by_hand = value.load(edition)
+    by_hand = value.from_tables(edition)
     edition.days.all().delete()
 
     bring_in(edition, PUBLISHED, chief)
 
-    pasted = value.load(edition)
+    pasted = value.from_tables(edition)
     for one, other in zip(by_hand.days, pasted.days, strict=True):
         assert (one.date, one.intro.en) == (other.date, other.intro.en)
         assert [as_compared(row) for row in one.sessions] == [as_compared(row) for row in other.sessions]

@@ -17,7 +17,7 @@ PHNOM_PENH = ZoneInfo("Asia/Phnom_Penh")
 
 
 def at(edition, moment):
-    return now_and_next(value.load(edition), datetime.fromisoformat(moment))
+    return now_and_next(value.from_tables(edition), datetime.fromisoformat(moment))
 
 
 def codes(rows):

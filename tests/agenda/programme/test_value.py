@@ -15,7 +15,7 @@ def test_programme_hides_drafts_and_those_who_declined(db):
     session = make_session(day, title_en="public", code="public")
     Appearance.objects.create(session=session, label_en="Came not", state=AppearanceState.DECLINED)
 
-    loaded = value.load(day.edition)
+    loaded = value.from_tables(day.edition)
 
     assert list(loaded.places) == ["public"]
     assert loaded.places["public"].session.appearances == ()
@@ -26,13 +26,13 @@ def test_qa_of_a_cancelled_session_is_cancelled_with_it(db):
     talk = make_session(day, code="talk", state=SessionState.CANCELLED)
     make_session(day, code="questions", parent=talk)
 
-    (questions,) = value.load(day.edition).places["talk"].session.timed_children
+    (questions,) = value.from_tables(day.edition).places["talk"].session.timed_children
 
     assert questions.is_cancelled
 
 
 def test_programme_cannot_be_changed(edition):
-    loaded = value.load(edition)
+    loaded = value.from_tables(edition)
 
     with pytest.raises(dataclasses.FrozenInstanceError):
         loaded.days[0].sessions[0].title = "Something else"
@@ -45,23 +45,23 @@ def test_programme_takes_as_many_queries_for_many_sessions(db, django_assert_num
         Appearance.objects.create(session=session, label_en="A guest")
 
     with django_assert_num_queries(3):
-        value.load(day.edition)
+        value.from_tables(day.edition)
 
 
 def test_day_knows_when_it_really_begins_and_ends(edition):
-    first, second = value.load(edition).days
+    first, second = value.from_tables(edition).days
 
     assert [f"{day.starts_at:%H:%M}-{day.ends_at:%H:%M}" for day in (first, second)] == ["08:00-17:00", "08:00-17:30"]
 
 
 def test_neighbours_to_be_confirmed_share_one_line(edition):
-    session = value.load(edition).places["d1-12"].session
+    session = value.from_tables(edition).places["d1-12"].session
 
     assert [(len(line.appearances), line.is_to_be_confirmed) for line in session.billing] == [(2, True)]
 
 
 def test_panel_is_apart_from_its_facilitator(edition):
-    session = value.load(edition).places["d1-14"].session
+    session = value.from_tables(edition).places["d1-14"].session
 
     assert len(session.panelists) == 5
     assert session.panel_is_unnamed
@@ -74,7 +74,7 @@ def test_named_person_is_printed_with_the_organisation(edition):
     session = Session.objects.get(code="d1-17")
     Appearance.objects.create(session=session, speaker=speaker, organisation=odc, state=AppearanceState.CONFIRMED)
 
-    (one,) = value.load(edition).places["d1-17"].session.appearances
+    (one,) = value.from_tables(edition).places["d1-17"].session.appearances
 
     assert one.name.en == "SAMPLE Person, Open Development Cambodia Organization"
     assert one.name.km.startswith("គំរូ មនុស្ស, ")

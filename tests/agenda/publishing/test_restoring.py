@@ -120,17 +120,17 @@ CHANGES = [
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_restoring_gives_the_version_back(edition, first, change):
-    before = value.load(edition)
+    before = value.from_tables(edition)
     change(edition)
-    assert value.load(edition) != before
+    assert value.from_tables(edition) != before
 
     restore(first)
 
-    assert value.load(edition) == before
+    assert value.from_tables(edition) == before
 
 
 def test_all_changes_at_once_are_undone(edition, first):
-    before = value.load(edition)
+    before = value.from_tables(edition)
     for change in CHANGES:
         if change not in (take_the_id, swap_ids, stand_elsewhere):
             change(edition)
@@ -138,7 +138,7 @@ def test_all_changes_at_once_are_undone(edition, first):
 
     restore(first)
 
-    assert value.load(edition) == before
+    assert value.from_tables(edition) == before
 
 
 def test_restoring_what_is_there_changes_nothing(edition, first):

@@ -113,7 +113,7 @@ def test_published_programme_is_what_the_tables_were(coming, talk):
     Appearance.objects.create(session=talk, label_en="A guest", state=AppearanceState.CONFIRMED)
     versions.publish(coming, by=None)
 
-    assert versions.published(coming) == value.load(coming)
+    assert versions.published(coming) == value.from_tables(coming)
 
 
 # --- moved and cancelled ---

@@ -264,7 +264,7 @@ def test_times_and_titles_survive_being_written_and_read(titles):
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_programme_of_2024_survives_being_written_and_read(edition, language):
     written, wanted = [], []
-    for day in value.load(edition).days:
+    for day in value.from_tables(edition).days:
         written.append(day.date.isoformat())
         rows = [row for session in day.sessions for row in session.walk() if row.starts_at]
         for row in rows:
