@@ -35,6 +35,14 @@ class EditionQuerySet(models.QuerySet):
         """The edition that the address without a year shows: the latest public one, or None."""
         return self.public().latest_first().first()
 
+    def current_or_latest(self):
+        """The edition that staff begin with: also one that is not public yet, where none is."""
+        return self.current() or self.latest_first().first()
+
+    def later_than(self, year):
+        """Those that take the place of the edition of a year: public, of a later year."""
+        return self.public().filter(year__gt=year)
+
     def has_archive(self):
         return self.public()[1:2].exists()
 
@@ -98,10 +106,16 @@ class Edition(Bilingual):
     def is_over(self):
         return self.ends_on < timezone.localdate()
 
+    def is_archived(self, has_later=None):
+        """It is over, and a later edition is on the site. `has_later` where a query has asked for it already."""
+        if not self.is_over:
+            return False
+        return Edition.objects.later_than(self.year).exists() if has_later is None else has_later
+
     @property
-    def is_archived(self):
-        """It is over, and a later edition is on the site."""
-        return self.is_over and Edition.objects.public().filter(year__gt=self.year).exists()
+    def where(self):
+        """Venue and city in the language that is set, as far as they are known; for plain text."""
+        return ", ".join(str(part) for part in (self.venue, self.city) if part)
 
 
 class Organisation(Bilingual):

@@ -80,7 +80,7 @@ def _moment(day, time):
 
 
 def _where(programme, edition, place):
-    parts = [inherited.room(programme, place), edition.venue, edition.city]
+    parts = [inherited.room(programme, place), edition.where]
     return ", ".join(str(part) for part in parts if part)
 
 

@@ -98,9 +98,8 @@ def _in_each(languages, write):
 
 def _title(paper, edition, language):
     paper.put(str(edition.title), language, size=TITLE, style="B")
-    where = ", ".join(str(part) for part in (edition.venue, edition.city) if part)
     when = date_range(edition.starts_on, edition.ends_on)
-    paper.put(" · ".join(part for part in (when, where) if part), language, size=HEADING)
+    paper.put(" · ".join(part for part in (when, edition.where) if part), language, size=HEADING)
     paper.ln(2)
 
 

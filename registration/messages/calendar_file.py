@@ -39,9 +39,8 @@ def _event(edition, day, language):
     event.add("dtstart", begins)
     event.add("dtend", ends)
     event.add("summary", str(edition.title), parameters={"language": language})
-    place = ", ".join(str(part) for part in (edition.venue, edition.city) if part)
-    if place:
-        event.add("location", place, parameters={"language": language})
+    if edition.where:
+        event.add("location", edition.where, parameters={"language": language})
     event.add("url", settings.SITE_URL + reverse("conference:home", args=[edition.year]))
     return event
 

@@ -114,7 +114,7 @@ def _values(registration, days, link):
         "name": registration.shown_name,
         "number": registration.spoken_code,
         "days": "; ".join(day(one.date) for one in days),
-        "place": ", ".join(str(part) for part in (edition.venue, edition.city) if part),
+        "place": edition.where,
         "link": link,
         "until": f"{date_only(until)}, {prose_clock(until)}" if until else "",
         "reason": registration.decline_reason,

@@ -99,6 +99,4 @@ class Intake(Bilingual):
             return False
         if self.closes_at:
             return timezone.now() < self.closes_at
-        if self.has_later_edition is None:
-            return not self.edition.is_archived
-        return not (self.edition.is_over and self.has_later_edition)
+        return not self.edition.is_archived(self.has_later_edition)

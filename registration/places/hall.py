@@ -20,7 +20,7 @@ def intakes_with_rules():
     people = Registration.objects.filter(edition=OuterRef("edition")).order_by().values("edition")
     waiting = Registration.objects.filter(edition=OuterRef("edition"), status=Status.WAITING)
     days, reserves = (model.objects.filter(intake=OuterRef("pk")) for model in (DayPlaces, ReservedPlaces))
-    later = Edition.objects.public().filter(year__gt=OuterRef("edition__year"))
+    later = Edition.objects.later_than(OuterRef("edition__year"))
     return Intake.objects.select_related("edition").annotate(
         held=Coalesce(Subquery(people.annotate(number=Count("place_no")).values("number")), 0),
         highest=Coalesce(Subquery(people.annotate(number=Max("place_no")).values("number")), 0),

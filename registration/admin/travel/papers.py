@@ -183,7 +183,7 @@ def edition_of_list(request):
     chosen = request.GET.get("registration__edition__id__exact", "")
     if chosen.isdecimal() and len(chosen) < 10:
         return Edition.objects.filter(pk=chosen).first()
-    return Edition.objects.current() or Edition.objects.latest_first().first()
+    return Edition.objects.current_or_latest()
 
 
 def _edition(request):
