@@ -82,12 +82,12 @@ def test_odd_page_number_shows_a_page(client, edition_with_changes):
         assert "Programme version 3" in read(client.get("/en/2030/agenda/changes/", {"page": page}))
 
 
-@pytest.mark.parametrize("versions", [1, 8])
+@pytest.mark.parametrize("number", [1, 8])
 def test_changes_take_few_queries_for_many_versions(
-    client, edition_with_changes, versions, django_assert_max_num_queries
+    client, edition_with_changes, number, django_assert_max_num_queries
 ):
-    for number in range(versions):
-        Session.objects.filter(code="talk").update(title_en=f"Talk {number}")
+    for one in range(number):
+        Session.objects.filter(code="talk").update(title_en=f"Talk {one}")
         versions.publish(edition_with_changes, by=None)
 
     with django_assert_max_num_queries(6):
