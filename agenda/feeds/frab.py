@@ -81,7 +81,7 @@ def _event(programme, edition, stamp, place, numbers):
         "end": ends.isoformat(),
         "duration": _duration(ends - begins),
         "room": _room(programme, edition, place),
-        "title": words.with_status(words.heading(session), state),
+        "title": words.with_status(session.heading, state),
         "subtitle": state,
         "type": str(session.kind_label),
         "track": str(session.track),

@@ -61,7 +61,7 @@ def _event(programme, edition, stamp, place):
     begins, ends = inherited.hours(programme, place)
     event.add("dtstart", _moment(place.day, begins))
     event.add("dtend", _moment(place.day, ends))
-    _add_text(event, "summary", words.with_status(words.heading(session), words.status(session)))
+    _add_text(event, "summary", words.with_status(session.heading, words.status(session)))
     _add_text(event, "description", words.in_full(session))
     _add_text(event, "location", _where(programme, edition, place))
     _add_text(event, "categories", str(session.kind_label))

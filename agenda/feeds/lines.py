@@ -55,7 +55,7 @@ def _lines(day, alone):
 
 def _session_lines(session, depth, alone):
     times = f"{clock(session.starts_at)} – {clock(session.ends_at)}"
-    heading = words.with_status(words.heading(session), words.status(session))
+    heading = words.with_status(session.heading, words.status(session))
     yield Line(_honest(session.title, heading, alone), times, tuple(_details(session, alone)), depth)
     for child in session.timed_children:
         yield from _session_lines(child, depth + 1, alone)

@@ -7,11 +7,6 @@ from django.utils.translation import ngettext, pgettext
 from conference.words import digits
 
 
-def heading(session):
-    title = str(session.title) or session.kind_label
-    return f"{session.label}: {title}" if session.label else str(title)
-
-
 def status(session):
     """Never only a colour or a code: a word, or nothing where all is well."""
     if session.is_cancelled:
@@ -68,7 +63,7 @@ def inside(session):
     """What lies within its time, a line each; a dash more for what lies within that."""
     lines = []
     for child in session.untimed_children:
-        facts = [with_status(heading(child), status(child)), *who(child), *notes(child)]
+        facts = [with_status(child.heading, status(child)), *who(child), *notes(child)]
         lines.append(f"– {' – '.join(facts)}")
         lines += [f"–{line}" for line in inside(child)]
     return lines

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from django.utils.html import format_html
+
 from agenda.choices import (
     HOSTING_ROLES,
     PLAIN_KINDS,
@@ -23,6 +25,7 @@ from agenda.choices import (
 from agenda.models import Appearance as AppearanceRow
 from agenda.models import Session as SessionRow
 from conference.translated import NO_TEXT, Text
+from conference.words import shown
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,21 @@ class Session:
     @property
     def kind_label(self):
         return Kind(self.kind).label
+
+    @property
+    def heading(self):
+        """Label and title on one line: "Session 3: Results of …". What has no title is called by its kind."""
+        title = str(self.title or self.kind_label)
+        return f"{self.label}: {title}" if self.label else title
+
+    @property
+    def heading_on_page(self):
+        """The same for a page: what is in the other language says so, and the label can be drawn as one."""
+        title = shown(self.title) if self.title else self.kind_label
+        if not self.label:
+            return title
+        label = format_html('<span class="label">{}<span class="separator">:</span></span>', shown(self.label))
+        return format_html("{} {}", label, title)
 
     @property
     def room_note(self):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from agenda.choices import AppearanceState, SessionState
 from agenda.programme.differences import Differences
 from agenda.programme.value import Day, Session
-from agenda.templatetags.sessions import heading
 from conference.translated import NO_TEXT, Text
 from conference.words import clock, day, shown
 
@@ -62,7 +61,7 @@ class ToldChange:
             return _("Agenda")
         if isinstance(self.subject, Day):
             return day(self.subject.date)
-        return heading(self.subject) if self.subject.title or self.subject.label else self.subject.kind_label
+        return self.subject.heading_on_page
 
     def words(self):
         names = format_html_join(", ", "{}", ([shown(name)] for name in self.names))

@@ -44,9 +44,9 @@ class ProgrammeQuestions:
             form.fields[HACKATHON].choices = [*YesNo.choices, LEFT_OPEN]
 
     def _question(self, breakout):
-        choices = [(one.code, self._said(_title(one), "sessions", one.code)) for one in breakout.choices]
+        choices = [(one.code, self._said(one.heading, "sessions", one.code)) for one in breakout.choices]
         return forms.ChoiceField(
-            label=_title(breakout.session),
+            label=breakout.session.heading,
             choices=[*choices, LEFT_OPEN],
             widget=forms.RadioSelect,
             required=False,
@@ -94,10 +94,6 @@ def say_full(form, choice):
 
 def _name(breakout_code):
     return f"breakout_{breakout_code}"
-
-
-def _title(session):
-    return f"{session.label}: {session.title}" if session.label else str(session.title)
 
 
 def _when(breakout):

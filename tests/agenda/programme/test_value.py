@@ -1,12 +1,14 @@
 import dataclasses
 
 import pytest
+from django.utils import translation
 
-from agenda.choices import AppearanceState, Role, SessionState
+from agenda.choices import AppearanceState, Kind, Role, SessionState
 from agenda.models import Appearance, Session, Speaker
 from agenda.programme import value
 from conference.models import Organisation
-from tests.factories import make_day, make_edition, make_session
+from conference.translated import Text
+from tests.factories import make_day, make_edition, make_session, session_value
 
 
 def test_programme_hides_drafts_and_those_who_declined(db):
@@ -78,3 +80,21 @@ def test_named_person_is_printed_with_the_organisation(edition):
 
     assert one.name.en == "SAMPLE Person, Open Development Cambodia Organization"
     assert one.name.km.startswith("គំរូ មនុស្ស, ")
+
+
+def test_heading_is_label_and_title_and_the_kind_where_there_is_no_title():
+    label, title = Text("Session 3", "វគ្គទី៣"), Text("Results & next steps")
+    both = dataclasses.replace(session_value("", "9:00", "10:00", kind=Kind.TOPIC), label=label, title=title)
+    untitled = dataclasses.replace(both, title=Text())
+    bare = dataclasses.replace(untitled, label=Text())
+
+    assert [one.heading for one in (both, untitled, bare)] == [
+        "Session 3: Results & next steps",
+        "Session 3: Topic",
+        "Topic",
+    ]
+    assert both.heading_on_page == (
+        '<span class="label">Session 3<span class="separator">:</span></span> Results &amp; next steps'
+    )
+    with translation.override("km"):
+        assert "(មានតែជាភាសាអង់គ្លេស)" in both.heading_on_page
