@@ -1,38 +1,47 @@
 """Every public address carries a year: it becomes the edition before a view sees it.
 
-Under `<year>/draft/` staff see the same pages drawn from what is not published yet (agenda.publishing).
+Under `<year>/draft/` staff see the same pages, drawn from what is not published yet (agenda.publishing.versions).
 """
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 
 from conference.models import Edition
 
 
-def for_edition(view):
+def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view the edition of the year in the address, or the current one where there is no year."""
+
     @wraps(view)
-    def with_edition(request, year=None, draft=False, **kwargs):
+    def with_edition(
+        request: HttpRequest, year: int | None = None, draft: bool = False, **kwargs: Any
+    ) -> HttpResponse:
         if draft and not request.user.is_staff:
             return redirect_to_login(request.get_full_path(), "admin:login")
         editions = Edition.objects.all() if draft else Edition.objects.public()
-        request.edition = editions.current() if year is None else editions.filter(year=year).first()
-        if request.edition is None:
+        edition = editions.current() if year is None else editions.filter(year=year).first()
+        if edition is None:
             raise Http404
-        request.edition.previews_draft = draft
-        return view(request, request.edition, **kwargs)
+        edition.previews_draft = draft
+        request.edition = edition  # type: ignore[attr-defined]  # for templates (context_processors)
+        return view(request, edition, **kwargs)
 
     return with_edition
 
 
-def chosen(request, otherwise):
+def chosen(request: HttpRequest, otherwise: Callable[[], Edition | None]) -> Edition:
     """For a page of the admin: the edition of the year in the address, else what `otherwise` finds. 404 if none."""
     year = request.GET.get("edition", "")
     if not year:
         edition = otherwise()
+    elif year.isdecimal() and len(year) == 4:
+        edition = Edition.objects.filter(year=year).first()
     else:
-        edition = Edition.objects.filter(year=year).first() if year.isdecimal() and len(year) == 4 else None
+        edition = None
     if edition is None:
         raise Http404
     return edition

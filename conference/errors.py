@@ -1,41 +1,45 @@
 import sys
+from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import server_error as plain_server_error
 
+View = Callable[[HttpRequest], HttpResponse]
+
 TRY_AGAIN_AFTER = 30  # seconds; a database that starts anew takes less
 
 
-def bad_request(request, exception=None):
-    """A request that no page of ours sends: too large, or not readable."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """For a request that no page of this site sends: too large, or not readable."""
     return render(request, "400.html", status=400)
 
 
-def server_error(request):
-    """A database that is away or too busy comes back by itself: that is no fault, and a proxy should know it too."""
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 where the database is away or busy, because that passes by itself; else Django's page with 500."""
     if not is_passing(sys.exc_info()[1]):
         return plain_server_error(request)
     # Without the request: nothing here may ask the database.
     return later(HttpResponse(render_to_string("503.html"), status=503))
 
 
-def is_passing(error):
-    """The database is away, or busy. psycopg2 says no more than DatabaseError when its line breaks at a bad moment."""
+def is_passing(error: BaseException | None) -> bool:
+    """The database is away, or busy. psycopg2 raises a plain DatabaseError where its connection breaks."""
     return isinstance(error, InterfaceError | OperationalError) or type(error) is DatabaseError
 
 
-def later(response):
+def later(response: HttpResponse) -> HttpResponse:
+    """Tells the browser or proxy when to ask again."""
     response.headers["Retry-After"] = str(TRY_AGAIN_AFTER)
     return response
 
 
-def refuse_null_characters(get_response):
-    """Nobody types one, and PostgreSQL cannot hold one. Forms refuse them by themselves."""
+def refuse_null_characters(get_response: View) -> View:
+    """In addresses and cookies: PostgreSQL cannot store them. Forms refuse them by themselves."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         parts = [request.path, *request.GET.values(), *request.COOKIES.values()]
         if any("\x00" in part for part in parts):
             return bad_request(request)

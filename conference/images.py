@@ -1,14 +1,16 @@
-"""Pictures are never kept as they came: the size is checked before they are opened, then they are drawn anew.
+"""Pictures are never kept as they came: their size is checked before they are opened, then they are drawn anew.
 
-That drops the place a photo was taken, whatever hides behind the picture, and most of its weight.
+So the place where a photo was taken is gone, and so is any other content of the file; and the file is small.
 """
 
 import uuid
 import warnings
 from io import BytesIO
+from typing import IO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
@@ -16,12 +18,12 @@ MAX_PIXELS = 25_000_000
 SIDE = 480  # pixels; shown at half of it, for sharp screens
 
 
-def picture_path(_instance, _filename):
+def picture_path(_instance: Model, _filename: str) -> str:
     return f"pictures/{uuid.uuid4().hex}.jpg"
 
 
-def small_picture(upload):
-    """A new JPEG, cut square, at most 480 pixels wide. Raises ValidationError for what is not a fair picture."""
+def small_picture(upload: "IO[bytes] | File[bytes]") -> "ContentFile[bytes]":
+    """A new JPEG, cut square, at most 480 pixels wide. Raises ValidationError for what is too large or no picture."""
     try:
         with (
             warnings.catch_warnings(action="error"),

@@ -1,10 +1,11 @@
 """Khmer text: what to store, what to compare, how to write digits and dates.
 
 After The Unicode Standard, chapter 16 (structure of the Khmer syllable). Text that looks the same can be typed in
-several orders; `store_clean` gives it one order without changing what is seen, `match_key` goes further and is only
-for comparing.
+several orders: `store_clean` gives it one order and changes nothing that a reader sees. `match_key` goes further; what
+it gives is for comparing only.
 """
 
+import datetime
 import re
 import unicodedata
 
@@ -16,7 +17,7 @@ _TO_ASCII = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 
 COENG = "\u17d2"  # makes the next consonant a subscript
 _BASE = "\u1780-\u17b3\u25cc"
-# Zero-width marks, direction marks, soft hyphen and the two invisible vowels: nobody sees them, nobody wants them.
+# Zero-width marks, direction marks, soft hyphen and the two invisible vowels: a reader cannot see them.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\u17b4\u17b5]")
 KHMER_LETTER = re.compile("[\u1780-\u17b3]")  # consonants and independent vowels: what stands by itself
 LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -27,16 +28,16 @@ _TITLE_KM = re.compile("^(?:ឯកឧត្តម|លោកជំទាវ|អ�
 _TITLE_EN = re.compile(r"^(?:h\.?\s?e\.?|mrs?|ms|miss|dr|prof|ven|oknha)\.?\s+", re.IGNORECASE)
 
 
-def khmer_digits(value):
+def khmer_digits(value: object) -> str:
     return str(value).translate(_TO_KHMER)
 
 
-def ascii_digits(value):
+def ascii_digits(value: object) -> str:
     return str(value).translate(_TO_ASCII)
 
 
-def store_clean(text):
-    """A name or one-line text as it should be stored: the same to the eye, without invisible characters."""
+def store_clean(text: str | None) -> str:
+    """A name or one-line text as it is to be stored: it looks the same, and has no invisible characters."""
     text = unicodedata.normalize("NFC", text or "")
     # On Khmer keyboards the space bar gives U+200B: it stands for a space where there is no other.
     if "\u200b" in text.strip("\u200b ") and not re.search(r"\S\s\S", text):
@@ -45,8 +46,8 @@ def store_clean(text):
     return order(re.sub(r"\s+", " ", text).strip())
 
 
-def match_key(text):
-    """The same for one person's name typed differently. Never for showing."""
+def match_key(text: str | None) -> str:
+    """The same key for the same name, also where it is typed differently. For comparing, never for showing."""
     text = store_clean(text)
     text = _TITLE_EN.sub("", _TITLE_KM.sub("", text))
     text = unicodedata.normalize("NFKD", text).casefold()
@@ -59,13 +60,13 @@ def match_key(text):
     return re.sub(r"[\W_]+", "", text)
 
 
-def order(text):
+def order(text: str) -> str:
     """Puts the marks of each syllable into the standard order."""
     text = text.replace("\u17a4", "\u17a2\u17b6").replace("\u17a3", "\u17a2")
     return _SYLLABLE.sub(_order_syllable, text)
 
 
-def _order_syllable(match):
+def _order_syllable(match: re.Match[str]) -> str:
     syllable = match.group()
     parts = [COENG + part[-1] if part[0] == COENG and len(part) > 1 else part for part in _PART.findall(syllable[1:])]
     ordered = [syllable[0]]
@@ -75,7 +76,8 @@ def _order_syllable(match):
     return "".join(ordered).replace("\u17c1\u17b8", "\u17be").replace("\u17c1\u17b6", "\u17c4")
 
 
-_RANKS = [  # first come first: robat, subscripts, register shifters, vowels by where they are written, other signs
+# In the order of the syllable: robat, subscripts, register shifters, vowels by where they are written, other signs
+_RANKS = [
     (1, "\u17cc"),
     (3, "\u17c9\u17ca"),
     (4, "\u17c1\u17c2\u17c3\u17be\u17bf\u17c0\u17c4\u17c5"),
@@ -86,7 +88,7 @@ _RANKS = [  # first come first: robat, subscripts, register shifters, vowels by 
 ]
 
 
-def _rank(part):
+def _rank(part: str) -> tuple[int, bool]:
     if part[0] == COENG:
         return (2, part[-1] == "\u179a")  # subscript RO comes last
     for rank, marks in _RANKS:
@@ -95,8 +97,8 @@ def _rank(part):
     return (8, False)
 
 
-def _same_shifter(match):
-    """Vowel U under an upper vowel looks like a register shifter: one sign for all of them."""
+def _same_shifter(match: re.Match[str]) -> str:
+    """Vowel U under an upper vowel looks like a register shifter: one sign stands for all of them."""
     syllable = match.group()
     if not _UPPER_VOWEL.search(syllable):
         return syllable
@@ -104,13 +106,13 @@ def _same_shifter(match):
     return syllable[0] + "".join(sorted(_PART.findall(syllable[1:]), key=_rank))
 
 
-def khmer_date(date, *, weekday=False):
+def khmer_date(date: datetime.date, *, weekday: bool = False) -> str:
     """ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤, or ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០២៤. Gregorian years only."""
     day = f"ថ្ងៃ{WEEKDAYS[date.weekday()]} ទី{date.day}" if weekday else f"ថ្ងៃទី{date.day}"
     return khmer_digits(f"{day} ខែ{MONTHS[date.month - 1]} ឆ្នាំ{date.year}")
 
 
-def khmer_date_range(first, last):
+def khmer_date_range(first: datetime.date, last: datetime.date) -> str:
     """ថ្ងៃទី២៦–២៧ ខែមីនា ឆ្នាំ២០២៤"""
     if first == last:
         return khmer_date(first)
@@ -119,7 +121,7 @@ def khmer_date_range(first, last):
     return f"{khmer_date(first)} ដល់{khmer_date(last)}"
 
 
-def khmer_clock(time):
+def khmer_clock(time: datetime.time | datetime.datetime) -> str:
     """៨:៣០ ព្រឹក: twelve hours and the part of the day, for prose."""
     part = "ព្រឹក" if time.hour < 12 else "រសៀល" if time.hour < 16 else "ល្ងាច"
     return khmer_digits(f"{(time.hour - 1) % 12 + 1}:{time.minute:02} {part}")

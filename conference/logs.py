@@ -8,7 +8,7 @@ OWN_LINK = re.compile(r"\b[0-9A-Z]{7,12}-[0-9a-f]{32}\b")
 
 
 class Discreet(logging.Formatter):
-    """No link in the log, wherever it comes from: a path that was not found, a page that failed."""
+    """Takes participants' own links out of every line, for example out of the path of a page that failed."""
 
-    def format(self, record):
+    def format(self, record: logging.LogRecord) -> str:
         return OWN_LINK.sub("(own link)", super().format(record))

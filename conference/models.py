@@ -1,12 +1,16 @@
 """The edition and what is true of the whole event: who holds it, why, for whom, on what it builds."""
 
+import datetime
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import ChoicesField
-from conference.translated import Bilingual, bilingual, in_either_language
+from conference.translated import Bilingual, TwoColumns, bilingual, in_either_language
 
 phone_e164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045."))
 
@@ -16,38 +20,39 @@ class Language(models.TextChoices):
     ENGLISH = "en", _("English")
 
 
-def _line(verbose_name, max_length=200, **kwargs):
+# The type of a lazy text, which a verbose name is, exists in Django's stubs only: hence Any.
+def _line(verbose_name: Any, max_length: int = 200, **kwargs: Any) -> TwoColumns:
     return bilingual(models.CharField(verbose_name, max_length=max_length, blank=True, **kwargs))
 
 
-def _prose(verbose_name, **kwargs):
+def _prose(verbose_name: Any, **kwargs: Any) -> TwoColumns:
     return bilingual(models.TextField(verbose_name, blank=True, **kwargs))
 
 
-class EditionQuerySet(models.QuerySet):
-    def public(self):
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def public(self) -> "EditionQuerySet":
         return self.filter(is_public=True)
 
-    def latest_first(self):
+    def latest_first(self) -> "EditionQuerySet":
         return self.order_by("-year")
 
-    def current(self):
+    def current(self) -> "Edition | None":
         """The edition that the address without a year shows: the latest public one, or None."""
         return self.public().latest_first().first()
 
-    def current_or_latest(self):
+    def current_or_latest(self) -> "Edition | None":
         """The edition that staff begin with: also one that is not public yet, where none is."""
         return self.current() or self.latest_first().first()
 
-    def later_than(self, year):
+    def later_than(self, year: int | models.OuterRef) -> "EditionQuerySet":
         """Those that take the place of the edition of a year: public, of a later year."""
         return self.public().filter(year__gt=year)
 
-    def has_archive(self):
+    def has_archive(self) -> bool:
         return self.public()[1:2].exists()
 
-    def being_prepared(self, today):
-        """The one that comes next, public or not; where none is to come, the latest; None where there is none."""
+    def being_prepared(self, today: datetime.date) -> "Edition | None":
+        """The edition that comes next, public or not; the latest where none is to come; None where there is none."""
         return self.filter(ends_on__gte=today).order_by("starts_on").first() or self.latest_first().first()
 
 
@@ -99,21 +104,21 @@ class Edition(Bilingual):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.title)
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         return self.ends_on < timezone.localdate()
 
-    def is_archived(self, has_later=None):
+    def is_archived(self, has_later: bool | None = None) -> bool:
         """It is over, and a later edition is on the site. `has_later` where a query has asked for it already."""
         if not self.is_over:
             return False
         return Edition.objects.later_than(self.year).exists() if has_later is None else has_later
 
     @property
-    def where(self):
+    def where(self) -> str:
         """Venue and city in the language that is set, as far as they are known; for plain text."""
         return ", ".join(str(part) for part in (self.venue, self.city) if part)
 
@@ -145,7 +150,7 @@ class Organisation(Bilingual):
         ordering = ["name_en", "name_km"]
         constraints = [in_either_language("name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.name)
 
 
@@ -184,7 +189,7 @@ class EditionOrganisation(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.organisation}: {self.get_role_display()}"
 
 
@@ -199,7 +204,7 @@ class Purpose(Bilingual):
         ordering = ["position", "pk"]
         constraints = [in_either_language("text")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.text)
 
 
@@ -214,7 +219,7 @@ class AudienceGroup(Bilingual):
         ordering = ["position", "pk"]
         constraints = [in_either_language("name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.name)
 
 
@@ -243,12 +248,12 @@ class Reference(Bilingual):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"[{self.marker}] {self.title}"
 
 
 class OtherEvent(Bilingual):
-    """Something else that participants may want to know of, listed beside the conference."""
+    """An event beside the conference that participants may want to know of."""
 
     class Kind(models.TextChoices):
         FELLOWSHIP = "fellowship", _("fellowship")
@@ -285,14 +290,14 @@ class OtherEvent(Bilingual):
             models.UniqueConstraint("edition", "slug", name="one_other_event_a_slug"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.title)
 
     @property
-    def language_names(self):
-        return self._meta.get_field("languages").labels(self.languages)
+    def language_names(self) -> "list[str | Promise]":
+        return [language.label for language in Language if language in self.languages]
 
-    def is_closed(self, today):
+    def is_closed(self, today: datetime.date) -> bool:
         """Its deadline has passed; or, where none is given, its last day."""
         last_chance = self.deadline or self.ends_on or self.starts_on
         return bool(last_chance and last_chance < today)
@@ -310,5 +315,5 @@ class Milestone(Bilingual):
         ordering = ["starts_on", "pk"]
         constraints = [in_either_language("text")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.text)

@@ -6,6 +6,6 @@ from django.utils.crypto import get_random_string
 
 
 class SessionStore(db.SessionStore):
-    def _get_new_session_key(self):
-        """Without asking first whether it is taken: whoever makes the session tries again if it is."""
+    def _get_new_session_key(self) -> str:
+        """Saves a query: Django's `create` tries another key where this one is taken already."""
         return get_random_string(32, VALID_KEY_CHARS)

@@ -38,7 +38,7 @@ CSRF_FAILURE_VIEW = "registration.views.sign_up.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 800 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# --- E-mail: without EMAIL_URL none is sent; whoever is to be told something stands on the desk's call list ---------
+# --- E-mail: without EMAIL_URL none is sent; people who are to be told something stand on the desk's call list -----
 SITE_URL = env("SITE_URL", default="http://localhost:8000")  # for links in e-mails and on paper
 SENDS_EMAIL = bool(env("EMAIL_URL", default=""))
 if SENDS_EMAIL:
@@ -112,31 +112,28 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "plain"
 _journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
 
 
-def _database(url_variable, default):
-    database = env.db(url_variable, default=default)
-    database["CONN_MAX_AGE"] = 600
-    database["CONN_HEALTH_CHECKS"] = True  # a connection from before a restart of PostgreSQL is made anew
-    if database["ENGINE"].endswith("sqlite3"):
-        database["NAME"] = BASE_DIR / database["NAME"]
-        # A file: tests with threads would share one connection of a database in memory.
-        database["TEST"] = {"NAME": str(database["NAME"].with_suffix(".test.sqlite3"))}
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # FULL: a place that was confirmed survives a power cut.
-            "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            # What is deleted is overwritten: whoever erases themselves leaves nothing in the file.
-            "PRAGMA secure_delete=ON;",
-        }
-    else:
-        # Nobody stands for long behind a lock that somebody forgot: the site says "try again" (conference/errors.py).
-        database.setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=3s")
-    return database
+_database = env.db("DATABASE_URL", default="sqlite:///var/db.sqlite3")
+_database["CONN_MAX_AGE"] = 600
+_database["CONN_HEALTH_CHECKS"] = True  # a connection from before a restart of PostgreSQL is made anew
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["NAME"] = BASE_DIR / _database["NAME"]
+    # A file: tests with threads would share one connection of a database in memory.
+    _database["TEST"] = {"NAME": str(_database["NAME"].with_suffix(".test.sqlite3"))}
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: a place that was confirmed survives a power cut.
+        "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        # What is deleted is overwritten, so that the answers of erased participants are not left in the file.
+        "PRAGMA secure_delete=ON;",
+    }
+else:
+    # A visitor does not wait long for a lock that hangs: the site says "try again" (conference/errors.py).
+    _database.setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=3s")
+DATABASES = {"default": _database}
 
-
-DATABASES = {"default": _database("DATABASE_URL", default="sqlite:///var/db.sqlite3")}
-
-# Who asked to be erased, in a file beside the database: no restored backup brings them back (erasure_ledger.py).
+# Which participants asked to be erased, in a file beside the database: so a restored backup does not bring them back
+# (registration/retention/ledger.py).
 ERASURE_LEDGER = BASE_DIR / env("ERASURE_LEDGER", default="var/erasures.txt")
 
 # Encrypts sensitive answers. Newest key first; older ones still open what they closed. Never derived from SECRET_KEY.

@@ -5,6 +5,7 @@ both; a page shows the reader's language, or the other one and says so (`confere
 """
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -21,45 +22,49 @@ class Text:
     en: str = ""
     km: str = ""
 
-    def shown(self, language=None):
+    def shown(self, language: str | None = None) -> tuple[str, str]:
         """The text for a reader and the language it is in: the reader's own, or the other one where it is missing."""
         language = language or get_language() or settings.LANGUAGE_CODE
-        own = getattr(self, language)
+        own: str = getattr(self, language)
         if own or not self:
             return own, language
-        other = "km" if language == "en" else "en"
-        return getattr(self, other), other
+        return (self.km, "km") if language == "en" else (self.en, "en")
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.en or self.km)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.shown()[0]
 
 
 NO_TEXT = Text()
 
 
-def bilingual(field):
+class TwoColumns(Protocol):
+    """What `bilingual` makes: read from a row, it is a Text."""
+
+    def __get__(self, row: object, model: type, /) -> Text: ...
+
+
+def bilingual(field: "models.Field[Any, Any]") -> TwoColumns:
     """A pair of columns for one text: `title = bilingual(models.CharField(_("title"), blank=True))`."""
     languages = [code for code, _name in settings.LANGUAGES]
-    return TranslatedField(
+    made: TwoColumns = TranslatedField(
         field,
         {code: {"verbose_name": format_lazy("{} ({})", field.verbose_name, IN_LANGUAGE[code])} for code in languages},
-        attrgetter=_text_of,
+        attrgetter=lambda name, field: (
+            lambda row: Text(en=getattr(row, to_attribute(name, "en")), km=getattr(row, to_attribute(name, "km")))
+        ),
     )
+    return made
 
 
-def _text_of(name, field):
-    return lambda row: Text(*(getattr(row, to_attribute(name, code)) for code in field.languages))
-
-
-def columns(*names):
+def columns(*names: str) -> list[tuple[str, ...]]:
     """The two columns of each text, side by side, as Django's admin wants its rows."""
     return [tuple(to_attribute(name, code) for code, _name in settings.LANGUAGES) for name in names]
 
 
-def in_either_language(name, *, unless=None):
+def in_either_language(name: str, *, unless: models.Q | None = None) -> models.CheckConstraint:
     """A constraint: the text is there in at least one language (unless a condition holds)."""
     present = ~models.Q(**{f"{name}_en": ""}) | ~models.Q(**{f"{name}_km": ""})
     return models.CheckConstraint(

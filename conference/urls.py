@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 
 from conference import views
@@ -14,7 +14,7 @@ edition_pages = [
     path("events/", views.other_events, name="other_events"),
 ]
 
-conference_pages = [
+conference_pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="current"),
     path("editions/", views.editions, name="editions"),
     path("<int:year>/", include(edition_pages)),

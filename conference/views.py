@@ -1,5 +1,5 @@
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language_from_request
@@ -12,14 +12,14 @@ from conference.models import Edition
 
 
 @vary_on_headers("Accept-Language", "Cookie")
-def choose_language(request):
+def choose_language(request: HttpRequest) -> HttpResponse:
     """The bare address leads to the language that the browser asks for."""
     return redirect(f"/{get_language_from_request(request)}/")
 
 
 @public_page
 @for_edition
-def home(request, edition):
+def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "audience_groups": edition.audience_groups.all(),
@@ -31,45 +31,45 @@ def home(request, edition):
 
 @public_page
 @for_edition
-def background(request, edition):
+def background(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {"edition": edition, "references": edition.references.all(), "purposes": edition.purposes.all()}
     return render(request, "conference/background.html", context)
 
 
 @public_page
 @for_edition
-def organizers(request, edition):
+def organizers(request: HttpRequest, edition: Edition) -> HttpResponse:
     organisers = edition.organisers.select_related("organisation", "through")
     return render(request, "conference/organizers.html", {"edition": edition, "organisers": organisers})
 
 
 @public_page
 @for_edition
-def participants(request, edition):
+def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {"edition": edition, "audience_groups": edition.audience_groups.all()}
     return render(request, "conference/participants.html", context)
 
 
 @public_page
 @for_edition
-def other_events(request, edition):
+def other_events(request: HttpRequest, edition: Edition) -> HttpResponse:
     today = timezone.localdate()
     events = [(event, event.is_closed(today)) for event in edition.other_events.prefetch_related("milestones")]
     return render(request, "conference/other_events.html", {"edition": edition, "events": events})
 
 
 @public_page
-def editions(request):
+def editions(request: HttpRequest) -> HttpResponse:
     """The archive: every edition that is on the site, the newest first."""
     public = list(Edition.objects.public().latest_first())
     if not public:
         raise Http404
-    request.edition = public[0]
+    request.edition = public[0]  # type: ignore[attr-defined]  # for templates (context_processors)
     return render(request, "conference/editions.html", {"edition": public[0], "editions": public})
 
 
 @never_cache
-def health(request):
+def health(request: HttpRequest) -> HttpResponse:
     """200 when the database answers; the load balancer asks here."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

@@ -1,6 +1,6 @@
 """conference.words as template filters, and the addresses of a page in its languages."""
 
-from django.template import Library
+from django.template import Context, Library
 from django.utils.translation import get_language
 
 from conference import words
@@ -22,13 +22,13 @@ for in_words in (
 
 
 @register.simple_tag
-def site_language():
+def site_language() -> str | None:
     return get_language()
 
 
 @register.simple_tag(takes_context=True)
-def address_in(context, language):
-    """This very page in another language."""
-    path = context["request"].get_full_path()
+def address_in(context: Context, language: str) -> str:
+    """The address of the same page in another language."""
+    path: str = context["request"].get_full_path()
     current = f"/{get_language()}/"
     return f"/{language}/{path[len(current) :]}" if path.startswith(current) else f"/{language}/"
