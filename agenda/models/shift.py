@@ -1,15 +1,15 @@
-"""The record of "from here on, N minutes later": what it takes to undo it."""
+"""The record of "from here on, N minutes later": what is needed to undo it."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class ShiftQuerySet(models.QuerySet):
-    def latest_first(self):
+class ShiftQuerySet(models.QuerySet["Shift"]):
+    def latest_first(self) -> "ShiftQuerySet":
         return self.order_by("-at", "-pk")
 
-    def still_done(self):
+    def still_done(self) -> "ShiftQuerySet":
         return self.filter(undone_at=None)
 
 
@@ -32,5 +32,5 @@ class Shift(models.Model):
         verbose_name_plural = _("moves in time")
         constraints = [models.CheckConstraint(name="shift_moves_something", condition=~models.Q(minutes=0))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day}: {self.minutes:+}"

@@ -1,6 +1,7 @@
 """What happens when, where and with whom."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,11 +25,11 @@ from conference.models import Edition, Organisation
 from conference.translated import Bilingual, bilingual, in_either_language
 from conference.words import date_only
 
-# No vowels, nothing that looks like something else: an id that spells no word and can be read aloud.
+# Without vowels an id spells no word; without letters and digits that look alike it can be read aloud.
 ID_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
 
 
-def new_session_id():
+def new_session_id() -> str:
     return get_random_string(6, ID_LETTERS)
 
 
@@ -50,7 +51,7 @@ class Day(Bilingual):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return date_only(self.date)
 
 
@@ -67,7 +68,7 @@ class Track(Bilingual):
         ordering = ["position", "pk"]
         constraints = [in_either_language("name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.name)
 
 
@@ -82,12 +83,12 @@ class Room(Bilingual):
         ordering = ["position", "pk"]
         constraints = [in_either_language("name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.name)
 
 
 class Speaker(Bilingual):
-    """A person. In the 2024 programme nobody is named yet: names come late, often the day before."""
+    """A person. The programme of 2024 names no person yet: names come late, often the day before."""
 
     name = bilingual(models.CharField(_("name, family name first"), max_length=120, blank=True))
     job_title = bilingual(models.CharField(_("job title"), max_length=200, blank=True))
@@ -103,26 +104,26 @@ class Speaker(Bilingual):
         ordering = ["name_en", "name_km"]
         constraints = [in_either_language("name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.name)
 
-    def clean(self):
-        if self.photo and not self.photo._committed:
+    def clean(self) -> None:
+        if self.photo and not self.photo._committed:  # type: ignore[attr-defined]  # Django: not yet in the storage
             self.photo = small_picture(self.photo)
 
 
-class SessionQuerySet(models.QuerySet):
-    def of_edition(self, edition):
+class SessionQuerySet(models.QuerySet["Session"]):
+    def of_edition(self, edition: Edition) -> "SessionQuerySet":
         return self.filter(day__edition=edition).select_related("day", "track", "room")
 
-    def public(self):
+    def public(self) -> "SessionQuerySet":
         return self.exclude(state=SessionState.DRAFT)
 
-    def in_order(self):
+    def in_order(self) -> "SessionQuerySet":
         return self.order_by("day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk")
 
-    def with_doubt(self):
-        """To be confirmed themselves, or with somebody in them who is."""
+    def with_doubt(self) -> "SessionQuerySet":
+        """Sessions that are to be confirmed, and those in which a person or an organisation is."""
         waiting = models.Q(state=SessionState.TO_BE_CONFIRMED)
         return self.filter(waiting | models.Q(appearances__state=AppearanceState.TO_BE_CONFIRMED)).distinct()
 
@@ -185,10 +186,10 @@ class Session(Bilingual):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.title) or str(self.get_kind_display())
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.parent:
             self.day = self.parent.day
         super().save(*args, **kwargs)
@@ -196,10 +197,10 @@ class Session(Bilingual):
             child.parent = self
             child.save()
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("agenda:session", args=[self.day.edition.year, self.code])
 
-    def clean(self):
+    def clean(self) -> None:
         above, seen = self.parent, {self.pk}
         while above:
             if above.pk in seen:
@@ -208,11 +209,11 @@ class Session(Bilingual):
             above = above.parent
 
 
-class AppearanceQuerySet(models.QuerySet):
-    def of_edition(self, edition):
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    def of_edition(self, edition: Edition) -> "AppearanceQuerySet":
         return self.filter(session__day__edition=edition).select_related("session__day", "organisation", "speaker")
 
-    def to_be_confirmed(self):
+    def to_be_confirmed(self) -> "AppearanceQuerySet":
         return self.filter(state=AppearanceState.TO_BE_CONFIRMED)
 
 
@@ -269,5 +270,5 @@ class Appearance(Bilingual):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.label) or str(self.speaker or self.organisation)

@@ -1,4 +1,4 @@
-"""The published versions of the programme. Written once, by agenda.publishing."""
+"""The published versions of the programme. Written once, by agenda.publishing.versions."""
 
 from django.conf import settings
 from django.db import models
@@ -11,14 +11,14 @@ from conference.translated import bilingual
 from conference.words import digits
 
 
-class ProgrammeVersionQuerySet(models.QuerySet):
-    def of(self, edition):
+class ProgrammeVersionQuerySet(models.QuerySet["ProgrammeVersion"]):
+    def of(self, edition: Edition) -> "ProgrammeVersionQuerySet":
         return self.filter(edition=edition)
 
-    def newest_first(self):
+    def newest_first(self) -> "ProgrammeVersionQuerySet":
         return self.order_by("-number")
 
-    def latest_of(self, edition):
+    def latest_of(self, edition: Edition) -> "ProgrammeVersion | None":
         return self.of(edition).newest_first().first()
 
 
@@ -46,9 +46,9 @@ class ProgrammeVersion(models.Model):
             models.UniqueConstraint("edition", "number", name="one_programme_version_a_number"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         number, year = digits(self.number), digits(self.edition.year)
         return gettext("Version %(number)s of %(year)s") % {"number": number, "year": year}
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("agenda:version", args=[self.edition.year, self.number])

@@ -1,18 +1,21 @@
-"""What is different between two programmes, as a value: `apply(old, differences(old, new)) == new`. Pure."""
+"""What is different between two programmes, as a value. Pure: `apply(old, differences(old, new)) == new`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
 from agenda.programme.value import Day, Programme, Session
 
 
 @dataclass(frozen=True)
 class Node:
-    """Where a session stands among others, without what it says."""
+    """A session in the order of the programme: only who it is, and what stands under it."""
 
     uuid: str
     children: tuple["Node", ...]
 
-    def walk(self, parent=None):
+    def walk(self, parent: "Node | None" = None) -> Iterator[tuple["Node", "Node | None"]]:
         yield self, parent
         for child in self.children:
             yield from child.walk(self)
@@ -24,6 +27,13 @@ class DayShape:
     nodes: tuple[Node, ...]
 
 
+class Position(NamedTuple):
+    """On which date a session is, and under which session."""
+
+    date: date
+    under: str | None  # uuid
+
+
 @dataclass(frozen=True)
 class Shape:
     """The order of a programme: its days, and which session stands where."""
@@ -31,15 +41,19 @@ class Shape:
     year: int
     days: tuple[DayShape, ...]
 
-    def places(self):
-        """uuid -> on which date, and under which session; in the order of the programme."""
-        nodes = ((one.day, *pair) for one in self.days for top in one.nodes for pair in top.walk())
-        return {node.uuid: (day.date, parent and parent.uuid) for day, node, parent in nodes}
+    def places(self) -> dict[str, Position]:
+        """uuid -> its position; in the order of the programme."""
+        found = {}
+        for one in self.days:
+            for top in one.nodes:
+                for node, parent in top.walk():
+                    found[node.uuid] = Position(one.day.date, parent.uuid if parent else None)
+        return found
 
 
 @dataclass(frozen=True)
 class Change:
-    """Of a session, or of its day, or of what it stands under."""
+    """A session says something else, or it is on another day or under another session."""
 
     before: Session
     after: Session
@@ -47,7 +61,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Differences:
-    """Sessions stand here each for itself, without what stands under it: that is in the shapes."""
+    """The sessions here are without what stands under them: that is in the shapes."""
 
     before: Shape
     after: Shape
@@ -55,18 +69,19 @@ class Differences:
     removed: tuple[Session, ...]
     changed: tuple[Change, ...]
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.before != self.after or self.added or self.removed or self.changed)
 
 
-def differences(old, new) -> Differences:
-    """Sessions are known again by their uuid."""
+def differences(old: Programme, new: Programme) -> Differences:
+    """A session of both programmes is known by its uuid."""
     was, now = _sessions(old), _sessions(new)
-    shapes = _shape(old), _shape(new)
-    place_was, place_now = (shape.places() for shape in shapes)
+    before, after = _shape(old), _shape(new)
+    place_was, place_now = before.places(), after.places()
     both = [uuid for uuid in now if uuid in was]
     return Differences(
-        *shapes,
+        before,
+        after,
         added=tuple(one for uuid, one in now.items() if uuid not in was),
         removed=tuple(one for uuid, one in was.items() if uuid not in now),
         changed=tuple(
@@ -77,31 +92,31 @@ def differences(old, new) -> Differences:
     )
 
 
-def apply(old, differences) -> Programme:
+def apply(old: Programme, differences: Differences) -> Programme:
     sessions = _sessions(old)
     for one in differences.removed:
         del sessions[one.uuid]
     sessions |= {change.after.uuid: change.after for change in differences.changed}
     sessions |= {one.uuid: one for one in differences.added}
 
-    def build(node):
-        return replace(sessions[node.uuid], children=tuple(build(child) for child in node.children))
+    def build(node: Node) -> Session:
+        return replace(sessions[node.uuid], children=tuple(map(build, node.children)))
 
     shape = differences.after
-    return Programme(
-        shape.year, tuple(replace(one.day, sessions=tuple(build(node) for node in one.nodes)) for one in shape.days)
-    )
+    days = [replace(one.day, sessions=tuple(map(build, one.nodes))) for one in shape.days]
+    return Programme(shape.year, tuple(days))
 
 
-def _sessions(programme):
+def _sessions(programme: Programme) -> dict[str, Session]:
+    """uuid -> the session, without what stands under it."""
     found = (session for day in programme.days for top in day.sessions for session in top.walk())
     return {session.uuid: replace(session, children=()) for session in found}
 
 
-def _shape(programme):
+def _shape(programme: Programme) -> Shape:
     days = tuple(DayShape(replace(day, sessions=()), tuple(map(_node, day.sessions))) for day in programme.days)
     return Shape(programme.year, days)
 
 
-def _node(session):
+def _node(session: Session) -> Node:
     return Node(session.uuid, tuple(map(_node, session.children)))

@@ -1,10 +1,11 @@
-"""What runs now and what is next. Pure: of the programme and a moment, in the clock of the conference."""
+"""What runs now and what is next. Pure: it takes the programme and a moment in the time of the conference."""
 
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
 from agenda.programme.value import Day, Programme, Session
+from conference.translated import Text
 
 
 class Phase(StrEnum):
@@ -30,57 +31,59 @@ class NowAndNext:
     next: tuple[Running, ...] = ()  # of each track the row that comes first
 
 
+@dataclass(frozen=True)
+class _Timed:
+    """A row that has times and is held, at moments of its day."""
+
+    session: Session
+    parent: Session | None
+    begins: datetime.datetime
+    ends: datetime.datetime
+
+
 def now_and_next(programme: Programme, moment: datetime.datetime) -> NowAndNext:
     """`moment` is local: the date and the clock on the wall of the hall."""
-    days = [day for day in programme.days if _rows(day)]
+    days = [(day, rows) for day in programme.days if (rows := _rows(day))]
     if not days:
         return NowAndNext(Phase.EMPTY, None)
-    coming = [day for day in days if moment < _at(day, _end(day))]
+    coming = [(day, rows) for day, rows in days if moment < max(row.ends for row in rows)]
     if not coming:
-        return NowAndNext(Phase.OVER, days[-1])
-    day = coming[0]
-    if day.date == moment.date():
-        return _today(day, moment)
-    phase = Phase.BEFORE if day == days[0] else Phase.OVERNIGHT
-    return NowAndNext(phase, day, next=_first_of_each_track(day, moment))
-
-
-def _today(day, moment):
+        return NowAndNext(Phase.OVER, days[-1][0])
+    day, rows = coming[0]
+    following: dict[Text, Running] = {}  # the next row of each track
+    for row in rows:
+        track = row.session.track or (row.parent.track if row.parent else row.session.track)
+        if row.begins > moment and track not in following:
+            following[track] = Running(row.session, row.parent, _minutes(moment, row.begins))
+    after = tuple(following.values())
+    if day.date != moment.date():
+        return NowAndNext(Phase.BEFORE if day == days[0][0] else Phase.OVERNIGHT, day, next=after)
     running = [
-        Running(row, parent, _minutes(moment, _at(day, row.ends_at)))
-        for row, parent in _rows(day)
-        if _at(day, row.starts_at) <= moment < _at(day, row.ends_at)
+        Running(row.session, row.parent, _minutes(moment, row.ends)) for row in rows if row.begins <= moment < row.ends
     ]
-    return NowAndNext(Phase.RUNNING, day, tuple(running), _first_of_each_track(day, moment))
+    return NowAndNext(Phase.RUNNING, day, tuple(running), after)
 
 
-def _first_of_each_track(day, moment):
-    found = {}
-    for row, parent in _rows(day):
-        track = row.track or (parent.track if parent else row.track)
-        if _at(day, row.starts_at) > moment and track not in found:
-            found[track] = Running(row, parent, _minutes(moment, _at(day, row.starts_at)))
-    return tuple(found.values())
+def _rows(day: Day) -> list[_Timed]:
+    """Every row of a day that has times and is held; the earliest first."""
+    found: list[tuple[Session, Session | None]] = []
+    for top in day.sessions:
+        if not top.is_cancelled:
+            found.append((top, None))
+            found += [(child, top) for child in top.walk() if child is not top]
+    rows = [
+        _Timed(
+            session,
+            parent,
+            datetime.datetime.combine(day.date, session.starts_at),
+            datetime.datetime.combine(day.date, session.ends_at),
+        )
+        for session, parent in found
+        if session.starts_at and session.ends_at and not session.is_cancelled
+    ]
+    return sorted(rows, key=lambda row: row.begins)
 
 
-def _rows(day):
-    """Every row of a day that has times and is held, with what it stands under; the earliest first."""
-    found = []
-    for session in day.sessions:
-        if not session.is_cancelled:
-            found += [(session, None), *((child, session) for child in session.walk() if child is not session)]
-    timed = [(row, parent) for row, parent in found if row.starts_at and not row.is_cancelled]
-    return sorted(timed, key=lambda pair: pair[0].starts_at)
-
-
-def _end(day):
-    return max(row.ends_at for row, _parent in _rows(day))
-
-
-def _at(day, time):
-    return datetime.datetime.combine(day.date, time)
-
-
-def _minutes(moment, then):
+def _minutes(moment: datetime.datetime, then: datetime.datetime) -> int:
     """Begun minutes count: with thirty seconds left there is one minute left, never none."""
     return -(-int((then - moment).total_seconds()) // 60)

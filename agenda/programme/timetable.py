@@ -1,6 +1,8 @@
 """A day's sessions as rows. Pure: parallel columns are found from times and tracks, never entered by hand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
 
 from agenda.programme.value import Session
 from conference.translated import Text
@@ -21,44 +23,36 @@ class Column:
 @dataclass(frozen=True)
 class Parallel:
     columns: tuple[Column, ...]
+    starts_at: time
+    ends_at: time
     is_parallel = True
 
-    @property
-    def starts_at(self):
-        return min(session.starts_at for column in self.columns for session in column.sessions)
 
-    @property
-    def ends_at(self):
-        return max(session.ends_at for column in self.columns for session in column.sessions)
+def timetable(sessions: Iterable[Session]) -> list[Row | Parallel]:
+    """Sessions in order of time; those that overlap stand side by side, a column for each track.
 
-
-def timetable(sessions) -> list[Row | Parallel]:
-    """Sessions in order of time; those that overlap stand side by side, a column for each track."""
-    rows = []
-    for block in _overlapping(sessions):
-        columns = _columns(block)
-        if len(columns) > 1:
-            rows.append(Parallel(columns))
-        else:
-            rows.extend(Row(session) for session in block)
-    return rows
-
-
-def _overlapping(sessions):
-    """Runs of sessions in which each begins before all earlier ones have ended."""
-    block, ends_at = [], None
-    for session in sorted(sessions, key=lambda session: session.starts_at):
-        if block and session.starts_at >= ends_at:
-            yield block
+    The tables give every session of a day its times. Where a published version lacks them, the session stands last.
+    """
+    rows: list[Row | Parallel] = []
+    block: list[Session] = []  # each of these begins before all earlier ones have ended
+    begins = ends = time.min  # of the block
+    for session in sorted(sessions, key=lambda session: session.starts_at or time.max):
+        starts_at, ends_at = session.starts_at or time.max, session.ends_at or time.max
+        if block and starts_at >= ends:
+            rows += _rows_of(block, begins, ends)
             block = []
-        ends_at = max(ends_at, session.ends_at) if block else session.ends_at
+        if not block:
+            begins, ends = starts_at, ends_at
+        ends = max(ends, ends_at)
         block.append(session)
-    if block:
-        yield block
+    return rows + _rows_of(block, begins, ends)
 
 
-def _columns(block):
-    tracks = {}
+def _rows_of(block: list[Session], begins: time, ends: time) -> list[Row | Parallel]:
+    tracks: dict[Text, list[Session]] = {}
     for session in block:
         tracks.setdefault(session.track, []).append(session)
-    return tuple(Column(track, tuple(sessions)) for track, sessions in tracks.items())
+    if len(tracks) > 1:
+        columns = tuple(Column(track, tuple(sessions)) for track, sessions in tracks.items())
+        return [Parallel(columns, begins, ends)]
+    return [Row(session) for session in block]

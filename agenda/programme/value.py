@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from django.utils.functional import Promise
 from django.utils.html import format_html
 
 from agenda.choices import (
@@ -24,6 +25,7 @@ from agenda.choices import (
 )
 from agenda.models import Appearance as AppearanceRow
 from agenda.models import Session as SessionRow
+from conference.models import Edition
 from conference.translated import NO_TEXT, Text
 from conference.words import shown
 
@@ -38,11 +40,11 @@ class Appearance:
     state: str = AppearanceState.TO_BE_CONFIRMED
 
     @property
-    def role_label(self):
+    def role_label(self) -> str | Promise:
         return Role(self.role).label
 
     @property
-    def is_to_be_confirmed(self):
+    def is_to_be_confirmed(self) -> bool:
         return self.state == AppearanceState.TO_BE_CONFIRMED
 
 
@@ -54,11 +56,11 @@ class Billing:
     appearances: tuple[Appearance, ...]
 
     @property
-    def role_label(self):
+    def role_label(self) -> str | Promise:
         return "" if self.role in HOSTING_ROLES else Role(self.role).label
 
     @property
-    def is_to_be_confirmed(self):
+    def is_to_be_confirmed(self) -> bool:
         return self.appearances[0].is_to_be_confirmed
 
 
@@ -82,29 +84,29 @@ class Session:
     children: tuple["Session", ...] = ()
 
     @property
-    def is_to_be_confirmed(self):
+    def is_to_be_confirmed(self) -> bool:
         return self.state == SessionState.TO_BE_CONFIRMED
 
     @property
-    def is_cancelled(self):
+    def is_cancelled(self) -> bool:
         return self.state == SessionState.CANCELLED
 
     @property
-    def has_page(self):
+    def has_page(self) -> bool:
         return self.kind not in PLAIN_KINDS
 
     @property
-    def kind_label(self):
+    def kind_label(self) -> str | Promise:
         return Kind(self.kind).label
 
     @property
-    def heading(self):
+    def heading(self) -> str:
         """Label and title on one line: "Session 3: Results of …". What has no title is called by its kind."""
         title = str(self.title or self.kind_label)
         return f"{self.label}: {title}" if self.label else title
 
     @property
-    def heading_on_page(self):
+    def heading_on_page(self) -> str | Promise:
         """The same for a page: what is in the other language says so, and the label can be drawn as one."""
         title = shown(self.title) if self.title else self.kind_label
         if not self.label:
@@ -113,47 +115,47 @@ class Session:
         return format_html("{} {}", label, title)
 
     @property
-    def room_note(self):
+    def room_note(self) -> Text | None:
         """Where it is, unless its label says so already."""
         return self.room if self.room and self.room != self.label else None
 
     @property
-    def billing(self):
+    def billing(self) -> list[Billing]:
         seen = [one for one in self.appearances if one.role != Role.PANELIST]
         runs = groupby(seen, key=lambda one: (one.role, one.state))
         return [Billing(role, tuple(run)) for (role, _state), run in runs]
 
     @property
-    def panelists(self):
+    def panelists(self) -> list[Appearance]:
         return [one for one in self.appearances if one.role == Role.PANELIST]
 
     @property
-    def panel_is_unnamed(self):
+    def panel_is_unnamed(self) -> bool:
         return not any(one.is_person for one in self.panelists)
 
     @property
-    def timed_children(self):
+    def timed_children(self) -> list["Session"]:
         return [self._as_held(child) for child in self.children if child.starts_at]
 
     @property
-    def untimed_children(self):
-        """What lies within its own time, but for topics that have no title yet."""
+    def untimed_children(self) -> list["Session"]:
+        """What has no times of its own, without the topics that have no title yet."""
         return [self._as_held(child) for child in self.children if not child.starts_at and child.title]
 
-    def _as_held(self, child):
-        """Without its session a Q&A does not take place either."""
+    def _as_held(self, child: "Session") -> "Session":
+        """What stands under a cancelled session does not take place either."""
         return replace(child, state=SessionState.CANCELLED) if self.is_cancelled else child
 
     @property
-    def untitled_topics(self):
+    def untitled_topics(self) -> int:
         return sum(not child.title for child in self.children)
 
     @property
-    def spoken_language_labels(self):
+    def spoken_language_labels(self) -> list[str | Promise]:
         return [SpokenLanguage(code).label for code in self.spoken_languages]
 
     @property
-    def interpretation_labels(self):
+    def interpretation_labels(self) -> list[str | Promise]:
         return [Interpretation(code).label for code in self.interpretation]
 
     def walk(self) -> Iterator["Session"]:
@@ -170,11 +172,11 @@ class Day:
     sessions: tuple[Session, ...] = ()
 
     @property
-    def starts_at(self):
-        return min((session.starts_at for session in self.sessions), default=None)
+    def starts_at(self) -> datetime.time | None:
+        return min((session.starts_at for session in self.sessions if session.starts_at), default=None)
 
     @property
-    def ends_at(self):
+    def ends_at(self) -> datetime.time | None:
         return max((row.ends_at for session in self.sessions for row in session.walk() if row.ends_at), default=None)
 
 
@@ -194,9 +196,9 @@ class Programme:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        found = {}
+        found: dict[str, Place] = {}
 
-        def note(day, session, parent):
+        def note(day: Day, session: Session, parent: Session | None) -> None:
             found[session.code] = Place(day, session, parent)
             for child in session.children:
                 note(day, child, session)
@@ -207,30 +209,42 @@ class Programme:
         return found
 
 
-def from_tables(edition) -> Programme:
+def from_tables(edition: Edition) -> Programme:
     """The programme as it stands in the tables, without drafts: three queries, however long it is."""
-    appearances = defaultdict(list)
+    appearances: dict[int, list[Appearance]] = defaultdict(list)
     rows = AppearanceRow.objects.filter(session__day__edition=edition).exclude(state=AppearanceState.DECLINED)
-    for row in rows.select_related("organisation", "speaker"):
-        appearances[row.session_id].append(_appearance(row))
+    for one in rows.select_related("organisation", "speaker"):
+        appearances[one.session_id].append(
+            Appearance(
+                role=one.role,
+                name=printed_name(one),
+                organisation=one.organisation.slug if one.organisation else "",
+                speaker=one.speaker_id,
+                is_person=one.speaker is not None,
+                state=one.state,
+            )
+        )
 
-    children = defaultdict(list)
+    tops: dict[int, list[SessionRow]] = defaultdict(list)
+    children: dict[int, list[SessionRow]] = defaultdict(list)
     sessions = SessionRow.objects.public().filter(day__edition=edition).select_related("track", "room").in_order()
     for row in sessions:
-        children[row.day_id if row.parent_id is None else ("under", row.parent_id)].append(row)
+        if row.parent_id is None:
+            tops[row.day_id].append(row)
+        else:
+            children[row.parent_id].append(row)
 
-    def build(row):
-        under = tuple(build(child) for child in children["under", row.pk])
-        return _session(row, tuple(appearances[row.pk]), under)
+    def build(row: SessionRow) -> Session:
+        return _session(row, tuple(appearances[row.pk]), tuple(map(build, children[row.pk])))
 
     days = enumerate(edition.days.all(), start=1)
     return Programme(
         edition.year,
-        tuple(Day(number, day.date, day.intro, tuple(map(build, children[day.pk]))) for number, day in days),
+        tuple(Day(number, day.date, day.intro, tuple(map(build, tops[day.pk]))) for number, day in days),
     )
 
 
-def _session(row, appearances, children):
+def _session(row: SessionRow, appearances: tuple[Appearance, ...], children: tuple[Session, ...]) -> Session:
     return Session(
         uuid=str(row.uuid),
         code=row.code,
@@ -251,32 +265,19 @@ def _session(row, appearances, children):
     )
 
 
-def _appearance(row):
-    return Appearance(
-        role=row.role,
-        name=printed_name(row),
-        organisation=row.organisation.slug if row.organisation else "",
-        speaker=row.speaker_id,
-        is_person=row.speaker is not None,
-        state=row.state,
-    )
-
-
-def printed_name(row):
+def printed_name(row: AppearanceRow) -> Text:
     if row.label:
         return row.label
-    if row.speaker and row.organisation:
-        return _joined(row.speaker.name, row.organisation.name, "{}, {}")
     if row.speaker:
-        return row.speaker.name
-    return _joined(row.organisation.name, row.organisation.short_name, "{} ({})")
+        return _joined(row.speaker.name, row.organisation.name if row.organisation else Text(), "{}, {}")
+    # The table wants a label, a speaker or an organisation.
+    return _joined(row.organisation.name, row.organisation.short_name, "{} ({})") if row.organisation else Text()
 
 
-def _joined(first, second, form):
+def _joined(first: Text, second: Text, form: str) -> Text:
     """Two texts in one, in each language in which there is a first; the second is left out where it is missing."""
-
-    def one(left, right, other):
-        right = right or other
-        return form.format(left, right) if left and right else left
-
-    return Text(one(first.en, second.en, second.km), one(first.km, second.km, second.en))
+    second_en, second_km = second.en or second.km, second.km or second.en
+    return Text(
+        form.format(first.en, second_en) if first.en and second_en else first.en,
+        form.format(first.km, second_km) if first.km and second_km else first.km,
+    )

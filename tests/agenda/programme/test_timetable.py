@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from agenda.programme.timetable import timetable
 from tests.factories import session_value
 
@@ -42,6 +44,13 @@ def test_overlap_within_one_track_stays_in_rows():
     sessions = [session_value("a", "9:00", "10:00", track="One"), session_value("b", "9:30", "10:30", track="One")]
 
     assert drawn(sessions) == ["a", "b"]
+
+
+def test_session_that_lost_its_times_stands_last():
+    timed = session_value("timed", "9:00", "10:00")
+    lost = [replace(session_value(title, "8:00", "9:00"), starts_at=None, ends_at=None) for title in "ab"]
+
+    assert drawn([*lost, timed]) == ["timed", "a", "b"]
 
 
 def test_day_without_sessions_has_no_rows():
