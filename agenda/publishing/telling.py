@@ -1,14 +1,17 @@
 """Differences between two programmes as lines that people read: one for each thing that happened to a session."""
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, time
 
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.programme.differences import Differences
-from agenda.programme.value import Day, Session
+from agenda.programme.differences import Change, Differences, Position
+from agenda.programme.value import Appearance, Day, Session
 from conference.translated import NO_TEXT, Text
 from conference.words import clock, day, shown
 
@@ -17,23 +20,29 @@ from conference.words import clock, day, shown
 class Spot:
     """When and where."""
 
-    date: date
-    starts_at: time | None = None
-    ends_at: time | None = None
+    date: datetime.date
+    starts_at: datetime.time | None = None
+    ends_at: datetime.time | None = None
     room: Text = NO_TEXT
 
-    def is_moved_to(self, other):
+    @classmethod
+    def of(cls, session: Session, on: datetime.date) -> "Spot":
+        return cls(on, session.starts_at, session.ends_at, session.room)
+
+    def is_moved_to(self, other: "Spot") -> bool:
         """A room that was not known before is news, not a move; nor is its name in a second language."""
-        known = self.room and other.room
-        same_room = any(a and a == b for a, b in [(self.room.en, other.room.en), (self.room.km, other.room.km)])
-        return self._when() != other._when() or (known and not same_room)
+        if self._when() != other._when():
+            return True
+        if not self.room or not other.room:
+            return False
+        return not any(a and a == b for a, b in [(self.room.en, other.room.en), (self.room.km, other.room.km)])
 
-    def _when(self):
-        """What has no time of its own goes with what it stands under."""
-        return self.starts_at and (self.date, self.starts_at, self.ends_at)
+    def _when(self) -> tuple[datetime.date, datetime.time, datetime.time | None] | None:
+        """None where a session has no times of its own: it goes with what it stands under."""
+        return (self.date, self.starts_at, self.ends_at) if self.starts_at else None
 
-    def words(self, since=None):
-        """The day is not said again where it is that of the spot before."""
+    def words(self, since: "Spot | None" = None) -> SafeString:
+        """The day is left out where it is that of the spot before (`since`)."""
         parts = [day(self.date)] if not (since and self.starts_at and since.date == self.date) else []
         if self.starts_at and self.ends_at:
             parts.append(f"{clock(self.starts_at)} – {clock(self.ends_at)}")
@@ -44,42 +53,39 @@ class Spot:
 
 @dataclass(frozen=True)
 class ToldChange:
-    what: str
+    what: str  # a key of SENTENCES
     subject: Session | Day | None = None
     was: Spot | None = None
     now: Spot | None = None
     names: tuple[Text, ...] = ()
 
     @property
-    def code(self):
-        """Of the session that still has a page."""
-        is_there = isinstance(self.subject, Session) and self.what != "removed" and self.subject.has_page
-        return self.subject.code if is_there else ""
+    def code(self) -> str:
+        """Of the session, where it still has a page."""
+        if isinstance(self.subject, Session) and self.what != "removed" and self.subject.has_page:
+            return self.subject.code
+        return ""
 
-    def title(self):
+    def title(self) -> str | Promise:
         if self.subject is None:
             return _("Agenda")
         if isinstance(self.subject, Day):
             return day(self.subject.date)
         return self.subject.heading_on_page
 
-    def words(self):
+    def words(self) -> SafeString:
+        what = self.what
+        if what == "renamed" and isinstance(self.subject, Session):
+            old_title, new_title = str(self.names[0]), str(self.subject.title or self.subject.label)
+            if old_title in ("", new_title):  # renamed only in the language that this reader does not see
+                what = "details"
         names = format_html_join(", ", "{}", ([shown(name)] for name in self.names))
-        what = "details" if self._is_renamed_for_others() else self.what
-        return format_html(SENTENCES[what](), was=self.was and self.was.words(), now=self._now(), names=names)
-
-    def _is_renamed_for_others(self):
-        """Only in the language that this reader does not see."""
-        if self.what != "renamed":
-            return False
-        return str(self.names[0]) in ("", str(self.subject.title or self.subject.label))
-
-    def _now(self):
-        return self.now and self.now.words(since=self.was)
+        was, now = self.was and self.was.words(), self.now and self.now.words(since=self.was)
+        return format_html(SENTENCES[what](), was=was, now=now, names=names)
 
 
-# Functions: the words are looked up in the reader's language, when the line is read.
-SENTENCES = {
+# Functions, because the words depend on the language of the reader.
+SENTENCES: dict[str, Callable[[], str]] = {
     "added": lambda: _("new: {now}"),
     "removed": lambda: _("taken out of the agenda; it was: {was}"),
     "cancelled": lambda: _("cancelled ({now})"),
@@ -104,74 +110,77 @@ SENTENCES = {
 def tell(differences: Differences) -> list[ToldChange]:
     """In the order of the new programme, what was removed at the end. Empty only where nothing is different."""
     before, after = differences.before.places(), differences.after.places()
-    lines = _of_days(differences)
+    days_before = {one.day.date: one.day for one in differences.before.days}
+    days_after = {one.day.date: one.day for one in differences.after.days}
+    both = days_before.keys() & days_after.keys()
+    lines = [ToldChange("day_added", one) for on, one in days_after.items() if on not in both]
+    for on, one in days_after.items():
+        if on in both and days_before[on].intro != one.intro:
+            lines.append(ToldChange("day_changed", one))
+    lines += [ToldChange("day_removed", one) for on, one in days_before.items() if on not in both]
+
     added = {one.uuid: one for one in differences.added}
     changed = {change.after.uuid: change for change in differences.changed}
-    for uuid, place in after.items():
+    for uuid, position in after.items():
         if uuid in added:
-            lines.append(ToldChange("added", added[uuid], now=_spot(added[uuid], place)))
+            lines.append(ToldChange("added", added[uuid], now=Spot.of(added[uuid], position.date)))
         elif uuid in changed:
-            lines += _of_change(changed[uuid], before[uuid], place)
-    lines += [ToldChange("removed", one, was=_spot(one, before[one.uuid])) for one in differences.removed]
+            lines += _of_change(changed[uuid], before[uuid], position)
+    for session in differences.removed:
+        lines.append(ToldChange("removed", session, was=Spot.of(session, before[session.uuid].date)))
     return lines or ([ToldChange("order")] if differences else [])
 
 
-def moves(differences: Differences) -> dict[str, Spot | None]:
+def moves(differences: Differences) -> dict[str, Spot]:
     """uuid -> where a session was until now."""
     before, after = differences.before.places(), differences.after.places()
     found = {}
     for change in differences.changed:
         uuid = change.after.uuid
-        was = _spot(change.before, before[uuid])
-        if was.is_moved_to(_spot(change.after, after[uuid])):
+        was = Spot.of(change.before, before[uuid].date)
+        if was.is_moved_to(Spot.of(change.after, after[uuid].date)):
             found[uuid] = was
     return found
 
 
-def _spot(session, place):
-    return Spot(place[0], session.starts_at, session.ends_at, session.room)
-
-
-def _of_days(differences):
-    was = {one.day.date: one.day for one in differences.before.days}
-    now = {one.day.date: one.day for one in differences.after.days}
-    lines = [ToldChange("day_added", one) for date, one in now.items() if date not in was]
-    lines += [
-        ToldChange("day_changed", one) for date, one in now.items() if date in was and was[date].intro != one.intro
-    ]
-    return lines + [ToldChange("day_removed", one) for date, one in was.items() if date not in now]
-
-
-def _of_change(change, place_before, place_after):
+def _of_change(change: Change, position_before: Position, position_after: Position) -> list[ToldChange]:
     before, after = change.before, change.after
-    was, now = _spot(before, place_before), _spot(after, place_after)
+    was, now = Spot.of(before, position_before.date), Spot.of(after, position_after.date)
     lines = []
     if before.state != after.state:
-        lines.append(ToldChange(_of_state(before.state, after.state), after, now=now))
+        if after.state == SessionState.CANCELLED:
+            what = "cancelled"
+        elif before.state == SessionState.CANCELLED:
+            what = "held"
+        else:
+            what = "confirmed" if after.state == SessionState.CONFIRMED else "doubted"
+        lines.append(ToldChange(what, after, now=now))
     if was.is_moved_to(now):
         lines.append(ToldChange("moved", after, was, now))
-    elif place_before[1] != place_after[1]:
+    elif position_before.under != position_after.under:
         lines.append(ToldChange("placed", after))
     elif before.room != after.room:
         lines.append(ToldChange("room" if after.room else "details", after, now=now))
     if (before.title, before.label) != (after.title, after.label):
         lines.append(ToldChange("renamed", after, names=(before.title or before.label,)))
     people = _of_people(before, after)
-    if _rest_differs(before, after) or (before.appearances != after.appearances and not people):
+    told = ("title", "label", "state", "starts_at", "ends_at", "room", "appearances")
+    rest_differs = replace(before, **{name: getattr(after, name) for name in told}) != after
+    if rest_differs or (before.appearances != after.appearances and not people):
         people.append(ToldChange("details", after))
     return lines + people
 
 
-def _of_state(before, after):
-    if after == SessionState.CANCELLED:
-        return "cancelled"
-    if before == SessionState.CANCELLED:
-        return "held"
-    return "confirmed" if after == SessionState.CONFIRMED else "doubted"
+def _of_people(before: Session, after: Session) -> list[ToldChange]:
+    def by_identity(session: Session) -> dict[tuple[str, int | None] | Text, Appearance]:
+        """Each appearance by its organisation and speaker; where both are unknown, by its printed name."""
+        found: dict[tuple[str, int | None] | Text, Appearance] = {}
+        for one in session.appearances:
+            is_known = one.organisation or one.speaker
+            found[(one.organisation, one.speaker) if is_known else one.name] = one
+        return found
 
-
-def _of_people(before, after):
-    was, now = ({_who(one): one for one in session.appearances} for session in (before, after))
+    was, now = by_identity(before), by_identity(after)
     both = [(was[who], one) for who, one in now.items() if who in was]
     sure = AppearanceState.CONFIRMED
     found = {
@@ -180,13 +189,3 @@ def _of_people(before, after):
         "named": [one.name for old, one in both if old.state != sure and one.state == sure],
     }
     return [ToldChange(what, after, names=tuple(names)) for what, names in found.items() if names]
-
-
-def _who(appearance):
-    known = (appearance.organisation, appearance.speaker)
-    return known if any(known) else appearance.name
-
-
-def _rest_differs(before, after):
-    told = ("title", "label", "state", "starts_at", "ends_at", "room", "appearances")
-    return replace(before, **{name: getattr(after, name) for name in told}) != after

@@ -1,24 +1,26 @@
 """Draft and published: staff edit the tables, the public sees the last published version."""
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import pairwise, zip_longest
+from itertools import pairwise
+from typing import Any
 
-from django.core.paginator import Paginator
+from django.contrib.auth.models import User
+from django.core.paginator import Page, Paginator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agenda.models import ProgrammeVersion
 from agenda.programme import stored, value
-from agenda.programme.differences import apply, differences
-from agenda.programme.retiming import at_other_times
+from agenda.programme.differences import differences
+from agenda.programme.retiming import Times, at_other_times
 from agenda.programme.value import Programme
 from agenda.publishing.telling import Spot, ToldChange, moves, tell
+from conference.models import Edition
 from conference.translated import Text
-
-__all__ = ["apply", "changes", "differences", "draft", "forget_people", "publish", "published", "shown", "unpublished"]
 
 VERSIONS_A_PAGE = 10
 REMOVED_NAME = Text(en="(name removed)", km="(បានដកឈ្មោះចេញ)")
@@ -42,62 +44,67 @@ class Shown:
 class Unpublished:
     """What a publication would change now."""
 
-    edition: object
+    edition: Edition
     latest: ProgrammeVersion | None
     draft: Programme
     lines: list[ToldChange]
 
     @property
-    def seen(self):
-        """Changes when anything here does: nobody publishes what they have not read."""
+    def seen(self) -> str:
+        """Differs as soon as anything here does: so staff publish only what they have read."""
         content = json.dumps(stored.to_json(self.draft), sort_keys=True)
         return sha256(f"{self.latest and self.latest.number} {content}".encode()).hexdigest()[:16]
 
     @property
-    def takes_out(self):
-        """Something that the public knows would disappear."""
+    def takes_out(self) -> bool:
+        """A session that the public knows would disappear."""
         return any(line.what == "removed" for line in self.lines)
 
 
-def draft(edition) -> Programme:
+def draft(edition: Edition) -> Programme:
     return value.from_tables(edition)
 
 
-def published(edition) -> Programme:
+def published(edition: Edition) -> Programme:
     return shown(edition).programme
 
 
-def shown(edition) -> Shown:
+def shown(edition: Edition) -> Shown:
     """What this reader is to see: the last published version in one query; before there is one, the tables."""
     latest = ProgrammeVersion.objects.latest_of(edition)
     if edition.previews_draft or latest is None:
         now = draft(edition)
-        return Shown(now, _moves_with(latest, now) if latest else {})
+        return Shown(now, _moves_with(latest, now))
     return show(latest, edition)
 
 
-def show(version, edition) -> Shown:
-    kept = {} if _is_past(edition, version) else _spots(version)
+def show(version: ProgrammeVersion, edition: Edition) -> Shown:
+    """After its end an edition no longer shows what was planned elsewhere.
+
+    A version that was published after the end still does, for staff who try the site out with a past edition.
+    """
+    is_past = edition.is_over and edition.ends_on >= timezone.localdate(version.published_at)
+    kept = {} if is_past else _spots(version)
     return Shown(stored.from_json(version.data), kept, version.number, version.published_at)
 
 
-def unpublished(edition) -> Unpublished:
+def unpublished(edition: Edition) -> Unpublished:
     latest, now = ProgrammeVersion.objects.latest_of(edition), draft(edition)
     lines = tell(differences(stored.from_json(latest.data), now)) if latest else []
     return Unpublished(edition, latest, now, lines)
 
 
-def publish(edition, by, note=None, seen=None) -> ProgrammeVersion:
+def publish(edition: Edition, by: User | None, note: Text | None = None, seen: str | None = None) -> ProgrammeVersion:
     """Makes the draft public as the next version. With `seen` only if it is what that reader has seen."""
     pending = unpublished(edition)
     latest = pending.latest
     if (latest and not pending.lines) or (seen is not None and seen != pending.seen):
         raise NotPublished
-    return _add_version(edition, latest, pending.draft, by, note)
+    return _add_version(edition, latest, pending.draft, by, note or Text())
 
 
-def publish_times(edition, times, by, note):
-    """Other times for some sessions (retiming), at once; whatever else is in the draft stays there.
+def publish_times(edition: Edition, times: Mapping[str, Times], by: User | None, note: Text) -> None:
+    """Other times for some sessions (retiming), at once; everything else in the draft stays there.
 
     Where nothing was published yet, the public sees the tables anyway.
     """
@@ -107,36 +114,38 @@ def publish_times(edition, times, by, note):
         _add_version(edition, latest, now, by, note)
 
 
-def _add_version(edition, latest, now, by, note):
-    kept = _moves_with(latest, now) if latest else {}
-    note = note or Text()
+def _add_version(
+    edition: Edition, latest: ProgrammeVersion | None, now: Programme, by: User | None, note: Text
+) -> ProgrammeVersion:
     try:
         with transaction.atomic():
             return ProgrammeVersion.objects.create(
                 edition=edition,
                 number=latest.number + 1 if latest else 1,
                 data=stored.to_json(now),
-                moves={uuid: stored.plain(spot) for uuid, spot in kept.items()},
+                moves={uuid: stored.plain(spot) for uuid, spot in _moves_with(latest, now).items()},
                 note_en=note.en,
                 note_km=note.km,
                 published_by=by,
             )
-    except IntegrityError as taken:  # somebody else published this number meanwhile
+    except IntegrityError as taken:  # another person published this number meanwhile
         raise NotPublished from taken
 
 
-def publish_first(edition):
-    """The site goes on showing what it showed, from now on as a version."""
+def publish_first(edition: Edition) -> None:
+    """Where nothing is published yet, what the site shows from the tables becomes the first version."""
     if ProgrammeVersion.objects.latest_of(edition) is None:
         publish(edition, by=None)
 
 
-def restoring_changes(version) -> list[ToldChange]:
-    """What restoring it would do to the draft."""
+def restoring_changes(version: ProgrammeVersion) -> list[ToldChange]:
+    """What restoring this version would do to the draft."""
     return tell(differences(draft(version.edition), stored.from_json(version.data)))
 
 
-def changes(edition, number=1):
+def changes(
+    edition: Edition, number: int | str | None = 1
+) -> tuple[Page[ProgrammeVersion], list[tuple[ProgrammeVersion, list[ToldChange]]]]:
     """A page of versions, newest first, and each with what it changed: none for the first of all."""
     versions = ProgrammeVersion.objects.of(edition).newest_first()
     page = Paginator(versions, VERSIONS_A_PAGE).get_page(number)
@@ -144,17 +153,18 @@ def changes(edition, number=1):
     cut = list(versions[start : start + VERSIONS_A_PAGE + 1])  # with the one that the oldest is compared with
     programmes = [stored.from_json(version.data) for version in cut]
     lines = [tell(differences(old, new)) for new, old in pairwise(programmes)]
-    return page, list(zip_longest(cut, lines, fillvalue=()))[:VERSIONS_A_PAGE]
+    entries = list(zip(cut, [*lines, []], strict=False))  # the first of all changed nothing
+    return page, entries[:VERSIONS_A_PAGE]
 
 
-def forget_people(pks):
-    """Takes the names of people out of every version: whoever is deleted here is not kept in the archive."""
+def forget_people(pks: Collection[int]) -> None:
+    """Takes the names of people out of every version, so that a person who is deleted is in no old version either."""
     for version in ProgrammeVersion.objects.all():
-        if _forget(version.data["days"], set(pks)):
+        if _forget(version.data.get("days", []), set(pks)):
             version.save(update_fields=["data"])
 
 
-def _forget(nodes, pks):
+def _forget(nodes: list[dict[str, Any]], pks: set[int]) -> bool:
     """Walks the JSON of days and sessions; True if a name was in it."""
     found = False
     for node in nodes:
@@ -166,18 +176,16 @@ def _forget(nodes, pks):
     return found
 
 
-def _moves_with(latest, now):
-    """Where sessions were: what is kept from the last version, and what this one moves. Back home is no move."""
+def _moves_with(latest: ProgrammeVersion | None, now: Programme) -> dict[str, Spot]:
+    """Where sessions were: what is kept of the last version, and what this programme moves. Back home is no move."""
+    if latest is None:
+        return {}
     found = _spots(latest) | moves(differences(stored.from_json(latest.data), now))
-    there = {place.session.uuid: place for place in now.places.values()}
-    return {uuid: spot for uuid, spot in found.items() if uuid in there and spot.is_moved_to(_spot(there[uuid]))}
+    there = {place.session.uuid: Spot.of(place.session, place.day.date) for place in now.places.values()}
+    return {uuid: spot for uuid, spot in found.items() if uuid in there and spot.is_moved_to(there[uuid])}
 
 
-def _spot(place):
-    return Spot(place.day.date, place.session.starts_at, place.session.ends_at, place.session.room)
-
-
-def _spots(version):
+def _spots(version: ProgrammeVersion) -> dict[str, Spot]:
     """What is kept of moves, read as tolerantly as the programme (stored). Without a date there is no spot to show."""
     return {
         uuid: stored.opened(
@@ -191,8 +199,3 @@ def _spots(version):
         for uuid, data in version.moves.items()
         if "date" in data
     }
-
-
-def _is_past(edition, version):
-    """After the end nobody needs to know what was planned elsewhere; but who tries out a past edition sees it."""
-    return timezone.localdate() > edition.ends_on >= timezone.localdate(version.published_at)
