@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from agenda.models import Speaker
 from agenda.programme.value import Appearance, Session
 from agenda.publishing import versions
-from conference.models import Organisation
+from conference.models import Edition, Organisation
 from conference.translated import Text
+
+Seen = tuple[Session, Appearance]  # an appearance, and the session in which it is
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class Byline:
     anchor: str
     name: Text
     row: Speaker | Organisation | None
-    appearances: tuple[tuple[Session, Appearance], ...]
+    appearances: tuple[Seen, ...]
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,11 @@ class Bylines:
     groups: list[Byline]
 
 
-def bylines(edition) -> Bylines:
+def bylines(edition: Edition) -> Bylines:
     """One byline a person, organisation or label, in the order in which they first appear. Six queries at most."""
-    people, organisations, groups = defaultdict(list), defaultdict(list), defaultdict(list)
+    people: dict[int, list[Seen]] = defaultdict(list)
+    organisations: dict[str, list[Seen]] = defaultdict(list)
+    groups: dict[Text, list[Seen]] = defaultdict(list)
     for place in versions.published(edition).places.values():
         for one in place.session.appearances:
             seen = (place.session, one)
@@ -46,6 +50,6 @@ def bylines(edition) -> Bylines:
     )
 
 
-def _byline(anchor, row, seen):
-    """A published programme outlives the row of somebody whom staff took out since: then as it was printed."""
+def _byline(anchor: str, row: Speaker | Organisation | None, seen: list[Seen]) -> Byline:
+    """The name as it was printed where there is no row: staff may take a person out after publishing."""
     return Byline(anchor, row.name if row else seen[0][1].name, row, tuple(seen))

@@ -1,6 +1,6 @@
 """What changed, as an Atom feed in the language of its address."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from agenda.publishing import versions
 from agenda.templatetags.sessions import version_name
+from conference.models import Edition
 from conference.words import paragraphs
 
 
-def feed_of(request, edition):
+def feed_of(request: HttpRequest, edition: Edition) -> HttpResponse:
     page = request.build_absolute_uri(reverse("agenda:changes", args=[edition.year]))
     feed = Atom1Feed(
         title=f"{edition.title}: {_('What changed')}",
@@ -25,18 +26,14 @@ def feed_of(request, edition):
     _page, entries = versions.changes(edition)
     for version, lines in entries:
         there = f"{page}#version-{version.number}"
+        items = format_html_join("", "<li>{}: {}</li>", ((line.title(), line.words()) for line in lines))
+        what = format_html("<ul>{}</ul>", items) if items else format_html("<p>{}</p>", _("The agenda was published."))
         feed.add_item(
             title=version_name(version.number),
             link=there,
             unique_id=there,
-            description=_words(version, lines),
+            description=paragraphs(version.note) + what,
             pubdate=version.published_at,
             updateddate=version.published_at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-
-
-def _words(version, lines):
-    items = format_html_join("", "<li>{}: {}</li>", ((line.title(), line.words()) for line in lines))
-    what = format_html("<ul>{}</ul>", items) if items else format_html("<p>{}</p>", _("The agenda was published."))
-    return paragraphs(version.note) + what

@@ -2,25 +2,28 @@
 
 from pathlib import PurePath
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from agenda.feeds import ical, licence
 from agenda.feeds.files import APP, CALENDAR, DATA, FILES, PAPER
 from agenda.feeds.lines import in_languages
-from agenda.feeds.stamp import stamped
+from agenda.feeds.stamp import Stamp, stamped
+from agenda.programme.value import Programme
 from conference.caching import public_page
 from conference.editions import for_edition
+from conference.models import Edition
 
 
-def _source(request, edition):
+def _source(request: HttpRequest, edition: Edition) -> tuple[Programme, Edition, Stamp]:
+    """What every file is made of."""
     programme, stamp = stamped(edition, f"{request.scheme}://{request.get_host()}")
     return programme, edition, stamp
 
 
-def _file(content, content_type, year, name):
-    """Any other site may read it too: it is open data, and the same for everybody."""
+def _file(content: str | bytes, content_type: str, year: int, name: str) -> HttpResponse:
+    """Scripts of other sites may read the file too: it is open data, and the same for all readers."""
     path = PurePath(name)
     response = HttpResponse(content, content_type=content_type)
     filename = f"nodc-{year}-{path.stem}-{get_language()}{path.suffix}"
@@ -32,7 +35,7 @@ def _file(content, content_type, year, name):
 
 @public_page
 @for_edition
-def files(request, edition):
+def files(request: HttpRequest, edition: Edition) -> HttpResponse:
     source = _source(request, edition)
     context = {
         "edition": edition,
@@ -49,14 +52,14 @@ def files(request, edition):
 
 @public_page
 @for_edition
-def file(request, edition, name):
+def file(request: HttpRequest, edition: Edition, name: str) -> HttpResponse:
     made = FILES[name].make(*_source(request, edition))
     return _file(made, FILES[name].type, edition.year, name)
 
 
 @public_page
 @for_edition
-def day_calendar(request, edition, number):
+def day_calendar(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
     programme, edition, stamp = _source(request, edition)
     if number not in [day.number for day in programme.days]:
         raise Http404
@@ -66,7 +69,7 @@ def day_calendar(request, edition, number):
 
 @public_page
 @for_edition
-def session_calendar(request, edition, code):
+def session_calendar(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     programme, edition, stamp = _source(request, edition)
     if code not in programme.places:
         raise Http404
@@ -76,14 +79,13 @@ def session_calendar(request, edition, code):
 
 @public_page
 @for_edition
-def paper(request, edition):
+def paper(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Both languages side by side; the reader's own leads."""
     programme, edition, stamp = _source(request, edition)
     languages = ["km", "en"] if get_language() == "km" else ["en", "km"]
-    days = [(day, _cells(day, languages)) for day in programme.days]
+    days = []
+    for day in programme.days:
+        rows = in_languages(day, languages)
+        days.append((day, [(cells[0], list(zip(languages, cells, strict=True))) for cells in rows]))
     context = {"edition": edition, "days": days, "stamp": stamp, "languages": languages}
     return render(request, "agenda/paper.html", context)
-
-
-def _cells(day, languages):
-    return [(versions[0], list(zip(languages, versions, strict=True))) for versions in in_languages(day, languages)]

@@ -1,5 +1,6 @@
-"""The page "now and next", for a phone and, larger and in both languages in turn, for a screen in the hall."""
+"""The page "now and next": for a phone; and for a screen in the hall, larger and in both languages in turn."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -7,6 +8,7 @@ from agenda.programme.now import now_and_next
 from agenda.publishing import versions
 from conference.caching import public_page
 from conference.editions import for_edition
+from conference.models import Edition
 
 SECONDS = 60  # after which the page loads itself anew, without script
 TURN_SECONDS = 20  # after which the screen in the hall shows the other language
@@ -14,7 +16,7 @@ TURN_SECONDS = 20  # after which the screen in the hall shows the other language
 
 @public_page
 @for_edition
-def now(request, edition):
+def now(request: HttpRequest, edition: Edition) -> HttpResponse:
     moment = timezone.localtime().replace(tzinfo=None)  # Phnom Penh, where the hall is
     is_for_hall = "screen" in request.GET
     context = {

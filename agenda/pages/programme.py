@@ -1,4 +1,4 @@
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,32 +10,35 @@ from agenda.programme.timetable import timetable
 from agenda.publishing import versions
 from conference.caching import public_page
 from conference.editions import for_edition
+from conference.models import Edition
 
 
 @public_page
 @for_edition
-def agenda(request, edition):
+def agenda(request: HttpRequest, edition: Edition) -> HttpResponse:
     return _agenda(request, edition, versions.shown(edition))
 
 
 @never_cache
 @require_safe
 @for_edition
-def version(request, edition, number):
+def version(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
     """What was published once, for staff."""
     found = get_object_or_404(ProgrammeVersion, edition=edition, number=number)
     return _agenda(request, edition, versions.show(found, edition), old_version=found)
 
 
-def _agenda(request, edition, shown, **more):
+def _agenda(
+    request: HttpRequest, edition: Edition, shown: versions.Shown, old_version: ProgrammeVersion | None = None
+) -> HttpResponse:
     days = [(day, timetable(day.sessions)) for day in shown.programme.days]
-    context = {"edition": edition, "days": days, "version": shown, "moves": shown.moves, **more}
+    context = {"edition": edition, "days": days, "version": shown, "moves": shown.moves, "old_version": old_version}
     return render(request, "agenda/agenda.html", context)
 
 
 @public_page
 @for_edition
-def session(request, edition, code):
+def session(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     shown = versions.shown(edition)
     place = shown.programme.places.get(code)
     if place is None:
@@ -46,13 +49,13 @@ def session(request, edition, code):
 
 @public_page
 @for_edition
-def speakers(request, edition):
+def speakers(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "agenda/speakers.html", {"edition": edition, "bylines": bylines(edition)})
 
 
 @public_page
 @for_edition
-def changes(request, edition):
+def changes(request: HttpRequest, edition: Edition) -> HttpResponse:
     page, entries = versions.changes(edition, request.GET.get("page"))
     codes = versions.published(edition).places  # a session that is gone has no page to lead to
     context = {"edition": edition, "page": page, "entries": entries, "codes": codes}
@@ -61,5 +64,5 @@ def changes(request, edition):
 
 @public_page
 @for_edition
-def changes_feed(request, edition):
+def changes_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
     return feed_of(request, edition)

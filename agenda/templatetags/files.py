@@ -7,6 +7,6 @@ register = Library()
 
 
 @register.filter
-def filesize_words(size):
-    """In whole kilobytes, never nought: who pays for each of them wants to know before."""
+def filesize_words(size: int) -> str:
+    """In whole kilobytes, at least one: visitors who pay for each of them want to know before."""
     return _("%(number)s KB") % {"number": digits(max(1, round(size / 1024)))}

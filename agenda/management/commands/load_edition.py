@@ -1,4 +1,6 @@
-from django.core.management.base import BaseCommand
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
 
 from agenda.editions.loading import load_edition
 from agenda.publishing.versions import publish_first
@@ -11,10 +13,10 @@ class Command(BaseCommand):
         "Publishes its programme if nothing of it is published yet."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int, nargs="?", default=2024)
 
-    def handle(self, *args, year, **options):
+    def handle(self, *args: Any, year: int, **options: Any) -> None:
         loaded = load_edition(year)
         publish_first(Edition.objects.get(year=year))
         if options["verbosity"]:
