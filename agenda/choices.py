@@ -1,4 +1,4 @@
-"""The agenda's fixed words. A leaf: imports nothing of ours."""
+"""The agenda's fixed words. Imports nothing of this project."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,7 @@ class Kind(TextChoices):
     OTHER = "other", _("Other")
 
 
-# Rows that say all there is to say in the agenda itself: nobody looks for a page about the coffee break.
+# Rows about which the agenda itself says everything: a coffee break needs no page of its own.
 PLAIN_KINDS = {Kind.REGISTRATION, Kind.QA, Kind.TOPIC, Kind.MEAL, Kind.BREAK, Kind.NETWORKING}
 
 
@@ -47,7 +47,7 @@ class Role(TextChoices):
     JUDGE = "judge", _("Judge")
 
 
-# Printed without their role before them: whoever holds the session, not whoever helps in it.
+# Those who hold the session, and do not only help in it: they are printed without their role before the name.
 HOSTING_ROLES = {Role.SPEAKER, Role.ORGANISER}
 
 

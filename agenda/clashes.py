@@ -1,7 +1,7 @@
-"""Which rows of a day stand in each other's way. Pure: of times, tracks, rooms and people; knows no database."""
+"""Which rows of a day clash. Pure: it takes times, tracks, rooms and people, and knows no database."""
 
 import datetime
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -20,10 +20,10 @@ class Slot:
     ends_at: datetime.time
     track: Hashable = None
     room: Hashable = None
-    people: frozenset = frozenset()
-    above: frozenset = frozenset()  # keys of what it stands under: a Q&A does not clash with its own session
+    people: frozenset[Hashable] = frozenset()
+    above: frozenset[Hashable] = frozenset()  # keys of what it stands under: a Q&A does not clash with its own session
     has_own_time: bool = True
-    is_held: bool = True  # a draft or a cancelled row stands in nobody's way
+    is_held: bool = True  # a draft or a cancelled row clashes with nothing
 
 
 @dataclass(frozen=True)
@@ -33,31 +33,32 @@ class Clash:
     why: Why
 
 
-def clashes(slots) -> list[Clash]:
+def clashes(slots: Iterable[Slot]) -> list[Clash]:
     """Every two rows at one time in one track or one room or with one person, and why; earliest first."""
     ordered = sorted(slots, key=lambda slot: (slot.starts_at, slot.ends_at))
-    pairs = [(one, two) for one, two in combinations(ordered, 2) if overlap(one, two)]
-    return [Clash(one, two, why) for one, two in pairs for why in _reasons(one, two)]
+    found = []
+    for one, two in combinations(ordered, 2):
+        if not overlap(one, two):
+            continue
+        if one.track == two.track and one.has_own_time and two.has_own_time:
+            found.append(Clash(one, two, Why.TRACK))
+        if one.room is not None and one.room == two.room:
+            found.append(Clash(one, two, Why.ROOM))
+        if one.people & two.people:
+            found.append(Clash(one, two, Why.PERSON))
+    return found
 
 
-def overlap(one, two):
+def overlap(one: Slot, two: Slot) -> bool:
     if one.key in two.above or two.key in one.above or not (one.is_held and two.is_held):
         return False
     return one.starts_at < two.ends_at and two.starts_at < one.ends_at
 
 
-def _reasons(one, two):
-    if one.track == two.track and one.has_own_time and two.has_own_time:
-        yield Why.TRACK
-    if one.room is not None and one.room == two.room:
-        yield Why.ROOM
-    if one.people & two.people:
-        yield Why.PERSON
-
-
-def gaps(slots) -> list[tuple[datetime.time, datetime.time]]:
+def gaps(slots: Iterable[Slot]) -> list[tuple[datetime.time, datetime.time]]:
     """Stretches between the first row and the last in which nothing runs in any track."""
-    found, busy_until = [], None
+    found: list[tuple[datetime.time, datetime.time]] = []
+    busy_until: datetime.time | None = None
     for slot in sorted(slots, key=lambda slot: slot.starts_at):
         if busy_until is not None and slot.starts_at > busy_until:
             found.append((busy_until, slot.starts_at))
