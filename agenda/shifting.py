@@ -131,8 +131,8 @@ def times_of(done: Shift, *, taken_back: bool = False) -> dict[str, Times]:
 def undo(done: Shift) -> None:
     """Puts the rows back, all or none. Refuses where one of these times was changed since."""
     with transaction.atomic():
-        waiting = Shift.objects.still_done().filter(pk=done.pk)
-        if not waiting.update(undone_at=timezone.now()):
+        still_done = Shift.objects.filter(pk=done.pk, undone_at=None)
+        if not still_done.update(undone_at=timezone.now()):
             raise ChangedMeanwhile
         for key, before, after in done.moved:
             if not _move(key, _read(after), _read(before)):

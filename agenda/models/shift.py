@@ -9,9 +9,6 @@ class ShiftQuerySet(models.QuerySet["Shift"]):
     def latest_first(self) -> "ShiftQuerySet":
         return self.order_by("-at", "-pk")
 
-    def still_done(self) -> "ShiftQuerySet":
-        return self.filter(undone_at=None)
-
 
 class Shift(models.Model):
     """Rows of one day that were moved together. `moved` has their times before and after, so that they can go back."""

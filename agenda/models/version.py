@@ -12,14 +12,11 @@ from conference.words import digits
 
 
 class ProgrammeVersionQuerySet(models.QuerySet["ProgrammeVersion"]):
-    def of(self, edition: Edition) -> "ProgrammeVersionQuerySet":
-        return self.filter(edition=edition)
-
-    def newest_first(self) -> "ProgrammeVersionQuerySet":
-        return self.order_by("-number")
+    def newest_first_of(self, edition: Edition) -> "ProgrammeVersionQuerySet":
+        return self.filter(edition=edition).order_by("-number")
 
     def latest_of(self, edition: Edition) -> "ProgrammeVersion | None":
-        return self.of(edition).newest_first().first()
+        return self.newest_first_of(edition).first()
 
 
 class ProgrammeVersion(models.Model):

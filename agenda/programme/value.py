@@ -196,16 +196,13 @@ class Programme:
 
     @cached_property
     def places(self) -> dict[str, Place]:
+        """By the code of the session, in the order of the programme."""
         found: dict[str, Place] = {}
-
-        def note(day: Day, session: Session, parent: Session | None) -> None:
-            found[session.code] = Place(day, session, parent)
-            for child in session.children:
-                note(day, child, session)
-
         for day in self.days:
-            for session in day.sessions:
-                note(day, session, None)
+            for top in day.sessions:
+                parents = {child.uuid: one for one in top.walk() for child in one.children}
+                for session in top.walk():
+                    found[session.code] = Place(day, session, parents.get(session.uuid))
         return found
 
 

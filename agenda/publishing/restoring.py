@@ -103,9 +103,12 @@ class _Restoring:
         there = self.appearances[session.pk]
         for position, one in enumerate(appearances):
             wanted = (one.speaker, one.organisation, "" if one.speaker or one.organisation else one.name)
-            row = next((row for row in there if _who(row) == wanted), None)
-            if row:
-                there.remove(row)
+            for row in there:
+                # The speaker and the organisation; where neither is known, the printed name.
+                slug = row.organisation.slug if row.organisation else ""
+                if (row.speaker_id, slug, "" if row.speaker_id or slug else row.label) == wanted:
+                    there.remove(row)
+                    break
             else:
                 row = Appearance(session=session)
             before = _columns_of(row)
@@ -135,9 +138,3 @@ def _save(row: models.Model, before: dict[str, Any]) -> None:
 def _write(row: models.Model, name: str, text: Text) -> None:
     setattr(row, f"{name}_en", text.en)
     setattr(row, f"{name}_km", text.km)
-
-
-def _who(row: Appearance) -> tuple[int | None, str, Text | str]:
-    """The speaker, the organisation, and, where neither is known, the printed name."""
-    slug = row.organisation.slug if row.organisation else ""
-    return (row.speaker_id, slug, "" if row.speaker_id or slug else row.label)

@@ -14,10 +14,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agenda.models import ProgrammeVersion
-from agenda.programme import stored, value
+from agenda.programme import stored
 from agenda.programme.differences import differences
 from agenda.programme.retiming import Times, at_other_times
-from agenda.programme.value import Programme
+from agenda.programme.value import Programme, from_tables
 from agenda.publishing.telling import Spot, ToldChange, moves, tell
 from conference.models import Edition
 from conference.translated import Text
@@ -61,10 +61,6 @@ class Unpublished:
         return any(line.what == "removed" for line in self.lines)
 
 
-def draft(edition: Edition) -> Programme:
-    return value.from_tables(edition)
-
-
 def published(edition: Edition) -> Programme:
     return shown(edition).programme
 
@@ -73,7 +69,7 @@ def shown(edition: Edition) -> Shown:
     """What this reader is to see: the last published version in one query; before there is one, the tables."""
     latest = ProgrammeVersion.objects.latest_of(edition)
     if edition.previews_draft or latest is None:
-        now = draft(edition)
+        now = from_tables(edition)
         return Shown(now, _moves_with(latest, now))
     return show(latest, edition)
 
@@ -89,7 +85,7 @@ def show(version: ProgrammeVersion, edition: Edition) -> Shown:
 
 
 def unpublished(edition: Edition) -> Unpublished:
-    latest, now = ProgrammeVersion.objects.latest_of(edition), draft(edition)
+    latest, now = ProgrammeVersion.objects.latest_of(edition), from_tables(edition)
     lines = tell(differences(stored.from_json(latest.data), now)) if latest else []
     return Unpublished(edition, latest, now, lines)
 
@@ -140,14 +136,14 @@ def publish_first(edition: Edition) -> None:
 
 def restoring_changes(version: ProgrammeVersion) -> list[ToldChange]:
     """What restoring this version would do to the draft."""
-    return tell(differences(draft(version.edition), stored.from_json(version.data)))
+    return tell(differences(from_tables(version.edition), stored.from_json(version.data)))
 
 
 def changes(
     edition: Edition, number: int | str | None = 1
 ) -> tuple[Page[ProgrammeVersion], list[tuple[ProgrammeVersion, list[ToldChange]]]]:
     """A page of versions, newest first, and each with what it changed: none for the first of all."""
-    versions = ProgrammeVersion.objects.of(edition).newest_first()
+    versions = ProgrammeVersion.objects.newest_first_of(edition)
     page = Paginator(versions, VERSIONS_A_PAGE).get_page(number)
     start = max(page.start_index() - 1, 0)
     cut = list(versions[start : start + VERSIONS_A_PAGE + 1])  # with the one that the oldest is compared with
