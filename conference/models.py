@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import ChoicesField
-from conference.translated import Bilingual, TwoColumns, bilingual, in_either_language
+from conference.translated import Bilingual, Text, TwoColumns, bilingual, in_either_language
 
 phone_e164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045."))
 
@@ -119,8 +119,13 @@ class Edition(Bilingual):
 
     @property
     def where(self) -> str:
-        """Venue and city in the language that is set, as far as they are known; for plain text."""
-        return ", ".join(str(part) for part in (self.venue, self.city) if part)
+        """Venue and city in the language that is set, for plain text. Pages use the filter `where`."""
+        return ", ".join(map(str, self.venue_and_city))
+
+    @property
+    def venue_and_city(self) -> list[Text]:
+        """As far as they are known."""
+        return [part for part in (self.venue, self.city) if part]
 
 
 class Organisation(Bilingual):

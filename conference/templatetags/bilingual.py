@@ -1,9 +1,12 @@
 """conference.words as template filters, and the addresses of a page in its languages."""
 
 from django.template import Context, Library
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from conference import words
+from conference.models import Edition
 
 register = Library()
 
@@ -19,6 +22,12 @@ for in_words in (
     words.phone,
 ):
     register.filter(in_words)
+
+
+@register.filter
+def where(edition: Edition) -> SafeString:
+    """Venue and city, as far as they are known. What is in the other language says so."""
+    return format_html_join(", ", "{}", ([words.shown(part)] for part in edition.venue_and_city))
 
 
 @register.simple_tag

@@ -24,6 +24,17 @@ def test_edition_says_no_more_of_where_it_is_than_is_known(venue, city):
     assert Edition(venue_en=venue, city_en=city).where == (venue or city)
 
 
+@pytest.mark.parametrize("city", ["Phnom Penh", ""])
+def test_first_page_says_where_it_is_and_in_which_language(client, db, city):
+    make_edition(venue_en="Sample Hall", city_en=city, city_km=city and "ភ្នំពេញ")
+
+    page = client.get("/km/2030/").content.decode()
+
+    note = '<span class="only-in">(មានតែជាភាសាអង់គ្លេស)</span>'
+    wanted = f'<span lang="en">Sample Hall</span> {note}' + (city and ", ភ្នំពេញ")
+    assert f"<dd>{wanted}</dd>" in page
+
+
 def test_edition_is_archived_once_it_is_over_and_a_later_one_is_public(db):
     today = timezone.localdate()
     past = make_edition(year=2022)
