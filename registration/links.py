@@ -5,11 +5,13 @@ nothing can be stolen from the database; `link_version` revokes it, and it dies 
 """
 
 import hmac
+from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from registration.models import Intake, Registration
@@ -34,8 +36,15 @@ def full_address_for(registration: Registration) -> str:
     return settings.SITE_URL + address_for(registration)
 
 
-def ways_back(registration):
+class WaysBack(TypedDict, total=False):
     """The link for a page: to open, to photograph, and to send to oneself."""
+
+    link: str
+    link_qr: SafeString
+    link_to_telegram: str
+
+
+def ways_back(registration: Registration) -> WaysBack:
     address = full_address_for(registration)
     return {
         "link": address_for(registration),

@@ -9,9 +9,10 @@ from agenda.programme.value import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
 from registration.choices import Agreement, FollowedLanguage, MessageKind, Part, Province, Sector, Subject
-from registration.models import Letter
+from registration.models import Letter, Registration
 from registration.places.seats import Choice
 from registration.signing_up import rules
+from registration.signing_up.answers import Answers
 
 
 def make_edition(*, year=2030, title_en="Sample Conference", title_km="", **fields):
@@ -68,7 +69,7 @@ def make_answers(edition, *, inclusion=None, travel=None, consents=None, **perso
         "part": Part.PARTICIPANT,
         "province": Province.PHNOM_PENH,
     }
-    return rules.Answers(
+    return Answers(
         person=columns | person,
         days=list(edition.days.all()),
         inclusion={"languages": [FollowedLanguage.KHMER], **(inclusion or {})},
@@ -82,10 +83,17 @@ def choice_of(room):
     return Choice(room.parent.code, room.code)
 
 
+def sign_up(edition, answers):
+    """One person by the public form; gives what they are told."""
+    return rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+
+
+def row_of(told):
+    return Registration.objects.select_related("edition").get(pk=told.pk)
+
+
 def make_registration(edition, **fields):
-    return rules.sign_up(
-        edition=edition, answers=make_answers(edition, **fields), language="en", form_token=uuid.uuid4()
-    )
+    return row_of(sign_up(edition, make_answers(edition, **fields)))
 
 
 def make_letter(edition, **fields):

@@ -9,7 +9,7 @@ from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
 from registration.forms.fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
 from registration.places.choosable import choosable
-from registration.signing_up.rules import Answers
+from registration.signing_up.answers import Answers
 
 MOST = 20  # people in one form
 HELPER = {"helper_name": "name", "helper_phone": "phone", "helper_email": "email", "organisation": "organisation"}

@@ -22,7 +22,7 @@ from registration.forms.questions import (
     TAKING_PART,
     TRAVEL,
 )
-from registration.signing_up.rules import Answers
+from registration.signing_up.answers import Answers
 
 INCLUSION = [*LANGUAGES, *NEEDS]
 EVERY_QUESTION = [

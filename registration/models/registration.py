@@ -109,9 +109,6 @@ class Registration(models.Model):
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
-    repeats = False  # somebody who stands here already signed up again: no row of its own, see signup.sign_up
-    told = ""  # the standing that the answer to a sign-up tells, for it may be told again later
-
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
@@ -164,8 +161,11 @@ class Registration(models.Model):
         """Never a name: Django's admin log keeps this text for ever."""
         return self.spoken_code
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, is_kept=True, **kwargs):
+        """`is_kept` is false for a row that signing up takes back at once, beside the row of the same person."""
         self.set_keys()
+        if not is_kept:
+            self.person_key = None
         super().save(*args, **kwargs)
 
     def set_keys(self):
@@ -178,7 +178,7 @@ class Registration(models.Model):
         self.name_km_key = match_key(self.name_km)[:KEY_LENGTH]
         self.name_latin_key = match_key(self.name_latin)[:KEY_LENGTH]
         name_key = self.name_km_key or self.name_latin_key
-        is_one = self.email and name_key and self.status != Status.CANCELLED and not self.repeats
+        is_one = self.email and name_key and self.status != Status.CANCELLED
         self.person_key = person_key(self.email, name_key) if is_one else None
         if self.person_key and not self._state.adding and self._is_taken(self.person_key):
             self.person_key = None

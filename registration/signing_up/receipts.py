@@ -1,46 +1,55 @@
-"""What a browser that has signed somebody up is shown afterwards, and keeps in its session.
+"""What a browser is shown after it has signed a person up. The session keeps it.
 
-It is drawn from this and not from the row: whoever types somebody's address and name must not learn whether that
-person stands here already (registration.signup).
+A receipt is made from the answer to the sign-up and not from the row: a visitor who types the address and name of
+another person must not learn whether that person stands here already (signing_up.rules).
 """
 
 from datetime import date
+from typing import NotRequired, TypedDict
 
-from registration.links import ways_back
+from conference.models import Edition
+from registration.links import WaysBack, ways_back
+from registration.signing_up.answers import SignedUp
 
 
-def receipt_for(registration, days, **more):
+class Receipt(TypedDict):
+    pk: int
+    link_version: int
+    repeats: bool
+    edition: int
+    spoken_code: str
+    status: str
+    days: list[str]  # ISO dates
+    by_email: bool  # the link goes there and is not shown
+    has_answered: bool  # the skippable page about participants
+    name_km: NotRequired[str]  # on the slips that a helper prints
+    name_latin: NotRequired[str]
+
+
+def receipt_for(told: SignedUp) -> Receipt:
     return {
-        "pk": registration.pk,
-        "link_version": registration.link_version,
-        "repeats": registration.repeats,
-        "edition": registration.edition_id,
-        "spoken_code": registration.spoken_code,
-        "status": str(registration.told),
-        "days": [day.date.isoformat() for day in days],
-        "by_email": bool(registration.email),
+        "pk": told.pk,
+        "link_version": told.link_version,
+        "repeats": told.repeats,
+        "edition": told.edition_pk,
+        "spoken_code": told.spoken_code,
+        "status": str(told.status),
+        "days": [day.date.isoformat() for day in told.days],
+        "by_email": told.has_email,
         "has_answered": False,
-        **more,
     }
 
 
-def shown(edition, receipts):
-    """For each receipt: itself, the days, and the ways back. Left out: who is erased, or has another link by now.
-
-    Whoever gave an e-mail address gets their link there and nowhere else.
+def shown(edition: Edition, receipts: list[Receipt]) -> list[tuple[Receipt, list[date], WaysBack]]:
+    """Each receipt with its days and the ways back. A receipt is left out if its registration is erased or has
+    another link by now. A participant with an e-mail address gets the link there and nowhere else.
     """
     rows = edition.registrations.in_bulk([receipt["pk"] for receipt in receipts])
-    return [
-        (receipt, _days(receipt), {} if receipt["by_email"] else ways_back(rows[receipt["pk"]]))
-        for receipt in receipts
-        if receipt["edition"] == edition.pk and (receipt["by_email"] or _is_current(receipt, rows))
-    ]
-
-
-def _is_current(receipt, rows):
-    row = rows.get(receipt["pk"])
-    return row is not None and row.link_version == receipt["link_version"]
-
-
-def _days(receipt):
-    return [date.fromisoformat(day) for day in receipt["days"]]
+    found = []
+    for receipt in receipts:
+        row = rows.get(receipt["pk"])
+        is_current = row is not None and row.link_version == receipt["link_version"]
+        if receipt["edition"] == edition.pk and (receipt["by_email"] or is_current):
+            days = [date.fromisoformat(day) for day in receipt["days"]]
+            found.append((receipt, days, {} if receipt["by_email"] or row is None else ways_back(row)))
+    return found

@@ -65,12 +65,11 @@ def _sign_up(form, edition):
             language=get_language(),
             form_token=form.helper.cleaned_data["form_token"],
         )
-        return [_receipt(registration, answers) for registration, answers in zip(told, people, strict=True)]
-
-
-def _receipt(registration, answers):
-    names = {name: answers.person[name] for name in ("name_km", "name_latin")}  # on the slip, as the helper typed them
-    return receipt_for(registration, answers.days, **names)
+        # On the slip each name stands as the helper typed it.
+        return [
+            receipt_for(one) | {name: answers.person[name] for name in ("name_km", "name_latin")}
+            for one, answers in zip(told, people, strict=True)
+        ]
 
 
 @never_cache

@@ -35,8 +35,8 @@ def register(request, edition):
     form = SignUpForm(request.POST, edition=edition)
     if form.is_valid() and form.is_for_guardian:
         return _call_guardian(request, edition, form)
-    if form.is_valid() and (registration := _sign_up(form, edition)):
-        request.session[SESSION_KEY] = receipt_for(registration, form.answers().days)
+    if form.is_valid() and (told := _sign_up(form, edition)):
+        request.session[SESSION_KEY] = receipt_for(told)
         return redirect("registration:thanks", edition.year)
     return _form_page(request, edition, form)
 

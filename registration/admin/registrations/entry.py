@@ -39,8 +39,8 @@ def page(request, admin):
     if form.is_for_guardian:
         return _call_guardian(admin, request, form)
     alike = [] if form.cleaned_data["anyway"] else _alike(edition, form)
-    registration = None if alike else _sign_up(request, form)
-    return _done(admin, request, form, registration) if registration else _form_page(admin, request, form, alike)
+    told = None if alike else _sign_up(request, form)
+    return _done(admin, request, form, told) if told else _form_page(admin, request, form, alike)
 
 
 def _in_common(request):
@@ -88,10 +88,11 @@ def _call_guardian(admin, request, form):
     return _form_page(admin, request, form)
 
 
-def _done(admin, request, form, registration):
-    if registration.repeats:
+def _done(admin, request, form, told):
+    if told.repeats:
         admin.message_user(request, KNOWN, messages.WARNING)
-        return redirect("admin:registration_registration_change", registration.pk)
+        return redirect("admin:registration_registration_change", told.pk)
+    registration = form.edition.registrations.get(pk=told.pk)
     admin.log_addition(request, registration, [{"added": {}}])
     words = {"code": registration.spoken_code, "status": registration.get_status_display()}
     admin.message_user(request, _("Registered: %(code)s, %(status)s. Say the number.") % words, messages.SUCCESS)

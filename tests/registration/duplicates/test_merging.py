@@ -27,7 +27,8 @@ from registration.models import (
 )
 from registration.places import lock
 from registration.signing_up import rules, transitions
-from tests.factories import make_edition, make_registration
+from registration.signing_up.answers import Answers
+from tests.factories import make_edition, make_registration, row_of
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import LIST, member_of
 from tests.registration.places.test_hall import PlacesMachine
@@ -140,7 +141,7 @@ def test_history_of_both_is_kept_and_says_what_became_one(pair, chief):
 def test_same_form_sent_again_after_merging_registers_nobody(edition, chief):
     kept = make_registration(edition, phone="+85512000009")
     form = {"edition": edition, "answers": make_answers_of(edition), "language": "en", "form_token": uuid.uuid4()}
-    other = rules.sign_up(**form)
+    other = row_of(rules.sign_up(**form))
     merging.merge(kept, other, by=chief)
 
     assert rules.sign_up(**form).repeats
@@ -148,7 +149,7 @@ def test_same_form_sent_again_after_merging_registers_nobody(edition, chief):
 
 
 def make_answers_of(edition):
-    return rules.Answers(
+    return Answers(
         person={
             "name_km": "",
             "name_latin": "KUMROU Second",

@@ -203,7 +203,7 @@ class PlacesMachine(RuleBasedStateMachine):
         if registration := self.somebody(data):
             words = ["a reason"] if step == "decline" else []
             with suppress(lock.TooLate, lock.NoPlaceLeft):
-                getattr(rules, step)(registration, *words)
+                getattr(transitions, step)(registration, *words)
 
     @rule()
     def offers_run_out(self):

@@ -1,6 +1,5 @@
 """Days that are full, places kept for some, seats in breakouts."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -15,14 +14,14 @@ from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intak
 from registration.own_page import changing
 from registration.places import lock, seats
 from registration.places.choosable import choosable
-from registration.signing_up import rules, transitions
-from tests.factories import choice_of, make_answers, make_registration
+from registration.signing_up import transitions
+from tests.factories import choice_of, make_answers, make_registration, row_of, sign_up
 
 
 def coming_on(edition, *days, **fields):
     answers = make_answers(edition, **fields)
     answers.days[:] = days
-    return rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+    return row_of(sign_up(edition, answers))
 
 
 def standing(*registrations):
@@ -155,7 +154,7 @@ def test_place_given_by_staff_uses_up_their_reserve_and_no_other(edition):
 def choosing(edition, *rooms):
     answers = make_answers(edition)
     answers.breakouts.extend(map(choice_of, rooms))
-    return rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid.uuid4())
+    return row_of(sign_up(edition, answers))
 
 
 def test_seats_of_a_room_are_given_once(edition, rooms):

@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from dataclasses import FrozenInstanceError
 from random import sample
 from statistics import NormalDist
 from time import thread_time
 
 import pytest
 from django.db import IntegrityError, connection
+from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -21,7 +23,7 @@ from registration.links import address_for
 from registration.models import InclusionAnswers, Intake, Message, Registration, SecondNumber
 from registration.places import lock
 from registration.signing_up import rules, transitions
-from tests.factories import form_data, make_answers, make_registration
+from tests.factories import form_data, make_answers, make_registration, row_of, sign_up
 from tests.pages import read
 
 REGISTER = "/en/2024/register/"
@@ -35,12 +37,13 @@ MARKS = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)")
 
 
 def again(edition, **fields):
-    return make_registration(edition, **{"email": EMAIL, **fields})
+    """What the person is told."""
+    return sign_up(edition, make_answers(edition, **{"email": EMAIL, **fields}))
 
 
 @pytest.fixture
 def person(edition):
-    return again(edition)
+    return row_of(again(edition))
 
 
 def links_sent():
@@ -106,7 +109,7 @@ def test_who_cancelled_may_sign_up_again(person):
 def test_who_cancelled_may_sign_up_again_with_the_very_same_form(edition):
     form = {"edition": edition, "answers": make_answers(edition, email=EMAIL), "language": "en"}
     token = uuid.uuid4()
-    transitions.cancel(rules.sign_up(**form, form_token=token))
+    transitions.cancel(row_of(rules.sign_up(**form, form_token=token)))
 
     assert rules.sign_up(**form, form_token=token).status == Status.CONFIRMED
     assert Registration.objects.count() == 2
@@ -132,7 +135,7 @@ def test_who_repeats_takes_no_place(edition):
     Intake.objects.update(capacity=2)
     again(edition)
 
-    told = [again(edition).told for _time in range(3)]
+    told = [again(edition).status for _time in range(3)]
 
     assert told == [Status.CONFIRMED] * 3
     assert make_registration(edition).status == Status.CONFIRMED
@@ -142,7 +145,7 @@ def test_who_repeats_takes_no_place(edition):
 def test_who_repeats_is_told_what_a_newcomer_would_be(person, columns):
     Intake.objects.update(**columns)
 
-    told = again(person.edition).told
+    told = again(person.edition).status
 
     assert told == make_registration(person.edition).status
     person.refresh_from_db()
@@ -154,10 +157,18 @@ def test_same_form_sent_again_tells_the_same_number_to_who_is_known_and_who_is_n
         form = {"edition": edition, "answers": make_answers(edition, email=EMAIL, name_latin=name), "language": "en"}
         token = uuid.uuid4()
         first, second = (rules.sign_up(**form, form_token=token) for _time in range(2))
-        assert (first.code, first.told, first.repeats) == (second.code, second.told, second.repeats)
+        assert (first.code, first.status, first.repeats) == (second.code, second.status, second.repeats)
 
     assert Registration.objects.count() == 1
     assert SecondNumber.objects.count() == 1
+
+
+def test_answer_to_a_sign_up_cannot_be_changed_and_is_no_row(person):
+    told = again(person.edition)
+
+    assert not isinstance(told, Model)
+    with pytest.raises(FrozenInstanceError):
+        told.status = Status.CANCELLED
 
 
 # --- The second wall -------------------------------------------------------------------------------------------------
@@ -180,7 +191,7 @@ def test_key_of_a_person_tells_neither_name_nor_address_and_goes_with_cancelling
 
 
 def test_who_stood_here_twice_before_the_rule_can_still_be_passed_on(person):
-    other = again(person.edition, name_latin="KUMROU Second", name_km="")
+    other = row_of(again(person.edition, name_latin="KUMROU Second", name_km=""))
     twice = {"name_km": person.name_km, "name_km_key": person.name_km_key, "person_key": None}
     Registration.objects.filter(pk=other.pk).update(**twice)
 

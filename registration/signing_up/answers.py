@@ -1,0 +1,89 @@
+"""What a sign-up takes and gives: the answers of one participant, and what the participant is told."""
+
+from dataclasses import dataclass, field
+from typing import NotRequired, TypedDict
+
+from agenda.models import Day
+from registration.choices import Agreement, Subject
+from registration.models.registration import spoken
+from registration.places.seats import Choice
+
+
+class Person(TypedDict):
+    """Columns of Registration: who the participant is, how to reach them, how they take part."""
+
+    name_km: str
+    name_latin: str
+    phone: str
+    phone_owner: NotRequired[str]
+    telegram: str
+    email: str
+    organisation: str
+    sector: str
+    part: str
+    province: str
+    hackathon: NotRequired[str]
+
+
+class Inclusion(TypedDict, total=False):
+    """Columns of InclusionAnswers. They are sensitive."""
+
+    languages: list[str]
+    other_language: str
+    access_needs: list[str]
+    access_note: str
+    assistant_name: str
+    food: list[str]
+    food_note: str
+    gender: str
+    gender_words: str
+    age_band: str
+    groups: list[str]
+    groups_words: str
+
+
+class Travel(TypedDict, total=False):
+    """Columns of TravelRequest."""
+
+    nights: list[str]  # ISO dates of the evenings
+    mode: str
+    sharing: str
+    share_with: str
+    step_free_room: bool
+    name_on_id: str
+    emergency_name: str
+    emergency_phone: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a form for one participant was answered, cleaned."""
+
+    person: Person
+    days: list[Day]
+    consents: dict[Subject, Agreement]
+    inclusion: Inclusion = field(default_factory=Inclusion)
+    travel: Travel | None = None  # None: the participant does not ask for it
+    breakouts: list[Choice] = field(default_factory=list)  # at most one of each breakout
+
+
+@dataclass(frozen=True)
+class SignedUp:
+    """What a sign-up is answered. It is no row and cannot be saved, for a visitor must not learn who stands here.
+
+    A participant who stood here already is told what a newcomer would be told: `code` is then one more number of
+    theirs, and `status` is not where their registration stands.
+    """
+
+    pk: int  # of the registration: the new one, or the one that stood here already
+    edition_pk: int
+    code: str
+    status: str
+    days: list[Day]
+    has_email: bool
+    link_version: int
+    repeats: bool  # the participant stood here already: of this sign-up the number alone was kept
+
+    @property
+    def spoken_code(self) -> str:
+        return spoken(self.code)
