@@ -28,7 +28,7 @@ from registration.models import (
 from registration.places import lock
 from registration.signing_up import rules, transitions
 from registration.signing_up.answers import Answers
-from tests.factories import make_edition, make_registration, row_of
+from tests.factories import make_answers, make_edition, make_registration, row_of, sign_up
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import LIST, member_of
 from tests.registration.places.test_hall import PlacesMachine
@@ -101,7 +101,7 @@ def test_messages_agreements_attendance_and_second_numbers_of_both_are_kept(pair
     for registration, day in ((kept, first), (other, first), (other, second)):
         Attendance.objects.create(registration=registration, day=day)
     Message.objects.update(state=MessageState.SENT)
-    again = make_registration(kept.edition, email="dara@example.org")
+    again = sign_up(kept.edition, make_answers(kept.edition, email="dara@example.org"))
     Message.objects.filter(kind=MessageKind.LINK).update(state=MessageState.SENT)
 
     merging.merge(kept, other, by=chief)
