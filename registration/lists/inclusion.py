@@ -86,7 +86,7 @@ def _lines(edition, user, reason, people):
 def _delete_on(edition):
     """When the site forgets the answers, so must the file."""
     intake = Intake.of(edition)
-    day = intake and min(filter(None, (intake.erase_sensitive_on, intake.erase_all_on)), default=None)
+    day = intake.sensitive_until if intake else None
     if day is None:
         return _("Delete this file and every copy of it as soon as you have used it.")
     return _("Delete this file and every copy of it as soon as you have used it, on %(date)s at the latest.") % {

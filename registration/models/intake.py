@@ -11,14 +11,11 @@ from conference.models import Edition
 from conference.translated import Bilingual, bilingual
 from registration.choices import ErasingWaits
 
-
-def _words(verbose_name):
-    help_text = _("Empty: the site says it in its own words.")
-    return bilingual(models.TextField(verbose_name, blank=True, help_text=help_text))
+OWN_WORDS = _("Empty: the site says it in its own words.")
 
 
 class Intake(Bilingual):
-    """How an edition takes people in. Its row is also the lock that makes sign-ups queue (registration.signup)."""
+    """How an edition takes people in. Its row is also the lock that makes sign-ups queue (places.lock)."""
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="intake", verbose_name=_("edition"))
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: open from now on."))
@@ -39,18 +36,27 @@ class Intake(Bilingual):
         default=48,
         help_text=_("A free place is offered to the first on the waiting list for so long, then to the next."),
     )
-    words_before = _words(_("what people read before it opens"))
-    words_open = _words(_("what people read above the form"))
-    words_full = _words(_("what people read when all places are taken"))
-    words_closed = _words(_("what people read when it is closed"))
+    words_before = bilingual(models.TextField(_("what people read before it opens"), blank=True, help_text=OWN_WORDS))
+    words_open = bilingual(models.TextField(_("what people read above the form"), blank=True, help_text=OWN_WORDS))
+    words_full = bilingual(
+        models.TextField(_("what people read when all places are taken"), blank=True, help_text=OWN_WORDS)
+    )
+    words_closed = bilingual(
+        models.TextField(_("what people read when it is closed"), blank=True, help_text=OWN_WORDS)
+    )
     erase_sensitive_on = models.DateField(_("access, food and travel answers are erased on"), null=True, blank=True)
     erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True)
-    # What the daily run of erasing remembers (registration.erasing_by_date): when it last ran by a clock that agreed
+    # What the daily run of erasing remembers (retention.by_date): when it last ran by a clock that agreed
     # with what is stored, when it last erased what was due, and why it erases nothing now.
     erasing_ran_on = models.DateField(null=True, blank=True, editable=False)
     erased_on = models.DateField(null=True, blank=True, editable=False)
     erasing_waits = models.CharField(max_length=20, choices=ErasingWaits, blank=True, editable=False)
-    has_later_edition = None  # known where registration.places has read the row
+    has_later_edition: bool | None = None  # known where places.hall.intakes_with_rules has read the row
+    # Known where places.hall.intakes_with_rules has read the row: places that are held, and the highest number of one.
+    held: int
+    highest: int
+    has_waiting_list: bool
+    has_further_rules: bool  # places of days, or reserved ones
     turn = models.PositiveBigIntegerField(default=0, editable=False)  # written first in every sign-up: the lock
 
     class Meta:
@@ -64,36 +70,46 @@ class Intake(Bilingual):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.edition)
 
     @classmethod
-    def of(cls, edition):
-        """How an edition takes people in, or None where nobody has set it up."""
+    def of(cls, edition: Edition) -> "Intake | None":
+        """How an edition takes people in, or None where staff have not set it up."""
         return cls.objects.select_related("edition").filter(edition=edition.pk).first()
 
-    def links_expired(self, today=None):
+    @property
+    def erase_dates(self) -> list[date]:
+        return [day for day in (self.erase_sensitive_on, self.erase_all_on) if day]
+
+    @property
+    def sensitive_until(self) -> date | None:
+        """The day on which answers about access, food and travel are erased, or None where no date is set.
+
+        The first of the two dates: when all personal data goes, these answers go too, whatever their own date says.
+        """
+        return min(self.erase_dates, default=None)
+
+    def keeps_sensitive(self, today: date | None = None) -> bool:
+        return self.sensitive_until is None or (today or timezone.localdate()) < self.sensitive_until
+
+    def links_expired(self, today: date | None = None) -> bool:
         """A participant's own link works until the personal data is erased."""
         return self.erase_all_on is not None and self.erase_all_on <= (today or timezone.localdate())
 
-    def keeps_sensitive(self, today=None):
-        """Answers about access, food and travel are not erased yet."""
-        days = [day for day in (self.erase_sensitive_on, self.erase_all_on) if day]
-        return min(days, default=date.max) > (today or timezone.localdate())
-
     @property
-    def takes_changes(self):
+    def takes_changes(self) -> bool:
         """Participants may still change their answers themselves."""
         first_day = timezone.make_aware(datetime.combine(self.edition.starts_on, time.min))
         in_time = timezone.now() < (self.changes_until or first_day)
         return in_time or (self.changes_until is None and self.is_open)
 
     @property
-    def is_yet_to_open(self):
+    def is_yet_to_open(self) -> bool:
         return self.opens_at is not None and timezone.now() < self.opens_at
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Until it closes; where staff gave no moment, until a later edition has taken this one's place."""
         if self.is_yet_to_open:
             return False

@@ -77,7 +77,7 @@ def _outlook_of(intake: Intake, today: date, *, agrees: bool, yes: bool) -> Outc
 def _why_it_waits(intake: Intake, today: date, numbers: dict[str, int], *, agrees: bool) -> str:
     if not agrees or intake.erasing_waits == ErasingWaits.CLOCK:
         return ErasingWaits.CLOCK
-    has_begun = intake.erased_on and intake.erased_on >= min(erasing.dates_of(intake))
+    has_begun = intake.erased_on and intake.erased_on >= min(intake.erase_dates)
     return ErasingWaits.WHOLE if numbers.get("registrations") and not has_begun else ""
 
 

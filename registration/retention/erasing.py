@@ -86,19 +86,15 @@ def due(today):
     return Intake.objects.filter(come).select_related("edition").order_by("edition__year")
 
 
-def dates_of(intake):
-    return [day for day in (intake.erase_sensitive_on, intake.erase_all_on) if day]
-
-
 def next_date(intake, today):
     """When the next of the two dates of an edition comes, or None."""
-    return min((day for day in dates_of(intake) if day > today), default=None)
+    return min((day for day in intake.erase_dates if day > today), default=None)
 
 
 def what_goes(intake, today):
     """How many rows `erase` would change or delete today, by what they are."""
     numbers = {}
-    if _has_come(intake, today):
+    if not intake.keeps_sensitive(today):
         numbers |= {what: rows.count() for what, rows in _answers(intake.edition_id).items()}
     if intake.links_expired(today):
         numbers |= {what: rows.count() for what, rows in _people(intake.edition_id).items()}
@@ -117,7 +113,7 @@ def erase(edition, today):
     """
     with lock.place_lock(edition.pk) as intake:
         numbers = what_goes(intake, today)
-        if _has_come(intake, today):
+        if not intake.keeps_sensitive(today):
             keep_totals(edition)
             for rows in _answers(edition.pk).values():
                 rows.delete()
@@ -166,11 +162,6 @@ def _rewrite_postgresql(cursor):
 def _tables_that_forget():
     stay = {"keep", "public", "staff"}
     return [table for table, columns in policy().items() if set(columns.values()) - stay]
-
-
-def _has_come(intake, today):
-    """The first of the dates: when all data goes, the answers go too, whatever their own date says."""
-    return any(day <= today for day in dates_of(intake))
 
 
 def _answers(edition_pk):

@@ -1,6 +1,6 @@
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -25,6 +25,17 @@ def send(client, edition, address=REGISTER, **changes):
 def test_form_is_in_the_language_of_its_address(client, edition):
     assert "Whose telephone is it?" in read(client.get(REGISTER))
     assert "ឈ្មោះជាភាសាខ្មែរ" in read(client.get("/km/2024/register/"))
+
+
+def test_form_says_that_answers_are_erased_no_later_than_all_personal_data(client, edition):
+    Intake.objects.update(erase_sensitive_on=None, erase_all_on=date(2030, 4, 1))
+    assert read(client.get(REGISTER)).count("Erased on April 1, 2030") == 3
+
+    Intake.objects.update(erase_sensitive_on=date(2030, 5, 1))
+    assert read(client.get(REGISTER)).count("Erased on April 1, 2030") == 3
+
+    Intake.objects.update(erase_sensitive_on=date(2030, 3, 1))
+    assert read(client.get(REGISTER)).count("Erased on March 1, 2030") == 2
 
 
 def test_form_marks_optional_questions_and_uses_no_html_validation(client, edition):
@@ -255,7 +266,8 @@ def test_about_participants_is_closed_to_strangers(client, edition):
 
     assert response.url == REGISTER
     assert not InclusionAnswers.objects.filter(gender__isnull=True).exists()
-    assert not InclusionAnswers.objects.get().tells_who
+    answers = InclusionAnswers.objects.get()
+    assert (answers.gender, answers.age_band, answers.groups) == ("", "", [])
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "QR code of the link"), ("km", "កូដ QR")])
