@@ -33,7 +33,7 @@ class Line:
 def costs(edition) -> list[Line]:
     """A line for each need that anybody has; what was paid for who does not come after all is in it."""
     rows = list(Arrangement.objects.of_edition(edition).only("need", "cost", "currency"))
-    coming = set(Arrangement.objects.of_edition(edition).for_who_comes().values_list("pk", flat=True))
+    coming = set(Arrangement.objects.of_edition(edition).coming().values_list("pk", flat=True))
     still_open = set(Arrangement.objects.of_edition(edition).open().values_list("pk", flat=True))
     return [
         Line(label, _among(of_need, coming), _among(of_need, still_open), *_sums(of_need))
@@ -68,7 +68,7 @@ def _sums(rows):
 
 def counts(edition) -> list[tuple]:
     """(need, how many on each day, how many people) of all that can be arranged for who comes."""
-    rows = Arrangement.objects.of_edition(edition).for_who_comes().exclude(state=ArrangementState.NOT_POSSIBLE)
+    rows = Arrangement.objects.of_edition(edition).coming().exclude(state=ArrangementState.NOT_POSSIBLE)
     rows = list(rows.select_related("answers__registration").prefetch_related("answers__registration__days"))
     return [(label, _on_each_day(of_need), len(of_need)) for label, of_need in _by_need(rows)]
 

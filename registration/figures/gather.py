@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.words import day as written_day
-from registration.choices import AgeBand, Gender, Group, Province, Sector, Status
+from registration.choices import GIVEN_UP, AgeBand, Gender, Group, Province, Sector, Status
 from registration.figures.suppression import Cell, Measure, Row, Table, hide_small, suppress
 from registration.models import Attendance, Registration
 
@@ -71,7 +71,7 @@ def _people(edition):
 
 def _measures(status, attended, travel):
     confirmed = status == Status.CONFIRMED
-    is_in = [status not in {Status.CANCELLED, Status.DECLINED}, confirmed, attended, confirmed and travel]
+    is_in = [status not in GIVEN_UP, confirmed, attended, confirmed and travel]
     return [measure for measure, holds in zip(Measure, is_in, strict=True) if holds]
 
 

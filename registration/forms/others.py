@@ -8,6 +8,7 @@ from conference.khmer import match_key
 from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
 from registration.forms.fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
+from registration.models.registration import CONTACTS, can_be_reached
 from registration.places.choosable import choosable
 from registration.signing_up.answers import Answers
 
@@ -136,8 +137,8 @@ class PersonForm(WithDays):
         answers = self.cleaned_data
         if not self.errors.keys() & {"name_km", "name_latin"} and not answers["name_km"] and not answers["name_latin"]:
             self.add_error("name_km", _("Write the name in Khmer, in Latin letters, or both."))
-        contacts = {"phone", "telegram", "email"}
-        if not self.errors.keys() & contacts and not any(answers[name] for name in (*contacts, "through_helper")):
+        is_judged = not self.errors.keys() & set(CONTACTS)
+        if is_judged and not can_be_reached(answers, through_helper=answers["through_helper"]):
             self.add_error("phone", _("Give a way to reach this person, or tick that we reach them through you."))
         return answers
 

@@ -27,6 +27,7 @@ from registration.choices import (
     YesNo,
 )
 from registration.forms.fields import Email, KhmerName, LatinName, Line, Phone, Prose, Telegram, one_of, some_of
+from registration.models.registration import CONTACTS, can_be_reached
 
 NAMES = {
     "name_km": KhmerName(
@@ -204,8 +205,7 @@ def check_names(form):
 
 
 def check_contact(form):
-    contacts = {"phone", "telegram", "email"}
-    if not form.errors.keys() & contacts and not any(form.cleaned_data[name] for name in contacts):
+    if not form.errors.keys() & set(CONTACTS) and not can_be_reached(form.cleaned_data, through_helper=False):
         form.add_error("phone", _("Give a telephone number, a Telegram name or an e-mail address."))
 
 

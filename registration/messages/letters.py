@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from registration.choices import MessageKind, Status
+from registration.choices import GIVEN_UP, MessageKind, Status
 from registration.messages import outbox
 from registration.models import Letter, Message, MessageText, Registration
 from registration.models.registration import ERASED_WORD
 from registration.places.lock import place_lock
 
 COMING = {Status.CONFIRMED}
-NOT_GONE = set(Status) - {Status.DECLINED, Status.CANCELLED}
+NOT_GONE = set(Status) - GIVEN_UP
 WHO_GETS = {MessageKind.REMINDER: COMING, MessageKind.THANKS: COMING, MessageKind.PROGRAMME: NOT_GONE}
 
 

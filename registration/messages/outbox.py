@@ -53,9 +53,9 @@ def try_again(messages):
 
 
 def tell_by_telephone(messages):
-    """They left by e-mail and came back, or never left: onto the call list."""
-    came_back = {"state": MessageState.TO_CALL, "done_at": None, "problem": problems.CAME_BACK}
-    return messages.gone_by_email().update(**came_back)
+    """They left by e-mail and came back, or were given up: onto the call list."""
+    gone = messages.filter(state__in=[MessageState.SENT, MessageState.FAILED])
+    return gone.update(state=MessageState.TO_CALL, done_at=None, problem=problems.CAME_BACK)
 
 
 def send_due():

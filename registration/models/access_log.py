@@ -1,5 +1,7 @@
 """Who looked at sensitive answers, or took a list away."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -17,19 +19,20 @@ class LogIsKept(Exception):
     """A line of the access log is written once, and stays as it is."""
 
 
-class AccessLogQuerySet(models.QuerySet):
-    """Keeps programmers from changing the log by accident; whoever has the database itself can."""
+class AccessLogQuerySet(models.QuerySet["AccessLog"]):
+    """Keeps programmers from changing the log by accident. A person who has the database itself still can."""
 
-    def update(self, **columns):
+    def update(self, **columns: Any) -> int:
         if not columns.keys() <= FORGETTABLE:
             raise LogIsKept
         return super().update(**columns)
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise LogIsKept
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    # As Django has it: templates do not call it, and the manager does not have it.
+    delete.alters_data = True  # type: ignore[attr-defined] # a function may have attributes, which mypy does not know
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
 
 class AccessLog(models.Model):
@@ -42,7 +45,7 @@ class AccessLog(models.Model):
     columns = models.TextField(_("columns"), blank=True)
     count = models.PositiveIntegerField(_("records"), default=1)
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, verbose_name=_("edition"))
-    # Staff type it, and may name somebody. None where nobody was asked for a reason, and once it is erased.
+    # Staff type it, and may name a person. None where no reason was asked for, and once it is erased.
     reason = EncryptedTextField(_("reason"), null=True, blank=True)
 
     objects = AccessLogQuerySet.as_manager()
@@ -60,13 +63,13 @@ class AccessLog(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{moment(self.at)}: {self.get_look_display()}, {self.subject}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise LogIsKept
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise LogIsKept

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registration.choices import AgeBand, Agreement, Gender, Sharing, Status, Subject, TravelMode
+from conference.models import Edition
+from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, TravelMode
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
-from registration.models.registration import Registration
+from registration.models.registration import Registration, coming
 
 
 class InclusionAnswers(models.Model):
@@ -36,45 +37,41 @@ class InclusionAnswers(models.Model):
             ("export_meals", _("Can take the numbers of meals")),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.registration)
 
-    @property
-    def tells_who(self):
-        """The skippable page was answered, at least in part."""
-        return bool(self.gender or self.gender_words or self.age_band or self.groups or self.groups_words)
 
-
-class TravelRequestQuerySet(models.QuerySet):
-    def undecided_first(self):
+class TravelRequestQuerySet(models.QuerySet["TravelRequest"]):
+    def undecided_first(self) -> "TravelRequestQuerySet":
         """Those of which some part is not decided, then the others; each by reference number."""
         parts = {f"decision__{part}__gt": "" for part in ("accommodation", "transport", "daily")}
         is_decided = models.Case(models.When(models.Q(**parts), then=True), default=False)
         return self.annotate(is_decided=is_decided).order_by("is_decided", "registration__code")
 
-    def of(self, edition):
+    def of(self, edition: Edition) -> "TravelRequestQuerySet":
         return self.filter(registration__edition=edition)
 
-    def worked_on(self):
-        """Something is decided, a bed given or money noted: nobody takes these back but the travel desk."""
+    def coming(self) -> "TravelRequestQuerySet":
+        return self.filter(coming("registration__"))
+
+    def worked_on(self) -> "TravelRequestQuerySet":
+        """Something is decided, a bed given or money noted: the travel desk alone takes these back."""
         return self.exclude(decision=None, stays=None, expenses=None)
 
-    def undecided(self):
+    def undecided(self) -> "TravelRequestQuerySet":
         """Of those who come, what the travel desk still has to decide."""
-        coming = self.exclude(registration__status__in=[Status.CANCELLED, Status.DECLINED])
-        return coming.undecided_first().filter(is_decided=False)
+        return self.coming().undecided_first().filter(is_decided=False)
 
-    def with_edition(self, pk):
+    def with_edition(self, pk: int) -> "TravelRequest | None":
         """One request together with its registration and edition, or None."""
         return self.select_related("registration__edition").filter(pk=pk).first()
 
-    def with_decision(self):
+    def with_decision(self) -> "TravelRequestQuerySet":
         return self.select_related("registration", "decision").order_by("registration__code")
 
-    def to_pay(self):
+    def to_pay(self) -> "TravelRequestQuerySet":
         """Those who come, with what is decided and noted for them."""
-        coming = self.exclude(registration__status__in=[Status.CANCELLED, Status.DECLINED])
-        return coming.with_decision().prefetch_related("expenses")
+        return self.coming().with_decision().prefetch_related("expenses")
 
 
 class TravelRequest(models.Model):
@@ -98,7 +95,7 @@ class TravelRequest(models.Model):
         verbose_name = _("travel request")
         verbose_name_plural = _("travel requests")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.registration)
 
 
@@ -120,5 +117,5 @@ class Consent(models.Model):
         verbose_name_plural = _("consents")
         ordering = ["given_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.registration}: {self.get_subject_display()}"

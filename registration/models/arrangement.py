@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registration.choices import AccessNeed, ArrangementState, Currency, Status, ToldHow
+from conference.models import Edition
+from registration.choices import AccessNeed, ArrangementState, Currency, ToldHow
 from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import InclusionAnswers
+from registration.models.registration import Registration, coming
 
-OTHER = "other"  # what somebody wrote in their own words
+OTHER = "other"  # what the person wrote in their own words
 NEEDS = [*AccessNeed.choices, (OTHER, _("Something else, in their own words"))]
 
 # How long before the first day something must stand: interpreters are few, and are booked early.
@@ -22,21 +24,21 @@ INTERPRETERS_IN_GOOD_TIME = timedelta(weeks=3)
 INTERPRETERS = {AccessNeed.SIGN_LANGUAGE, AccessNeed.CAPTIONS}
 
 
-class ArrangementQuerySet(models.QuerySet):
-    def of(self, registration):
+class ArrangementQuerySet(models.QuerySet["Arrangement"]):
+    def of(self, registration: Registration) -> "ArrangementQuerySet":
         return self.filter(answers__registration=registration).order_by("asked_at", "pk")
 
-    def of_edition(self, edition):
+    def of_edition(self, edition: Edition) -> "ArrangementQuerySet":
         return self.filter(answers__registration__edition=edition)
 
-    def for_who_comes(self):
-        return self.exclude(answers__registration__status__in=[Status.CANCELLED, Status.DECLINED])
+    def coming(self) -> "ArrangementQuerySet":
+        return self.filter(coming("answers__registration__"))
 
-    def open(self):
-        """Until the person knows how it stands. Whoever does not come needs nothing."""
-        return self.for_who_comes().filter(told_how="")
+    def open(self) -> "ArrangementQuerySet":
+        """Until the person knows how it stands. A person who does not come needs nothing."""
+        return self.coming().filter(told_how="")
 
-    def to_be_told(self):
+    def to_be_told(self) -> "ArrangementQuerySet":
         """There is something to tell, and the person does not know it yet."""
         return self.open().filter(state__in=[ArrangementState.CONFIRMED, ArrangementState.NOT_POSSIBLE])
 
@@ -75,7 +77,7 @@ class Arrangement(models.Model):
         verbose_name = _("arrangement")
         verbose_name_plural = _("arrangements")
         ordering = ["asked_at", "pk"]
-        default_permissions = ("view", "change", "delete")  # they come from the answers: nobody adds one
+        default_permissions = ("view", "change", "delete")  # they come from the answers: staff add none
         constraints = [
             models.CheckConstraint(
                 name="who_was_told_was_told_somehow",
@@ -93,30 +95,30 @@ class Arrangement(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Neither name nor need: Django's admin log keeps this text."""
         return str(self.answers.registration)
 
-    def clean(self):
+    def clean(self) -> None:
         if self.state == ArrangementState.NOT_POSSIBLE and not self.offered_instead:
             raise ValidationError({"state": _("First write what we offer instead.")})
 
     @property
-    def edition(self):
+    def edition(self) -> Edition:
         return self.answers.registration.edition
 
     @property
-    def in_their_words(self):
+    def in_their_words(self) -> str:
         """What the person wrote about this need."""
         words = {OTHER: self.answers.access_note, AccessNeed.ASSISTANT: self.answers.assistant_name}
         return words.get(self.need, "")
 
     @property
-    def days_since_asked(self):
+    def days_since_asked(self) -> int:
         return (timezone.localdate() - timezone.localdate(self.asked_at)).days
 
     @property
-    def is_late(self):
+    def is_late(self) -> bool:
         """Not settled in good time before the first day."""
         time_needed = INTERPRETERS_IN_GOOD_TIME if self.need in INTERPRETERS else IN_GOOD_TIME
         return not self.told_how and timezone.localdate() > self.edition.starts_on - time_needed

@@ -23,5 +23,5 @@ class Attendance(models.Model):
         verbose_name_plural = _("attendance")
         constraints = [models.UniqueConstraint("registration", "day", name="a_person_attends_a_day_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.registration}: {self.day}"

@@ -1,4 +1,4 @@
-"""Somebody under 18 would like to come: we call their parent or guardian, and know nothing else of them."""
+"""A person under 18 would like to come: we call their parent or guardian, and know nothing else of them."""
 
 from django.conf import settings
 from django.db import models
@@ -9,8 +9,8 @@ from conference.words import moment
 from registration.encryption.columns import EncryptedTextField
 
 
-class GuardianCallQuerySet(models.QuerySet):
-    def still_open(self):
+class GuardianCallQuerySet(models.QuerySet["GuardianCall"]):
+    def still_open(self) -> "GuardianCallQuerySet":
         return self.filter(is_done=False)
 
 
@@ -30,5 +30,5 @@ class GuardianCall(models.Model):
         verbose_name_plural = _("calls to guardians")
         ordering = ["is_done", "created_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return moment(self.created_at)  # never a name: the admin log keeps this text

@@ -1,4 +1,4 @@
-"""Somebody who signs up others: for an organisation, or for people who do not use a form themselves."""
+"""A person who signs up others: for an organisation, or for people who do not use a form themselves."""
 
 from django.conf import settings
 from django.db import models
@@ -8,18 +8,8 @@ from conference.models import Edition, phone_e164
 from conference.words import moment
 
 
-class HelperQuerySet(models.QuerySet):
-    def of_nobody(self, edition):
-        """Those whose people are all erased."""
-        return self.filter(edition=edition, registrations=None)
-
-    def with_people(self, pk):
-        """One helper with those whom they signed up and their days, or None."""
-        return self.filter(pk=pk).prefetch_related("registrations__days").first()
-
-
 class Helper(models.Model):
-    """How to reach whoever signed up others. Some of these people are reached through them alone."""
+    """How to reach the person who signed up others. Some of these others are reached through them alone."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="helpers", verbose_name=_("edition"))
     form_token = models.UUIDField(unique=True, editable=False)  # one form sent twice is one helper
@@ -29,8 +19,6 @@ class Helper(models.Model):
     organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     created_at = models.DateTimeField(_("signed them up"), auto_now_add=True)
-
-    objects = HelperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("helper")
@@ -45,5 +33,5 @@ class Helper(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return moment(self.created_at)  # never a name: the admin log keeps this text

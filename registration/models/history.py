@@ -16,7 +16,7 @@ BY_THE_SITE = {Change.OFFERED, Change.LAPSED}  # a place that comes free is pass
 class Step(models.Model):
     """One change of a registration: when, by whom and in which columns; never what stood or stands in them.
 
-    Answers that lie apart are one word each, without columns: which of them somebody gave is nobody else's business.
+    Answers that lie apart are one word each, without columns: which of them a participant gave is private.
     """
 
     registration = models.ForeignKey(
@@ -35,30 +35,30 @@ class Step(models.Model):
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
 
     @property
-    def words(self):
+    def words(self) -> str:
         """“Telephone, days: changed”, or what happened."""
         if not self.columns:
             return capfirst(self.get_what_display())
         return gettext("%(columns)s: changed") % {"columns": capfirst(self.columns_in_words())}
 
-    def columns_in_words(self):
+    def columns_in_words(self) -> str:
         names = {field.name: field.verbose_name for field in Registration._meta.get_fields() if field.concrete}
         names["breakouts"] = _("themes and rooms")
         return ", ".join(str(names.get(column, column)) for column in self.columns)
 
     @property
-    def who(self):
+    def who(self) -> str:
         if self.by:
             return self.by.get_username()
         return gettext("by itself") if self.what in BY_THE_SITE else gettext("the participant")
 
 
-class ChangeRequestQuerySet(models.QuerySet):
-    def still_open(self):
+class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
+    def still_open(self) -> "ChangeRequestQuerySet":
         return self.filter(done_at=None)
 
 
@@ -83,5 +83,5 @@ class ChangeRequest(models.Model):
         ordering = [models.F("done_at").asc(nulls_first=True), "created_at"]
         default_permissions = ("view", "change")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.registration)

@@ -1,5 +1,8 @@
 """Where people sleep: hotels, their rooms, and who is in which room, night by night."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -13,17 +16,10 @@ from registration.models.answers import TravelRequest
 from registration.models.travel import TravelBudget, check_amount, money
 
 
-class HotelQuerySet(models.QuerySet):
-    def priced(self):
-        return self.filter(Q(rooms__price__isnull=False) | Q(bills__isnull=False))
-
-
 class Hotel(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="hotels", verbose_name=_("edition"))
     name = models.CharField(_("name"), max_length=120)
     phone = models.CharField(_("telephone"), max_length=16, blank=True, validators=[phone_e164])
-
-    objects = HotelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("hotel")
@@ -31,17 +27,17 @@ class Hotel(models.Model):
         ordering = ["name", "pk"]
         constraints = [models.UniqueConstraint("edition", "name", name="one_hotel_of_a_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class HotelRoomQuerySet(models.QuerySet):
-    def of(self, edition):
+class HotelRoomQuerySet(models.QuerySet["HotelRoom"]):
+    def of(self, edition: Edition) -> "HotelRoomQuerySet":
         rooms = self.filter(hotel__edition=edition).select_related("hotel")
         return rooms.order_by("hotel__name", "hotel", "name")
 
 
-def _currency_of(row):
+def _currency_of(row: "HotelRoom | HotelBill") -> str | None:
     """Of a room or a bill, also while its hotel is being typed in; None where the hotel has no edition yet."""
     hotel = getattr(row, "hotel", None)
     return TravelBudget.of(hotel.edition).currency if hotel and hotel.edition_id else None
@@ -70,12 +66,14 @@ class HotelRoom(models.Model):
             models.CheckConstraint(name="a_room_is_not_cheaper_than_free", condition=Q(price__gte=0)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.hotel}, {self.name}"
 
-    def clean(self):
-        """Beds in which somebody sleeps stay."""
-        if self.pk and self.beds is not None and (stays := self.stays.beyond(self.beds)):
+    def clean(self) -> None:
+        """Beds in which a person sleeps stay."""
+        taken = self.stays.filter(bed__gt=self.beds) if self.pk and self.beds is not None else None
+        if taken:
+            stays = taken.select_related("travel_request__registration")
             codes = ", ".join(sorted({str(stay) for stay in stays}))
             said = _("%(codes)s would have no bed: first take them out of this room.") % {"codes": codes}
             raise ValidationError({"beds": said})
@@ -83,7 +81,7 @@ class HotelRoom(models.Model):
 
 
 class HotelBill(models.Model):
-    """What was paid to a hotel. Nobody's name."""
+    """What was paid to a hotel. It names no person."""
 
     hotel = models.ForeignKey(Hotel, models.PROTECT, related_name="bills", verbose_name=_("hotel"))
     amount = money(_("paid"))
@@ -98,39 +96,35 @@ class HotelBill(models.Model):
         ordering = ["paid_on", "pk"]
         constraints = [models.CheckConstraint(name="a_hotel_bill_is_not_negative", condition=Q(amount__gte=0))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.hotel}: {self.paid_on}"
 
-    def clean(self):
+    def clean(self) -> None:
         check_amount(self.amount, _currency_of(self))
 
 
-class StayQuerySet(models.QuerySet):
-    def of(self, edition):
+class StayQuerySet(models.QuerySet["Stay"]):
+    def of(self, edition: Edition) -> "StayQuerySet":
         return self.filter(travel_request__registration__edition=edition)
 
-    def of_either(self, travel_request, *, is_assistant):
+    def of_either(self, travel_request: TravelRequest, *, is_assistant: bool) -> "StayQuerySet":
         return self.filter(travel_request=travel_request, is_assistant=is_assistant)
 
-    def beyond(self, beds):
-        """Those whose bed a room with so few of them does not have."""
-        return self.filter(bed__gt=beds).select_related("travel_request__registration")
-
-    def on(self, nights):
+    def on(self, nights: Iterable[date]) -> "StayQuerySet":
         return self.filter(night__in=nights)
 
-    def company_of(self, travel_request):
+    def company_of(self, travel_request: TravelRequest) -> "StayQuerySet":
         """Others in the rooms of a person, on whichever nights."""
         return self.filter(room__stays__travel_request=travel_request).exclude(travel_request=travel_request)
 
-    def to_list(self):
+    def to_list(self) -> "StayQuerySet":
         """With all that the rooming list shows, in its order."""
         related = self.select_related("travel_request__registration", "room__hotel")
         return related.order_by("night", "room__hotel__name", "room__hotel", "room__name", "bed")
 
 
 class Stay(models.Model):
-    """One bed for one night, for a person or for whoever assists them. Only registration.travel gives beds away."""
+    """One bed for one night, for a person or for their assistant. Only travel.support gives beds away."""
 
     travel_request = models.ForeignKey(
         TravelRequest, models.CASCADE, related_name="stays", verbose_name=_("travel request")
@@ -156,5 +150,5 @@ class Stay(models.Model):
             models.CheckConstraint(name="beds_count_from_one", condition=Q(bed__gte=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.travel_request)

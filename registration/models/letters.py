@@ -22,14 +22,6 @@ LETTERS = [MessageKind.REMINDER, MessageKind.THANKS, MessageKind.PROGRAMME, Mess
 ALWAYS_WRITTEN = [MessageKind.PROGRAMME, MessageKind.LETTER]
 
 
-def _subject():
-    return bilingual(models.CharField(_("subject"), max_length=150, blank=True))
-
-
-def _body():
-    return bilingual(models.TextField(_("text"), max_length=5000, blank=True))
-
-
 class MessageText(models.Model):
     """What a kind of message says in an edition. What is left empty, the site says in its own words."""
 
@@ -39,8 +31,8 @@ class MessageText(models.Model):
         max_length=20,
         choices=[(kind.value, kind.label) for kind in MessageKind if kind not in ALWAYS_WRITTEN],
     )
-    subject = _subject()
-    body = _body()
+    subject = bilingual(models.CharField(_("subject"), max_length=150, blank=True))
+    body = bilingual(models.TextField(_("text"), max_length=5000, blank=True))
 
     class Meta:
         verbose_name = _("text of a message")
@@ -55,17 +47,17 @@ class MessageText(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_kind_display()
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_unknown(self, TEXTS)
 
     @classmethod
-    def of(cls, edition, kind):
+    def of(cls, edition: Edition, kind: str) -> "MessageText | None":
         return cls.objects.filter(edition=edition.pk, kind=kind).first()
 
-    def in_language(self, language):
+    def in_language(self, language: str) -> tuple[str, str]:
         """Subject and text; empty where the site's own words stand."""
         return getattr(self.subject, language), getattr(self.body, language)
 
@@ -76,8 +68,8 @@ class Letter(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="letters", verbose_name=_("edition"))
     form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # “Send” pressed twice sends once
     kind = models.CharField(_("message"), max_length=20, choices=[(kind.value, kind.label) for kind in LETTERS])
-    subject = _subject()
-    body = _body()
+    subject = bilingual(models.CharField(_("subject"), max_length=150, blank=True))
+    body = bilingual(models.TextField(_("text"), max_length=5000, blank=True))
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, verbose_name=_("written by")
     )
@@ -94,10 +86,10 @@ class Letter(models.Model):
             in_either_language(name, unless=~models.Q(kind__in=ALWAYS_WRITTEN)) for name in ("subject", "body")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}, {moment(self.sent_at)}"
 
-    def clean(self):
+    def clean(self) -> None:
         if self.kind not in ALWAYS_WRITTEN:  # the texts of these stand under “texts of messages”
             self.subject_en = self.subject_km = self.body_en = self.body_km = ""
         elif missing := [name for name in ("subject", "body") if not getattr(self, name)]:
@@ -105,16 +97,16 @@ class Letter(models.Model):
             raise ValidationError({f"{name}_en": said for name in missing})
         refuse_unknown(self, TEXTS)
 
-    def in_language(self, language):
-        """Subject and text, in the other language where nobody wrote it in this one."""
+    def in_language(self, language: str) -> tuple[str, str]:
+        """Subject and text, in the other language where it is not written in this one."""
         return self.subject.shown(language)[0], self.body.shown(language)[0]
 
     @property
-    def is_written(self):
+    def is_written(self) -> bool:
         return bool(self.body)
 
     @property
-    def missing_language(self):
-        """The language in which nobody wrote a part of it, or None."""
+    def missing_language(self) -> str | None:
+        """The language in which a part of it is missing, or None."""
         texts: list[Text] = [self.subject, self.body]
         return next((code for code, _n in settings.LANGUAGES if any(t and not getattr(t, code) for t in texts)), None)

@@ -1,8 +1,6 @@
 """Days, themes and rooms that a person has chosen, and what limits an edition besides its number of places."""
 
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -11,6 +9,7 @@ from agenda.models import Day, Session
 from conference.words import digits
 from registration.choices import ELSEWHERE, Part, Province, Sector
 from registration.models.intake import Intake
+from registration.models.registration import Registration
 
 
 class DayPlaces(models.Model):
@@ -25,13 +24,8 @@ class DayPlaces(models.Model):
         verbose_name_plural = _("places of days")
         ordering = ["day__date"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day}: {self.places}"
-
-
-class BreakoutPlacesQuerySet(models.QuerySet):
-    def with_choices_counted(self):
-        return self.annotate(taken=models.Count("session__breakout_choices"))
 
 
 class BreakoutPlaces(models.Model):
@@ -47,27 +41,17 @@ class BreakoutPlaces(models.Model):
     )
     places = models.PositiveIntegerField(_("places"))
 
-    objects = BreakoutPlacesQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("places of a theme or room")
         verbose_name_plural = _("places of themes and rooms")
         ordering = ["session__day__date", "session__starts_at", "session__position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.session}: {self.places}"
 
 
-class ReservedPlacesQuerySet(models.QuerySet):
-    def still_kept(self):
-        return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
-
-    def opened_since(self, moment):
-        return self.filter(until__gt=moment, until__lte=timezone.now())
-
-
 class ReservedPlaces(models.Model):
-    """Places that only some may have, until a date. Nobody is chosen by a sensitive answer: staff do that by hand."""
+    """Places that only some may have, until a date. No sensitive answer decides: staff do that by hand."""
 
     intake = models.ForeignKey(Intake, models.CASCADE, related_name="reserved_places", verbose_name=_("intake"))
     sector = models.CharField(_("sector"), max_length=20, choices=Sector, blank=True)
@@ -80,21 +64,16 @@ class ReservedPlaces(models.Model):
         _("kept until"), null=True, blank=True, help_text=_("Then they are open to all. Empty: to the end.")
     )
 
-    objects = ReservedPlacesQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("reserved places")
         verbose_name_plural = _("reserved places")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.intake}: {self.places}"
 
-    def is_for(self, person):
-        """A registration, or whatever has its sector, part, province and confirmed_by_hand.
-
-        Without a condition the places are given by staff alone, by hand.
-        """
+    def is_for(self, person: Registration) -> bool:
+        """Without a condition the places are given by staff alone, by hand."""
         if not (self.sector or self.part or self.province):
             return person.confirmed_by_hand
         is_from = self.province in ("", person.province)
@@ -143,7 +122,7 @@ class BreakoutChoice(models.Model):
     """
 
     registration = models.ForeignKey(
-        "registration.Registration", models.CASCADE, related_name="breakout_choices", verbose_name=_("registration")
+        Registration, models.CASCADE, related_name="breakout_choices", verbose_name=_("registration")
     )
     breakout = models.ForeignKey(Session, models.PROTECT, related_name="+", verbose_name=_("breakout"))
     session = models.ForeignKey(
@@ -160,7 +139,7 @@ class BreakoutChoice(models.Model):
             models.UniqueConstraint("session", "seat_no", name="one_person_a_seat"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.registration}: {self.session}"
 
     @staticmethod

@@ -1,11 +1,12 @@
 """The outbox: messages wait here in the same transaction as what they tell of, and are sent afterwards.
 
-No address and no text is kept: both are taken when a message leaves (registration.outbox, registration.emails). If the
+No address and no text is kept: both are taken when a message leaves (messages.outbox, messages.emails). If the
 person has been erased meanwhile, nothing is sent.
 """
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -16,32 +17,28 @@ from registration.models.letters import Letter
 from registration.models.registration import Registration
 
 
-class MessageQuerySet(models.QuerySet):
-    def due(self, now=None):
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, now: datetime | None = None) -> "MessageQuerySet":
         """To be sent now: queued ones, and those whose sender has died in the middle."""
         waiting = [MessageState.QUEUED, MessageState.SENDING]
         return self.filter(state__in=waiting, due_at__lte=now or timezone.now()).order_by("due_at", "pk")
 
-    def open_calls(self):
+    def open_calls(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.TO_CALL)
 
-    def sent_today_to(self, email):
+    def sent_today_to(self, email: str) -> int:
         """How many left for an address in the last 24 hours, letters of the staff aside."""
         recent = self.filter(state=MessageState.SENT, done_at__gt=timezone.now() - timedelta(days=1), letter=None)
         return recent.filter(registration__email__iexact=email).count()
 
-    def failed(self):
+    def failed(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.FAILED)
 
-    def gone_by_email(self):
-        """Sent or given up: of these the mail server may say that they came back."""
-        return self.filter(state__in=[MessageState.SENT, MessageState.FAILED])
-
-    def people(self):
+    def people(self) -> models.QuerySet["Message", dict[str, Any]]:
         """Whom the messages are for, each once."""
         return self.order_by().values("registration").distinct()
 
-    def still_to_be_told(self):
+    def still_to_be_told(self) -> "MessageQuerySet":
         return self.filter(state__in=[MessageState.QUEUED, MessageState.SENDING, MessageState.TO_CALL])
 
 
@@ -72,5 +69,5 @@ class Message(models.Model):
         ]
         indexes = [models.Index(fields=["state", "due_at"], name="messages_to_send")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.registration}: {self.get_kind_display()}"

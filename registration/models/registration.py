@@ -1,21 +1,28 @@
 """One participant: who, how to reach them, how they take part. Nothing sensitive."""
 
+import re
 import uuid
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
-from conference.khmer import match_key
+from conference.khmer import ascii_digits, match_key
 from conference.models import Edition, phone_e164
 from registration.choices import (
+    GIVEN_UP,
     HOLDING_A_PLACE,
     Channel,
+    MessageKind,
     Part,
     PhoneOwner,
     Province,
@@ -23,7 +30,7 @@ from registration.choices import (
     Status,
     YesNo,
 )
-from registration.models.people import KEY_LENGTH, RegistrationQuerySet
+from registration.models.helper import Helper
 
 telegram_name = RegexValidator(
     r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokdara.")
@@ -31,23 +38,128 @@ telegram_name = RegexValidator(
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
 CODE_LENGTH = 7
+KEY_LENGTH = 400  # a key spells vowels out: it is longer than its name
 PERSON_SALT = "registration.person_key"
 # The name and the Telegram name of an erased person: the table demands both, and no living person can have this one.
 ERASED_WORD = "(erased)"
+WHAT_FINDS = _("Name in Khmer or Latin letters, reference number, telephone, e-mail, Telegram or organisation")
+LINKS_A_DAY = 3  # sent to one address on request, at most
+# A participant has one of these at least, or is reached through the helper who signed them up.
+CONTACTS = ("phone", "telegram", "email")
 
 
-def new_code():
+def new_code() -> str:
     return get_random_string(CODE_LENGTH, CODE_LETTERS)
 
 
-def spoken(code):
+def spoken(code: str) -> str:
     """In two parts, as it is read aloud and written down."""
     return f"{code[:3]}-{code[3:]}"
 
 
-def person_key(email, name_key):
-    """The same for the same name at the same address, and told from neither."""
+def person_key(email: str, name_key: str) -> str:
+    """The same for the same name at the same address. Neither can be told from it."""
     return salted_hmac(PERSON_SALT, f"{email.lower()}\n{name_key}", algorithm="sha256").hexdigest()
+
+
+def can_be_reached(columns: Mapping[str, object], *, through_helper: bool) -> bool:
+    """Whether there is a way to reach a person. The table demands the same (registration_can_be_reached)."""
+    return through_helper or any(columns[name] for name in CONTACTS)
+
+
+def coming(path: str = "") -> Q:
+    """Who comes, or may still come: neither cancelled nor declined. `path` leads there, as "registration__" does."""
+    return ~Q(**{f"{path}status__in": GIVEN_UP})
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def holding_a_place(self) -> "RegistrationQuerySet":
+        return self.filter(status__in=HOLDING_A_PLACE)
+
+    def received(self) -> "RegistrationQuerySet":
+        """Staff have still to decide."""
+        return self.filter(status=Status.RECEIVED)
+
+    def waiting_in_order(self) -> "RegistrationQuerySet":
+        return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
+
+    def offers_run_out_now(self) -> "RegistrationQuerySet":
+        return self.filter(status=Status.OFFERED, offered_until__lte=timezone.now())
+
+    def with_links_today(self) -> "RegistrationQuerySet":
+        """Each with how often its link was sent on request in the last day: `links`."""
+        recent = Q(messages__kind=MessageKind.LINK, messages__created_at__gt=timezone.now() - timedelta(days=1))
+        return self.annotate(links=models.Count("messages", filter=recent))
+
+    def may_be_sent_their_link(self, edition: Edition, email: str) -> "RegistrationQuerySet":
+        """Who signed up with an address, but for those to whom it was sent often today."""
+        known = self.filter(edition=edition, email__iexact=email).exclude(status=Status.CANCELLED)
+        return known.with_links_today().filter(links__lt=LINKS_A_DAY)
+
+    def same_person(self, registration: "Registration") -> "RegistrationQuerySet":
+        """Who stands in the same edition with the same address and the same name in either script, but itself."""
+        known = self.filter(registration.is_person_of(), edition=registration.edition_id)
+        return known.exclude(status=Status.CANCELLED).exclude(pk=registration.pk)
+
+    def known_already(self, registration: "Registration") -> "RegistrationQuerySet":
+        """Of whom the form of a newcomer was sent before (`is_same_form`), or who stands here as the same person.
+
+        Of several who stand here with this name and address it is the one who had them first. Little more than the
+        keys, in one query: the work is the same whether it finds a row or not.
+        """
+        token = registration.form_token
+        second = Registration.objects.filter(second_numbers__form_token=token).values("pk")
+        is_same_form = Q(form_token=token) | Q(pk__in=second)
+        known = self.filter(is_same_form | registration.is_person_of(), edition=registration.edition_id)
+        known = known.exclude(status=Status.CANCELLED).only("email")
+        known = known.annotate(is_same_form=is_same_form, has_key=Q(person_key__isnull=False))
+        return known.with_links_today().order_by("-is_same_form", "-has_key", "pk")
+
+    def one_edition(self, pks: Iterable[int]) -> "list[Registration]":
+        """These, if they are of the same edition; else none. With what the comparison shows."""
+        rows = list(self.filter(pk__in=pks).order_by("pk").prefetch_related("days", "consents"))
+        return rows if len({row.edition_id for row in rows}) == 1 else []
+
+    def that_opens(self, edition: Edition, code: str, phone: str) -> "Registration | None":
+        """Whose reference number and telephone these are, or None. A second number opens nothing."""
+        return self.filter(edition=edition, code=code, phone=phone).exclude(phone="").first()
+
+    def with_answers(self, pk: int) -> "Registration | None":
+        """One registration together with its inclusion answers, or None."""
+        return self.filter(pk=pk).select_related("edition", "inclusion_answers").first()
+
+    def opened_by(self, opened: object) -> "Registration | None":
+        """Whom a session may see, or None: [key, version of the link], as `Registration.opens` gives it.
+
+        A link that was replaced closes the sessions it had opened.
+        """
+        pk, version = opened if isinstance(opened, list) else (None, None)
+        return self.filter(pk=pk, link_version=version).select_related("edition", "inclusion_answers").first()
+
+    def like(self, person: Mapping[str, str]) -> "RegistrationQuerySet":
+        """Who has the telephone or a name of a person whom staff are about to enter."""
+        tests = Q(pk=None)
+        for name in ("name_km", "name_latin"):
+            if key := match_key(person[name])[:KEY_LENGTH]:
+                tests |= Q(**{f"{name}_key": key})
+        if person["phone"]:
+            tests |= Q(phone=person["phone"])
+        return self.filter(tests)
+
+    def matching(self, typed: str) -> "RegistrationQuerySet":
+        """Whatever the staff have at hand: a name in either script, however typed, a number, an address."""
+        typed = typed.strip()
+        if not typed:
+            return self
+        tests = Q(organisation__icontains=typed) | Q(email__icontains=typed) | Q(telegram__icontains=typed)
+        if key := match_key(typed):
+            tests |= Q(name_km_key__contains=key) | Q(name_latin_key__contains=key)
+        if code := re.sub(r"[^0-9A-Z]", "", typed.upper()):
+            tests |= Q(code__startswith=code)
+            tests |= Q(pk__in=Registration.objects.filter(second_numbers__code__startswith=code).values("pk"))
+        if digits := re.sub(r"[^0-9]", "", ascii_digits(typed)).lstrip("0"):
+            tests |= Q(phone__contains=digits)
+        return self.filter(tests)
 
 
 class Registration(models.Model):
@@ -66,9 +178,9 @@ class Registration(models.Model):
         editable=False,
         verbose_name=_("entered by"),
     )
-    # Whoever is signed up by somebody else may have no contact of their own: the helper must stay.
+    # A participant whom a helper signed up may have no contact of their own: the helper must stay.
     helper = models.ForeignKey(
-        "registration.Helper",
+        Helper,
         models.PROTECT,
         null=True,
         blank=True,
@@ -98,7 +210,7 @@ class Registration(models.Model):
     province = models.CharField(_("province"), max_length=10, choices=Province)
     hackathon = models.CharField(_("interested in the hackathon"), max_length=3, choices=YesNo, blank=True)
 
-    # Where the registration stands. Only registration.signup changes these, under the lock.
+    # Where the registration stands. Only signing_up changes these, under the lock of the places.
     confirmed_by_hand = models.BooleanField(_("place given by staff"), default=False, editable=False)
     place_no = models.PositiveIntegerField(_("place"), null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
@@ -108,6 +220,9 @@ class Registration(models.Model):
 
     created_at = models.DateTimeField(_("registered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    links: int  # of a row that was read by with_links_today()
+    is_same_form: bool  # of a row that was read by known_already()
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -133,12 +248,12 @@ class Registration(models.Model):
             ),
             models.CheckConstraint(
                 name="registration_can_be_reached",
-                condition=~Q(phone="", telegram="", email="", helper=None),
+                condition=~Q(**dict.fromkeys(CONTACTS, ""), helper=None),
                 violation_error_message=_("Give a telephone number, a Telegram name or an e-mail address."),
             ),
             # The second wall: even code that forgets the lock cannot give one place to two people.
             models.UniqueConstraint("edition", "place_no", name="one_person_a_place"),
-            # The same for code that forgets to look whether somebody stands here already.
+            # The same for code that forgets to look whether the person stands here already.
             models.UniqueConstraint("edition", "person_key", name="one_person_once"),
             models.CheckConstraint(
                 name="place_belongs_to_who_holds_one",
@@ -157,37 +272,36 @@ class Registration(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         """Never a name: Django's admin log keeps this text for ever."""
         return self.spoken_code
 
-    def save(self, *args, is_kept=True, **kwargs):
+    def save(self, *args: Any, is_kept: bool = True, **kwargs: Any) -> None:
         """`is_kept` is false for a row that signing up takes back at once, beside the row of the same person."""
         self.set_keys()
         if not is_kept:
             self.person_key = None
         super().save(*args, **kwargs)
 
-    def set_keys(self):
+    def set_keys(self) -> None:
         """What names are compared by, and what keeps one person from standing here twice (one_person_once).
 
-        Who stands here may take the name and address of another, on their own page. The answer must not tell that the
+        A participant may take the name and address of another, on their own page. The answer must not tell that the
         other is registered: the row is saved without a key, and staff find both as look-alikes and merge them. Every
-        save of a row asks whether its key is taken, so that it costs the same for a double as for anybody else.
+        save of a row asks whether its key is taken, so that the work is the same for a double and for a new name.
         """
         self.name_km_key = match_key(self.name_km)[:KEY_LENGTH]
         self.name_latin_key = match_key(self.name_latin)[:KEY_LENGTH]
         name_key = self.name_km_key or self.name_latin_key
         is_one = self.email and name_key and self.status != Status.CANCELLED
         self.person_key = person_key(self.email, name_key) if is_one else None
-        if self.person_key and not self._state.adding and self._is_taken(self.person_key):
-            self.person_key = None
+        if self.person_key and not self._state.adding:
+            same = Registration.objects.filter(edition=self.edition_id, person_key=self.person_key)
+            if same.exclude(pk=self.pk).exists():
+                self.person_key = None
 
-    def _is_taken(self, key):
-        return Registration.objects.filter(edition=self.edition_id, person_key=key).exclude(pk=self.pk).exists()
-
-    def is_person_of(self):
-        """The same address and the same name in either script; without an address nobody is taken for another."""
+    def is_person_of(self) -> Q:
+        """The same address and the same name in either script. Without an address no two rows are the same person."""
         names = Q(pk__in=[])
         if self.name_km_key:
             names |= Q(name_km_key=self.name_km_key)
@@ -196,24 +310,29 @@ class Registration(models.Model):
         return names & Q(email__iexact=self.email) if self.email else Q(pk__in=[])
 
     @property
-    def opens(self):
-        """What a session keeps of whoever came by the link that is good now."""
+    def is_coming(self) -> bool:
+        """Neither cancelled nor declined: the person comes, or may still come."""
+        return self.status not in GIVEN_UP
+
+    @property
+    def opens(self) -> list[int]:
+        """What a session keeps after the participant came by the link that is good now."""
         return [self.pk, self.link_version]
 
     @property
-    def shown_name(self):
+    def shown_name(self) -> str:
         """As a message addresses the person, in the language they signed up in."""
         return self.name_in(self.language)
 
-    def name_in(self, language):
+    def name_in(self, language: str) -> str:
         own, other = (self.name_km, self.name_latin) if language == "km" else (self.name_latin, self.name_km)
         return own or other
 
     @property
-    def reached_through(self):
+    def reached_through(self) -> Helper | None:
         """The helper through whom alone the person is reached, or None."""
-        return None if self.phone or self.telegram or self.email else self.helper
+        return None if any(getattr(self, name) for name in CONTACTS) else self.helper
 
     @property
-    def spoken_code(self):
+    def spoken_code(self) -> str:
         return spoken(self.code)

@@ -8,7 +8,7 @@ from registration.models.registration import Registration
 
 
 class SecondNumber(models.Model):
-    """Somebody signed up again and was shown this number, or two registrations were merged and this one's went."""
+    """A participant signed up again and was shown this number, or it was that of a registration that was merged."""
 
     registration = models.ForeignKey(
         Registration, models.CASCADE, related_name="second_numbers", verbose_name=_("registration")
@@ -23,5 +23,5 @@ class SecondNumber(models.Model):
         verbose_name_plural = _("second numbers")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.code

@@ -1,29 +1,32 @@
 """What ODC pays for whom: decisions, and the budget they are counted against."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
 from conference.translated import Bilingual, bilingual
-from registration.choices import DECIDED_COSTS, CostItem, Currency, Expense, Paid, Status
+from registration.choices import DECIDED_COSTS, CostItem, Currency, Expense, Paid
 from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest
+from registration.models.registration import coming
 
 
-def money(name, **options):
+def money(name: Promise, **options: Any) -> "models.DecimalField[Any, Any]":
     """Whole riel, or dollars and cents: never a float."""
     return models.DecimalField(
         name, max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(0))], **options
     )
 
 
-def _decided(name):
+def _decided(name: Promise) -> "models.CharField[Any, Any]":
     return models.CharField(name, max_length=10, choices=Paid, blank=True)
 
 
@@ -44,55 +47,50 @@ class TravelBudget(Bilingual):
         verbose_name_plural = _("travel budgets")
         constraints = [models.CheckConstraint(name="travel_budget_is_not_negative", condition=Q(amount__gte=0))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.edition)
 
     @classmethod
-    def of(cls, edition):
-        """The one of an edition; where nobody has set it up, one in riel without an amount, not saved."""
+    def of(cls, edition: Edition) -> "TravelBudget":
+        """The one of an edition; where staff have set up none, one in riel without an amount, not saved."""
         return cls.objects.filter(edition=edition).first() or cls(edition=edition)
 
-    def clean(self):
+    def clean(self) -> None:
         check_amount(self.amount, self.currency)
         known = self.pk and TravelBudget.objects.values_list("currency", flat=True).get(pk=self.pk)
-        if known and known != self.currency and _has_amounts(self.edition):
-            raise ValidationError({"currency": _("There are amounts in the other currency already.")})
+        if known and known != self.currency:
+            decided = ~Q(**{f"{part}_amount": None for part in DECIDED_COSTS})
+            with_amounts = (
+                TravelExpense.objects.filter(edition=self.edition),
+                TravelTotal.objects.filter(edition=self.edition),
+                TravelDecision.objects.of(self.edition).filter(decided),
+                self.edition.hotels.filter(Q(rooms__price__isnull=False) | Q(bills__isnull=False)),
+            )
+            if any(rows.exists() for rows in with_amounts):
+                raise ValidationError({"currency": _("There are amounts in the other currency already.")})
 
 
-def check_amount(amount, currency):
+def check_amount(amount: Decimal | None, currency: str | None) -> None:
     if amount is not None and currency == Currency.KHR and amount != amount.to_integral_value():
         raise ValidationError(_("Write whole riel, without a part behind the point."))
 
 
-def _has_amounts(edition):
-    return (
-        TravelExpense.objects.filter(edition=edition).exists()
-        or TravelTotal.objects.filter(edition=edition).exists()
-        or TravelDecision.objects.of(edition).with_an_amount().exists()
-        or edition.hotels.priced().exists()
-    )
-
-
-class TravelDecisionQuerySet(models.QuerySet):
-    def of(self, edition):
+class TravelDecisionQuerySet(models.QuerySet["TravelDecision"]):
+    def of(self, edition: Edition) -> "TravelDecisionQuerySet":
         return self.filter(travel_request__registration__edition=edition)
 
-    def of_request(self, travel_request):
+    def of_request(self, travel_request: TravelRequest) -> "TravelDecisionQuerySet":
         return self.filter(travel_request=travel_request)
 
-    def with_an_amount(self):
-        return self.exclude(**{f"{part}_amount": None for part in DECIDED_COSTS})
+    def coming(self) -> "TravelDecisionQuerySet":
+        """A person who cancelled or was declined is not paid for."""
+        return self.filter(coming("travel_request__registration__"))
 
-    def of_those_who_come(self):
-        """Whoever cancelled or was declined is not paid for."""
-        gone = [Status.CANCELLED, Status.DECLINED]
-        return self.exclude(travel_request__registration__status__in=gone)
-
-    def complete(self):
+    def complete(self) -> "TravelDecisionQuerySet":
         return self.exclude(accommodation="").exclude(transport="").exclude(daily="")
 
-    def to_print(self):
-        """With all that a letter shows, whoever is first by reference number."""
+    def to_print(self) -> "TravelDecisionQuerySet":
+        """With all that a letter shows, in the order of the reference numbers."""
         related = self.select_related("travel_request__registration__edition")
         return related.prefetch_related("travel_request__stays__room__hotel").order_by(
             "travel_request__registration__code"
@@ -134,36 +132,37 @@ class TravelDecision(models.Model):
             for part in map(str, DECIDED_COSTS)
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.travel_request)
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         return all(getattr(self, part) for part in DECIDED_COSTS)
 
     @property
-    def parts(self):
+    def parts(self) -> list[tuple[str | Promise, str | Promise, Decimal | None]]:
         """(what, answer, amount) of each part."""
-        return [(part.label, self._answer(part), getattr(self, f"{part}_amount")) for part in DECIDED_COSTS]
-
-    def _answer(self, part):
-        return getattr(self, f"get_{part}_display")() or _("not decided")
+        found = []
+        for part in DECIDED_COSTS:
+            answer = getattr(self, f"get_{part}_display")() or _("not decided")
+            found.append((part.label, answer, getattr(self, f"{part}_amount")))
+        return found
 
     @property
-    def total(self):
+    def total(self) -> Decimal:
         return sum((amount for _part, _answer, amount in self.parts if amount is not None), Decimal(0))
 
 
-class TravelExpenseQuerySet(models.QuerySet):
-    def of(self, edition):
+class TravelExpenseQuerySet(models.QuerySet["TravelExpense"]):
+    def of(self, edition: Edition) -> "TravelExpenseQuerySet":
         return self.filter(edition=edition)
 
-    def in_order(self):
+    def in_order(self) -> "TravelExpenseQuerySet":
         return self.order_by("pk")
 
 
 class TravelExpense(models.Model):
-    """Money for one person, planned or paid. Whoever is erased leaves the amount behind, and nothing else."""
+    """Money for one person, planned or paid. When the person is erased, the amount stays, and nothing else."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="travel_expenses", verbose_name=_("edition"))
     travel_request = models.ForeignKey(
@@ -215,12 +214,12 @@ class TravelExpense(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.words)
 
     @property
-    def words(self):
-        """What it is for, in whichever language it is read."""
+    def words(self) -> str | Promise:
+        """What it is for, in the language of the reader."""
         return Expense(self.kind).label
 
 
@@ -237,5 +236,5 @@ class TravelTotal(models.Model):
         verbose_name_plural = _("travel totals")
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.edition}: {self.get_part_display()}"

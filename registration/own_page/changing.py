@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from registration import links
 from registration.access import arrangements
-from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, MessageKind
+from registration.choices import HOLDING_A_PLACE, Change, MessageKind
 from registration.messages import outbox
 from registration.models import ChangeRequest, Consent, InclusionAnswers, Registration, Step, TravelRequest
 from registration.places import lock, seats
@@ -23,12 +23,12 @@ OPEN_REQUESTS = 5  # of one person, at most: more than that is a telephone call
 
 def may_change(registration, intake):
     """They may change their answers themselves: in time, and while they are still to come."""
-    return intake is not None and intake.takes_changes and registration.status not in GIVEN_UP
+    return intake is not None and intake.takes_changes and registration.is_coming
 
 
 def may_ask(registration, intake):
     """They may write to staff what to change. What they write is erased with the sensitive answers."""
-    return intake is not None and intake.keeps_sensitive() and registration.status not in GIVEN_UP
+    return intake is not None and intake.keeps_sensitive() and registration.is_coming
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from registration.choices import MessageKind
 from registration.equal_work import written
 from registration.messages import outbox
 from registration.models import FindAttempt, Intake, Registration
-from registration.models.people import LINKS_A_DAY
+from registration.models.registration import LINKS_A_DAY
 
 # Stands in for whoever is not here: what is written about it is taken back.
 NOBODY = Registration(pk=0, email="nobody@example.org")

@@ -10,6 +10,7 @@ from agenda.choices import Kind
 from agenda.models import Day
 from agenda.programme.value import Session
 from agenda.publishing.versions import published
+from conference.models import Edition
 
 
 @dataclass(frozen=True)
@@ -26,34 +27,27 @@ class Choosable:
     has_hackathon: bool
 
 
-def choosable(edition) -> Choosable:
+def choosable(edition: Edition) -> Choosable:
     programme = published(edition)
-    days = _rows_of(programme.days, list(edition.days.all()))
-    places = [place for place in programme.places.values() if _is_held(place) and place.day.date in days]
-    breakouts = [Breakout(place.session, place.day.date, _choices(place.session)) for place in places]
-    return Choosable(
-        days=days,
-        breakouts=[breakout for breakout in breakouts if breakout.choices],
-        has_hackathon=any(place.session.kind == Kind.HACKATHON for place in places),
-    )
+    days = _rows_of([day.date for day in programme.days], list(edition.days.all()))
+    breakouts, has_hackathon = [], False
+    for place in programme.places.values():
+        session = place.session
+        if session.is_cancelled or (place.parent and place.parent.is_cancelled) or place.day.date not in days:
+            continue
+        has_hackathon = has_hackathon or session.kind == Kind.HACKATHON
+        if session.kind == Kind.BREAKOUT:
+            rooms = [one for one in session.children if one.kind in (Kind.THEME, Kind.BREAKOUT)]
+            if choices := [one for one in rooms if not one.is_cancelled]:
+                breakouts.append(Breakout(session, place.day.date, choices))
+    return Choosable(days=days, breakouts=breakouts, has_hackathon=has_hackathon)
 
 
-def _is_held(place):
-    return not place.session.is_cancelled and not (place.parent and place.parent.is_cancelled)
+def _rows_of(dates: list[datetime.date], rows: list[Day]) -> dict[datetime.date, Day]:
+    """The rows by date. While staff move the conference to other dates, the first row is the first date, and so on.
 
-
-def _choices(session):
-    if session.kind != Kind.BREAKOUT:
-        return []
-    return [one for one in session.children if one.kind in (Kind.THEME, Kind.BREAKOUT) and not one.is_cancelled]
-
-
-def _rows_of(days, rows):
-    """The rows by date; while staff move the conference to other dates, one after the other.
-
-    A day that the draft has lost cannot be chosen: there is nothing to write it down with.
+    A day that the draft has lost cannot be chosen: no row is left that a registration could point to.
     """
     by_date = {row.date: row for row in rows}
-    dates = [day.date for day in days]
     found = {date: by_date[date] for date in dates if date in by_date}
     return dict(zip(dates, rows, strict=False)) if len(found) < len(dates) <= len(rows) else found

@@ -4,28 +4,32 @@ Counted from the rows, under lock.place_lock: no counter can be wrong.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import count
 
-from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from agenda.models import Day
 from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.models import DayChoice, DayPlaces, Intake, Registration, ReservedPlaces
 
 
-def intakes_with_rules():
+def intakes_with_rules() -> QuerySet[Intake]:
     """Intakes, each with the numbers that `Hall` asks of it, as they are now: all in the query that reads it."""
     people = Registration.objects.filter(edition=OuterRef("edition")).order_by().values("edition")
     waiting = Registration.objects.filter(edition=OuterRef("edition"), status=Status.WAITING)
-    days, reserves = (model.objects.filter(intake=OuterRef("pk")) for model in (DayPlaces, ReservedPlaces))
+    days = DayPlaces.objects.filter(intake=OuterRef("pk"))
+    reserves = ReservedPlaces.objects.filter(intake=OuterRef("pk"))
     later = Edition.objects.later_than(OuterRef("edition__year"))
     return Intake.objects.select_related("edition").annotate(
         held=Coalesce(Subquery(people.annotate(number=Count("place_no")).values("number")), 0),
         highest=Coalesce(Subquery(people.annotate(number=Max("place_no")).values("number")), 0),
         has_later_edition=Exists(later),
-        somebody_waits=Exists(waiting),
+        has_waiting_list=Exists(waiting),
         has_further_rules=Exists(days) | Exists(reserves),
     )
 
@@ -33,74 +37,68 @@ def intakes_with_rules():
 class Hall:
     """The places of one edition as they stand. `intake` is one of `intakes_with_rules`, read after the last change."""
 
-    def __init__(self, intake):
+    def __init__(self, intake: Intake) -> None:
         self.intake = intake
         self.held, self.highest = intake.held, intake.highest
 
     @property
-    def left(self):
-        """How many places nobody holds, reserved or not; None where there is no limit."""
+    def left(self) -> int | None:
+        """How many places are free, reserved or not; None where there is no limit."""
         return None if self.intake.capacity is None else max(0, self.intake.capacity - self.held)
 
     @property
-    def has_room(self):
-        return self.left != 0
-
-    @property
-    def left_for_all(self):
-        """How many places are open to anybody; None where there is no limit."""
+    def left_for_all(self) -> int | None:
+        """How many places are open to all; None where there is no limit."""
         if self.intake.capacity is None:
             return None
         return self.intake.capacity - self.held - sum(self._kept.values())
 
-    def left_on_days(self):
-        """For each day with a limit of its own: how many places are left, and of how many."""
+    def left_on_days(self) -> dict[int, tuple[int, int]]:
+        """For each day with a limit of its own, by its key: how many places are left, and of how many."""
         return {day: (places - self._on_day[day], places) for day, places in self._day_places.items()}
 
-    def place_for(self, person, days):
-        """The smallest number that nobody holds, or None if there is no place for this person."""
-        return self._free_number() if self.has_room and self._fits(person, days) else None
+    def place_for(self, person: Registration, days: Iterable[Day]) -> int | None:
+        """The smallest free number, or None if there is no place for this person."""
+        if self.left == 0 or self.is_full_on(days):
+            return None
+        if self.intake.capacity is not None:
+            not_for_them = sum(left for reserve, left in self._kept.items() if not reserve.is_for(person))
+            if self.held + not_for_them >= self.intake.capacity:
+                return None
+        return self._free_number()
 
-    def place_by_hand(self, days):
+    def place_by_hand(self, days: Iterable[Day]) -> int | None:
         """As `place_for`, but staff may give any place that is free, reserved or not."""
-        return self._free_number() if self.has_room and not self.is_full_on(days) else None
+        return None if self.left == 0 or self.is_full_on(days) else self._free_number()
 
-    def take(self, person, days):
-        """Counts somebody in who has just been given a place, and written down."""
-        self.held, self.highest = self.held + 1, max(self.highest, person.place_no)
-        self._on_day.update(day.pk for day in days)
-        self.__dict__.pop("_holders", None)
-        self.__dict__.pop("_kept", None)
-
-    def _fits(self, person, days):
-        if self.is_full_on(days):
-            return False
-        if self.intake.capacity is None:
-            return True
-        not_for_them = sum(left for reserve, left in self._kept.items() if not reserve.is_for(person))
-        return self.held + not_for_them < self.intake.capacity
-
-    def _free_number(self):
+    def _free_number(self) -> int:
         if self.held == self.highest:  # no gaps
             return self.held + 1
         taken = {holder.place_no for holder in self._holders}
         return next(number for number in count(1) if number not in taken)
 
-    def is_full_on(self, days):
+    def take(self, person: Registration, days: Iterable[Day]) -> None:
+        """Counts a person in who has just been given a place, and whose row is saved."""
+        self.held, self.highest = self.held + 1, max(self.highest, person.place_no or 0)
+        self._on_day.update(day.pk for day in days)
+        self.__dict__.pop("_holders", None)
+        self.__dict__.pop("_kept", None)
+
+    def is_full_on(self, days: Iterable[Day]) -> bool:
         return any(self._on_day[day.pk] >= self._day_places.get(day.pk, float("inf")) for day in days)
 
     @cached_property
-    def _holders(self):
+    def _holders(self) -> list[Registration]:
         holding = Registration.objects.filter(edition=self.intake.edition_id).holding_a_place()
         return list(holding.only("place_no", "sector", "part", "province", "confirmed_by_hand"))
 
     @cached_property
-    def _day_places(self):
+    def _day_places(self) -> dict[int, int]:
         rows = self.intake.day_places.all() if self.intake.has_further_rules else []
         return {row.day_id: row.places for row in rows}
 
     @cached_property
-    def _on_day(self):
+    def _on_day(self) -> Counter[int]:
         """How many hold a place on each day that has a limit of its own."""
         if not self._day_places:
             return Counter()
@@ -108,9 +106,11 @@ class Hall:
         return Counter(visits.values_list("day", flat=True))
 
     @cached_property
-    def _kept(self):
+    def _kept(self) -> dict[ReservedPlaces, int]:
         """Of each reserve, what is still unused. A holder uses up one place, of the first reserve that is for them."""
-        reserves = self.intake.reserved_places.still_kept() if self.intake.has_further_rules else []
+        if not self.intake.has_further_rules:
+            return {}
+        reserves = self.intake.reserved_places.filter(Q(until=None) | Q(until__gt=timezone.now()))
         kept = {reserve: reserve.places for reserve in reserves}
         for holder in self._holders if kept else []:
             reserve = next((reserve for reserve, left in kept.items() if left and reserve.is_for(holder)), None)

@@ -1,5 +1,6 @@
 """The lock of an edition's places: every change of who holds one happens under it, and what it may refuse."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -22,11 +23,11 @@ class TooLate(Exception):
 
 
 @contextmanager
-def place_lock(edition_pk):
+def place_lock(edition_pk: int) -> Iterator[Intake]:
     """Changes of one edition's places, one after the other, on SQLite and PostgreSQL alike.
 
     The first statement writes the intake's row: that takes PostgreSQL's row lock or SQLite's write lock. Count only
-    after it, and do nothing slow inside. Raises Closed if the edition takes nobody in.
+    after it, and do nothing slow inside. Raises Closed if the edition has no intake.
     """
     with transaction.atomic(durable=True):
         if not Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1):

@@ -1,12 +1,14 @@
 """How full it is, in words: free, few, waiting list. Never a number, and never newer than a minute.
 
-A number would tell, before and after somebody signs up, whether they had signed up already.
+A number, read before and after a sign-up, would tell whether that person had signed up already.
 """
 
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import Count
 
+from conference.models import Edition
 from registration.choices import Vacancy
 from registration.places.hall import Hall, intakes_with_rules
 
@@ -21,27 +23,26 @@ class Vacancies:
     sessions: dict[str, Vacancy]  # by code of the theme or room, likewise
 
 
-def vacancies(edition):
+def vacancies(edition: Edition) -> Vacancies:
     """As it was at most a minute ago."""
-    return cache.get_or_set(f"vacancies-{edition.pk}", lambda: _look(edition), KEPT_SECONDS)
+    found: Vacancies = cache.get_or_set(f"vacancies-{edition.pk}", lambda: _look(edition), KEPT_SECONDS)
+    return found
 
 
-def _look(edition):
+def _look(edition: Edition) -> Vacancies:
     intake = intakes_with_rules().filter(edition=edition).first()
     if intake is None:
         return Vacancies(Vacancy.FREE, {}, {})
     hall = Hall(intake)
+    rooms = intake.breakout_places.annotate(taken=Count("session__breakout_choices")).select_related("session")
     return Vacancies(
-        edition=Vacancy.FULL if intake.somebody_waits else in_words(hall.left_for_all, intake.capacity),
+        edition=Vacancy.FULL if intake.has_waiting_list else in_words(hall.left_for_all or 0, intake.capacity),
         days={day: in_words(left, places) for day, (left, places) in hall.left_on_days().items()},
-        sessions={
-            row.session.code: in_words(row.places - row.taken, row.places)
-            for row in intake.breakout_places.with_choices_counted().select_related("session")
-        },
+        sessions={row.session.code: in_words(row.places - row.taken, row.places) for row in rooms},
     )
 
 
-def in_words(left, places):
+def in_words(left: int, places: int | None) -> Vacancy:
     """`left` of `places`; None of them is no limit."""
     if places is None:
         return Vacancy.FREE

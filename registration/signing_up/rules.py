@@ -13,7 +13,7 @@ from registration.choices import Channel, MessageKind, Status
 from registration.equal_work import written
 from registration.messages import outbox
 from registration.models import Consent, DayChoice, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
-from registration.models.people import LINKS_A_DAY
+from registration.models.registration import LINKS_A_DAY
 from registration.places import seats
 from registration.places.hall import Hall
 from registration.places.lock import Closed, place_lock
@@ -111,7 +111,7 @@ def _take_first_standing(row: Registration, intake: Intake, days: list[Day]) -> 
         row.status = Status.RECEIVED
         return
     hall = Hall(intake)
-    if intake.somebody_waits:
+    if intake.has_waiting_list:
         offer_places(intake, hall)
     row.place_no = hall.place_for(row, days)
     if row.place_no is None:

@@ -87,7 +87,7 @@ def _living(edition):
 def _agreed(edition):
     agreed = defaultdict(Decimal)
     columns = [f"{part}_amount" for part in DECIDED_COSTS]
-    decisions = TravelDecision.objects.of(edition).of_those_who_come()
+    decisions = TravelDecision.objects.of(edition).coming()
     for person, *amounts in decisions.values_list("travel_request", *columns):
         for part, amount in zip(DECIDED_COSTS, amounts, strict=True):
             agreed[person, part] += amount or NOTHING

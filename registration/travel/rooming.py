@@ -9,11 +9,10 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registration.choices import Paid, Status
+from registration.choices import Paid
 from registration.models import HotelRoom, Stay, TravelRequest
 from registration.travel.support import nights_of, unmet, wanted_nights
 
-GONE = {Status.CANCELLED, Status.DECLINED}
 HEADINGS = [
     ("night", gettext_lazy("night")),
     ("hotel", gettext_lazy("hotel")),
@@ -34,7 +33,7 @@ class Sleeper:
 
     @property
     def is_gone(self):
-        return self.stay.travel_request.registration.status in GONE
+        return not self.stay.travel_request.registration.is_coming
 
     @property
     def name(self):
@@ -90,7 +89,7 @@ def _sleepers(stays):
 
 def _needs_bed(travel_request):
     decision = getattr(travel_request, "decision", None)
-    return travel_request.registration.status not in GONE and not (decision and decision.accommodation == Paid.NO)
+    return travel_request.registration.is_coming and not (decision and decision.accommodation == Paid.NO)
 
 
 def sleepers(nights):

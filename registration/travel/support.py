@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from registration.choices import MessageKind, Sharing, Status
+from registration.choices import MessageKind, Sharing
 from registration.messages import outbox
 from registration.models import HotelRoom, Stay, TravelDecision, TravelRequest
 from registration.places.lock import TooLate, place_lock
@@ -48,7 +48,7 @@ def decide(travel_request, columns, *, by):
         decision.decided_by, decision.decided_at = by, timezone.now()
         decision.full_clean()
         decision.save()
-        is_told = decision.is_complete and row.registration.status not in {Status.CANCELLED, Status.DECLINED}
+        is_told = decision.is_complete and row.registration.is_coming
         if is_told:
             outbox.put(row.registration, MessageKind.TRAVEL_DECIDED)
     return is_told

@@ -14,7 +14,7 @@ from registration.admin.common.unlinked import in_words
 from registration.choices import MessageState
 from registration.messages import emails, outbox, problems
 from registration.models import Message, Registration
-from registration.models.people import WHAT_FINDS
+from registration.models.registration import WHAT_FINDS
 
 
 @admin.register(Message)

@@ -33,7 +33,7 @@ from registration.forms.fields import Email, KhmerName, LatinName, Phone, Telegr
 from registration.lists import files
 from registration.lists.ready import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
-from registration.models.people import WHAT_FINDS
+from registration.models.registration import WHAT_FINDS, can_be_reached
 from registration.own_page import changing
 from registration.places import lock
 from registration.places.hall import Hall, intakes_with_rules
@@ -81,8 +81,8 @@ class RegistrationForm(forms.ModelForm):
 
     def clean(self):
         """The table's own rule, which Django leaves out because the form does not have the helper."""
-        contacts = ("phone", "telegram", "email")
-        if not self.errors and not self.instance.helper and not any(self.cleaned_data[name] for name in contacts):
+        has_helper = self.instance.helper is not None
+        if not self.errors and not can_be_reached(self.cleaned_data, through_helper=has_helper):
             raise forms.ValidationError(_("Give a telephone number, a Telegram name or an e-mail address."))
         self._refuse_full_days()
         return merging.refuse_a_double(self, super().clean())

@@ -55,7 +55,7 @@ def urls():
 
 def letters(request):
     edition = _edition(request)
-    decisions = TravelDecision.objects.of(edition).of_those_who_come().complete().to_print()
+    decisions = TravelDecision.objects.of(edition).coming().complete().to_print()
     return _letters(request, edition, list(decisions), f"travel letters {edition.year}")
 
 

@@ -14,7 +14,7 @@ from conference.words import phone
 from registration.choices import MessageKind
 from registration.models import FindAttempt, Intake, Message, Registration
 from registration.signing_up import transitions
-from tests.factories import make_registration
+from tests.factories import make_answers, make_registration, sign_up
 from tests.pages import read
 
 FIND = "/en/2024/register/find/"
@@ -104,7 +104,7 @@ def test_number_takes_the_same_work_whether_it_is_known_or_not(client, with_emai
 
 
 def test_second_number_opens_nothing(client, with_email):
-    repeated = make_registration(with_email.edition, email="dara@example.org")
+    repeated = sign_up(with_email.edition, make_answers(with_email.edition, email="dara@example.org"))
 
     client.post(FIND, numbers_of(with_email, number=repeated.code))
 

@@ -240,7 +240,8 @@ def test_page_asked_of_whoever_repeats_keeps_nothing(edition):
     send(client, edition)
     client.post(ABOUT, {"gender": "woman"})
 
-    assert not InclusionAnswers.objects.get().tells_who
+    answers = InclusionAnswers.objects.get()
+    assert (answers.gender, answers.age_band, answers.groups) == ("", "", [])
 
 
 def test_who_gave_an_address_finds_the_link_in_the_message_and_not_on_the_page(client, edition):
