@@ -18,7 +18,7 @@ class Status(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-# Who takes up a place: nobody else may have it meanwhile.
+# Who takes up a place: it is not given to another person meanwhile.
 HOLDING_A_PLACE = {Status.CONFIRMED, Status.OFFERED}
 # Who does not come, and keeps no seat in a breakout.
 GIVEN_UP = {Status.DECLINED, Status.CANCELLED}
@@ -33,7 +33,7 @@ class Vacancy(TextChoices):
 
 
 class MessageKind(TextChoices):
-    """What a message tells; registration.emails has a text for each."""
+    """What a message tells; messages.emails has a text for each."""
 
     RECEIVED = "received", _("registration received")
     CONFIRMED = "confirmed", _("place confirmed")
@@ -47,7 +47,7 @@ class MessageKind(TextChoices):
     THANKS = "thanks", _("thank-you")
     PROGRAMME = "programme", _("the programme has changed")
     LETTER = "letter", _("letter of your own")
-    # Said of what is arranged for somebody. The desk reads this list: the word must not tell of it.
+    # Said of what is arranged for a person. The desk reads this list: the word must not tell of it.
     OWN_NEWS = "own_news", _("news on their own page")
     TRAVEL_DECIDED = "travel_decided", _("decision about travel")
 
@@ -258,7 +258,7 @@ class ErasingWaits(TextChoices):
 
 
 class ArrangementState(TextChoices):
-    """How far it is with what somebody needs."""
+    """How far it is with what a person needs."""
 
     REQUESTED = "requested", _("requested")
     BOOKED = "booked", _("booked")

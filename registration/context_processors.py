@@ -1,10 +1,11 @@
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from registration.models import Intake
 from registration.places.vacancies import vacancies
 
 
-def intake(request):
+def intake(request: HttpRequest) -> dict[str, object]:
     """How the edition of the page takes people in, and how full it is; asked only where a page shows it."""
     edition = getattr(request, "edition", None)
     if edition is None:

@@ -1,12 +1,13 @@
-"""The same work whether something is kept or not, so that nobody can tell by the time an answer takes."""
+"""The same work whether something is kept or not, so that the time an answer takes tells nothing."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
 
 
 @contextmanager
-def written(*, kept):
+def written(*, kept: bool) -> Iterator[None]:
     """What is written inside is kept or taken back: the same statements but for the last. Inside a transaction."""
     before = transaction.savepoint()
     yield

@@ -21,11 +21,11 @@ SALT = "registration.links"
 LENGTH = 32  # hexadecimal digits
 
 
-def token_for(registration):
+def token_for(registration: Registration) -> str:
     return f"{registration.code}-{_code(registration, settings.SECRET_KEY)}"
 
 
-def address_for(registration):
+def address_for(registration: Registration) -> str:
     """The address without host, in the person's language."""
     with override(registration.language):
         return reverse("registration:own_link", args=[token_for(registration)])
@@ -53,24 +53,24 @@ def ways_back(registration: Registration) -> WaysBack:
     }
 
 
-def registration_for(token):
+def registration_for(token: str) -> Registration | None:
     """Whom a link belongs to, or None: wrong, revoked, or past the date on which personal data is erased."""
     code, _dash, given = token.partition("-")
     registration = Registration.objects.select_related("edition").filter(code=code).first()
-    intake = registration and Intake.of(registration.edition)
-    if intake is None or intake.links_expired():
+    intake = Intake.of(registration.edition) if registration else None
+    if registration is None or intake is None or intake.links_expired():
         return None
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     is_right = any(hmac.compare_digest(given, _code(registration, key)) for key in keys)
     return registration if is_right else None
 
 
-def revoke(registration):
+def revoke(registration: Registration) -> None:
     """Makes the present link useless; the next one differs."""
     registration.link_version += 1
     registration.save(update_fields=["link_version", "updated_at"])
 
 
-def _code(registration, key):
+def _code(registration: Registration, key: str) -> str:
     value = f"{registration.pk}:{registration.link_version}"
     return salted_hmac(SALT, value, secret=key, algorithm="sha256").hexdigest()[:LENGTH]

@@ -13,7 +13,7 @@ KHMER_NATIONAL = re.compile(r"[1-9]\d{7,8}")  # after the first 0: operator or p
 DIALLED = re.compile(r"[+\d\s().\-]+")  # no letters: the library would dial them, as on old American telephones
 
 
-def parse_phone(typed):
+def parse_phone(typed: str) -> str:
     """E.164, or "" for nothing typed. Raises ValidationError with a message that says what to do.
 
     "Possible" is asked of a number, not "valid": the numbering tables lag behind what operators hand out.
@@ -27,18 +27,15 @@ def parse_phone(typed):
         number = phonenumbers.parse(typed, REGION) if DIALLED.fullmatch(typed) else None
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not _can_be_dialled(number):
-        raise ValidationError(_("Write one telephone number in digits, for example 012 323 045."), code="phone")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if number is not None:
+        possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+        is_foreign = number.country_code != 855
+        if possible and (is_foreign or KHMER_NATIONAL.fullmatch(str(number.national_number))):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    raise ValidationError(_("Write one telephone number in digits, for example 012 323 045."), code="phone")
 
 
-def _can_be_dialled(number):
-    possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
-    is_khmer = number.country_code == 855
-    return possible and (not is_khmer or KHMER_NATIONAL.fullmatch(str(number.national_number)) is not None)
-
-
-def international(number):
+def international(number: str) -> str:
     """+855 12 323 045: with its spaces, so that a spreadsheet takes it for text."""
     if not number:
         return ""

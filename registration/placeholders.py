@@ -4,8 +4,10 @@ One pass, by name only: what a participant typed is never read as a placeholder,
 """
 
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import INVISIBLE
@@ -13,55 +15,47 @@ from registration.choices import MessageKind
 
 PATTERN = re.compile(r"\{([^{}]*)\}")
 
-IN_EVERY_MESSAGE = {
+IN_EVERY_MESSAGE: dict[str, Promise] = {
     "name": _("the person’s name"),
     "number": _("their reference number"),
     "days": _("the days they come"),
     "place": _("the venue and its city"),
     "link": _("the address of their own page"),
 }
-IN_SOME_MESSAGES = {
+IN_SOME_MESSAGES: dict[str, dict[str, Promise]] = {
     MessageKind.OFFERED: {"until": _("until when the place is kept for them")},
     MessageKind.DECLINED: {"reason": _("the reason that you wrote")},
 }
 ALL_THERE_ARE = IN_EVERY_MESSAGE | {name: words for some in IN_SOME_MESSAGES.values() for name, words in some.items()}
 
 
-def known_in(kind):
-    return IN_EVERY_MESSAGE | IN_SOME_MESSAGES.get(kind, {})
+def known_in(kind: str | None) -> dict[str, Promise]:
+    return IN_EVERY_MESSAGE | IN_SOME_MESSAGES.get(kind or "", {})
 
 
-def refuse_unknown(row, columns):
-    """Raises ValidationError, column by column, with the name of what nobody could fill in."""
-    known = known_in(row.kind)
+def refuse_unknown(kind: str, texts: dict[str, str]) -> None:
+    """`texts` by column. Raises ValidationError, column by column, with the names that stand for nothing."""
+    known = known_in(kind)
     errors = {}
-    for column in columns:
-        unknown = [name for name in _names_in(getattr(row, column)) if name not in known]
+    for column, text in texts.items():
+        unknown = [name for found in PATTERN.findall(text) if (name := _clean(found)) not in known]
         if unknown:
-            errors[column] = _unknown(unknown, known)
+            errors[column] = ValidationError(
+                _("This message knows no %(unknown)s. You may write: %(known)s"),
+                params={"unknown": _in_braces(unknown), "known": _in_braces(known)},
+            )
     if errors:
         raise ValidationError(errors)
 
 
-def fill(text, values):
+def fill(text: str, values: dict[str, str]) -> str:
     return PATTERN.sub(lambda found: values.get(_clean(found[1]), found[0]), text)
 
 
-def _names_in(text):
-    return [_clean(name) for name in PATTERN.findall(text)]
-
-
-def _clean(name):
+def _clean(name: str) -> str:
     """Khmer keyboards put invisible spaces around a word."""
     return INVISIBLE.sub("", name).strip()
 
 
-def _unknown(names, known):
-    return ValidationError(
-        _("This message knows no %(unknown)s. You may write: %(known)s"),
-        params={"unknown": _in_braces(names), "known": _in_braces(known)},
-    )
-
-
-def _in_braces(names):
+def _in_braces(names: Iterable[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in names)

@@ -1,11 +1,11 @@
-"""The ready-made groups of staff and what each may do. Whoever needs more gets it by hand, in the admin."""
+"""The ready-made groups of staff and what each may do. A person who needs more gets it by hand, in the admin."""
 
 from django.contrib.auth.models import Group, Permission
 
 EVERYTHING = ("view", "add", "change", "delete")
 
 # group -> {app.model: what}
-GROUPS = {
+GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     "Programme editors – អ្នកកែសម្រួលកម្មវិធី": {
         "conference.edition": ("view", "add", "change"),
         "conference.organisation": EVERYTHING,
@@ -58,19 +58,21 @@ GROUPS = {
         "registration.travelbudget": ("view", "add", "change"),
         "registration.travel": ("decide",),
     },
-    # Figures, and nobody's name.
+    # Figures, without any name.
     "Observers – អ្នកសង្កេតការណ៍": {"registration.figures": ("view",)},
 }
 
 
-def make_groups():
+def make_groups() -> None:
     """Makes the groups that are missing. A group that is there keeps what staff made of it."""
     for name, models in GROUPS.items():
         group, is_new = Group.objects.get_or_create(name=name)
-        if is_new:
-            group.permissions.set([_permission(model, what) for model, may in models.items() for what in may])
-
-
-def _permission(model, what):
-    app, name = model.split(".")
-    return Permission.objects.get(content_type__app_label=app, codename=f"{what}_{name}")
+        if not is_new:
+            continue
+        permissions = []
+        for model, may in models.items():
+            app, row = model.split(".")
+            permissions += [
+                Permission.objects.get(content_type__app_label=app, codename=f"{what}_{row}") for what in may
+            ]
+        group.permissions.set(permissions)

@@ -3,7 +3,8 @@
 The entries tell nothing of the person, and no link of theirs is in them: a calendar is often shared.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Max, Min
@@ -13,13 +14,15 @@ from django.utils.translation import override
 from icalendar import Calendar, Event
 
 from agenda.feeds.ical import time_zone
-from agenda.models import Session
+from agenda.models import Day, Session
+from conference.models import Edition
+from registration.models import Registration
 
 NAME = "conference.ics"
 TYPE = "text/calendar"
 
 
-def of(registration, days):
+def of(registration: Registration, days: Iterable[Day]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Open Development Cambodia//National Open Data Conference//EN")
     calendar.add("version", "2.0")
@@ -27,10 +30,11 @@ def of(registration, days):
     with override(registration.language):
         for day in days:
             calendar.add_component(_event(registration.edition, day, registration.language))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
-def _event(edition, day, language):
+def _event(edition: Edition, day: Day, language: str) -> Event:
     event = Event()
     # The same in every message: a calendar that has the day changes it, and adds no second one.
     event.add("uid", f"{edition.year}-{day.date}@{settings.SITE_URL.partition('://')[2]}")
@@ -45,16 +49,13 @@ def _event(edition, day, language):
     return event
 
 
-def _hours(edition, day):
+def _hours(edition: Edition, day: Day) -> tuple[date, date]:
     """As advertised; else from the first session to the last; else the whole day."""
     first, last = edition.opens_at, edition.closes_at
-    if first is None:
-        first, last = _first_and_last(day)
-    if first is None:
+    if first is None or last is None:
+        hours = Session.objects.public().filter(day=day).aggregate(first=Min("starts_at"), last=Max("ends_at"))
+        first, last = hours["first"], hours["last"]
+    if first is None or last is None:
         return day.date, day.date + timedelta(days=1)
-    return tuple(timezone.make_aware(datetime.combine(day.date, time)) for time in (first, last))
-
-
-def _first_and_last(day):
-    hours = Session.objects.public().filter(day=day).aggregate(first=Min("starts_at"), last=Max("ends_at"))
-    return hours["first"], hours["last"]
+    begins, ends = datetime.combine(day.date, first), datetime.combine(day.date, last)
+    return timezone.make_aware(begins), timezone.make_aware(ends)

@@ -7,18 +7,20 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from agenda.models import Day
 from conference.khmer import INVISIBLE
 from conference.words import date_only, day, prose_clock
 from registration.choices import MessageKind
 from registration.links import full_address_for
 from registration.messages import calendar_file
-from registration.models import MessageText
+from registration.models import Letter, Message, MessageText, Registration
 from registration.placeholders import fill
 
-SUBJECTS = {
+SUBJECTS: dict[str, Promise] = {
     MessageKind.RECEIVED: _("We have received your registration"),
     MessageKind.CONFIRMED: _("Your place is confirmed"),
     MessageKind.WAITING: _("You are on the waiting list"),
@@ -41,38 +43,37 @@ LINK_NOT_SHOWN = _(
 WITH_CALENDAR = {MessageKind.CONFIRMED, MessageKind.REMINDER}
 
 
-def compose(message) -> EmailMessage:
+def compose(message: Message) -> EmailMessage:
     """Raises ValidationError for an address that no mail server would understand as exactly one."""
     registration = message.registration
-    _refuse_what_is_not_one_address(registration.email)
+    validate_email(registration.email)  # quoted, it lets control characters pass
+    if _one_line(registration.email) != registration.email:
+        raise ValidationError("There is an invisible character in this address.")
     days = list(registration.days.all())
     link = full_address_for(registration)
     subject, text = words(message.kind, registration, days, link, _written_by_staff(message))
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
     email = EmailMessage(
         subject,
         text,
         to=[registration.email],
-        headers={"Message-ID": f"<{message.uuid}@{_host()}>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{message.uuid}@{host}>", "Auto-Submitted": "auto-generated"},
     )
     if message.kind in WITH_CALENDAR:
         email.attach(calendar_file.NAME, calendar_file.of(registration, days), calendar_file.TYPE)
     return email
 
 
-def text_of(message) -> str:
+def text_of(message: Message) -> str:
     """The words, for the staff who read them out. Nothing sensitive is ever in them, nor the person's own link.
 
-    In place of the link stands a note to staff, in the language that is set: theirs.
+    In place of the link stands a note to staff, in the language that is set: theirs. On a helper's telephone nothing
+    private is said, whatever the message.
     """
-    registration, note = message.registration, str(LINK_NOT_SHOWN)
-    if registration.reached_through:
-        return _through_helper(message)
-    return words(message.kind, registration, list(registration.days.all()), note, _written_by_staff(message))[1]
-
-
-def _through_helper(message):
-    """On a helper's telephone nothing private is said, whatever the message."""
     registration = message.registration
+    if not registration.reached_through:
+        note, days = str(LINK_NOT_SHOWN), list(registration.days.all())
+        return words(message.kind, registration, days, note, _written_by_staff(message))[1]
     context = {
         "registration": registration,
         "edition": registration.edition,
@@ -83,31 +84,33 @@ def _through_helper(message):
         return render_to_string("registration/email/through_helper.txt", context).strip() + "\n"
 
 
-def words(kind, registration, days, link: str, written=None) -> tuple[str, str]:
-    """Subject and text for one person. What staff wrote (MessageText, Letter) comes first, then the site's own."""
+def words(
+    kind: str, registration: Registration, days: list[Day], link: str, written: MessageText | Letter | None = None
+) -> tuple[str, str]:
+    """Subject and text for one person. What staff wrote comes first, then the site's own words."""
     with override(registration.language):
-        values = _values(registration, days, link)
+        values, own_words = _values(registration, days, link), f"registration/email/{kind}.txt"
         subject, body = written.in_language(registration.language) if written else ("", "")
         context = {
             "registration": registration,
             "edition": registration.edition,
             "days": days,
             "link": link,
-            "own_words": f"registration/email/{kind}.txt",
+            "own_words": own_words,
             "body": fill(body, values),
         }
-        template = "registration/email/written.txt" if body else context["own_words"]
+        template = "registration/email/written.txt" if body else own_words
         subject = f"{fill(subject, values) or SUBJECTS[kind]} – {registration.edition.title}"
         return _one_line(subject), render_to_string(template, context).strip() + "\n"
 
 
-def _written_by_staff(message):
+def _written_by_staff(message: Message) -> MessageText | Letter | None:
     if message.letter and message.letter.is_written:
         return message.letter
     return MessageText.of(message.registration.edition, message.kind)
 
 
-def _values(registration, days, link):
+def _values(registration: Registration, days: list[Day], link: str) -> dict[str, str]:
     """What the placeholders stand for, in the language that is set."""
     edition, until = registration.edition, registration.offered_until
     return {
@@ -121,17 +124,7 @@ def _values(registration, days, link):
     }
 
 
-def _refuse_what_is_not_one_address(email):
-    validate_email(email)  # quoted, it lets control characters pass
-    if _one_line(email) != email:
-        raise ValidationError("There is a character in this address that nobody can see.")
-
-
-def _host():
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
-
-
-def _one_line(text):
+def _one_line(text: str) -> str:
     """No character that could start another header."""
     text = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in INVISIBLE.sub("", text))
     return " ".join(text.split())

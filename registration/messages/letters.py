@@ -1,6 +1,8 @@
 """Writing to many people at once: who gets what, and sending it, once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from registration.choices import GIVEN_UP, MessageKind, Status
 from registration.messages import outbox
@@ -8,31 +10,33 @@ from registration.models import Letter, Message, MessageText, Registration
 from registration.models.registration import ERASED_WORD
 from registration.places.lock import place_lock
 
-COMING = {Status.CONFIRMED}
-NOT_GONE = set(Status) - GIVEN_UP
-WHO_GETS = {MessageKind.REMINDER: COMING, MessageKind.THANKS: COMING, MessageKind.PROGRAMME: NOT_GONE}
+WHO_GETS: dict[str, set[Status]] = {
+    MessageKind.REMINDER: {Status.CONFIRMED},
+    MessageKind.THANKS: {Status.CONFIRMED},
+    MessageKind.PROGRAMME: set(Status) - GIVEN_UP,
+}
 
 
 @dataclass(frozen=True)
 class Addressees:
-    by_email: list = field(default_factory=list)
-    by_telephone: list = field(default_factory=list)
-    left_out: list = field(default_factory=list)  # whom such a letter does not concern
+    by_email: list[Registration] = field(default_factory=list)
+    by_telephone: list[Registration] = field(default_factory=list)
+    left_out: list[Registration] = field(default_factory=list)  # whom such a letter does not concern
     had_one: int = 0  # who have had a letter of this kind before
 
     @property
-    def all(self):
+    def all(self) -> list[Registration]:
         return self.by_email + self.by_telephone
 
 
-def people_of(keys):
+def people_of(keys: Iterable[Any]) -> list[Registration]:
     """The registrations with these keys; those that are erased meanwhile are missing."""
     chosen = Registration.objects.filter(pk__in=keys).exclude(telegram=ERASED_WORD)
     return list(chosen.select_related("edition").order_by("pk"))
 
 
-def addressees(kind, people):
-    gets = [person for person in people if person.status in WHO_GETS.get(kind, Status)]
+def addressees(kind: str, people: list[Registration]) -> Addressees:
+    gets = [person for person in people if person.status in WHO_GETS.get(kind, set(Status))]
     before = Message.objects.filter(kind=kind, registration__in=gets).people()
     return Addressees(
         by_email=[person for person in gets if outbox.goes_by_email(person)],
@@ -42,16 +46,16 @@ def addressees(kind, people):
     )
 
 
-def words_of(letter):
+def words_of(letter: Letter) -> MessageText | Letter | None:
     """What it says: its own words, or those that stand under “texts of messages”."""
     return letter if letter.is_written else MessageText.of(letter.edition, letter.kind)
 
 
-def send(letter, keys):
+def send(letter: Letter, keys: Iterable[Any]) -> Letter:
     """Sends a new letter to those whom it concerns now. The same letter sent again stays the one that was sent.
 
-    Under the lock of the places: nobody is erased between the look at them and the message to them. Raises Closed if
-    the edition takes nobody in.
+    Under the lock of the places: no person is erased between the look at them and the message to them. Raises Closed
+    if the edition has no intake.
     """
     with place_lock(letter.edition_id):
         sent = Letter.objects.filter(form_token=letter.form_token).first()

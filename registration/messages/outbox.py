@@ -1,38 +1,40 @@
 """Messages on their way: written with what they tell of, sent afterwards, at least once, never lost with a process.
 
-A message is claimed by one conditional update that gives it a lease; whoever else comes by leaves it alone until the
-lease is over, so that a sender that died is followed by another. Sent twice, it carries the same Message-ID.
+A message is claimed by one conditional update that gives it a lease. Other senders leave it alone until the lease is
+over, so that a sender that died is followed by another. Sent twice, it carries the same Message-ID.
 """
 
 import threading
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any
 
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from registration.choices import MessageState
+from registration.choices import MessageKind, MessageState
 from registration.messages import emails, problems
-from registration.models import Message
+from registration.models import Letter, Message, Registration
+from registration.models.messages import MessageQuerySet
 
 LEASE = timedelta(seconds=120)  # longer than EMAIL_TIMEOUT
 MAX_ATTEMPTS = 30  # over about a day: a mail server that is away for a night loses nothing
 LONGEST_WAIT = timedelta(hours=1)
 PERMANENT = 500  # from this SMTP answer on, the server means it
-A_DAY = 20  # e-mails to one address: more come from somebody who types another's address again and again
+A_DAY = 20  # e-mails to one address: more come of a visitor who types another person's address again and again
 BATCH = 500  # rows in one statement
 
 
-def put(registration, kind):
-    """Writes a message in the caller's transaction. Who has no e-mail is told by telephone: the desk's call list."""
+def put(registration: Registration, kind: MessageKind) -> None:
+    """Writes a message in the caller's transaction. A person without e-mail goes on the desk's call list."""
     _message(registration, kind).save(force_insert=True)
     if goes_by_email(registration):
         _send_after_commit()
 
 
-def put_letter(letter, registrations):
+def put_letter(letter: Letter, registrations: list[Registration]) -> None:
     """The same for many people at once, in a few statements however many they are."""
     Message.objects.bulk_create(
         [_message(registration, letter.kind, letter) for registration in registrations], batch_size=BATCH
@@ -41,24 +43,24 @@ def put_letter(letter, registrations):
         _send_after_commit()
 
 
-def goes_by_email(registration):
+def goes_by_email(registration: Registration) -> bool:
     return bool(settings.SENDS_EMAIL and registration.email)
 
 
-def try_again(messages):
+def try_again(messages: MessageQuerySet) -> int:
     """Failed ones are sent once more, now. `attempts` stays: it fences off a sender that is still on its way."""
     number = messages.failed().update(state=MessageState.QUEUED, due_at=timezone.now(), done_at=None)
     _send_after_commit()
     return number
 
 
-def tell_by_telephone(messages):
+def tell_by_telephone(messages: MessageQuerySet) -> int:
     """They left by e-mail and came back, or were given up: onto the call list."""
     gone = messages.filter(state__in=[MessageState.SENT, MessageState.FAILED])
     return gone.update(state=MessageState.TO_CALL, done_at=None, problem=problems.CAME_BACK)
 
 
-def send_due():
+def send_due() -> int:
     """Sends what is due, and returns how many left. Any number of processes may do this side by side."""
     sent = 0
     for message in Message.objects.due().select_related("registration__edition", "letter"):
@@ -67,8 +69,8 @@ def send_due():
     return sent
 
 
-def _claim(message):
-    """True for exactly one of those who try: `attempts` fences off everybody who saw it before."""
+def _claim(message: Message) -> bool:
+    """True for exactly one of the senders that try: `attempts` fences off all that saw it before."""
     seen = Message.objects.due().filter(pk=message.pk, attempts=message.attempts)
     if not seen.exists():  # a look costs less than a failed update, which would wait for SQLite's write lock
         return False
@@ -77,7 +79,7 @@ def _claim(message):
     return bool(claimed)
 
 
-def _send(message):
+def _send(message: Message) -> bool:
     if Message.objects.sent_today_to(message.registration.email) >= A_DAY:
         _finish(message, state=MessageState.TO_CALL, problem=problems.TOO_MANY)
         return False
@@ -90,43 +92,37 @@ def _send(message):
     return True
 
 
-def _later_or_never(message, error):
+def _later_or_never(message: Message, error: Exception) -> None:
+    """Never, if nothing comes right by itself. A server that says “not now” (4xx) may take it later."""
+    if isinstance(error, SMTPRecipientsRefused):
+        is_hopeless = all(code >= PERMANENT for code, _text in error.recipients.values())
+    else:
+        is_hopeless = not isinstance(error, SMTPException | OSError)
     problem = type(error).__name__
-    if _is_hopeless(error) or message.attempts >= MAX_ATTEMPTS:
+    if is_hopeless or message.attempts >= MAX_ATTEMPTS:
         _finish(message, state=MessageState.FAILED, done_at=timezone.now(), problem=problem)
     else:
         wait = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_WAIT)
         _finish(message, state=MessageState.QUEUED, due_at=timezone.now() + wait, problem=problem)
 
 
-def _is_hopeless(error):
-    """Nothing that comes right by itself. A server that says “not now” (4xx) may take it later."""
-    if isinstance(error, SMTPRecipientsRefused):
-        return all(code >= PERMANENT for code, _text in error.recipients.values())
-    return not isinstance(error, SMTPException | OSError)
-
-
-def _finish(message, **columns):
+def _finish(message: Message, **columns: Any) -> None:
     """Only if the lease is still ours."""
     Message.objects.filter(pk=message.pk, attempts=message.attempts).update(**columns)
 
 
-def _message(registration, kind, letter=None):
+def _message(registration: Registration, kind: str, letter: Letter | None = None) -> Message:
     state = MessageState.QUEUED if goes_by_email(registration) else MessageState.TO_CALL
     return Message(registration=registration, kind=kind, letter=letter, state=state)
 
 
-def _send_after_commit():
-    if settings.SENDS_EMAIL and settings.OUTBOX_THREAD:
-        transaction.on_commit(_send_soon)
-
-
-def _send_soon():
+def _send_after_commit() -> None:
     """Where no worker runs (OUTBOX_THREAD): a short thread of this process, after the answer has its transaction."""
-    threading.Thread(target=_send_and_hang_up, daemon=True).start()
+    if settings.SENDS_EMAIL and settings.OUTBOX_THREAD:
+        transaction.on_commit(lambda: threading.Thread(target=_send_and_hang_up, daemon=True).start())
 
 
-def _send_and_hang_up():
+def _send_and_hang_up() -> None:
     try:
         send_due()
     finally:

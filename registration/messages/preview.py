@@ -1,4 +1,4 @@
-"""How a message looks to somebody: a person who is recognisably a sample, in each language."""
+"""How a message looks to a participant: to a person who is recognisably a sample, in each language."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,10 +7,11 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from conference.models import Edition
 from registration.choices import Part, Province
 from registration.links import full_address_for
 from registration.messages import emails
-from registration.models import Registration
+from registration.models import Letter, MessageText, Registration
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Preview:
     text: str
 
 
-def previews(edition, kind, written=None):
+def previews(edition: Edition, kind: str, written: MessageText | Letter | None = None) -> list[Preview]:
     """What staff wrote, or the site's own words, in every language."""
     days = list(edition.days.all())
     found = []
@@ -32,8 +33,8 @@ def previews(edition, kind, written=None):
     return found
 
 
-def _sample_person(edition, language):
-    """Never saved: the number is nobody's, and the link opens nothing."""
+def _sample_person(edition: Edition, language: str) -> Registration:
+    """Never saved: the number belongs to no registration, and the link opens nothing."""
     with override(language):
         return Registration(
             edition=edition,

@@ -1,5 +1,6 @@
 """Why a message did not arrive, in words that staff understand. The row keeps only the kind of error."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 CAME_BACK = "CameBack"
@@ -10,7 +11,7 @@ _NO_SUCH_ADDRESS = _("the address does not exist, or takes no e-mail")
 _SERVER_REFUSES_US = _("the mail server refuses our e-mail: tell the person who runs the site")
 _NO_MESSAGE = _("the message cannot be written: tell the person who runs the site")
 
-IN_WORDS = {
+IN_WORDS: dict[str, str | Promise] = {
     "": "",
     CAME_BACK: _("it came back"),
     TOO_MANY: _("this address has had too many e-mails today"),
@@ -36,5 +37,5 @@ IN_WORDS = {
 }
 
 
-def in_words(problem):
+def in_words(problem: str) -> str | Promise:
     return IN_WORDS.get(problem, _NO_MESSAGE)

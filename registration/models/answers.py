@@ -60,7 +60,7 @@ class TravelRequestQuerySet(models.QuerySet["TravelRequest"]):
 
     def undecided(self) -> "TravelRequestQuerySet":
         """Of those who come, what the travel desk still has to decide."""
-        return self.coming().undecided_first().filter(is_decided=False)
+        return self.coming().undecided_first().filter(is_decided=False)  # type: ignore[misc] # no column
 
     def with_edition(self, pk: int) -> "TravelRequest | None":
         """One request together with its registration and edition, or None."""

@@ -110,7 +110,7 @@ class Arrangement(models.Model):
     @property
     def in_their_words(self) -> str:
         """What the person wrote about this need."""
-        words = {OTHER: self.answers.access_note, AccessNeed.ASSISTANT: self.answers.assistant_name}
+        words: dict[str, str] = {OTHER: self.answers.access_note, AccessNeed.ASSISTANT: self.answers.assistant_name}
         return words.get(self.need, "")
 
     @property

@@ -51,7 +51,7 @@ class MessageText(models.Model):
         return self.get_kind_display()
 
     def clean(self) -> None:
-        refuse_unknown(self, TEXTS)
+        refuse_unknown(self.kind, {name: getattr(self, name) for name in TEXTS})
 
     @classmethod
     def of(cls, edition: Edition, kind: str) -> "MessageText | None":
@@ -95,7 +95,7 @@ class Letter(models.Model):
         elif missing := [name for name in ("subject", "body") if not getattr(self, name)]:
             said = _("Write this text in at least one language, English or Khmer.")
             raise ValidationError({f"{name}_en": said for name in missing})
-        refuse_unknown(self, TEXTS)
+        refuse_unknown(self.kind, {name: getattr(self, name) for name in TEXTS})
 
     def in_language(self, language: str) -> tuple[str, str]:
         """Subject and text, in the other language where it is not written in this one."""

@@ -34,7 +34,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def failed(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.FAILED)
 
-    def people(self) -> models.QuerySet["Message", dict[str, Any]]:
+    def people(self) -> models.QuerySet["Message", Any]:
         """Whom the messages are for, each once."""
         return self.order_by().values("registration").distinct()
 

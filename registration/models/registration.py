@@ -89,12 +89,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def with_links_today(self) -> "RegistrationQuerySet":
         """Each with how often its link was sent on request in the last day: `links`."""
         recent = Q(messages__kind=MessageKind.LINK, messages__created_at__gt=timezone.now() - timedelta(days=1))
-        return self.annotate(links=models.Count("messages", filter=recent))
+        return self.annotate(links=models.Count("messages", filter=recent))  # type: ignore[no-redef] # declared below
 
     def may_be_sent_their_link(self, edition: Edition, email: str) -> "RegistrationQuerySet":
         """Who signed up with an address, but for those to whom it was sent often today."""
         known = self.filter(edition=edition, email__iexact=email).exclude(status=Status.CANCELLED)
-        return known.with_links_today().filter(links__lt=LINKS_A_DAY)
+        return known.with_links_today().filter(links__lt=LINKS_A_DAY)  # type: ignore[misc] # no column, but counted
 
     def same_person(self, registration: "Registration") -> "RegistrationQuerySet":
         """Who stands in the same edition with the same address and the same name in either script, but itself."""
@@ -112,8 +112,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         is_same_form = Q(form_token=token) | Q(pk__in=second)
         known = self.filter(is_same_form | registration.is_person_of(), edition=registration.edition_id)
         known = known.exclude(status=Status.CANCELLED).only("email")
-        known = known.annotate(is_same_form=is_same_form, has_key=Q(person_key__isnull=False))
-        return known.with_links_today().order_by("-is_same_form", "-has_key", "pk")
+        known = known.annotate(  # type: ignore[no-redef] # declared below
+            is_same_form=is_same_form, has_key=Q(person_key__isnull=False)
+        )
+        return known.with_links_today().order_by("-is_same_form", "-has_key", "pk")  # type: ignore[misc] # no columns
 
     def one_edition(self, pks: Iterable[int]) -> "list[Registration]":
         """These, if they are of the same edition; else none. With what the comparison shows."""
@@ -133,7 +135,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
         A link that was replaced closes the sessions it had opened.
         """
-        pk, version = opened if isinstance(opened, list) else (None, None)
+        if not isinstance(opened, list):
+            return None
+        pk, version = opened
         return self.filter(pk=pk, link_version=version).select_related("edition", "inclusion_answers").first()
 
     def like(self, person: Mapping[str, str]) -> "RegistrationQuerySet":

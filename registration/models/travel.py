@@ -19,14 +19,14 @@ from registration.models.answers import TravelRequest
 from registration.models.registration import coming
 
 
-def money(name: Promise, **options: Any) -> "models.DecimalField[Any, Any]":
-    """Whole riel, or dollars and cents: never a float."""
+def money(name: Any, **options: Any) -> "models.DecimalField[Any, Any]":
+    """Whole riel, or dollars and cents: never a float. `name` is lazy: its type is private to Django."""
     return models.DecimalField(
         name, max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal(0))], **options
     )
 
 
-def _decided(name: Promise) -> "models.CharField[Any, Any]":
+def _decided(name: Any) -> "models.CharField[Any, Any]":
     return models.CharField(name, max_length=10, choices=Paid, blank=True)
 
 
@@ -142,7 +142,7 @@ class TravelDecision(models.Model):
     @property
     def parts(self) -> list[tuple[str | Promise, str | Promise, Decimal | None]]:
         """(what, answer, amount) of each part."""
-        found = []
+        found: list[tuple[str | Promise, str | Promise, Decimal | None]] = []
         for part in DECIDED_COSTS:
             answer = getattr(self, f"get_{part}_display")() or _("not decided")
             found.append((part.label, answer, getattr(self, f"{part}_amount")))

@@ -25,7 +25,7 @@ def intakes_with_rules() -> QuerySet[Intake]:
     days = DayPlaces.objects.filter(intake=OuterRef("pk"))
     reserves = ReservedPlaces.objects.filter(intake=OuterRef("pk"))
     later = Edition.objects.later_than(OuterRef("edition__year"))
-    return Intake.objects.select_related("edition").annotate(
+    return Intake.objects.select_related("edition").annotate(  # type: ignore[no-redef] # Intake declares them
         held=Coalesce(Subquery(people.annotate(number=Count("place_no")).values("number")), 0),
         highest=Coalesce(Subquery(people.annotate(number=Max("place_no")).values("number")), 0),
         has_later_edition=Exists(later),

@@ -25,8 +25,8 @@ class Vacancies:
 
 def vacancies(edition: Edition) -> Vacancies:
     """As it was at most a minute ago."""
-    found: Vacancies = cache.get_or_set(f"vacancies-{edition.pk}", lambda: _look(edition), KEPT_SECONDS)
-    return found
+    found: Vacancies | None = cache.get_or_set(f"vacancies-{edition.pk}", lambda: _look(edition), KEPT_SECONDS)
+    return found or _look(edition)
 
 
 def _look(edition: Edition) -> Vacancies:
