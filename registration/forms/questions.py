@@ -4,8 +4,6 @@ A form takes the groups that it asks (`asking`), shows them in sections and has 
 question is sensitive, who sees it and how long it is kept: docs/questions.md.
 """
 
-from datetime import timedelta
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +26,7 @@ from registration.choices import (
 )
 from registration.forms.fields import Email, KhmerName, LatinName, Line, Phone, Prose, Telegram, one_of, some_of
 from registration.models.registration import CONTACTS, can_be_reached
+from registration.travel.nights import nights_of
 
 NAMES = {
     "name_km": KhmerName(
@@ -176,10 +175,8 @@ def asking(*groups):
 
 
 def offer_nights(form, edition):
-    """The evenings on which somebody from afar may need a bed: the one before, and each of the conference."""
-    number = (edition.ends_on - edition.starts_on).days + 2
-    evenings = [edition.starts_on + timedelta(days=days - 1) for days in range(number)]
-    form.fields["nights"].choices = [(evening.isoformat(), date_only(evening)) for evening in evenings]
+    """The nights for which a participant may ask for a room."""
+    form.fields["nights"].choices = [(night.isoformat(), date_only(night)) for night in nights_of(edition)]
 
 
 def contact_section():

@@ -15,7 +15,7 @@ from registration.choices import DECIDED_COSTS, Expense
 from registration.forms.fields import Line, Phone, Prose
 from registration.models import HotelBill, HotelRoom, TravelBudget, TravelDecision, TravelExpense, TravelRequest
 from registration.models.travel import check_amount
-from registration.travel.support import nights_of, wanted_nights
+from registration.travel.nights import nights_of, wanted_nights
 
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+(?=$|\.\d{1,2}$)")
 

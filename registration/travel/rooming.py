@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from registration.choices import Paid
 from registration.models import HotelRoom, Stay, TravelRequest
-from registration.travel.support import nights_of, unmet, wanted_nights
+from registration.travel.nights import nights_of, wanted_nights
+from registration.travel.support import unmet
 
 HEADINGS = [
     ("night", gettext_lazy("night")),

@@ -5,7 +5,6 @@ is given away like a place: it has a number, the smallest that nobody holds.
 """
 
 from contextlib import contextmanager
-from datetime import timedelta
 
 from django.utils import timezone
 
@@ -21,17 +20,6 @@ class NoBed(Exception):
     def __init__(self, nights):
         super().__init__(nights)
         self.nights = nights
-
-
-def nights_of(edition):
-    """The evenings on which somebody may need a bed, as the form asks for them: from the one before the first day."""
-    evenings = (edition.ends_on - edition.starts_on).days + 2
-    return [edition.starts_on + timedelta(days=number - 1) for number in range(evenings)]
-
-
-def wanted_nights(travel_request, nights):
-    """Those of an edition's nights that a person asked for."""
-    return [night for night in nights if night.isoformat() in travel_request.nights]
 
 
 def decide(travel_request, columns, *, by):
