@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from conference.models import Edition
 from registration.admin.common import editions
 from registration.admin.common.downloads import XLSX, attachment
-from registration.figures import gather
-from registration.figures import workbook as workbook
-from registration.figures.gather import may_be_shown
+from registration.figures import workbook
+from registration.figures.gather import gather, may_be_shown
 from registration.figures.suppression import Measure
 
 

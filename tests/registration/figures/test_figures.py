@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from registration.choices import Gender, Look, Province, Status
-from registration.figures import gather
-from registration.figures.gather import may_be_shown
+from registration.figures.gather import gather, may_be_shown
 from registration.figures.suppression import SMALLEST, WITHIN, Cell, Mark, Measure, Row, Table, suppress
 from registration.models import AccessLog, Attendance, InclusionAnswers, Registration
 from registration.staff import make_groups
