@@ -1,27 +1,29 @@
-"""Arrangements in numbers: what access costs, and how many need what. Nobody's name is in either.
+"""Arrangements in numbers: what access costs, and how many participants need what. No name is in either.
 
-The need is encrypted: what the database would group is grouped here.
+A need is encrypted, so the database cannot group by it: it is grouped here.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from conference.models import Edition
 from conference.words import date_only
 from registration.choices import ArrangementState, Currency
+from registration.lists.sheets import add_format, add_sheet, write_row
 from registration.models import Arrangement
 from registration.models.arrangement import NEEDS
 
-FONT = {"font_name": "Noto Sans Khmer", "valign": "top"}
-
 
 @dataclass(frozen=True)
-class Line:
-    """One need, or all together."""
+class CostOfNeed:
+    """What one need costs, or all needs together."""
 
     label: str
     people: int
@@ -30,66 +32,74 @@ class Line:
     khr: Decimal
 
 
-def costs(edition) -> list[Line]:
-    """A line for each need that anybody has; what was paid for who does not come after all is in it."""
-    rows = list(Arrangement.objects.of_edition(edition).only("need", "cost", "currency"))
-    coming = set(Arrangement.objects.of_edition(edition).coming().values_list("pk", flat=True))
-    still_open = set(Arrangement.objects.of_edition(edition).open().values_list("pk", flat=True))
+@dataclass(frozen=True)
+class CountOfNeed:
+    """How many participants have one need."""
+
+    label: str
+    on_day: Counter[date]
+    people: int
+
+
+def costs(edition: Edition) -> list[CostOfNeed]:
+    """For each need that any participant has. Money for a participant who does not come after all is counted too."""
+    of_edition = Arrangement.objects.of_edition(edition)
+    coming = set(of_edition.coming().values_list("pk", flat=True))
+    still_open = set(of_edition.open().values_list("pk", flat=True))
+    lines = []
+    for label, rows in _by_need(list(of_edition.only("need", "cost", "currency"))):
+        keys = {row.pk for row in rows}
+        costs_in = {Currency.USD: Decimal(0), Currency.KHR: Decimal(0)}
+        for row in rows:
+            if row.cost is not None:
+                costs_in[Currency(row.currency)] += row.cost
+        usd, khr = costs_in[Currency.USD], costs_in[Currency.KHR]
+        lines.append(CostOfNeed(label, len(keys & coming), len(keys & still_open), usd, khr))
+    return lines
+
+
+def in_all(lines: list[CostOfNeed]) -> CostOfNeed:
+    """A participant with two needs is counted twice: the label speaks of arrangements, not of people."""
+    return CostOfNeed(
+        _("All arrangements"),
+        people=sum(line.people for line in lines),
+        still_open=sum(line.still_open for line in lines),
+        usd=sum((line.usd for line in lines), Decimal(0)),
+        khr=sum((line.khr for line in lines), Decimal(0)),
+    )
+
+
+def counts(edition: Edition) -> list[CountOfNeed]:
+    """All that can be arranged for participants who come."""
+    possible = Arrangement.objects.of_edition(edition).coming().exclude(state=ArrangementState.NOT_POSSIBLE)
+    possible = possible.select_related("answers__registration").prefetch_related("answers__registration__days")
     return [
-        Line(label, _among(of_need, coming), _among(of_need, still_open), *_sums(of_need))
-        for label, of_need in _by_need(rows)
+        CountOfNeed(
+            label,
+            on_day=Counter(day.date for row in rows for day in row.answers.registration.days.all()),
+            people=len(rows),
+        )
+        for label, rows in _by_need(list(possible))
     ]
 
 
-def in_all(lines) -> Line:
-    """People are counted once for each need; the label says so."""
-    columns = zip(*((line.people, line.still_open, line.usd, line.khr) for line in lines), strict=True)
-    return Line(_("All arrangements"), *([sum(column) for column in columns] or [0, 0, Decimal(0), Decimal(0)]))
-
-
-def _by_need(rows):
-    """In the order of the form."""
+def _by_need(arrangements: list[Arrangement]) -> Iterator[tuple[str, list[Arrangement]]]:
+    """In the order of the form; a need of an earlier form comes last, under the word that was stored."""
     labels = dict(NEEDS)
-    have = {row.need for row in rows}
+    have = {row.need for row in arrangements}
     for need in [*filter(have.__contains__, labels), *(have - labels.keys())]:
-        yield str(labels.get(need, need)), [row for row in rows if row.need == need]
+        yield str(labels.get(need, need)), [row for row in arrangements if row.need == need]
 
 
-def _among(rows, keys):
-    return len({row.pk for row in rows} & keys)
-
-
-def _sums(rows):
-    return [
-        sum((row.cost for row in rows if row.currency == currency), Decimal(0))
-        for currency in (Currency.USD, Currency.KHR)
-    ]
-
-
-def counts(edition) -> list[tuple]:
-    """(need, how many on each day, how many people) of all that can be arranged for who comes."""
-    rows = Arrangement.objects.of_edition(edition).coming().exclude(state=ArrangementState.NOT_POSSIBLE)
-    rows = list(rows.select_related("answers__registration").prefetch_related("answers__registration__days"))
-    return [(label, _on_each_day(of_need), len(of_need)) for label, of_need in _by_need(rows)]
-
-
-def _on_each_day(rows):
-    return Counter(day.date for row in rows for day in row.answers.registration.days.all())
-
-
-def counts_xlsx(edition, rows) -> bytes:
+def counts_xlsx(edition: Edition, needs: list[CountOfNeed]) -> bytes:
     days = [day.date for day in edition.days.all()]
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
-        body, bold = book.add_format({**FONT, "text_wrap": True}), book.add_format({**FONT, "bold": True})
-        sheet = book.add_worksheet(_("Access"))
-        sheet.set_paper(9)  # A4
+        body, bold = add_format(book, text_wrap=True), add_format(book, bold=True)
+        sheet = add_sheet(book, _("Access"))
         sheet.set_column(0, 0, 60)
         sheet.set_column(1, len(days) + 1, 18)
-        for column, heading in enumerate([_("Need"), *map(date_only, days), _("People in all")]):
-            sheet.write_string(0, column, str(heading), bold)
-        for line, (label, on_day, people) in enumerate(rows, start=1):
-            sheet.write_string(line, 0, label, body)
-            for column, number in enumerate([*(on_day[day] for day in days), people], start=1):
-                sheet.write_number(line, column, number, body)
+        write_row(sheet, 0, [_("Need"), *map(date_only, days), _("People in all")], bold)
+        for line, need in enumerate(needs, start=1):
+            write_row(sheet, line, [need.label, *(need.on_day[day] for day in days), need.people], body)
     return out.getvalue()

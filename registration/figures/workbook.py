@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.models import Edition
 from conference.words import clock, date_only, digits
-from registration.figures.suppression import Mark, Measure
-from registration.lists import files
+from registration.figures.gather import Figures
+from registration.figures.suppression import Measure
+from registration.lists.sheets import add_about, add_format, add_sheet, write_row
 
 # How to read the figures: on the page and in the file.
 NOTES = [
@@ -25,75 +27,42 @@ NOTES = [
         "five."
     ),
 ]
-FONT = {"font_name": "Noto Sans Khmer", "valign": "top"}
 
 
-def figures_xlsx(edition, figures) -> bytes:
-    """Expects figures that may be shown."""
+def figures_xlsx(edition: Edition, figures: Figures) -> bytes:
+    """The figures must be those that may be shown (gather.may_be_shown)."""
+    about = [str(edition), made_at(figures)]
+    if edition.expected_participants:
+        target = digits(edition.expected_participants)
+        about.append(_("Target: at least %(number)s participants") % {"number": target})
+    tables = [(_("All together"), [(_("People in all"), figures.totals)])]
+    for table in figures.tables:
+        rows = [(str(row.label), row.cells) for row in table.rows]
+        tables.append((str(table.title), [*rows, (_("People in all"), table.totals)]))
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
-        formats = {
-            "body": book.add_format({**FONT, "text_wrap": True}),
-            "number": book.add_format({**FONT, "align": "right"}),
-            "bold": book.add_format({**FONT, "bold": True, "text_wrap": True}),
-            "title": book.add_format({**FONT, "bold": True, "font_size": 14}),
-        }
-        _write_about(book.add_worksheet(_("About")), edition, figures, formats)
-        _write_tables(book.add_worksheet(_("Figures")), figures, formats)
+        title = _("Figures of the conference")
+        sheet = add_about(book, _("About"), [*about, *map(str, NOTES)], width=90, title=title)
+        sheet.fit_to_pages(1, 0)
+        sheet = add_sheet(book, _("Figures"))
+        sheet.set_column(0, 0, 46)
+        sheet.set_column(1, len(Measure), 16)
+        sheet.fit_to_pages(1, 0)
+        body = add_format(book, text_wrap=True)
+        right = add_format(book, align="right")
+        bold = add_format(book, bold=True, text_wrap=True)
+        line = 0
+        for heading, rows in tables:
+            write_row(sheet, line, [heading, *(str(measure.label) for measure in Measure)], bold)
+            for label, cells in rows:
+                line += 1
+                numbers = [str(cell.mark.label) if cell.count is None else cell.count for cell in cells]
+                write_row(sheet, line, [label], body)
+                write_row(sheet, line, numbers, right, first_column=1)
+            line += 2  # one line stays empty
     return out.getvalue()
 
 
-def _write_about(sheet, edition, figures, formats):
-    _set_up(sheet, 90)
-    sheet.write_string(0, 0, _("Figures of the conference"), formats["title"])
-    lines = [edition, made_at(figures)]
-    if edition.expected_participants:
-        lines.append(_("Target: at least %(number)s participants") % {"number": digits(edition.expected_participants)})
-    for number, line in enumerate([*lines, *NOTES], start=1):
-        sheet.write_string(number, 0, str(line), formats["body"])
-
-
-def made_at(figures):
+def made_at(figures: Figures) -> str:
     moment = timezone.localtime(figures.made_at)
     return _("As of %(date)s, %(time)s") % {"date": date_only(moment.date()), "time": clock(moment.time())}
-
-
-def _write_tables(sheet, figures, formats):
-    _set_up(sheet, 46)
-    sheet.set_column(1, len(Measure), 16)
-    headings = [str(measure.label) for measure in Measure]
-    line = _write_headings(sheet, 0, [_("All together"), *headings], formats["bold"])
-    line = _write_cells(sheet, line, _("People in all"), figures.totals, formats) + 1
-    for table in figures.tables:
-        line = _write_headings(sheet, line, [str(table.title), *headings], formats["bold"])
-        for row in table.rows:
-            line = _write_cells(sheet, line, str(row.label), row.cells, formats)
-        line = _write_cells(sheet, line, _("People in all"), table.totals, formats) + 1
-
-
-def _set_up(sheet, width):
-    sheet.set_column(0, 0, width)
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-
-
-def _write_headings(sheet, line, texts, text_format):
-    for column, text in enumerate(texts):
-        sheet.write_string(line, column, text, text_format)
-    return line + 1
-
-
-def _write_cells(sheet, line, label, cells, formats):
-    sheet.write_string(line, 0, label, formats["body"])
-    for column, cell in enumerate(cells, start=1):
-        if cell.mark == Mark.SHOWN:
-            sheet.write_number(line, column, cell.count, formats["number"])
-        else:
-            sheet.write_string(line, column, str(cell.mark.label), formats["number"])
-    return line + 1
-
-
-def log_export(user, edition, figures):
-    """One line, as for every list that is taken away. It counts tables: how many people is among the figures."""
-    codes = [table.code for table in figures.tables]
-    files.log_export(user, f"figures-{edition.year}.xlsx", columns=codes, count=len(codes))

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 
 from conference.cells import harmless, text
 from registration.choices import Look
+from registration.lists.sheets import add_about, add_format, add_sheet, write_row
 from registration.models import AccessLog
 
 CHUNK = 500  # people in memory at a time; what belongs to them takes a query for each chunk
-
-_FONT = {"font_name": "Noto Sans Khmer", "valign": "top"}
 
 
 def rows(ready_list):
@@ -57,41 +56,22 @@ def write_csv(ready_list, file):
 def write_xlsx(ready_list, file):
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         if ready_list.notice:
-            _write_notice(book, ready_list.notice)
-        _write_list(book, ready_list)
-
-
-def _write_notice(book, lines):
-    sheet = book.add_worksheet(_("Read this first"))
-    sheet.set_column(0, 0, 100)
-    sheet.set_paper(9)  # A4
-    wrapped = book.add_format({**_FONT, "text_wrap": True})
-    for number, line in enumerate(lines):
-        sheet.write_string(number, 0, text(line), wrapped)
-
-
-def _write_list(book, ready_list):
-    sheet = book.add_worksheet(str(ready_list.title)[:31])
-    body = book.add_format({**_FONT, "num_format": "@"})  # stays text when somebody types into it
-    bold = book.add_format({**_FONT, "bold": True, "text_wrap": True, "bg_color": "#DDE7E8"})
-    light = book.add_format({**_FONT, "italic": True, "font_size": 9, "font_color": "#595959"})
-    sheet.set_column(0, len(ready_list.columns) - 1, 22, body)
-    sheet.set_row(0, 36)
-    sheet.freeze_panes(2, 1)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-    _write_row(sheet, 0, headings(ready_list), bold)
-    _write_row(sheet, 1, codes(ready_list), light)
-    for number, row in enumerate(rows(ready_list), start=2):
-        _write_row(sheet, number, row, body)
-
-
-def _write_row(sheet, number, cells, text_format):
-    for column, cell in enumerate(cells):
-        sheet.write_string(number, column, cell, text_format)
+            add_about(book, _("Read this first"), map(text, ready_list.notice), width=100)
+        sheet = add_sheet(book, str(ready_list.title))
+        body = add_format(book, num_format="@")  # stays text when a person types into it
+        bold = add_format(book, bold=True, text_wrap=True, bg_color="#DDE7E8")
+        light = add_format(book, italic=True, font_size=9, font_color="#595959")
+        sheet.set_column(0, len(ready_list.columns) - 1, 22, body)
+        sheet.set_row(0, 36)
+        sheet.freeze_panes(2, 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        write_row(sheet, 0, headings(ready_list), bold)
+        write_row(sheet, 1, codes(ready_list), light)
+        for number, row in enumerate(rows(ready_list), start=2):
+            write_row(sheet, number, row, body)
 
 
 def log_export(user, subject, *, columns, count, edition=None, reason=None):

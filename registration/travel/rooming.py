@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registration.choices import Paid
+from registration.lists.sheets import add_format, add_sheet, write_row
 from registration.models import HotelRoom, Stay, TravelRequest
 from registration.travel.nights import nights_of, wanted_nights
 from registration.travel.support import unmet
@@ -101,15 +102,13 @@ def rooming_xlsx(nights) -> bytes:
     """For the hotel. Every cell is text: nothing in it is taken for a formula."""
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
-        sheet = book.add_worksheet(_("Rooming list")[:31])
-        body = book.add_format({"font_name": "Noto Sans Khmer", "valign": "top"})
-        bold = book.add_format({"font_name": "Noto Sans Khmer", "valign": "top", "bold": True, "text_wrap": True})
+        sheet = add_sheet(book, _("Rooming list"))
+        body, bold = add_format(book), add_format(book, bold=True, text_wrap=True)
         sheet.set_column(0, len(HEADINGS) - 1, 20, body)
         sheet.freeze_panes(1, 0)
-        lines = [[str(heading) for _code, heading in HEADINGS], *map(_cells, sleepers(nights))]
-        for number, line in enumerate(lines):
-            for column, cell in enumerate(line):
-                sheet.write_string(number, column, cell, body if number else bold)
+        write_row(sheet, 0, [str(heading) for _code, heading in HEADINGS], bold)
+        for number, sleeper in enumerate(sleepers(nights), start=1):
+            write_row(sheet, number, _cells(sleeper), body)
     return out.getvalue()
 
 

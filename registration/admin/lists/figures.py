@@ -15,6 +15,7 @@ from registration.admin.common.downloads import XLSX, attachment
 from registration.figures import workbook
 from registration.figures.gather import gather, may_be_shown
 from registration.figures.suppression import Measure
+from registration.lists import files
 
 
 @admin.site.admin_view
@@ -40,8 +41,10 @@ def figures_xlsx(request):
     edition = _edition(request)
     figures = may_be_shown(gather(edition))
     content = workbook.figures_xlsx(edition, figures)
-    workbook.log_export(request.user, edition, figures)
-    return attachment(f"figures-{edition.year}.xlsx", content, XLSX)
+    name = f"figures-{edition.year}.xlsx"
+    codes = [table.code for table in figures.tables]
+    files.log_export(request.user, name, columns=codes, count=len(codes))  # how many people is among the figures
+    return attachment(name, content, XLSX)
 
 
 def _edition(request):
