@@ -1,16 +1,18 @@
-"""Access needs become arrangements: one for each need, moved on by inclusion officers until the person knows.
+"""Access needs become arrangements: one for each need, moved on by inclusion officers until the participant knows.
 
-A need is encrypted, so the database cannot hold two of the same apart. Whoever saves answers calls `make` or
-`arrange` in the same transaction, after the row of the answers is written: the next writer waits for it.
+A need is encrypted, so the database cannot refuse a second arrangement for the same need. Code that saves answers
+therefore calls `make` or `arrange` in the same transaction, after it has written the row of the answers: another
+process that writes the same answers then waits for the first.
 """
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from registration.choices import AccessNeed, ArrangementState, FollowedLanguage, MessageKind, MessageState
 from registration.messages import outbox
-from registration.models import Arrangement, Registration
-from registration.models.arrangement import OTHER
+from registration.models import Arrangement, InclusionAnswers, Registration
+from registration.models.arrangement import OTHER, ArrangementQuerySet
 
 # state -> from where a step may lead there
 STEPS = {
@@ -20,8 +22,8 @@ STEPS = {
 ON_THE_WAY = [MessageState.QUEUED, MessageState.SENDING, MessageState.TO_CALL]
 
 
-def needs_of(answers):
-    """Every need somebody has told us of, wherever they said it, once each."""
+def needs_of(answers: InclusionAnswers) -> list[str]:
+    """Every need that the participant has told us of, in whichever question, once each."""
     needs = list(answers.access_needs)
     if FollowedLanguage.SIGN_LANGUAGE in answers.languages:
         needs.append(AccessNeed.SIGN_LANGUAGE)
@@ -32,53 +34,51 @@ def needs_of(answers):
     return list(dict.fromkeys(needs))
 
 
-def make(answers):
-    """For answers that are new: one statement, and none at all for who needs nothing."""
-    _add(answers, needs_of(answers))
+def make(answers: InclusionAnswers) -> None:
+    """For answers that are new: one statement, and none at all for a participant who needs nothing."""
+    Arrangement.objects.bulk_create([Arrangement(answers=answers, need=need) for need in needs_of(answers)])
 
 
-def arrange(answers):
+def arrange(answers: InclusionAnswers) -> None:
     """For answers that have changed: adds what is missing.
 
-    A need that was taken back goes only if no officer has worked on it; what is booked, somebody must cancel.
+    The arrangement for a need that was taken back goes only if no officer has worked on it: what is booked, an officer
+    must cancel.
     """
     needs = needs_of(answers)
     rows = list(answers.arrangements.all())
     known = {row.need for row in rows}
     taken_back = [row.pk for row in rows if row.need not in needs and row.changed_at is None]
     answers.arrangements.filter(pk__in=taken_back).delete()
-    _add(answers, [need for need in needs if need not in known])
+    missing = [Arrangement(answers=answers, need=need) for need in needs if need not in known]
+    Arrangement.objects.bulk_create(missing)
 
 
-def _add(answers, needs):
-    if needs:
-        Arrangement.objects.bulk_create(Arrangement(answers=answers, need=need) for need in needs)
-
-
-def save(arrangement, *, by):
+def save(arrangement: Arrangement, *, by: User) -> None:
     """What an officer typed, with who and when."""
     arrangement.changed_by, arrangement.changed_at = by, timezone.now()
     arrangement.save()
 
 
-def move(chosen, state, *, by):
+def move(chosen: ArrangementQuerySet, state: ArrangementState, *, by: User) -> int:
     """Booked, or confirmed. Leaves alone what is already further; returns how many moved."""
     return chosen.filter(state__in=STEPS[state]).update(state=state, changed_by=by, changed_at=timezone.now())
 
 
 @transaction.atomic
-def note_told(chosen, how, *, by):
-    """The person knows. Only of what is confirmed or not possible can anybody be told; returns how many."""
+def note_told(chosen: ArrangementQuerySet, how: str, *, by: User) -> int:
+    """The participants know. Only what is confirmed or not possible can be told; returns how many are noted."""
     noted = {"told_how": how, "changed_by": by, "changed_at": timezone.now()}
     confirmed = chosen.filter(state=ArrangementState.CONFIRMED).update(state=ArrangementState.TOLD, **noted)
     return confirmed + chosen.filter(state=ArrangementState.NOT_POSSIBLE, told_how="").update(**noted)
 
 
 @transaction.atomic
-def tell(chosen):
-    """Writes to each person that there is news on their own page, and nothing more; returns to how many.
+def tell(chosen: ArrangementQuerySet) -> int:
+    """Writes to each participant that there is news on their own page, and nothing more; returns to how many.
 
-    Who has no e-mail stands on the call list with the same words. No second message while one is on its way.
+    A participant without e-mail stands on the call list with the same words. There is no second message while one is
+    on its way.
     """
     people = Registration.objects.filter(inclusion_answers__arrangements__in=chosen.to_be_told())
     news_on_the_way = Registration.objects.filter(messages__kind=MessageKind.OWN_NEWS, messages__state__in=ON_THE_WAY)
