@@ -9,11 +9,12 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.models import Edition
 from registration.choices import Paid
 from registration.lists.sheets import add_format, add_sheet, write_row
 from registration.models import HotelRoom, Stay, TravelRequest
 from registration.travel.nights import nights_of, wanted_nights
-from registration.travel.support import unmet
+from registration.travel.support import Unmet, unmet
 
 HEADINGS = [
     ("night", gettext_lazy("night")),
@@ -31,14 +32,14 @@ YES_NO = {True: gettext_lazy("Yes"), False: ""}
 @dataclass(frozen=True)
 class Sleeper:
     stay: Stay
-    unmet: dict  # which wish the room does not meet
+    unmet: Unmet
 
     @property
-    def is_gone(self):
+    def is_gone(self) -> bool:
         return not self.stay.travel_request.registration.is_coming
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.stay.assistant_name if self.stay.is_assistant else name_of(self.stay.travel_request)
 
 
@@ -48,7 +49,7 @@ class RoomNight:
     sleepers: list[Sleeper]
 
     @property
-    def free(self):
+    def free(self) -> int:
         return self.room.beds - len(self.sleepers)
 
 
@@ -59,46 +60,45 @@ class Night:
     without: list[TravelRequest]  # who asked for this night, is not refused, and has no bed
 
 
-def name_of(travel_request):
-    """As the person signs: the name on the ID card, or else the name they gave us."""
-    return travel_request.name_on_id or travel_request.registration.shown_name
+def name_of(travel_request: TravelRequest) -> str:
+    """As the participant signs: the name on the ID card, or else the name they gave us."""
+    name: str = travel_request.name_on_id or travel_request.registration.shown_name
+    return name
 
 
-def rooming(edition):
+def rooming(edition: Edition) -> list[Night]:
     """Three queries, however many people and rooms."""
     rooms = list(HotelRoom.objects.of(edition))
-    in_bed = defaultdict(list)  # (night, room) -> stays
+    in_bed: defaultdict[tuple[date, int], list[Stay]] = defaultdict(list)  # (night, room) -> stays
     has_bed = set()
     for stay in Stay.objects.of(edition).to_list():
         in_bed[stay.night, stay.room_id].append(stay)
         if not stay.is_assistant:
             has_bed.add((stay.night, stay.travel_request_id))
-    requests = [row for row in TravelRequest.objects.of(edition).with_decision() if _needs_bed(row)]
-    return [
-        Night(
-            night,
-            [RoomNight(room, _sleepers(in_bed[night, room.pk])) for room in rooms],
-            [row for row in requests if wanted_nights(row, [night]) and (night, row.pk) not in has_bed],
-        )
-        for night in nights_of(edition)
-    ]
+    need_bed = []
+    for row in TravelRequest.objects.of(edition).with_decision():
+        is_refused = hasattr(row, "decision") and row.decision.accommodation == Paid.NO
+        if row.registration.is_coming and not is_refused:
+            need_bed.append(row)
+    nights = []
+    for night in nights_of(edition):
+        room_nights = []
+        for room in rooms:
+            stays = in_bed[night, room.pk]
+            has_company = len({stay.travel_request_id for stay in stays}) > 1
+            room_nights.append(
+                RoomNight(room, [Sleeper(stay, unmet(stay, has_company=has_company)) for stay in stays])
+            )
+        without = [row for row in need_bed if wanted_nights(row, [night]) and (night, row.pk) not in has_bed]
+        nights.append(Night(night, room_nights, without))
+    return nights
 
 
-def _sleepers(stays):
-    has_company = len({stay.travel_request_id for stay in stays}) > 1
-    return [Sleeper(stay, unmet(stay, has_company=has_company)) for stay in stays]
-
-
-def _needs_bed(travel_request):
-    decision = getattr(travel_request, "decision", None)
-    return travel_request.registration.is_coming and not (decision and decision.accommodation == Paid.NO)
-
-
-def sleepers(nights):
+def sleepers(nights: list[Night]) -> list[Sleeper]:
     return [sleeper for night in nights for room in night.rooms for sleeper in room.sleepers]
 
 
-def rooming_xlsx(nights) -> bytes:
+def rooming_xlsx(nights: list[Night]) -> bytes:
     """For the hotel. Every cell is text: nothing in it is taken for a formula."""
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
@@ -108,13 +108,10 @@ def rooming_xlsx(nights) -> bytes:
         sheet.freeze_panes(1, 0)
         write_row(sheet, 0, [str(heading) for _code, heading in HEADINGS], bold)
         for number, sleeper in enumerate(sleepers(nights), start=1):
-            write_row(sheet, number, _cells(sleeper), body)
+            stay, room = sleeper.stay, sleeper.stay.room
+            cells = [
+                *(stay.night.isoformat(), room.hotel.name, room.name, str(room.beds), str(YES_NO[room.is_step_free])),
+                *(stay.travel_request.registration.spoken_code, sleeper.name, str(YES_NO[stay.is_assistant])),
+            ]
+            write_row(sheet, number, cells, body)
     return out.getvalue()
-
-
-def _cells(sleeper):
-    stay, room = sleeper.stay, sleeper.stay.room
-    place = [stay.night.isoformat(), room.hotel.name, room.name, room.beds, YES_NO[room.is_step_free]]
-    return list(
-        map(str, [*place, stay.travel_request.registration.spoken_code, sleeper.name, YES_NO[stay.is_assistant]])
-    )
