@@ -1,50 +1,53 @@
-"""Files out of lists (registration.lists): XLSX for Excel and CSV, in little memory however many people.
+"""Files made from lists (lists.ready): XLSX for Excel and CSV, in little memory however many people are on a list.
 
-A file is whole before any of it is sent: a slow line then holds no read of the database open, which on
-SQLite would keep everybody else from writing. Every cell is text, and no cell is ever a formula.
+A file is complete before any of it is sent. Otherwise a slow line would hold a read of the database open, and on
+SQLite all others could not write meanwhile. Every cell is text, and no cell is ever a formula.
 """
 
 import csv
+from collections.abc import Collection, Iterator
 from io import TextIOWrapper
 from itertools import chain
+from typing import BinaryIO
 
 import xlsxwriter
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from conference.cells import harmless, text
+from conference.models import Edition
 from registration.choices import Look
+from registration.lists.ready import ReadyList
 from registration.lists.sheets import add_about, add_format, add_sheet, write_row
 from registration.models import AccessLog
 
 CHUNK = 500  # people in memory at a time; what belongs to them takes a query for each chunk
 
 
-def rows(ready_list):
+def rows(ready_list: ReadyList) -> Iterator[list[str]]:
     """Real words in every cell, all of them text."""
     records = ready_list.records()
-    if isinstance(records, QuerySet):
-        records = records.iterator(chunk_size=CHUNK)
-    for record in records:
+    for record in records.iterator(chunk_size=CHUNK) if isinstance(records, QuerySet) else records:
         yield [text(column.get(record)) for column in ready_list.columns]
     if ready_list.totals:
         yield [text(cell) for cell in ready_list.totals()]
 
 
-def headings(ready_list):
+def headings(ready_list: ReadyList) -> list[str]:
     return [str(column.heading) for column in ready_list.columns]
 
 
-def codes(ready_list):
+def codes(ready_list: ReadyList) -> list[str]:
     return [column.code for column in ready_list.columns]
 
 
-def size(ready_list):
+def size(ready_list: ReadyList) -> int:
     records = ready_list.records()
     return records.count() if isinstance(records, QuerySet) else len(records)
 
 
-def write_csv(ready_list, file):
+def write_csv(ready_list: ReadyList, file: BinaryIO) -> None:
     """For Excel: it needs the byte-order mark to see Khmer, and must not be handed formulas."""
     out = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -53,7 +56,7 @@ def write_csv(ready_list, file):
     out.detach()  # the file stays open
 
 
-def write_xlsx(ready_list, file):
+def write_xlsx(ready_list: ReadyList, file: BinaryIO) -> None:
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         if ready_list.notice:
             add_about(book, _("Read this first"), map(text, ready_list.notice), width=100)
@@ -74,7 +77,15 @@ def write_xlsx(ready_list, file):
             write_row(sheet, number, row, body)
 
 
-def log_export(user, subject, *, columns, count, edition=None, reason=None):
+def log_export(
+    user: User,
+    subject: str,
+    *,
+    columns: Collection[str],
+    count: int,
+    edition: Edition | None = None,
+    reason: str | None = None,
+) -> None:
     """One line for every list that is taken away: its columns and how many records, never the answers."""
     AccessLog.objects.create(
         user=user,

@@ -4,26 +4,27 @@ Not among the ready-made lists: it has a right of its own, asks for a reason, an
 file cannot carry the notice.
 """
 
+from django.contrib.auth.models import User
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from conference.models import Edition
 from conference.words import clock, date_only, digits
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group
 from registration.lists.ready import Column, ReadyList
 from registration.models import InclusionAnswers, Intake
 
 
-def _label(choices, value):
-    """The words for an answer; one of an earlier wording stays as it was stored."""
-    return str(choices(value).label) if value in choices.values else value
+def _chosen(code: str, heading: str | Promise, choices: type[TextChoices]) -> Column:
+    """The words for each answer; an answer of an earlier form stays as it was stored."""
+    words = dict(choices.choices)
+    return Column(code, heading, lambda row: ", ".join(str(words.get(value, value)) for value in getattr(row, code)))
 
 
-def _chosen(code, heading, choices):
-    return Column(code, heading, lambda row: ", ".join(_label(choices, value) for value in getattr(row, code)))
-
-
-def _words(code, heading):
+def _words(code: str, heading: str | Promise) -> Column:
     return Column(code, heading, lambda row: getattr(row, code))
 
 
@@ -44,10 +45,15 @@ COLUMNS = [
 ]
 
 
-def inclusion_list(edition, *, user, reason):
+def inclusion_list(edition: Edition, *, user: User, reason: str) -> ReadyList:
     with_a_place = edition.registrations.holding_a_place().order_by()
     answers = InclusionAnswers.objects.filter(registration__in=with_a_place).select_related("registration")
     answers = answers.order_by("registration__code")  # drawn by lot: it does not tell who signed up when
+    people = answers.count()
+    notice = []
+    for language in ("km", "en"):
+        with override(language):
+            notice += [*_notice(edition, user, reason, people), ""]
     return ReadyList(
         "inclusion-answers",
         _("Sensitive answers"),
@@ -55,40 +61,32 @@ def inclusion_list(edition, *, user, reason):
         COLUMNS,
         lambda: answers,
         permission="registration.export_inclusionanswers",
-        notice=_notice(edition, user, reason, answers.count()),
+        notice=notice,
     )
 
 
-def _notice(edition, user, reason, people):
-    lines = []
-    for language in ("km", "en"):
-        with override(language):
-            lines += [*_lines(edition, user, reason, people), ""]
-    return lines
-
-
-def _lines(edition, user, reason, people):
+def _notice(edition: Edition, user: User, reason: str, people: int) -> list[str]:
+    """In the language of the moment. The file must be deleted on the day when the site erases the answers."""
     now = timezone.localtime()
     taken = {"who": user.get_full_name() or user.username, "date": date_only(now.date()), "time": clock(now.time())}
+    intake = Intake.of(edition)
+    if intake and intake.sensitive_until:
+        to_delete = _(
+            "Delete this file and every copy of it as soon as you have used it, on %(date)s at the latest."
+        ) % {"date": date_only(intake.sensitive_until)}
+    else:
+        to_delete = _("Delete this file and every copy of it as soon as you have used it.")
     return [
         _("Sensitive answers of participants"),
         str(edition),
         _("What people told us about languages, access, food, gender, age and groups, by reference number.")
         + " "
         + _("Number of people: %(number)s") % {"number": digits(people)},
-        _("Only whoever may see these answers on the site may see this file. Do not send it on, and do not print it."),
+        _(
+            "Only people who may see these answers on the site may see this file. Do not send it on, and do not "
+            "print it."
+        ),
         _("Taken by %(who)s on %(date)s, %(time)s.") % taken,
         _("Why: %(reason)s") % {"reason": reason},
-        _delete_on(edition),
+        to_delete,
     ]
-
-
-def _delete_on(edition):
-    """When the site forgets the answers, so must the file."""
-    intake = Intake.of(edition)
-    day = intake.sensitive_until if intake else None
-    if day is None:
-        return _("Delete this file and every copy of it as soon as you have used it.")
-    return _("Delete this file and every copy of it as soon as you have used it, on %(date)s at the latest.") % {
-        "date": date_only(day)
-    }

@@ -1,7 +1,7 @@
 """How many people eat what on which day. Numbers only, and true ones: a caterer cooks for one person too.
 
-Whoever sees them could guess at answers, so they are for those who may see the answers themselves; the caterer gets
-them from there.
+A person who sees these numbers could guess at answers. So they are for staff who may see the answers themselves; the
+caterer gets them from there.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from conference.models import Edition
 from registration.choices import AccessNeed, Food
 
 EVERYBODY, IN_WORDS, NOTHING, ASSISTANTS = "everybody", "in words", "nothing", "assistants"
@@ -25,23 +26,20 @@ ROWS = [
 @dataclass(frozen=True)
 class Meals:
     label: str | Promise
-    people: Counter  # by the key of the day
+    people: Counter[int]  # by the key of the day
 
 
-def counted(edition):
+def counted(edition: Edition) -> list[Meals]:
     """Of those who hold a place. One query, however many people, and few of them in memory."""
-    counts = {row: Counter() for row, _label in ROWS}
+    counts: dict[str, Counter[int]] = {row: Counter() for row, _label in ROWS}
     answers = ("inclusion_answers__food", "inclusion_answers__food_note", "inclusion_answers__access_needs")
     people = edition.registrations.holding_a_place().order_by().values_list("days", *answers)
     for day, food, note, needs in people.iterator(chunk_size=500):
-        for row in _rows_of(food or [], note, needs or []):
+        eats = [one for one in food or [] if one in Food.values]
+        if note and Food.ALLERGY not in eats:  # else the note says which allergy it is
+            eats.append(IN_WORDS)
+        for row in [EVERYBODY, *(eats or [NOTHING])]:
             counts[row][day] += 1
+        if AccessNeed.ASSISTANT in (needs or []):
+            counts[ASSISTANTS][day] += 1
     return [Meals(label, counts[row]) for row, label in ROWS]
-
-
-def _rows_of(food, note, needs):
-    """In which rows one person is counted. The note belongs to an allergy where there is one."""
-    eats = [one for one in food if one in Food.values]
-    if note and Food.ALLERGY not in eats:
-        eats.append(IN_WORDS)
-    return [EVERYBODY, *(eats or [NOTHING]), *([ASSISTANTS] if AccessNeed.ASSISTANT in needs else [])]

@@ -1,12 +1,13 @@
 """The ready-made lists: what each is for, who is on it, which columns it has, and with which right it is taken.
 
-Every list is an allow-list of columns, and nothing sensitive is among them: sensitive answers leave the site only
-through registration.inclusion_list, with a reason. Writing a file out of a list is the work of registration.exports.
+Every list names the columns that it may have, and nothing sensitive is among them: sensitive answers leave the site
+only through lists.inclusion, with a reason. lists.files writes a file out of a list.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import NullIf
@@ -15,12 +16,15 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from agenda.models import Day
+from conference.models import Edition
 from conference.words import date_only
 from registration.choices import Agreement, Subject
 from registration.lists import meals
 from registration.models import BreakoutChoice, Consent
+from registration.models.people import RegistrationQuerySet
 from registration.phone import international
-from registration.places.choosable import choosable
+from registration.places.choosable import Breakout, choosable
 
 OF_PEOPLE = "registration.export_registration"
 OF_MEALS = "registration.export_meals"
@@ -30,9 +34,9 @@ TICK = "✓"
 @dataclass(frozen=True)
 class Column:
     code: str  # stays the same in every language, for machines
-    heading: str | Promise  # in the language of whoever takes the list
-    get: Callable
-    language: str = ""  # where every cell is in one language, whoever reads it
+    heading: str | Promise  # in the language of the person who takes the list
+    get: Callable[[Any], object]  # from a record of the list, which may be a row of any table
+    language: str = ""  # where every cell is in one language, in every language of the list
 
 
 @dataclass(frozen=True)
@@ -41,26 +45,22 @@ class ReadyList:
     title: str | Promise
     about: str | Promise
     columns: Sequence[Column]
-    records: Callable[[], QuerySet | Sequence]
+    records: Callable[[], QuerySet[Any] | Sequence[Any]]
     permission: str = OF_PEOPLE
-    totals: Callable[[], Iterable] | None = None  # a last row
+    totals: Callable[[], Iterable[object]] | None = None  # a last row
     notice: Sequence[str] = ()  # stands on a sheet of its own, before the list
     is_for_paper: bool = False
 
 
-# Neither of the two makes a person and what belongs to them hold each other: memory is free again at once, which
-# with a plain prefetch_related it is not.
-def _with_days(people):
+# With a plain prefetch_related a person and their days would point to each other, and stay in memory for long. With
+# these two they do not: memory is free again at once.
+def _with_days(people: RegistrationQuerySet) -> RegistrationQuerySet:
     return people.prefetch_related(Prefetch("days", to_attr="chosen_days"))
 
 
-def _with_photos(people):
+def _with_photos(people: RegistrationQuerySet) -> RegistrationQuerySet:
     answers = Consent.objects.filter(registration=OuterRef("pk"), subject=Subject.PHOTOS)
     return people.annotate(photos=Subquery(answers.order_by("-given_at", "-pk").values("answer")[:1]))
-
-
-def _when(moment):
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
 
 
 # In the order of the form; before its questions what we call the person, after them how the form came to us.
@@ -81,38 +81,64 @@ COLUMNS = [
     Column("province", _("Province"), lambda row: row.get_province_display()),
     Column("photos", _("Photos"), lambda row: Agreement(row.photos).label if row.photos else ""),
     Column("language", _("Language of the form"), lambda row: row.get_language_display()),
-    Column("created_at", _("Registered"), lambda row: _when(row.created_at)),
+    Column("created_at", _("Registered"), lambda row: f"{timezone.localtime(row.created_at):%Y-%m-%d %H:%M}"),
 ]
 _BY_CODE = {column.code: column for column in COLUMNS}
+WHO = ("code", "name_km", "name_latin", "organisation")
 
 
-def _columns(*codes):
+def _columns(*codes: str) -> list[Column]:
     return [_BY_CODE[code] for code in codes]
 
 
-def ready_lists(edition):
+def ready_lists(edition: Edition) -> list[ReadyList]:
     """Those of one edition, in the order in which the page shows them."""
     days = list(edition.days.all())
     breakouts = choosable(edition).breakouts
     people = _by_name(edition.registrations.holding_a_place())
     return [
         attendees(people),
-        _contacts(people),
+        ReadyList(
+            "contacts",
+            _("Contact list"),
+            _("How to reach each, in which language, and on which days they come."),
+            _columns(*WHO, "phone", "phone_owner", "telegram", "email", "language", "days"),
+            lambda: _with_days(people),
+        ),
         _days(people, days),
         *([_rooms(people, breakouts)] if breakouts else []),
-        _meals(edition, days),
-        _badges(people),
+        ReadyList(
+            "meals",
+            _("Meals"),
+            _(
+                "For the caterer: how many people eat what on which day, and no names. One person can be in several "
+                "rows."
+            ),
+            [
+                Column("food", _("Food"), lambda row: row.label),
+                *(_column_of(day, lambda row, day_pk: row.people[day_pk]) for day in days),
+            ],
+            cache(lambda: meals.counted(edition)),
+            permission=OF_MEALS,
+        ),
+        ReadyList(
+            "badges",
+            _("Badges"),
+            _("What a badge says, and who gets a coloured lanyard because they want no photos."),
+            _columns("name_km", "name_latin", "organisation", "part", "code", "photos"),
+            lambda: _with_photos(people),
+        ),
         *(_sign_in(number, day) for number, day in enumerate(days, start=1)),
     ]
 
 
-def _by_name(people):
-    """As names are sorted in the reader's script; whoever has none in it comes last."""
+def _by_name(people: RegistrationQuerySet) -> RegistrationQuerySet:
+    """As names are sorted in the reader's script; a person without a name in it comes last."""
     first, other = ("name_km", "name_latin") if get_language() == "km" else ("name_latin", "name_km")
     return people.order_by(NullIf(first, Value("")).asc(nulls_last=True), other, "pk")
 
 
-def attendees(people):
+def attendees(people: RegistrationQuerySet) -> ReadyList:
     return ReadyList(
         "attendees",
         _("Participants"),
@@ -122,25 +148,14 @@ def attendees(people):
     )
 
 
-def _contacts(people):
-    codes = ("code", "name_km", "name_latin", "organisation", "phone", "phone_owner", "telegram", "email", "language")
-    return ReadyList(
-        "contacts",
-        _("Contact list"),
-        _("How to reach each, in which language, and on which days they come."),
-        _columns(*codes, "days"),
-        lambda: _with_days(people),
-    )
+def _days(people: RegistrationQuerySet, days: list[Day]) -> ReadyList:
+    columns = _columns(*WHO)
 
-
-def _days(people, days):
-    columns = _columns("code", "name_km", "name_latin", "organisation")
-
-    def totals():
+    def totals() -> list[object]:
         coming = dict(people.order_by().values_list("days").annotate(Count("pk")))
         return [_("People in all"), *[""] * (len(columns) - 1), *(coming.get(day.pk, 0) for day in days)]
 
-    def tick(row, day_pk):
+    def tick(row: Any, day_pk: int) -> str:
         return TICK if any(day.pk == day_pk for day in row.chosen_days) else ""
 
     return ReadyList(
@@ -153,26 +168,12 @@ def _days(people, days):
     )
 
 
-def _column_of(day, get):
+def _column_of(day: Day, get: Callable[[Any, int], object]) -> Column:
     return Column(day.date.isoformat(), date_only(day.date), lambda row: get(row, day.pk))
 
 
-def _meals(edition, days):
-    return ReadyList(
-        "meals",
-        _("Meals"),
-        _("For the caterer: how many people eat what on which day, and no names. One person can be in several rows."),
-        [
-            Column("food", _("Food"), lambda row: row.label),
-            *(_column_of(day, lambda row, day_pk: row.people[day_pk]) for day in days),
-        ],
-        cache(lambda: meals.counted(edition)),
-        permission=OF_MEALS,
-    )
-
-
-def _rooms(people, breakouts):
-    def records():
+def _rooms(people: RegistrationQuerySet, breakouts: list[Breakout]) -> ReadyList:
+    def records() -> RegistrationQuerySet:
         chosen = BreakoutChoice.objects.select_related("session", "breakout")
         return people.prefetch_related(Prefetch("breakout_choices", chosen, to_attr="chosen_rooms"))
 
@@ -180,41 +181,26 @@ def _rooms(people, breakouts):
         "rooms",
         _("Themes and rooms"),
         _("Who goes to which theme or room, and who is interested in the hackathon."),
-        [
-            *_columns("code", "name_km", "name_latin", "organisation"),
-            *(_room_in(breakout) for breakout in breakouts),
-            _BY_CODE["hackathon"],
-        ],
+        [*_columns(*WHO), *(_room_in(breakout) for breakout in breakouts), *_columns("hackathon")],
         records,
     )
 
 
-def _room_in(breakout):
+def _room_in(breakout: Breakout) -> Column:
     code = breakout.session.code
 
-    def get(row):
+    def get(row: Any) -> str:
         return next((str(one.session.title) for one in row.chosen_rooms if one.breakout.code == code), "")
 
     return Column(f"breakout_{code}", str(breakout.session.title), get)
 
 
-def _badges(people):
-    return ReadyList(
-        "badges",
-        _("Badges"),
-        _("What a badge says, and who gets a coloured lanyard because they want no photos."),
-        _columns("name_km", "name_latin", "organisation", "part", "code", "photos"),
-        lambda: _with_photos(people),
-    )
-
-
-def _sign_in(number, day):
-    signature = Column("signature", _("Signature"), lambda row: "")
+def _sign_in(number: int, day: Day) -> ReadyList:
     return ReadyList(
         f"sign-in-day-{number}",
         _("Sign-in sheet, %(day)s") % {"day": date_only(day.date)},
         _("Who comes on this day, with an empty column to sign in. Print it, or take it for Excel."),
-        [*_columns("code", "name_km", "name_latin", "organisation"), signature],
+        [*_columns(*WHO), Column("signature", _("Signature"), lambda row: "")],
         lambda: _by_name(day.registrations.holding_a_place()),
         is_for_paper=True,
     )
