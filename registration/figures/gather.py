@@ -1,17 +1,20 @@
 """The figures for the funder: who registered, was confirmed, attended and travelled, one question at a time.
 
-`gather` counts; only what `may_be_shown` leaves of it may be shown (registration.suppression). A table has one
-question, never crossed with another, and the four measures beside each other.
+`gather` counts. Only what `may_be_shown` leaves of it may be shown (figures.suppression). A table has one question,
+never crossed with another, and the four measures beside each other.
 """
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from conference.models import Edition
 from conference.words import day as written_day
 from registration.choices import GIVEN_UP, AgeBand, Gender, Group, Province, Sector, Status
 from registration.figures.suppression import Cell, Measure, Row, Table, hide_small, suppress
@@ -27,6 +30,9 @@ QUESTIONS = [  # code, title, answers, is sensitive
 ]
 ALONE = {"", Group.NONE, Group.NOT_SAID}  # answers about groups that go with no other
 
+# (question, answer, measure) -> people; the totals of people stand under (None, None, measure).
+Counts = Counter[tuple[str | None, str | int | None, str]]
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -35,13 +41,14 @@ class Figures:
     tables: tuple[Table, ...]
 
 
-def gather(edition):
+def gather(edition: Edition) -> Figures:
     """The true numbers of an edition, for `suppress`. Four queries, however many people, and few people in memory."""
     known = {code: set(answers.values) for code, _title, answers, _is_sensitive in QUESTIONS}
-    counts = Counter()  # (question, answer, measure) -> people; the totals stand under None
-    for measures, answers in _people(edition):
-        answers = [(code, answer if answer in known[code] else "") for code, answer in answers]
-        counts.update((code, answer, measure) for measure in measures for code, answer in [(None, None), *answers])
+    counts: Counts = Counter()
+    for measures, given in _people(edition):
+        for measure in measures:
+            counts[None, None, measure] += 1
+            counts.update((code, answer if answer in known[code] else "", measure) for code, answer in given)
     counts += _by_day(edition)
     tables = [
         _table(code, title, [*answers.choices, NOT_ANSWERED], counts, is_sensitive)
@@ -52,12 +59,12 @@ def gather(edition):
     return Figures(timezone.now(), _cells(counts), tuple(tables))
 
 
-def may_be_shown(figures):
+def may_be_shown(figures: Figures) -> Figures:
     return replace(figures, totals=hide_small(figures.totals), tables=tuple(map(suppress, figures.tables)))
 
 
-def _people(edition):
-    """One after the other: in what they are counted, and what they answered."""
+def _people(edition: Edition) -> Iterator[tuple[list[Measure], list[tuple[str, str]]]]:
+    """One after the other: in which measures each is counted, and what each answered."""
     attends = Exists(Attendance.objects.filter(registration=OuterRef("pk")))
     columns = ["inclusion_answers__gender", "inclusion_answers__age_band", "inclusion_answers__groups"]
     rows = Registration.objects.filter(edition=edition).order_by().annotate(attends=attends)
@@ -69,25 +76,33 @@ def _people(edition):
         yield _measures(status, attended, travel), answers
 
 
-def _measures(status, attended, travel):
+def _measures(status: str, attended: bool, travel: int | None) -> list[Measure]:
     confirmed = status == Status.CONFIRMED
     is_in = [status not in GIVEN_UP, confirmed, attended, confirmed and travel]
     return [measure for measure, holds in zip(Measure, is_in, strict=True) if holds]
 
 
-def _by_day(edition):
-    """Chosen days, but for those who attended: the days on which they were there."""
+def _by_day(edition: Edition) -> Counts:
+    """Chosen days; but for participants who attended, the days on which they were there."""
     chosen = Registration.objects.filter(edition=edition).order_by().values_list("days", "status")
-    counts = Counter()
+    counts: Counts = Counter()
     for day, status, people, travelling in chosen.annotate(Count("pk"), Count("travel_request")):
         for measure in _measures(status, False, travelling):
             counts["day", day or "", measure] += travelling if measure == Measure.TRAVELLED else people
     attended = Attendance.objects.filter(registration__edition=edition).order_by().values_list("day")
-    return counts + Counter({("day", day, Measure.ATTENDED): people for day, people in attended.annotate(Count("pk"))})
+    for day, people in attended.annotate(Count("pk")):
+        counts["day", day, Measure.ATTENDED] += people
+    return counts
 
 
-def _table(code, title, answers, counts, is_sensitive):
-    """Rows without anybody are left out, but for sensitive questions: there a row that is missing would tell."""
+def _table(
+    code: str,
+    title: str | Promise,
+    answers: Iterable[tuple[str | int, str | Promise]],
+    counts: Counts,
+    is_sensitive: bool,
+) -> Table:
+    """Rows without people are left out, but not for sensitive questions: there a row that is missing would tell."""
     rows = [
         Row(label, _cells(counts, code, answer), code not in {"groups", "day"} or answer in ALONE)
         for answer, label in answers
@@ -96,5 +111,5 @@ def _table(code, title, answers, counts, is_sensitive):
     return Table(code, title, tuple(rows), _cells(counts), is_sensitive)
 
 
-def _cells(counts, code=None, answer=None):
+def _cells(counts: Counts, code: str | None = None, answer: str | int | None = None) -> tuple[Cell, ...]:
     return tuple(Cell(counts[code, answer, measure]) for measure in Measure)
