@@ -1,24 +1,27 @@
 """Forgetting who came: on two dates of each edition the answers go, then the people; the figures stay.
 
-Which column is what stands in data/retention.toml, for people to read;
-tests/registration/retention/test_erasing.py holds this module to it. Everything here may run again, or late: it
-looks for what is still there, never at what was done before.
+registration/data/retention.toml says for each column what happens to it; people read it, and the tests compare this
+module with it (tests/registration/retention/test_erasing.py). Everything here may run again, or late: it looks for
+what is still there, never at what was done before.
 """
 
 import re
 import tomllib
 import uuid
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any, cast
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
-from django.db.models import CharField, F, Q
+from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from conference.models import Edition
 from registration.models import (
     AccessLog,
     Arrangement,
@@ -61,8 +64,9 @@ ERASED = {
     "helper": None,
 }
 TIMES = ["created_at", "waiting_since", "offered_until"]
-CODE_LENGTH = Registration._meta.get_field("code").max_length  # longer than a living one, and so never taken for it
-LONGEST_WAIT = "20s"  # for a table that somebody is reading, on PostgreSQL; SQLite: "timeout" in settings.py
+# Longer than the number of a living registration, so that it is never taken for one.
+CODE_LENGTH = cast(int, Registration._meta.get_field("code").max_length)  # for Django's stubs it may be None
+LONGEST_WAIT = "20s"  # for a table that another connection is reading, on PostgreSQL; SQLite: "timeout" in settings.py
 SPOKEN_CODE = re.compile(rf"\b[{CODE_LETTERS}]{{3}}-[{CODE_LETTERS}]{{4}}\b")
 
 
@@ -70,7 +74,7 @@ class StillInTheFile(Exception):
     """The rows are erased, but the database was in use and its files may still hold their bytes. To be run again."""
 
 
-def policy():
+def policy() -> dict[str, dict[str, str]]:
     """The policy file: for each table, the word for each of its columns."""
     sections = tomllib.loads(POLICY_FILE.read_text(encoding="utf-8"))
     words = sections.pop("words")
@@ -80,20 +84,20 @@ def policy():
     }
 
 
-def due(today):
+def due(today: date) -> QuerySet[Intake]:
     """The intakes of which one date has come, each with its edition."""
     come = Q(erase_sensitive_on__lte=today) | Q(erase_all_on__lte=today)
     return Intake.objects.filter(come).select_related("edition").order_by("edition__year")
 
 
-def next_date(intake, today):
+def next_date(intake: Intake, today: date) -> date | None:
     """When the next of the two dates of an edition comes, or None."""
     return min((day for day in intake.erase_dates if day > today), default=None)
 
 
-def what_goes(intake, today):
+def what_goes(intake: Intake, today: date) -> dict[str, int]:
     """How many rows `erase` would change or delete today, by what they are."""
-    numbers = {}
+    numbers: dict[str, int] = {}
     if not intake.keeps_sensitive(today):
         numbers |= {what: rows.count() for what, rows in _answers(intake.edition_id).items()}
     if intake.links_expired(today):
@@ -105,7 +109,7 @@ def what_goes(intake, today):
     return numbers
 
 
-def erase(edition, today):
+def erase(edition: Edition, today: date) -> dict[str, int]:
     """Erases what the dates of one edition ask for, in one transaction; returns the numbers.
 
     Under the lock of the places: a transition that has read a row would otherwise write the person back. The
@@ -118,11 +122,14 @@ def erase(edition, today):
             for rows in _answers(edition.pk).values():
                 rows.delete()
         if intake.links_expired(today):
-            _erase_people(edition.pk, with_sessions=bool(numbers["registrations"]))
+            _erase_people(edition.pk)
+            if numbers["registrations"]:
+                # A session may hold the key of a registration, and the admin's last words with its reference number.
+                Session.objects.all().delete()
     return numbers
 
 
-def leave_no_bytes():
+def leave_no_bytes() -> None:
     """Rewrites what the database stores, for erased rows stay in its free pages. Never inside a transaction.
 
     To be run whenever a date has come, even if nothing was erased: a run before may have ended in between.
@@ -130,41 +137,34 @@ def leave_no_bytes():
     with connection.cursor() as cursor:
         try:
             if connection.vendor == "sqlite":
-                _rewrite_sqlite(cursor)
+                cursor.execute("VACUUM")  # makes the file anew
+                # Where the journal is WAL, the old file stands until the journal is written back into it.
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                is_busy, _pages, _written = cursor.fetchone()
+                if is_busy:
+                    raise StillInTheFile("another connection is reading")
             else:
                 _rewrite_postgresql(cursor)
         except OperationalError as error:  # locked for too long
             raise StillInTheFile(str(error).strip()) from error
 
 
-def _rewrite_sqlite(cursor):
-    """VACUUM makes the file anew. Where the journal is WAL, the old one stands until it is checkpointed."""
-    cursor.execute("VACUUM")
-    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    is_busy, _pages, _written = cursor.fetchone()
-    if is_busy:
-        raise StillInTheFile("somebody is reading")
-
-
-def _rewrite_postgresql(cursor):
-    """Table by table; whoever reads one holds us up, and all who come after wait behind us: hence the limit.
+def _rewrite_postgresql(cursor: Any) -> None:
+    """Table by table. A connection that reads a table holds us up, and all that come later wait behind us: so we wait
+    for a limited time only.
 
     ANALYZE as well: the statistics quote values from the columns.
     """
     cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LONGEST_WAIT])
     try:
-        for table in _tables_that_forget():
-            cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
+        for table, columns in policy().items():
+            if set(columns.values()) - {"keep", "public", "staff"}:  # something in it is erased
+                cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
     finally:
         cursor.execute("RESET lock_timeout")
 
 
-def _tables_that_forget():
-    stay = {"keep", "public", "staff"}
-    return [table for table, columns in policy().items() if set(columns.values()) - stay]
-
-
-def _answers(edition_pk):
+def _answers(edition_pk: int) -> dict[str, QuerySet[Any]]:
     of_edition = Q(registration__edition=edition_pk)
     return {
         # Only the key: what hangs on a row makes Django read it, and it may be that no key opens it any more.
@@ -176,7 +176,7 @@ def _answers(edition_pk):
     }
 
 
-def _people(edition_pk):
+def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
     return {
         "changes": Step.objects.filter(registration__edition=edition_pk),
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED),
@@ -189,31 +189,30 @@ def _people(edition_pk):
     }
 
 
-def _lines_of_the_admin_log(edition_pk):
-    """About participants of this edition, or about rows that are gone, whose edition nobody can tell any more."""
+def _lines_of_the_admin_log(edition_pk: int) -> QuerySet[LogEntry]:
+    """Lines about participants of this edition, and about rows that are gone: nothing tells their edition any more.
+
+    These are all lines that are not about a row of another edition. A table that points to a registration is found by
+    itself, a new one too.
+    """
+    rows_of_other_editions: list[QuerySet[Any]] = [
+        Registration.objects.exclude(edition=edition_pk),
+        GuardianCall.objects.exclude(edition=edition_pk),
+        Helper.objects.exclude(edition=edition_pk),
+        Arrangement.objects.exclude(answers__registration__edition=edition_pk),
+    ]
+    for relation in Registration._meta.related_objects:
+        rows = relation.related_model._default_manager.exclude(**{f"{relation.field.name}__edition": edition_pk})
+        rows_of_other_editions.append(rows)
     lines = Q()
-    for rows in _rows_of_other_editions(edition_pk):
-        lines |= Q(content_type=ContentType.objects.get_for_model(rows.model)) & ~Q(object_id__in=_keys(rows))
+    for rows in rows_of_other_editions:
+        keys = rows.order_by().annotate(key=Cast("pk", CharField())).values("key")  # text, as the admin log has them
+        lines |= Q(content_type=ContentType.objects.get_for_model(rows.model)) & ~Q(object_id__in=keys)
     return LogEntry.objects.filter(lines)
 
 
-def _rows_of_other_editions(edition_pk):
-    """Whatever is about a participant, table by table: a new table that points to a registration is among them."""
-    yield Registration.objects.exclude(edition=edition_pk)
-    yield GuardianCall.objects.exclude(edition=edition_pk)
-    yield Helper.objects.exclude(edition=edition_pk)
-    yield Arrangement.objects.exclude(answers__registration__edition=edition_pk)
-    for relation in Registration._meta.related_objects:
-        yield relation.related_model.objects.exclude(**{f"{relation.field.name}__edition": edition_pk})
-
-
-def _keys(rows):
-    """Primary keys as text, as the admin log has them."""
-    return rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
-
-
-def _lines_of_the_access_log(edition_pk):
-    """Those that name somebody of this edition, or somebody who is gone; already without the reference numbers."""
+def _lines_of_the_access_log(edition_pk: int) -> list[AccessLog]:
+    """Those that name a participant of this edition, or one who is gone; already without the reference numbers."""
     others = Registration.objects.exclude(edition=edition_pk)
     alive = {registration.spoken_code for registration in others.only("code")}
     lines = []
@@ -225,11 +224,11 @@ def _lines_of_the_access_log(edition_pk):
     return lines
 
 
-def _reasons_in_the_access_log(edition_pk):
+def _reasons_in_the_access_log(edition_pk: int) -> QuerySet[AccessLog]:
     return AccessLog.objects.filter(edition=edition_pk, reason__isnull=False)
 
 
-def _times_of_agreements(edition_pk):
+def _times_of_agreements(edition_pk: int) -> list[Consent]:
     """Agreements of which the time of day is still known; already without it."""
     agreements = []
     for agreement in Consent.objects.filter(registration__edition=edition_pk):
@@ -240,11 +239,15 @@ def _times_of_agreements(edition_pk):
     return agreements
 
 
-def _day_of(moment):
-    return moment and timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+def _day_of(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _erase_people(edition_pk, *, with_sessions):
+def _erase_people(edition_pk: int) -> None:
+    """The rows of registrations stay and are counted as before.
+
+    Nothing in them tells whose they were, and no paper or link leads to them.
+    """
     people = _people(edition_pk)
     AccessLog.objects.bulk_update(_lines_of_the_access_log(edition_pk), ["subject"], batch_size=500)
     _reasons_in_the_access_log(edition_pk).update(reason=None)
@@ -253,20 +256,13 @@ def _erase_people(edition_pk, *, with_sessions):
         people[what].delete()
     Consent.objects.bulk_update(_times_of_agreements(edition_pk), ["given_at"], batch_size=500)
     for registration in list(people["registrations"].only("pk", *TIMES)):
-        _erase_person(registration)
+        times = {name: getattr(registration, name) for name in TIMES}
+        Registration.objects.filter(pk=registration.pk).update(
+            **ERASED,
+            code=get_random_string(CODE_LENGTH, CODE_LETTERS),
+            form_token=uuid.uuid4(),
+            link_version=F("link_version") + 1,
+            updated_at=timezone.now(),
+            **{name: moment and _day_of(moment) for name, moment in times.items()},
+        )
     people["helpers"].delete()
-    if with_sessions:
-        # A session may hold the key of a registration, and the admin's last words with its reference number.
-        Session.objects.all().delete()
-
-
-def _erase_person(registration):
-    """The row stays and is counted as before; nobody can tell whose it was, and no paper or link leads to it."""
-    Registration.objects.filter(pk=registration.pk).update(
-        **ERASED,
-        code=get_random_string(CODE_LENGTH, CODE_LETTERS),
-        form_token=uuid.uuid4(),
-        link_version=F("link_version") + 1,
-        updated_at=timezone.now(),
-        **{name: _day_of(getattr(registration, name)) for name in TIMES},
-    )
