@@ -1,38 +1,46 @@
-"""Changing what somebody told us, by themselves on their own page. Where they stand stays: that is transitions.py's.
+"""What participants change on their own page. It leaves where they stand: that is changed by signing_up.transitions.
 
-Each change is remembered (models.Step): when, by whom and in which columns, never what stood or stands in them.
+Each change is remembered (models.Step): when, by whom and in which columns, never what stood or stands in them. Staff
+change answers on the registration's page in the admin, by its own rules; only `note_staff_change` of it is here.
 """
 
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
+from agenda.models import Day
 from registration import links
 from registration.access import arrangements
-from registration.choices import HOLDING_A_PLACE, Change, MessageKind
+from registration.choices import HOLDING_A_PLACE, Agreement, Change, MessageKind, Subject
 from registration.messages import outbox
-from registration.models import ChangeRequest, Consent, InclusionAnswers, Registration, Step, TravelRequest
+from registration.models import ChangeRequest, Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
+from registration.models.history import ChangeRequestQuerySet
 from registration.places import lock, seats
 from registration.places.hall import Hall
 from registration.signing_up import rules, transitions
 
-OPEN_REQUESTS = 5  # of one person, at most: more than that is a telephone call
+OPEN_REQUESTS = 5  # of one participant, at most: more than that is a telephone call
+
+Answers = dict[str, Any]  # the columns of one row, by name: they have values of different types
 
 
-def may_change(registration, intake):
-    """They may change their answers themselves: in time, and while they are still to come."""
+def may_change(registration: Registration, intake: Intake | None) -> bool:
+    """Participants may change their answers themselves: in time, and while they are still to come."""
     return intake is not None and intake.takes_changes and registration.is_coming
 
 
-def may_ask(registration, intake):
-    """They may write to staff what to change. What they write is erased with the sensitive answers."""
+def may_ask(registration: Registration, intake: Intake | None) -> bool:
+    """Participants may write to staff what to change. What they write is erased with the sensitive answers."""
     return intake is not None and intake.keeps_sensitive() and registration.is_coming
 
 
 @contextmanager
-def _changing(registration):
+def _changing(registration: Registration) -> Iterator[tuple[Registration, Intake]]:
     """The row as it stands now, under the lock of the places. Raises TooLate if nothing can be changed any more."""
     with lock.place_lock(registration.edition_id) as intake:
         row = Registration.objects.filter(pk=registration.pk).first()
@@ -42,7 +50,9 @@ def _changing(registration):
     registration.refresh_from_db()
 
 
-def change_answers(registration, *, person, days, sessions):
+def change_answers(
+    registration: Registration, *, person: Answers, days: list[Day], sessions: list[seats.Choice]
+) -> None:
     """Contact, organisation, part, province, days, themes and rooms.
 
     Raises ValidationError for a column that is not as it should be, lock.NoPlaceLeft if a day that is new is full, and
@@ -53,52 +63,49 @@ def change_answers(registration, *, person, days, sessions):
         row.clean_fields(exclude=["edition", "status"])
         if changed:
             row.save()
-        changed += _change_days(row, intake, days)
+        before = set(row.days.all())
+        if before != set(days):
+            # A day given up is free for others; one that is new must have room for a person who holds a place.
+            if row.status in HOLDING_A_PLACE and Hall(intake).is_full_on(set(days) - before):
+                raise lock.NoPlaceLeft
+            row.days.set(days)
+            transitions.offer_places(intake)
+            changed.append("days")
         if seats.change_seats(row, sessions):
             changed.append("breakouts")
         if changed:
             Step.objects.create(registration=row, what=Change.ANSWERS, columns=changed)
 
 
-def _change_days(row, intake, days):
-    """A day given up is free for others; one that is new must have room for whoever holds a place."""
-    before = set(row.days.all())
-    if before == set(days):
-        return []
-    if row.status in HOLDING_A_PLACE and Hall(intake).is_full_on(set(days) - before):
-        raise lock.NoPlaceLeft
-    row.days.set(days)
-    transitions.offer_places(intake)
-    return ["days"]
-
-
-def change_needs(registration, *, needs):
+def change_needs(registration: Registration, *, needs: Answers) -> None:
     """Languages, access and food."""
     with _changing(registration) as (row, _intake):
         answers = InclusionAnswers.objects.filter(registration=row).first() or InclusionAnswers(registration=row)
         if _set(answers, needs):
-            answers.save(force_insert=answers.pk is None, update_fields=answers.pk and list(needs))
+            answers.save(force_insert=answers.pk is None, update_fields=None if answers.pk is None else list(needs))
             arrangements.arrange(answers)
             Step.objects.create(registration=row, what=Change.NEEDS)
 
 
-def change_travel(registration, *, travel):
-    """Journey and room; None: they do not ask for them any more."""
+def change_travel(registration: Registration, *, travel: Answers | None) -> None:
+    """Journey and room; None: the participant does not ask for them any more."""
     with _changing(registration) as (row, _intake):
         known = TravelRequest.objects.filter(registration=row).first()
-        request = known or TravelRequest(registration=row)
-        if travel is None and known:
+        if travel is not None:
+            request = known or TravelRequest(registration=row)
+            if not _set(request, travel) and known:
+                return
+            request.save(force_insert=known is None, update_fields=None if known is None else list(travel))
+        elif known:
             if TravelRequest.objects.worked_on().filter(pk=known.pk).exists():
                 raise lock.TooLate  # something is decided, booked or paid: they call
             known.delete()
-        elif travel is None or (not _set(request, travel) and known):
-            return
         else:
-            request.save(force_insert=known is None, update_fields=known and list(travel))
+            return
         Step.objects.create(registration=row, what=Change.TRAVEL)
 
 
-def _set(row, values):
+def _set(row: Model, values: Answers) -> list[str]:
     """Puts values into a row; returns the names of the columns that differ."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:
@@ -106,13 +113,13 @@ def _set(row, values):
     return changed
 
 
-def agreements_of(registration):
+def agreements_of(registration: Registration) -> dict[str, Consent]:
     """The answer that counts for each question of agreement: the latest."""
     return {one.subject: one for one in registration.consents.all()}
 
 
-def change_agreements(registration, *, agreements, language):
-    """At any time: whoever agreed may take it back. The earlier answers stay, as proof of what held until now."""
+def change_agreements(registration: Registration, *, agreements: dict[Subject, Agreement], language: str) -> None:
+    """At any time: a participant who agreed may take it back. Earlier answers stay, as proof of what held before."""
     with transaction.atomic():
         known = agreements_of(registration)
         new = [
@@ -131,7 +138,7 @@ def change_agreements(registration, *, agreements, language):
             Step.objects.create(registration=registration, what=Change.AGREEMENTS)
 
 
-def ask_staff(registration, text):
+def ask_staff(registration: Registration, text: str) -> None:
     """A request to the registration desk. The same words twice are one; raises TooLate when there are too many."""
     waiting = registration.change_requests.still_open()
     if any(request.text == text for request in waiting):
@@ -141,12 +148,12 @@ def ask_staff(registration, text):
     ChangeRequest.objects.create(registration=registration, text=text)
 
 
-def finish_requests(requests, by):
+def finish_requests(requests: ChangeRequestQuerySet, by: User) -> int:
     """Staff have done what was asked; returns how many were open until now."""
     return requests.still_open().update(done_at=timezone.now(), done_by=by)
 
 
-def renew_link(registration: Registration, *, by: AbstractBaseUser | None = None, is_shown: bool = False) -> None:
+def renew_link(registration: Registration, *, by: User | None = None, is_shown: bool = False) -> None:
     """The old link opens nothing any more, nor the pages it had opened; the new one is on its way.
 
     Where a page shows the new link at once, the person is written to, but not called.
@@ -154,16 +161,12 @@ def renew_link(registration: Registration, *, by: AbstractBaseUser | None = None
     with transaction.atomic():
         links.revoke(registration)
         Step.objects.create(registration=registration, what=Change.LINK, by=by)
-        if not is_shown or _may_be_written_to(registration):
+        may_be_sent = Registration.objects.may_be_sent_their_link(registration.edition, registration.email)
+        if not is_shown or (registration.email and may_be_sent.filter(pk=registration.pk).exists()):
             outbox.put(registration, MessageKind.LINK)
 
 
-def _may_be_written_to(registration):
-    known = Registration.objects.may_be_sent_their_link(registration.edition, registration.email)
-    return registration.email != "" and known.filter(pk=registration.pk).exists()
-
-
-def note_staff_change(registration, columns, by):
+def note_staff_change(registration: Registration, columns: Collection[str], by: User) -> None:
     """Staff have changed these columns on the registration's page."""
     if columns:
         Step.objects.create(registration=registration, what=Change.ANSWERS, columns=columns, by=by)

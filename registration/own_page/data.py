@@ -1,8 +1,13 @@
-"""All that the site holds about one person, for that person."""
+"""All that the site holds about one participant, for that participant."""
+
+from typing import Any, TypedDict, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from registration.models import (
     Arrangement,
     InclusionAnswers,
+    Registration,
     Stay,
     TravelDecision,
     TravelExpense,
@@ -19,13 +24,37 @@ NOT_ANSWERS = {
 }
 AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
 
+Row = TypeVar("Row", bound=Model)
+Columns = dict[str, Any]  # of one row, by name: they have values of all types
 
-def everything(registration) -> dict:
-    """Sensitive answers opened: only ever for whoever came by their own link."""
+
+class OwnData(TypedDict):
+    """As the file for programs has it. data_in_words.PARTS has a heading for each part."""
+
+    registration: Columns
+    other_reference_numbers: list[str]
+    signed_up_by: str | None
+    days: list[str]
+    breakouts: list[str]
+    access_food_and_groups: Columns | None
+    arrangements: list[Columns]
+    travel: Columns | None
+    travel_decision: Columns | None
+    nights_in_hotels: list[Columns]
+    travel_money: list[Columns]
+    agreements: list[Columns]
+    messages: list[Columns]
+    changes: list[Columns]
+    requests: list[Columns]
+    attended: list[str]
+
+
+def everything(registration: Registration) -> OwnData:
+    """Sensitive answers are open in it: only ever for the participant who came by their own link."""
     return {
         "registration": _columns(registration),
         "other_reference_numbers": [spoken(one.code) for one in registration.second_numbers.all()],
-        "signed_up_by": registration.helper and registration.helper.name,
+        "signed_up_by": registration.helper.name if registration.helper else None,
         "days": [day.date.isoformat() for day in registration.days.all()],
         "breakouts": [str(choice.session.title) for choice in registration.breakout_choices.select_related("session")],
         "access_food_and_groups": _apart(InclusionAnswers, registration),
@@ -42,15 +71,15 @@ def everything(registration) -> dict:
     }
 
 
-def _columns(row):
+def _columns(row: Model) -> Columns:
     names = [field.name for field in row._meta.concrete_fields if field.name not in NOT_ANSWERS]
     return {name: getattr(row, name) for name in names}
 
 
-def _apart(model, registration, path="registration"):
-    row = model.objects.filter(**{path: registration}).first()
+def _apart(model: type[Model], registration: Registration, path: str = "registration") -> Columns | None:
+    row = model._default_manager.filter(**{path: registration}).first()
     return _columns(row) if row else None
 
 
-def _of(model, registration):
-    return model.objects.filter(travel_request__registration=registration).order_by("pk")
+def _of(model: type[Row], registration: Registration) -> QuerySet[Row]:
+    return model._default_manager.filter(travel_request__registration=registration).order_by("pk")

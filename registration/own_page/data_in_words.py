@@ -1,7 +1,11 @@
-"""All that the site holds about somebody, as they read it: the same answers as own_data, in words."""
+"""All that the site holds about a participant, as they read it: the same answers as own_page.data, in words."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
+from django.db.models import Field, Model
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +25,9 @@ from registration.models import (
     TravelRequest,
 )
 from registration.models.registration import spoken
+from registration.own_page.data import Columns, OwnData
 
-PARTS = {
+PARTS: dict[str, tuple[str | Promise, type[Model] | None]] = {
     "registration": (_("What you told us"), Registration),
     "other_reference_numbers": (_("Other reference numbers of yours"), None),
     "signed_up_by": (_("Signed up by"), None),
@@ -50,46 +55,58 @@ AS_SAID = {"phone": phone, "emergency_phone": phone, "code": spoken}
 NAMES = {"at": _("when"), "text": _("what to change")}
 
 
-def in_words(data):
-    """(heading, lines) of each part that holds something; a line is (label, text, language of the text)."""
-    parts = [(*PARTS[key], value) for key, value in data.items() if value]
-    return [(heading, list(_lines(value, model))) for heading, model, value in parts]
+class Line(NamedTuple):
+    """One line of a part, and the language of its text."""
+
+    label: str | Promise
+    text: str
+    language: str | None
 
 
-def _lines(value, model):
-    if isinstance(value, str):
-        yield "", value, "km" if KHMER_LETTER.search(value) else "en"
-        return
-    if isinstance(value, dict):
-        for label, text in _columns(value, model):
-            yield label, text, "km" if KHMER_LETTER.search(text) else "en"  # people answer in either
-        return
-    for one in value:
-        if isinstance(one, dict):
-            yield "", ", ".join(f"{label}: {text}" for label, text in _columns(one, model)), get_language()
-        else:
-            yield "", _text(one), get_language()
+def in_words(data: OwnData) -> list[tuple[str | Promise, list[Line]]]:
+    """The heading and the lines of each part that holds something."""
+    parts = []
+    for key, value in data.items():
+        heading, model = PARTS[key]
+        lines = []
+        if isinstance(value, list):
+            for one in value:
+                if isinstance(one, dict):
+                    text = ", ".join(f"{label}: {words}" for label, words in _columns(one, model))
+                else:
+                    text = _text(one)
+                lines.append(Line("", text, get_language()))
+        elif value:
+            facts = _columns(value, model) if isinstance(value, dict) else [("", str(value))]
+            for label, text in facts:
+                lines.append(Line(label, text, "km" if KHMER_LETTER.search(text) else "en"))  # people answer in either
+        if value:
+            parts.append((heading, lines))
+    return parts
 
 
-def _columns(row, model):
+def _columns(row: Columns, model: type[Model] | None) -> Iterator[tuple[str | Promise, str]]:
+    """The label and the words of each column that holds something."""
     for name, value in row.items():
-        if value not in ("", None, []):
-            field = model and model._meta.get_field(name)
-            yield (field.verbose_name if field else NAMES[name]), _words(field, name, value)
+        if value in ("", None, []):
+            continue
+        field = model._meta.get_field(name) if model else None
+        label = field.verbose_name if isinstance(field, Field) else NAMES[name]
+        if name in LISTS:
+            words = dict(LISTS[name].choices)
+        else:
+            words = dict(field.flatchoices if isinstance(field, Field) else [])
+        if name == "columns":
+            yield label, Step(columns=value).columns_in_words()
+        elif name in AS_SAID:
+            yield label, AS_SAID[name](value)
+        elif isinstance(value, list):
+            yield label, ", ".join(str(words.get(one) or _text(one)) for one in value)
+        else:
+            yield label, str(words.get(value) or _text(value))
 
 
-def _words(field, name, value):
-    if name == "columns":
-        return Step(columns=value).columns_in_words()
-    if name in AS_SAID:
-        return AS_SAID[name](value)
-    labels = dict(LISTS[name].choices) if name in LISTS else dict(field.flatchoices if field else [])
-    if isinstance(value, list):
-        return ", ".join(str(labels.get(one) or _text(one)) for one in value)
-    return str(labels.get(value) or _text(value))
-
-
-def _text(value):
+def _text(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
