@@ -1,4 +1,6 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from registration.choices import ErasingWaits
@@ -16,35 +18,34 @@ class Command(BaseCommand):
         "which nothing was erased by date before, it erases nothing without --yes."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Says what would go, and changes nothing.")
         parser.add_argument("--yes", action="store_true", help="Erases what waits: the clock and the dates are right.")
 
-    def handle(self, *args, dry_run, yes, **options):
+    def handle(self, *args: Any, dry_run: bool, yes: bool, **options: Any) -> None:
+        """Says numbers only: what this prints ends in a log."""
         today = timezone.localdate()
+        did = "would erase" if dry_run else "erased"
         outcomes = (by_date.outlook if dry_run else by_date.run)(today, yes=yes)
         for outcome in outcomes:
+            intake = outcome.intake
+            year = intake.edition.year
             if dry_run or not outcome.waits:
-                self.tell(outcome, "would erase" if dry_run else "erased", today)
+                if date := erasing.next_date(intake, today):
+                    then = str(date)
+                else:
+                    then = "none is left" if intake.links_expired(today) else "NOT SET for all personal data"
+                self.stdout.write(f"{year}: {did}: {outcome.in_words}. Next date: {then}.")
             if outcome.waits:
-                self.tell_why_it_waits(outcome, today)
+                self.stderr.write(f"{year}: NOT erased without --yes: {outcome.in_words}.")
+                self.stderr.write(f"The clock says {today}, and {ErasingWaits(outcome.waits).label}.")
+                self.stderr.write(
+                    "If the clock and the dates of the intake are right: manage.py erase_personal_data --yes"
+                )
         if not dry_run and any(outcome.is_due and not outcome.waits for outcome in outcomes):
             self.rewrite()
 
-    def tell(self, outcome, verb, today):
-        """Numbers only: what this prints ends in a log."""
-        date = erasing.next_date(outcome.intake, today)
-        if date is None:
-            date = "none is left" if outcome.intake.links_expired(today) else "NOT SET for all personal data"
-        self.stdout.write(f"{outcome.intake.edition.year}: {verb}: {outcome.in_words}. Next date: {date}.")
-
-    def tell_why_it_waits(self, outcome, today):
-        year, reason = outcome.intake.edition.year, ErasingWaits(outcome.waits).label
-        self.stderr.write(f"{year}: NOT erased without --yes: {outcome.in_words}.")
-        self.stderr.write(f"The clock says {today}, and {reason}.")
-        self.stderr.write("If the clock and the dates of the intake are right: manage.py erase_personal_data --yes")
-
-    def rewrite(self):
+    def rewrite(self) -> None:
         try:
             erasing.leave_no_bytes()
         except erasing.StillInTheFile as problem:

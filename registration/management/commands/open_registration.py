@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -12,11 +13,11 @@ SENSITIVE_DAYS, ALL_DAYS = 30, 90  # kept after the last day, before they are er
 class Command(BaseCommand):
     help = "Opens registration for the current edition, unless staff have set up how it takes people in."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         edition = Edition.objects.current()
         if edition is None:
             return
-        # Whoever tries the site with an edition of the past may change answers, and is not erased the same night.
+        # A person who tries the site with an edition of the past may change answers, and is not erased the same night.
         has_begun = edition.starts_on <= timezone.localdate()
         last_day = max(edition.ends_on, timezone.localdate())
         Intake.objects.get_or_create(

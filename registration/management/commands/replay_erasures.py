@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -12,17 +14,15 @@ class Command(BaseCommand):
         "`prepare` calls it, so that it is done before the site answers."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         by_date.note_a_doubtful_clock(timezone.localdate())
         ledger.make_ready()
         people = ledger.come_back()
         for registration in people:
             transitions.erase(registration)
-        if people:
-            self.stdout.write(f"Erased again, as the ledger of erasures says: registrations {len(people)}.")
-            self.rewrite()
-
-    def rewrite(self):
+        if not people:
+            return
+        self.stdout.write(f"Erased again, as the ledger of erasures says: registrations {len(people)}.")
         try:
             erasing.leave_no_bytes()
         except erasing.StillInTheFile as problem:  # `tend_registration` tries again, no reason to stay closed

@@ -1,8 +1,10 @@
 import os
 import time
+from datetime import date
+from typing import Any
 
 from django.core.management import CommandError, call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
@@ -21,11 +23,11 @@ class Command(BaseCommand):
         "for that. Any number may run side by side."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help=f"Again every {PAUSE} seconds.")
         parser.add_argument("--with-parent", action="store_true", help="Ends when the process that started it ends.")
 
-    def handle(self, *args, loop, with_parent, **options):
+    def handle(self, *args: Any, loop: bool, with_parent: bool, **options: Any) -> None:
         parent, erased_on = os.getppid(), None
         while True:
             try:
@@ -42,14 +44,14 @@ class Command(BaseCommand):
             connection.close()
             time.sleep(PAUSE)
 
-    def tend(self):
+    def tend(self) -> None:
         for edition in Edition.objects.filter(intake__isnull=False):
             if transitions.has_places_to_pass_on(edition):
                 transitions.offer_free_places(edition)
         outbox.send_due()
         FindAttempt.objects.past().delete()
 
-    def erase(self):
+    def erase(self) -> date | None:
         """The day on which it was done, or None: then it is tried again."""
         try:
             call_command("erase_personal_data", stdout=self.stdout, stderr=self.stderr)
