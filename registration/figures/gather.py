@@ -49,7 +49,14 @@ def gather(edition: Edition) -> Figures:
         for measure in measures:
             counts[None, None, measure] += 1
             counts.update((code, answer if answer in known[code] else "", measure) for code, answer in given)
-    counts += _by_day(edition)
+    # By day: the chosen days; but for participants who attended, the days on which they were there.
+    chosen = Registration.objects.filter(edition=edition).order_by().values_list("days", "status")
+    for day, status, people, travelling in chosen.annotate(Count("pk"), Count("travel_request")):
+        for measure in _measures(status, False, travelling):
+            counts["day", day or "", measure] += travelling if measure == Measure.TRAVELLED else people
+    attended = Attendance.objects.filter(registration__edition=edition).order_by().values_list("day")
+    for day, people in attended.annotate(Count("pk")):
+        counts["day", day, Measure.ATTENDED] += people
     tables = [
         _table(code, title, [*answers.choices, NOT_ANSWERED], counts, is_sensitive)
         for code, title, answers, is_sensitive in QUESTIONS
@@ -80,19 +87,6 @@ def _measures(status: str, attended: bool, travel: int | None) -> list[Measure]:
     confirmed = status == Status.CONFIRMED
     is_in = [status not in GIVEN_UP, confirmed, attended, confirmed and travel]
     return [measure for measure, holds in zip(Measure, is_in, strict=True) if holds]
-
-
-def _by_day(edition: Edition) -> Counts:
-    """Chosen days; but for participants who attended, the days on which they were there."""
-    chosen = Registration.objects.filter(edition=edition).order_by().values_list("days", "status")
-    counts: Counts = Counter()
-    for day, status, people, travelling in chosen.annotate(Count("pk"), Count("travel_request")):
-        for measure in _measures(status, False, travelling):
-            counts["day", day or "", measure] += travelling if measure == Measure.TRAVELLED else people
-    attended = Attendance.objects.filter(registration__edition=edition).order_by().values_list("day")
-    for day, people in attended.annotate(Count("pk")):
-        counts["day", day, Measure.ATTENDED] += people
-    return counts
 
 
 def _table(

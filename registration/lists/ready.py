@@ -6,7 +6,7 @@ only through lists.inclusion, with a reason. lists.files writes a file out of a 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
@@ -177,22 +177,21 @@ def _rooms(people: RegistrationQuerySet, breakouts: list[Breakout]) -> ReadyList
         chosen = BreakoutChoice.objects.select_related("session", "breakout")
         return people.prefetch_related(Prefetch("breakout_choices", chosen, to_attr="chosen_rooms"))
 
+    def chosen_in(code: str, row: Any) -> str:
+        return next((str(one.session.title) for one in row.chosen_rooms if one.breakout.code == code), "")
+
+    sessions = [breakout.session for breakout in breakouts]
     return ReadyList(
         "rooms",
         _("Themes and rooms"),
         _("Who goes to which theme or room, and who is interested in the hackathon."),
-        [*_columns(*WHO), *(_room_in(breakout) for breakout in breakouts), *_columns("hackathon")],
+        [
+            *_columns(*WHO),
+            *(Column(f"breakout_{one.code}", str(one.title), partial(chosen_in, one.code)) for one in sessions),
+            *_columns("hackathon"),
+        ],
         records,
     )
-
-
-def _room_in(breakout: Breakout) -> Column:
-    code = breakout.session.code
-
-    def get(row: Any) -> str:
-        return next((str(one.session.title) for one in row.chosen_rooms if one.breakout.code == code), "")
-
-    return Column(f"breakout_{code}", str(breakout.session.title), get)
 
 
 def _sign_in(number: int, day: Day) -> ReadyList:

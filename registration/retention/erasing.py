@@ -121,11 +121,31 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
             keep_totals(edition)
             for rows in _answers(edition.pk).values():
                 rows.delete()
-        if intake.links_expired(today):
-            _erase_people(edition.pk)
-            if numbers["registrations"]:
-                # A session may hold the key of a registration, and the admin's last words with its reference number.
-                Session.objects.all().delete()
+        if not intake.links_expired(today):
+            return numbers
+        people = _people(edition.pk)
+        AccessLog.objects.bulk_update(_lines_of_the_access_log(edition.pk), ["subject"], batch_size=500)
+        _reasons_in_the_access_log(edition.pk).update(reason=None)
+        people["lines of the admin log"].delete()
+        for what in ("messages", "letters", "changes", "second numbers", "attempts to find a registration"):
+            people[what].delete()
+        Consent.objects.bulk_update(_times_of_agreements(edition.pk), ["given_at"], batch_size=500)
+        # The rows stay and are counted as before. Nothing in them tells whose they were, and no paper or link leads
+        # to them.
+        for registration in list(people["registrations"].only("pk", *TIMES)):
+            times = {name: getattr(registration, name) for name in TIMES}
+            Registration.objects.filter(pk=registration.pk).update(
+                **ERASED,
+                code=get_random_string(CODE_LENGTH, CODE_LETTERS),
+                form_token=uuid.uuid4(),
+                link_version=F("link_version") + 1,
+                updated_at=timezone.now(),
+                **{name: moment and _day_of(moment) for name, moment in times.items()},
+            )
+        people["helpers"].delete()
+        if numbers["registrations"]:
+            # A session may hold the key of a registration, and the admin's last words with its reference number.
+            Session.objects.all().delete()
     return numbers
 
 
@@ -143,25 +163,18 @@ def leave_no_bytes() -> None:
                 is_busy, _pages, _written = cursor.fetchone()
                 if is_busy:
                     raise StillInTheFile("another connection is reading")
-            else:
-                _rewrite_postgresql(cursor)
+                return
+            # A connection that reads a table holds us up, and all that come later wait behind us: hence the limit.
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LONGEST_WAIT])
+            try:
+                for table, columns in policy().items():
+                    if set(columns.values()) - {"keep", "public", "staff"}:  # something in it is erased
+                        # ANALYZE as well: the statistics quote values from the columns.
+                        cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
+            finally:
+                cursor.execute("RESET lock_timeout")
         except OperationalError as error:  # locked for too long
             raise StillInTheFile(str(error).strip()) from error
-
-
-def _rewrite_postgresql(cursor: Any) -> None:
-    """Table by table. A connection that reads a table holds us up, and all that come later wait behind us: so we wait
-    for a limited time only.
-
-    ANALYZE as well: the statistics quote values from the columns.
-    """
-    cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LONGEST_WAIT])
-    try:
-        for table, columns in policy().items():
-            if set(columns.values()) - {"keep", "public", "staff"}:  # something in it is erased
-                cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
-    finally:
-        cursor.execute("RESET lock_timeout")
 
 
 def _answers(edition_pk: int) -> dict[str, QuerySet[Any]]:
@@ -241,28 +254,3 @@ def _times_of_agreements(edition_pk: int) -> list[Consent]:
 
 def _day_of(moment: datetime) -> datetime:
     return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _erase_people(edition_pk: int) -> None:
-    """The rows of registrations stay and are counted as before.
-
-    Nothing in them tells whose they were, and no paper or link leads to them.
-    """
-    people = _people(edition_pk)
-    AccessLog.objects.bulk_update(_lines_of_the_access_log(edition_pk), ["subject"], batch_size=500)
-    _reasons_in_the_access_log(edition_pk).update(reason=None)
-    people["lines of the admin log"].delete()
-    for what in ("messages", "letters", "changes", "second numbers", "attempts to find a registration"):
-        people[what].delete()
-    Consent.objects.bulk_update(_times_of_agreements(edition_pk), ["given_at"], batch_size=500)
-    for registration in list(people["registrations"].only("pk", *TIMES)):
-        times = {name: getattr(registration, name) for name in TIMES}
-        Registration.objects.filter(pk=registration.pk).update(
-            **ERASED,
-            code=get_random_string(CODE_LENGTH, CODE_LETTERS),
-            form_token=uuid.uuid4(),
-            link_version=F("link_version") + 1,
-            updated_at=timezone.now(),
-            **{name: moment and _day_of(moment) for name, moment in times.items()},
-        )
-    people["helpers"].delete()
