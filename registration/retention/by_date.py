@@ -1,4 +1,4 @@
-"""When the daily run may erase what the dates of an edition ask for (registration.retention does it).
+"""When the daily run may erase what the dates of an edition ask for (retention.erasing does it).
 
 Erasing cannot be undone, and a machine that starts with a wrong clock takes every date for past. So two things wait
 until a person has looked and said yes (erase_personal_data --yes): erasing by a clock that is far beyond the newest
@@ -6,13 +6,12 @@ moment stored, and erasing a whole edition at once of which nothing has been era
 goes on waiting, also when something newer is stored meanwhile: by a wrong clock it is newer, too.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db.models import DateTimeField, Max, Model, QuerySet
 from django.utils import timezone
 
@@ -49,7 +48,18 @@ def outlook(today: date, *, yes: bool = False) -> list[Outcome]:
 def run(today: date, *, yes: bool = False) -> list[Outcome]:
     """Erases what is due and need not wait, and remembers that it ran."""
     agrees = yes or _clock_agrees(today)
-    return [_run_for(intake, today, agrees=agrees, yes=yes) for intake in _intakes()]
+    outcomes = []
+    for intake in _intakes():
+        outcome = _outlook_of(intake, today, agrees=agrees, yes=yes)
+        remembered: dict[str, str | date] = {"erasing_waits": outcome.waits}
+        if agrees:
+            remembered["erasing_ran_on"] = today
+        if agrees and outcome.is_due and not outcome.waits:
+            outcome = Outcome(intake, erasing.erase(intake.edition, today), waits="")
+            remembered["erased_on"] = today
+        Intake.objects.filter(pk=intake.pk).update(**remembered)
+        outcomes.append(outcome)
+    return outcomes
 
 
 def note_a_doubtful_clock(today: date) -> None:
@@ -70,48 +80,30 @@ def _intakes() -> QuerySet[Intake]:
 
 def _outlook_of(intake: Intake, today: date, *, agrees: bool, yes: bool) -> Outcome:
     numbers = erasing.what_goes(intake, today)
-    waits = "" if yes or not any(numbers.values()) else _why_it_waits(intake, today, numbers, agrees=agrees)
+    waits = ""
+    if not yes and any(numbers.values()):
+        has_begun = intake.erased_on and intake.erased_on >= min(intake.erase_dates)
+        if not agrees or intake.erasing_waits == ErasingWaits.CLOCK:
+            waits = ErasingWaits.CLOCK
+        elif numbers.get("registrations") and not has_begun:
+            waits = ErasingWaits.WHOLE
     return Outcome(intake, numbers, waits)
 
 
-def _why_it_waits(intake: Intake, today: date, numbers: dict[str, int], *, agrees: bool) -> str:
-    if not agrees or intake.erasing_waits == ErasingWaits.CLOCK:
-        return ErasingWaits.CLOCK
-    has_begun = intake.erased_on and intake.erased_on >= min(intake.erase_dates)
-    return ErasingWaits.WHOLE if numbers.get("registrations") and not has_begun else ""
-
-
-def _run_for(intake: Intake, today: date, *, agrees: bool, yes: bool) -> Outcome:
-    outcome = _outlook_of(intake, today, agrees=agrees, yes=yes)
-    remembered = {"erasing_waits": outcome.waits}
-    if agrees:
-        remembered["erasing_ran_on"] = today
-    if agrees and outcome.is_due and not outcome.waits:
-        outcome = Outcome(intake, erasing.erase(intake.edition, today), waits="")
-        remembered["erased_on"] = today
-    Intake.objects.filter(pk=intake.pk).update(**remembered)
-    return outcome
-
-
 def _clock_agrees(today: date) -> bool:
-    """Where nothing is stored, nothing contradicts the clock. A run whose clock did not agree proves nothing later."""
-    newest = _newest_day()
-    return newest is None or today - newest <= FAR
+    """The clock is not far beyond the newest moment that the site has written down by itself, or the last run.
 
-
-def _newest_day() -> date | None:
-    """Of the newest moment that the site has written down by itself, or of the last run. In quiet weeks it is that."""
-    moments = [model._base_manager.aggregate(newest=Max(column))["newest"] for model, column in _moments()]
-    days = [timezone.localdate(moment) for moment in moments if moment]
-    last_run = Intake.objects.aggregate(newest=Max("erasing_ran_on"))["newest"]
-    return max([*days, *([last_run] if last_run else [])], default=None)
-
-
-def _moments() -> Iterator[tuple[type[Model], str]]:
-    """The columns that say when a row was written; not those for which people choose a moment."""
-    yield LogEntry, "action_time"
-    yield get_user_model(), "last_login"
+    In quiet weeks the last run is the newest. Where nothing is stored, nothing contradicts the clock. A run whose
+    clock did not agree proves nothing later.
+    """
+    # The columns that say when a row was written; not those for which people choose a moment.
+    columns: list[tuple[type[Model], str]] = [(LogEntry, "action_time"), (User, "last_login")]
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, DateTimeField) and (field.auto_now or field.auto_now_add):
-                yield model, field.name
+                columns.append((model, field.name))
+    moments = [model._base_manager.aggregate(newest=Max(column))["newest"] for model, column in columns]
+    days = [timezone.localdate(moment) for moment in moments if moment]
+    if last_run := Intake.objects.aggregate(newest=Max("erasing_ran_on"))["newest"]:
+        days.append(last_run)
+    return not days or today - max(days) <= FAR
