@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agenda.chase.confirming import confirm_by_telephone
 from agenda.chase.unfinished import chase
 from agenda.models import Appearance, Session
+from conference.admin import admin_page
 from conference.editions import chosen
 from conference.khmer import store_clean
 from conference.models import Edition
@@ -65,17 +65,19 @@ def confirm(request, pk):
 
 def _page(request, edition, *, wrong=None, form=None):
     sections = chase(request, edition)
-    context = admin.site.each_context(request) | {
-        "title": _("What is unfinished"),
-        "chosen": edition,
-        "editions": Edition.objects.latest_first(),
-        "sections": sections,
-        "total": sum(len(section.items) for section in sections),
-        "may_confirm": request.user.has_perm("agenda.change_appearance"),
-        "wrong": wrong,
-        "form": form,
-    }
-    return TemplateResponse(request, "admin/agenda/chase.html", context, status=400 if form else 200)
+    return admin_page(
+        request,
+        "admin/agenda/chase.html",
+        _("What is unfinished"),
+        status=400 if form else 200,
+        chosen=edition,
+        editions=Edition.objects.latest_first(),
+        sections=sections,
+        total=sum(len(section.items) for section in sections),
+        may_confirm=request.user.has_perm("agenda.change_appearance"),
+        wrong=wrong,
+        form=form,
+    )
 
 
 def _require(request, permission):

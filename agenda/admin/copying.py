@@ -3,12 +3,11 @@
 from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.editions.copying import YearIsTaken, copy_edition
-from conference.admin import EditionAdmin
+from conference.admin import EditionAdmin, admin_page
 from conference.khmer import ascii_digits, store_clean
 from conference.models import Edition
 from conference.words import digits
@@ -47,9 +46,21 @@ class EditionWithProgrammeAdmin(EditionAdmin):
             self.message_user(request, _("Tick one edition only: the one to copy."), messages.WARNING)
             return None
         form = FirstDayForm(request.POST if "first_day" in request.POST else None)
-        new = self._copy(editions[0], form) if form.is_bound and form.is_valid() else None
+        new = None
+        if form.is_valid():
+            try:
+                new = copy_edition(editions[0], form.cleaned_data["first_day"])
+            except YearIsTaken:
+                form.add_error("first_day", _("There is an edition of that year already."))
         if new is None:
-            return self._ask(request, editions[0], form)
+            return admin_page(
+                request,
+                "admin/agenda/copy_edition.html",
+                _("Copy this edition for another year"),
+                status=400 if form.errors else 200,
+                edition=editions[0],
+                form=form,
+            )
         self.log_addition(request, new, f"Copied from the edition of {editions[0].year}.")
         said = _(
             "This is the draft of %(year)s. Nobody sees it before you tick “public”; all of it is to be confirmed."
@@ -59,18 +70,3 @@ class EditionWithProgrammeAdmin(EditionAdmin):
 
     def has_copy_permission(self, request):
         return request.user.has_perms(["conference.add_edition", "agenda.add_day", "agenda.add_session"])
-
-    def _copy(self, edition, form):
-        try:
-            return copy_edition(edition, form.cleaned_data["first_day"])
-        except YearIsTaken:
-            form.add_error("first_day", _("There is an edition of that year already."))
-            return None
-
-    def _ask(self, request, edition, form):
-        context = self.admin_site.each_context(request) | {
-            "title": _("Copy this edition for another year"),
-            "edition": edition,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/agenda/copy_edition.html", context, status=400 if form.errors else 200)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from agenda.importing.apply import apply
 from agenda.importing.existing import intros, known_organisations, standing
 from agenda.importing.form import ImportForm
 from agenda.importing.recognising.recognise import recognise
+from conference.admin import admin_page
 from conference.models import Edition
 
 TEMPLATE = "admin/agenda/session/import.html"
@@ -101,10 +101,4 @@ def _preview(request, edition, proposal, plan, ticked):
 
 
 def _page(request, admin, form, preview=None):
-    context = admin.admin_site.each_context(request) | {
-        "title": _("Import the agenda"),
-        "opts": admin.opts,
-        "form": form,
-        "preview": preview,
-    }
-    return TemplateResponse(request, TEMPLATE, context)
+    return admin_page(request, TEMPLATE, _("Import the agenda"), opts=admin.opts, form=form, preview=preview)

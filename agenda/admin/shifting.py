@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agenda import shifting
 from agenda.models import Day
 from agenda.publishing import versions
+from conference.admin import admin_page
 from conference.khmer import ascii_digits, store_clean
 from conference.words import clock
 
@@ -133,18 +133,20 @@ def _log(request, day, done):
 
 def _page(request, day, form, plan, tree):
     shifts = day.shifts.latest_first().select_related("track", "by")[:10]
-    context = admin.site.each_context(request) | {
-        "title": _("From here on, later"),
-        "day": day,
-        "form": form,
-        "plan": plan,
-        "rows": _rows(plan, tree) if plan else [],
-        "over": _pairs(((one.first, one.second) for one in plan.runs_over), tree) if plan else [],
-        "warnings": _warnings(plan, tree) if plan else [],
-        "shifts": [(one, shifting.note(one)) for one in shifts],
-        "back": reverse("admin:agenda_day_change", args=[day.pk]),
-    }
-    return TemplateResponse(request, "admin/agenda/shift.html", context, status=400 if form.errors else 200)
+    return admin_page(
+        request,
+        "admin/agenda/shift.html",
+        _("From here on, later"),
+        status=400 if form.errors else 200,
+        day=day,
+        form=form,
+        plan=plan,
+        rows=_rows(plan, tree) if plan else [],
+        over=_pairs(((one.first, one.second) for one in plan.runs_over), tree) if plan else [],
+        warnings=_warnings(plan, tree) if plan else [],
+        shifts=[(one, shifting.note(one)) for one in shifts],
+        back=reverse("admin:agenda_day_change", args=[day.pk]),
+    )
 
 
 def _rows(plan, tree):

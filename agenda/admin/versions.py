@@ -3,13 +3,13 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
 from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
 from agenda.publishing.restoring import restore
+from conference.admin import admin_page
 from conference.khmer import store_clean
 from conference.list_admin import ListAdmin
 from conference.models import Edition
@@ -56,7 +56,8 @@ class ProgrammeVersionAdmin(ListAdmin):
             messages.warning(request, _("Nothing was published: read what would change now, then publish."))
         pending = versions.unpublished(edition)
         title = _("Publish the agenda of %(year)s") % {"year": digits(year)}
-        return self._page(request, "publish", title=title, edition=edition, pending=pending, typed=request.POST)
+        template = "admin/agenda/programmeversion/publish.html"
+        return admin_page(request, template, title, edition=edition, pending=pending, typed=request.POST)
 
     def _publish(self, request, edition):
         note = Text(*(store_clean(request.POST.get(name, "")) for name in ("note_en", "note_km")))
@@ -84,11 +85,8 @@ class ProgrammeVersionAdmin(ListAdmin):
             "number": digits(version.number),
             "year": digits(version.edition.year),
         }
-        return self._page(request, "restore", title=title, version=version, lines=lines)
-
-    def _page(self, request, name, **context):
-        template = f"admin/agenda/programmeversion/{name}.html"
-        return TemplateResponse(request, template, self.admin_site.each_context(request) | context)
+        template = "admin/agenda/programmeversion/restore.html"
+        return admin_page(request, template, title, version=version, lines=lines)
 
 
 def _only_publishers(request):

@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from conference.admin import admin_page
 from conference.list_admin import ListAdmin
 from conference.models import Edition
 from conference.words import digits
@@ -137,12 +137,9 @@ class ArrangementAdmin(ListAdmin):
         """First asks how, then notes it."""
         how = request.POST.get("how")
         if how not in ToldHow.values:
-            context = self.admin_site.each_context(request) | {
-                "title": _("How were they told?"),
-                "arrangements": queryset,
-                "ways": ToldHow.choices,
-            }
-            return TemplateResponse(request, "admin/registration/arrangement/told.html", context)
+            template = "admin/registration/arrangement/told.html"
+            title = _("How were they told?")
+            return admin_page(request, template, title, arrangements=queryset, ways=ToldHow.choices)
         self._say(request, arrangements.note_told(queryset, how, by=request.user))
         return None
 
@@ -189,13 +186,14 @@ class ArrangementAdmin(ListAdmin):
         edition = self._edition(request, year)
         lines = costs.costs(edition)
         _log_look(request, f"arrangements {year}: costs", "need, cost", count=len(lines))
-        context = self.admin_site.each_context(request) | {
-            "title": _("What access costs"),
-            "edition": edition,
-            "lines": lines,
-            "in_all": costs.in_all(lines),
-        }
-        return TemplateResponse(request, "admin/registration/arrangement/costs.html", context)
+        return admin_page(
+            request,
+            "admin/registration/arrangement/costs.html",
+            _("What access costs"),
+            edition=edition,
+            lines=lines,
+            in_all=costs.in_all(lines),
+        )
 
     def counts_xlsx(self, request, year):
         """For the provider: how many need what on which day, and nobody's name."""

@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from conference.admin import admin_page
 from registration.admin.common import editions
 from registration.admin.common.downloads import list_as_file
 from registration.forms.reason import ReasonForm
@@ -22,12 +22,9 @@ def inclusion_file(request):
     if form.is_valid():
         return _handed_out(request.user, edition, form.cleaned_data["reason"])
     title = _("Export sensitive answers")
-    context = admin.site.each_context(request) | {
-        "title": f"{_('Error:')} {title}" if form.errors else title,
-        "chosen": edition,
-        "form": form,
-    }
-    return TemplateResponse(request, "admin/registration/inclusion_file.html", context)
+    if form.errors:
+        title = f"{_('Error:')} {title}"
+    return admin_page(request, "admin/registration/inclusion_file.html", title, chosen=edition, form=form)
 
 
 def _handed_out(user, edition, reason):

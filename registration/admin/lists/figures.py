@@ -6,9 +6,9 @@ stand in RegistrationAdmin.get_urls.
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from conference.admin import admin_page
 from conference.models import Edition
 from registration.admin.common import editions
 from registration.admin.common.downloads import XLSX, attachment
@@ -22,18 +22,19 @@ from registration.lists import files
 def figures_page(request):
     edition = _edition(request)
     figures = may_be_shown(gather(edition))
-    context = admin.site.each_context(request) | {
-        "title": _("Figures of the conference"),
-        "chosen": edition,
-        "editions": Edition.objects.latest_first(),
-        "made_at": workbook.made_at(figures),
-        "notes": workbook.NOTES,
-        "measures": list(Measure),
-        "all_together": list(zip(Measure, figures.totals, strict=True)),
-        "full": edition.expected_participants or _largest(figures.totals),
-        "tables": [(table, _largest(cell for row in table.rows for cell in row.cells)) for table in figures.tables],
-    }
-    return TemplateResponse(request, "admin/registration/figures.html", context)
+    return admin_page(
+        request,
+        "admin/registration/figures.html",
+        _("Figures of the conference"),
+        chosen=edition,
+        editions=Edition.objects.latest_first(),
+        made_at=workbook.made_at(figures),
+        notes=workbook.NOTES,
+        measures=list(Measure),
+        all_together=list(zip(Measure, figures.totals, strict=True)),
+        full=edition.expected_participants or _largest(figures.totals),
+        tables=[(table, _largest(cell for row in table.rows for cell in row.cells)) for table in figures.tables],
+    )
 
 
 @admin.site.admin_view

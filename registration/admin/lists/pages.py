@@ -7,9 +7,9 @@ RegistrationAdmin.get_urls.
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from conference.admin import admin_page
 from conference.models import Edition
 from registration.admin.common import editions
 from registration.admin.common.downloads import list_as_file
@@ -26,13 +26,14 @@ def lists_page(request):
     if not may_take_any(request.user):
         raise PermissionDenied
     edition = editions.chosen(request)
-    context = admin.site.each_context(request) | {
-        "title": _("Lists"),
-        "chosen": edition,
-        "editions": Edition.objects.latest_first(),
-        "lists": [one for one in ready_lists(edition) if request.user.has_perm(one.permission)],
-    }
-    return TemplateResponse(request, "admin/registration/lists.html", context)
+    return admin_page(
+        request,
+        "admin/registration/lists.html",
+        _("Lists"),
+        chosen=edition,
+        editions=Edition.objects.latest_first(),
+        lists=[one for one in ready_lists(edition) if request.user.has_perm(one.permission)],
+    )
 
 
 @admin.site.admin_view
@@ -52,13 +53,14 @@ def list_for_paper(request, code):
     if not ready_list.is_for_paper:
         raise Http404
     _log(request, edition, ready_list, f"{ready_list.code}-{edition.year} on paper")
-    context = admin.site.each_context(request) | {
-        "title": ready_list.title,
-        "chosen": edition,
-        "list": ready_list,
-        "rows": [list(zip(ready_list.columns, row, strict=True)) for row in files.rows(ready_list)],
-    }
-    return TemplateResponse(request, "admin/registration/list_for_paper.html", context)
+    return admin_page(
+        request,
+        "admin/registration/list_for_paper.html",
+        ready_list.title,
+        chosen=edition,
+        list=ready_list,
+        rows=[list(zip(ready_list.columns, row, strict=True)) for row in files.rows(ready_list)],
+    )
 
 
 def _list(request, edition, code):

@@ -6,13 +6,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from conference.admin import admin_page
 from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import digits, shown
@@ -86,24 +86,29 @@ def _is_key(key):
 
 
 def _page(request, form, people):
-    context = {"title": _("Write to these people"), "form": form, "people": people, "known": known_in(None).items()}
-    return _answer(request, "admin/registration/letter/write.html", context)
+    return admin_page(
+        request,
+        "admin/registration/letter/write.html",
+        _("Write to these people"),
+        opts=Letter._meta,
+        form=form,
+        people=people,
+        known=known_in(None).items(),
+    )
 
 
 def _preview(request, form, people):
     letter = form.instance
-    context = {
-        "title": _("Look at it, then send it"),
-        "form": form,
-        "letter": letter,
-        "to": letters.addressees(letter.kind, people),
-        "previews": previews(letter.edition, letter.kind, letters.words_of(letter)),
-    }
-    return _answer(request, "admin/registration/letter/preview.html", context)
-
-
-def _answer(request, template, context):
-    return TemplateResponse(request, template, admin.site.each_context(request) | {"opts": Letter._meta} | context)
+    return admin_page(
+        request,
+        "admin/registration/letter/preview.html",
+        _("Look at it, then send it"),
+        opts=Letter._meta,
+        form=form,
+        letter=letter,
+        to=letters.addressees(letter.kind, people),
+        previews=previews(letter.edition, letter.kind, letters.words_of(letter)),
+    )
 
 
 def _send(request, letter, people):

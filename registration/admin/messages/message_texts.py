@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from conference.admin import admin_page
 from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import digits, shown
@@ -66,8 +66,9 @@ class MessageTextAdmin(ListAdmin):
         if not (self.has_change_permission(request, row) if row else self.has_add_permission(request)):
             raise PermissionDenied
         form = self.get_form(request, row, change=row is not None)(request.POST, instance=row)
-        context = self.admin_site.each_context(request) | {"title": _("Preview"), "form": form, "opts": self.opts}
+        context = {}
         if form.is_valid():
             text = form.instance
-            context |= {"text": text, "previews": previews(text.edition, text.kind, text)}
-        return TemplateResponse(request, "admin/registration/messagetext/preview.html", context)
+            context = {"text": text, "previews": previews(text.edition, text.kind, text)}
+        template = "admin/registration/messagetext/preview.html"
+        return admin_page(request, template, _("Preview"), opts=self.opts, form=form, **context)

@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
+from conference.admin import admin_page
 from conference.models import Edition
 from registration.choices import Channel
 from registration.forms.refusals import said_in
@@ -48,14 +48,15 @@ def _in_common(request):
 
 
 def _form_page(admin, request, form, alike=()):
-    context = admin.admin_site.each_context(request) | {
-        "title": _("Register somebody"),
-        "opts": admin.opts,
-        "form": form,
-        "alike": alike,
-        "may_look": admin.has_view_or_change_permission(request),
-    }
-    return TemplateResponse(request, TEMPLATE, context)
+    return admin_page(
+        request,
+        TEMPLATE,
+        _("Register somebody"),
+        opts=admin.opts,
+        form=form,
+        alike=alike,
+        may_look=admin.has_view_or_change_permission(request),
+    )
 
 
 def _alike(edition, form):

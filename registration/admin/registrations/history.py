@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from conference.admin import admin_page
 from conference.words import digits
 from registration import links
 from registration.admin.access.sensitive import LookedAtAdmin
@@ -48,12 +48,13 @@ def new_link_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("registration.change_registration"):
         raise PermissionDenied
     registration = get_object_or_404(Registration, pk=pk)
-    context = {"title": _("New link to hand over"), "opts": Registration._meta, "registration": registration}
+    made = {}
     if request.method == "POST":
         changing.renew_link(registration, by=request.user, is_shown=True)
-        context |= {"is_made": True, **links.ways_back(registration)}
+        made = {"is_made": True, **links.ways_back(registration)}
     template = "admin/registration/registration/new_link.html"
-    return TemplateResponse(request, template, admin.site.each_context(request) | context)
+    title = _("New link to hand over")
+    return admin_page(request, template, title, opts=Registration._meta, registration=registration, **made)
 
 
 def say_done(modeladmin, request, number):

@@ -4,11 +4,11 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from conference.admin import admin_page
 from conference.words import dates, moment
 from registration.choices import Status
 from registration.duplicates import look_alikes, merging
@@ -86,9 +86,14 @@ def merge_page(request, one_pk, other_pk):
     columns = [
         (one.heading, [IN_WORDS.get(one.code, one.get)(rows[row.pk]) for row in pair]) for one in people.columns
     ]
-    context = {"pair": pair, "columns": columns, "not_chosen": request.method == "POST", "opts": Registration._meta}
-    return TemplateResponse(
-        request, "admin/registration/registration/merge.html", admin.site.each_context(request) | context
+    return admin_page(
+        request,
+        "admin/registration/registration/merge.html",
+        "",
+        opts=Registration._meta,
+        pair=pair,
+        columns=columns,
+        not_chosen=request.method == "POST",
     )
 
 

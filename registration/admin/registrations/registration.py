@@ -8,7 +8,6 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -16,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
+from conference.admin import admin_page
 from conference.list_admin import ListAdmin
 from conference.words import date_only, dates
 from registration.admin.common.downloads import list_as_file
@@ -234,12 +234,8 @@ class RegistrationAdmin(ListAdmin):
     def decline(self, request, queryset):
         """First asks for the reason, then takes the step."""
         if "reason" not in request.POST:
-            context = self.admin_site.each_context(request) | {
-                "title": _("Decline, with a reason"),
-                "registrations": queryset,
-                "opts": self.opts,
-            }
-            return TemplateResponse(request, "admin/registration/registration/decline.html", context)
+            template = "admin/registration/registration/decline.html"
+            return admin_page(request, template, _("Decline, with a reason"), opts=self.opts, registrations=queryset)
         reason = request.POST["reason"].strip()
         self._step(request, queryset, partial(transitions.decline, reason=reason))
         return None

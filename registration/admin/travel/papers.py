@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.admin import admin_page
 from conference.models import Edition
 from conference.words import dates, phone
 from registration.admin.common.downloads import XLSX, attachment
@@ -71,20 +71,16 @@ def _letters(request, edition, decisions, subject):
     columns = [*_columns(TravelDecision), "stays"]
     files.log_export(request.user, subject, columns=columns, count=len(decisions))
     budget = TravelBudget.of(edition)
-    in_languages = [(decision, _own_language_first(decision)) for decision in decisions]
-    shown = {
-        "letters": in_languages,
-        "budget": budget,
-        "currency": budget.currency,
-        "chosen": edition,
-        "title": _("Travel letters"),
-    }
-    return _print(request, "letters.html", shown)
-
-
-def _own_language_first(decision):
-    own = decision.travel_request.registration.language
-    return [own, "en" if own == "km" else "km"]
+    both_languages = {"km": ["km", "en"], "en": ["en", "km"]}  # the person's own first
+    return admin_page(
+        request,
+        f"{FOLDER}/letters.html",
+        _("Travel letters"),
+        letters=[(one, both_languages[one.travel_request.registration.language]) for one in decisions],
+        budget=budget,
+        currency=budget.currency,
+        chosen=edition,
+    )
 
 
 def to_sign(request):
@@ -96,9 +92,16 @@ def to_sign(request):
         request.user, f"travel list to sign {edition.year}", columns=["name_on_id", "amount"], count=len(lines)
     )
     total = sum((amount for _row, _name, amount in lines), Decimal(0))
-    shown = {"lines": lines, "total": total, "currency": TravelBudget.of(edition).currency, "chosen": edition}
-    return _print(
-        request, "to_sign.html", shown | {"title": _("List to sign"), "headings": SIGN_HEADINGS, "total_word": TOTAL}
+    return admin_page(
+        request,
+        f"{FOLDER}/to_sign.html",
+        _("List to sign"),
+        lines=lines,
+        total=total,
+        currency=TravelBudget.of(edition).currency,
+        chosen=edition,
+        headings=SIGN_HEADINGS,
+        total_word=TOTAL,
     )
 
 
@@ -116,19 +119,28 @@ def sheet(request, pk):
     files.log_export(request.user, f"expense sheet {row}", columns=["name_on_id", "expenses"], count=1)
     lines = list(row.expenses.in_order())
     edition = row.registration.edition
-    shown = {"row": row, "name": rooming.name_of(row), "lines": lines, "chosen": edition, "title": _("Expense sheet")}
-    shown["totals"] = [
-        sum((getattr(line, name) or Decimal(0) for line in lines), Decimal(0)) for name in ("planned", "paid")
-    ]
-    shown |= {"currency": TravelBudget.of(edition).currency, "headings": SHEET_HEADINGS, "total_word": TOTAL}
-    return _print(request, "sheet.html", shown)
+    return admin_page(
+        request,
+        f"{FOLDER}/sheet.html",
+        _("Expense sheet"),
+        row=row,
+        name=rooming.name_of(row),
+        lines=lines,
+        totals=[
+            sum((getattr(line, name) or Decimal(0) for line in lines), Decimal(0)) for name in ("planned", "paid")
+        ],
+        currency=TravelBudget.of(edition).currency,
+        chosen=edition,
+        headings=SHEET_HEADINGS,
+        total_word=TOTAL,
+    )
 
 
 def rooms(request):
     edition = _edition(request)
     nights = rooming.rooming(edition)
     _log_rooms(request, f"rooming list {edition.year}", nights)
-    return _print(request, "rooms.html", {"nights": nights, "chosen": edition, "title": _("Rooming list")})
+    return admin_page(request, f"{FOLDER}/rooms.html", _("Rooming list"), nights=nights, chosen=edition)
 
 
 def rooms_xlsx(request):
@@ -210,7 +222,3 @@ def _row(request, pk):
 def _check(request):
     if not request.user.has_perm("registration.view_travelrequest"):
         raise PermissionDenied
-
-
-def _print(request, template, shown):
-    return TemplateResponse(request, f"{FOLDER}/{template}", admin.site.each_context(request) | shown)

@@ -4,13 +4,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from conference.admin import admin_page
 from conference.words import date_only
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.travel import papers
@@ -144,22 +144,26 @@ class TravelRequestAdmin(LookedAtAdmin):
         self.log_look(request, row)
         registration = row.registration
         may = {name: request.user.has_perm(right) for name, right in [("decide", DECIDE), ("put", PUT), ("pay", PAY)]}
-        context = self.admin_site.each_context(request) | {
-            "title": registration.spoken_code,
-            "opts": self.opts,
-            "row": row,
-            "facts": papers.facts(row),
-            "decision": TravelDecision.objects.of_request(row).first(),
-            "stays": support.stays_of(row),
-            "currency": _currency(row),
-            "currency_name": Currency(_currency(row)).label,
-            "may": may,
-            "may_delete": self.has_delete_permission(request, row),
+        shown = {
             "decision_form": self._decision_form(row),
             "room_form": RoomForm(travel_request=row),
             "expense_forms": self._expense_forms(row),
         }
-        return TemplateResponse(request, "admin/registration/travelrequest/page.html", context | forms)
+        return admin_page(
+            request,
+            "admin/registration/travelrequest/page.html",
+            registration.spoken_code,
+            opts=self.opts,
+            row=row,
+            facts=papers.facts(row),
+            decision=TravelDecision.objects.of_request(row).first(),
+            stays=support.stays_of(row),
+            currency=_currency(row),
+            currency_name=Currency(_currency(row)).label,
+            may=may,
+            may_delete=self.has_delete_permission(request, row),
+            **(shown | forms),
+        )
 
 
 def _currency(row):
