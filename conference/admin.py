@@ -4,6 +4,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db import models
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,20 @@ def admin_page(request, template, title, *, status=200, **context):
     """A page of our own inside the admin: with what the admin's frame around it needs."""
     context = admin.site.each_context(request) | {"title": title} | context
     return TemplateResponse(request, template, context, status=status)
+
+
+def chosen_edition(request, otherwise=Edition.objects.current_or_latest):
+    """Which edition a page of the admin is about: the one of the year in the address, else what `otherwise` finds."""
+    year = request.GET.get("edition", "")
+    if not year:
+        edition = otherwise()
+    elif year.isdecimal() and len(year) == 4:
+        edition = Edition.objects.filter(year=year).first()
+    else:
+        edition = None
+    if edition is None:
+        raise Http404
+    return edition
 
 
 class PlainTimeInput(forms.TimeInput):

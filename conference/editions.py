@@ -31,17 +31,3 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return view(request, edition, **kwargs)
 
     return with_edition
-
-
-def chosen(request: HttpRequest, otherwise: Callable[[], Edition | None]) -> Edition:
-    """For a page of the admin: the edition of the year in the address, else what `otherwise` finds. 404 if none."""
-    year = request.GET.get("edition", "")
-    if not year:
-        edition = otherwise()
-    elif year.isdecimal() and len(year) == 4:
-        edition = Edition.objects.filter(year=year).first()
-    else:
-        edition = None
-    if edition is None:
-        raise Http404
-    return edition

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agenda.chase.confirming import confirm_by_telephone
 from agenda.chase.unfinished import chase
 from agenda.models import Appearance, Session
-from conference.admin import admin_page
-from conference.editions import chosen
+from conference.admin import admin_page, chosen_edition
 from conference.khmer import store_clean
 from conference.models import Edition
 
@@ -40,7 +39,7 @@ class WhoForm(forms.Form):
 @admin.site.admin_view
 def chase_page(request):
     _require(request, "agenda.view_session")
-    return _page(request, chosen(request, lambda: Edition.objects.being_prepared(timezone.localdate())))
+    return _page(request, chosen_edition(request, lambda: Edition.objects.being_prepared(timezone.localdate())))
 
 
 @require_POST

@@ -5,8 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from conference.admin import admin_page
-from registration.admin.common import editions
+from conference.admin import admin_page, chosen_edition
 from registration.admin.common.downloads import list_as_file
 from registration.forms.reason import ReasonForm
 from registration.lists import files
@@ -17,7 +16,7 @@ from registration.lists.inclusion import inclusion_list
 @sensitive_post_parameters("reason")
 @permission_required("registration.export_inclusionanswers", raise_exception=True)
 def inclusion_file(request):
-    edition = editions.chosen(request)
+    edition = chosen_edition(request)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _handed_out(request.user, edition, form.cleaned_data["reason"])

@@ -8,9 +8,8 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from conference.admin import admin_page
+from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
-from registration.admin.common import editions
 from registration.admin.common.downloads import XLSX, attachment
 from registration.figures import workbook
 from registration.figures.gather import gather, may_be_shown
@@ -52,7 +51,7 @@ def _edition(request):
     """For nobody without the right to see its figures."""
     if not request.user.has_perm("registration.view_figures"):
         raise PermissionDenied
-    return editions.chosen(request)
+    return chosen_edition(request)
 
 
 def _largest(cells):

@@ -9,9 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from conference.admin import admin_page
+from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
-from registration.admin.common import editions
 from registration.admin.common.downloads import list_as_file
 from registration.lists import files
 from registration.lists.ready import OF_MEALS, OF_PEOPLE, ready_lists
@@ -25,7 +24,7 @@ def may_take_any(user):
 def lists_page(request):
     if not may_take_any(request.user):
         raise PermissionDenied
-    edition = editions.chosen(request)
+    edition = chosen_edition(request)
     return admin_page(
         request,
         "admin/registration/lists.html",
@@ -38,7 +37,7 @@ def lists_page(request):
 
 @admin.site.admin_view
 def list_file(request, code, ending):
-    edition = editions.chosen(request)
+    edition = chosen_edition(request)
     ready_list = _list(request, edition, code)
     name = f"{ready_list.code}-{edition.year}.{ending}"
     _log(request, edition, ready_list, name)
@@ -48,7 +47,7 @@ def list_file(request, code, ending):
 @admin.site.admin_view
 def list_for_paper(request, code):
     """The whole list on one page, for the browser to print."""
-    edition = editions.chosen(request)
+    edition = chosen_edition(request)
     ready_list = _list(request, edition, code)
     if not ready_list.is_for_paper:
         raise Http404

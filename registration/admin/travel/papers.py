@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.admin import admin_page
+from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
 from conference.words import dates, phone
 from registration.admin.common.downloads import XLSX, attachment
@@ -199,16 +199,8 @@ def edition_of_list(request):
 
 
 def _edition(request):
-    """The one of the year in the address, else the current one; for nobody without the right to see requests."""
     _check(request)
-    year = request.GET.get("edition", "")
-    if not year:
-        edition = edition_of_list(request)
-    else:
-        edition = Edition.objects.filter(year=year).first() if year.isdecimal() and len(year) == 4 else None
-    if edition is None:
-        raise Http404
-    return edition
+    return chosen_edition(request, lambda: edition_of_list(request))
 
 
 def _row(request, pk):
