@@ -14,11 +14,10 @@ from conference.list_admin import ListAdmin
 from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
-from registration.admin.common.downloads import XLSX, attachment
+from registration.admin.common.downloads import XLSX, attachment, hand_out
 from registration.admin.common.unlinked import unlinked
 from registration.choices import ArrangementState, Look, ToldHow
 from registration.forms.travel import money_of
-from registration.lists import files
 from registration.models import AccessLog, Arrangement
 
 COLUMNS = "registration, need, state, told_how"
@@ -199,8 +198,9 @@ class ArrangementAdmin(ListAdmin):
         """For the provider: how many need what on which day, and nobody's name."""
         edition = self._edition(request, year)
         rows = costs.counts(edition)
-        files.log_export(request.user, f"access-{year}.xlsx", columns=["need", "days", "people"], count=len(rows))
-        return attachment(f"access-{year}.xlsx", costs.counts_xlsx(edition, rows), XLSX)
+        name = f"access-{year}.xlsx"
+        file = attachment(name, costs.counts_xlsx(edition, rows), XLSX)
+        return hand_out(request, file, name, columns=["need", "days", "people"], count=len(rows))
 
     def _edition(self, request, year):
         if not self.has_view_or_change_permission(request):

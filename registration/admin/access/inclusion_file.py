@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.admin import admin_page, chosen_edition
-from registration.admin.common.downloads import list_as_file
+from registration.admin.common.downloads import hand_out, list_as_file
 from registration.forms.reason import ReasonForm
 from registration.lists import files
 from registration.lists.inclusion import inclusion_list
@@ -19,17 +19,19 @@ def inclusion_file(request):
     edition = chosen_edition(request)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return _handed_out(request.user, edition, form.cleaned_data["reason"])
+        reason = form.cleaned_data["reason"]
+        answers = inclusion_list(edition, user=request.user, reason=reason)
+        name = f"{answers.code}-{edition.year}.xlsx"
+        return hand_out(
+            request,
+            list_as_file(answers, name),
+            name,
+            columns=files.codes(answers),
+            count=files.size(answers),
+            edition=edition,
+            reason=reason,
+        )
     title = _("Export sensitive answers")
     if form.errors:
         title = f"{_('Error:')} {title}"
     return admin_page(request, "admin/registration/inclusion_file.html", title, chosen=edition, form=form)
-
-
-def _handed_out(user, edition, reason):
-    answers = inclusion_list(edition, user=user, reason=reason)
-    name = f"{answers.code}-{edition.year}.xlsx"
-    files.log_export(
-        user, name, columns=files.codes(answers), count=files.size(answers), edition=edition, reason=reason
-    )
-    return list_as_file(answers, name)

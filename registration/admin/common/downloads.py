@@ -1,4 +1,4 @@
-"""Lists to take away."""
+"""What staff take away: files to save and pages to print. Each leaves its line in the access log."""
 
 from tempfile import SpooledTemporaryFile
 
@@ -12,14 +12,20 @@ IN_MEMORY = 2**20  # bytes; a larger file lies on the disk until it is sent
 FORMATS = {"xlsx": (files.write_xlsx, XLSX), "csv": (files.write_csv, CSV)}
 
 
+def hand_out(request, answer, subject, *, columns, count, edition=None, reason=None):
+    """Writes the line into the access log, and only then gives the answer: a file, or a page to print."""
+    files.log_export(request.user, subject, columns=columns, count=count, edition=edition, reason=reason)
+    return answer
+
+
 def attachment(name, content, content_type):
-    """A file that the browser saves and nobody on the way keeps."""
+    """A file for the browser to save. No cache on its way keeps it."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def list_as_file(ready_list, name):
-    """The list in the format of the name's ending. Whoever calls this has written its line into the log."""
+    """The list in the format of the name's ending."""
     write, content_type = FORMATS[name.rpartition(".")[2]]
     file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed here, or by the response
     write(ready_list, file)

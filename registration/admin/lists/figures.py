@@ -1,7 +1,7 @@
 """The figures in the admin: a page with charts, also for paper, and the same for Excel.
 
-Not a ModelAdmin: whoever has only the right to see the figures meets no list of people on the way. Their addresses
-stand in RegistrationAdmin.get_urls.
+Not a ModelAdmin: staff with no right but to see the figures meet no list of people on the way. The addresses of these
+pages stand in RegistrationAdmin.get_urls.
 """
 
 from django.contrib import admin
@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
-from registration.admin.common.downloads import XLSX, attachment
+from registration.admin.common.downloads import XLSX, attachment, hand_out
 from registration.figures import workbook
 from registration.figures.gather import gather, may_be_shown
 from registration.figures.suppression import Measure
-from registration.lists import files
 
 
 @admin.site.admin_view
@@ -40,15 +39,13 @@ def figures_page(request):
 def figures_xlsx(request):
     edition = _edition(request)
     figures = may_be_shown(gather(edition))
-    content = workbook.figures_xlsx(edition, figures)
     name = f"figures-{edition.year}.xlsx"
+    file = attachment(name, workbook.figures_xlsx(edition, figures), XLSX)
     codes = [table.code for table in figures.tables]
-    files.log_export(request.user, name, columns=codes, count=len(codes))  # how many people is among the figures
-    return attachment(name, content, XLSX)
+    return hand_out(request, file, name, columns=codes, count=len(codes))  # how many people is among the figures
 
 
 def _edition(request):
-    """For nobody without the right to see its figures."""
     if not request.user.has_perm("registration.view_figures"):
         raise PermissionDenied
     return chosen_edition(request)

@@ -1,7 +1,7 @@
 """The ready-made lists in the admin: one page to choose from, a file of each, and sheets for paper.
 
-Not a ModelAdmin: whoever may take the numbers of meals only meets nobody's name on the way. Their addresses stand in
-RegistrationAdmin.get_urls.
+Not a ModelAdmin: staff who may take the numbers of meals alone meet no names on the way. The addresses of these pages
+stand in RegistrationAdmin.get_urls.
 """
 
 from django.contrib import admin
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
-from registration.admin.common.downloads import list_as_file
+from registration.admin.common.downloads import hand_out, list_as_file
 from registration.lists import files
 from registration.lists.ready import OF_MEALS, OF_PEOPLE, ready_lists
 
@@ -40,8 +40,9 @@ def list_file(request, code, ending):
     edition = chosen_edition(request)
     ready_list = _list(request, edition, code)
     name = f"{ready_list.code}-{edition.year}.{ending}"
-    _log(request, edition, ready_list, name)
-    return list_as_file(ready_list, name)
+    columns, count = files.codes(ready_list), files.size(ready_list)
+    file = list_as_file(ready_list, name)
+    return hand_out(request, file, name, columns=columns, count=count, edition=edition)
 
 
 @admin.site.admin_view
@@ -51,8 +52,7 @@ def list_for_paper(request, code):
     ready_list = _list(request, edition, code)
     if not ready_list.is_for_paper:
         raise Http404
-    _log(request, edition, ready_list, f"{ready_list.code}-{edition.year} on paper")
-    return admin_page(
+    page = admin_page(
         request,
         "admin/registration/list_for_paper.html",
         ready_list.title,
@@ -60,6 +60,9 @@ def list_for_paper(request, code):
         list=ready_list,
         rows=[list(zip(ready_list.columns, row, strict=True)) for row in files.rows(ready_list)],
     )
+    subject = f"{ready_list.code}-{edition.year} on paper"
+    columns, count = files.codes(ready_list), files.size(ready_list)
+    return hand_out(request, page, subject, columns=columns, count=count, edition=edition)
 
 
 def _list(request, edition, code):
@@ -71,13 +74,3 @@ def _list(request, edition, code):
     if not request.user.has_perm(ready_list.permission):
         raise PermissionDenied
     return ready_list
-
-
-def _log(request, edition, ready_list, subject):
-    files.log_export(
-        request.user,
-        subject,
-        columns=files.codes(ready_list),
-        count=files.size(ready_list),
-        edition=edition,
-    )

@@ -18,7 +18,7 @@ from agenda.models import Day
 from conference.admin import admin_page
 from conference.list_admin import ListAdmin
 from conference.words import date_only, dates
-from registration.admin.common.downloads import list_as_file
+from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
 from registration.admin.common.read_only import ReadOnly
 from registration.admin.common.unlinked import EMPTY, in_words, unlinked
@@ -290,8 +290,8 @@ class RegistrationAdmin(ListAdmin):
             return redirect("admin:registration_registration_changelist")
         people = attendees(registrations)
         columns, count = files.codes(people), files.size(people)
-        files.log_export(request.user, f"attendees.{ending}", columns=columns, count=count)
-        return list_as_file(people, f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}")
+        file = list_as_file(people, f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}")
+        return hand_out(request, file, f"attendees.{ending}", columns=columns, count=count)
 
     def has_write_permission(self, request):
         return letters.may_write(request)

@@ -1,5 +1,7 @@
 """The travel desk: requests, undecided ones first, and for each a page with the decision, the room and the money."""
 
+from datetime import date
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -11,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page
-from conference.words import date_only
+from conference.models import Edition
+from conference.words import date_only, dates, phone
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.travel import papers
 from registration.choices import Currency
@@ -19,6 +22,7 @@ from registration.forms.travel import DecisionForm, ExpenseFormSet, RoomForm
 from registration.models import TravelBudget, TravelDecision, TravelRequest
 from registration.places.lock import TooLate
 from registration.travel import support
+from registration.travel.budget import sums
 
 DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "registration.change_travelexpense"
 
@@ -42,7 +46,7 @@ class TravelRequestAdmin(LookedAtAdmin):
 
     @admin.display(description=gettext_lazy("nights"))
     def when(self, row):
-        return papers.nights_in_words(row.nights)
+        return _nights_in_words(row.nights)
 
     @admin.display(description=gettext_lazy("decision"), ordering="is_decided")
     def is_decided(self, row):
@@ -64,8 +68,13 @@ class TravelRequestAdmin(LookedAtAdmin):
         ]
 
     def changelist_view(self, request, extra_context=None):
-        edition = papers.edition_of_list(request)
-        shown = {"chosen": edition, "sums": edition and papers.sums(edition)}
+        """The list, and the sums of the edition by which it is filtered, else of the current one."""
+        edition_pk = request.GET.get("registration__edition__id__exact", "")
+        if edition_pk.isdecimal() and len(edition_pk) < 10:
+            edition = Edition.objects.filter(pk=edition_pk).first()
+        else:
+            edition = Edition.objects.current_or_latest()
+        shown = {"chosen": edition, "sums": edition and sums(edition)}
         return super().changelist_view(request, {"title": _("Travel desk"), **shown, **(extra_context or {})})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -93,7 +102,10 @@ class TravelRequestAdmin(LookedAtAdmin):
         if not form.is_valid():
             return self._page(request, row, room_form=form)
         try:
-            _move(row, **form.cleaned_data)
+            if form.cleaned_data["room"]:
+                support.put_into_room(row, **form.cleaned_data)
+            else:
+                support.take_out(row, form.cleaned_data["nights"], is_assistant=form.cleaned_data["is_assistant"])
         except support.NoBed as problem:
             nights = ", ".join(map(date_only, problem.nights))
             form.add_error("room", _("All beds of this room are taken: %(nights)s.") % {"nights": nights})
@@ -155,7 +167,7 @@ class TravelRequestAdmin(LookedAtAdmin):
             registration.spoken_code,
             opts=self.opts,
             row=row,
-            facts=papers.facts(row),
+            facts=_facts(row),
             decision=TravelDecision.objects.of_request(row).first(),
             stays=support.stays_of(row),
             currency=_currency(row),
@@ -170,8 +182,33 @@ def _currency(row):
     return TravelBudget.of(row.registration.edition).currency
 
 
-def _move(row, *, room, nights, is_assistant, assistant_name):
-    if room is None:
-        support.take_out(row, nights, is_assistant=is_assistant)
-    else:
-        support.put_into_room(row, room, nights, is_assistant=is_assistant, assistant_name=assistant_name)
+def _nights_in_words(nights):
+    """They are kept as 2024-03-26. A word that was put among them in another way stays as it is."""
+    try:
+        return dates(map(date.fromisoformat, nights))
+    except ValueError:
+        return ", ".join(sorted(nights))
+
+
+def _facts(row):
+    """(what, answer) of a request, as the person gave them, and what of the registration the desk works with."""
+    registration = row.registration
+    facts = [
+        (_("Status"), registration.get_status_display()),
+        (_("Province"), registration.get_province_display()),
+        (_("Language of the form"), registration.get_language_display()),
+    ]
+    for field in row._meta.concrete_fields:
+        answer = getattr(row, field.name)
+        if field.name in ("id", "registration"):
+            continue
+        if field.choices:
+            answer = getattr(row, f"get_{field.name}_display")()
+        elif isinstance(answer, bool):
+            answer = _("Yes") if answer else _("No")
+        elif isinstance(answer, list):
+            answer = _nights_in_words(answer)
+        elif field.name.endswith("_phone") and answer:
+            answer = phone(answer)
+        facts.append((field.verbose_name, answer))
+    return facts
