@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from registration.admin.front_page.arrangements_to_do import open_arrangements
+from registration.admin.front_page.to_do import open_arrangements
 from registration.choices import AccessNeed, ArrangementState, Currency, Look, MessageKind, ToldHow
 from registration.models import AccessLog, Arrangement, InclusionAnswers, Message
 from tests.factories import make_registration
