@@ -20,7 +20,7 @@ MAX_STEPS = 1500  # a form has at most 2,000 fields
 
 
 @dataclass(frozen=True)
-class Line:
+class PreviewLine:
     """One step as the page shows it."""
 
     step: steps.Step
@@ -91,7 +91,7 @@ def _preview(request, edition, proposal, plan, ticked):
             outside = not step.is_removal and not edition.starts_on <= step.date <= edition.ends_on
             at_first = not step.is_removal and not outside
             is_ticked = at_first if ticked is None else step.key in ticked
-            lines.append(Line(step, _may(request, step), is_ticked, outside))
+            lines.append(PreviewLine(step, _may(request, step), is_ticked, outside))
     return {
         "proposal": proposal,
         "same": plan.of(steps.SAME),

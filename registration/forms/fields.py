@@ -18,7 +18,7 @@ TOO_LONG = ngettext_lazy(
 )
 
 
-class Line(forms.CharField):
+class OneLine(forms.CharField):
     """One line of text, without invisible characters."""
 
     default_error_messages = {"max_length": TOO_LONG}
@@ -35,14 +35,14 @@ class Line(forms.CharField):
         return store_clean(super().to_python(value))
 
 
-class KhmerName(Line):
+class KhmerName(OneLine):
     def validate(self, value):
         super().validate(value)
         if value and not KHMER_LETTER.search(value):
             raise forms.ValidationError(_("Write this name in Khmer letters, or leave it empty."))
 
 
-class LatinName(Line):
+class LatinName(OneLine):
     def validate(self, value):
         super().validate(value)
         if value and (KHMER_LETTER.search(value) or not LATIN_LETTER.search(value)):
@@ -64,7 +64,7 @@ class Prose(forms.CharField):
         return INVISIBLE.sub("", super().to_python(value)).strip()
 
 
-class Phone(Line):
+class Phone(OneLine):
     def __init__(self, **kwargs):
         super().__init__(max_length=60, widget=forms.TextInput(attrs={"type": "tel"}), **kwargs)
 
@@ -98,7 +98,7 @@ class Email(forms.EmailField):
         return value
 
 
-class Telegram(Line):
+class Telegram(OneLine):
     """@name, however it was given: with or without @, or as a link; or a telephone number that is in Telegram."""
 
     default_validators = [telegram_name]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm
 from conference.khmer import ascii_digits
-from registration.forms.fields import Email, Line, Phone
+from registration.forms.fields import Email, OneLine, Phone
 from registration.models.registration import CODE_LENGTH, CODE_LETTERS
 
 CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
@@ -23,7 +23,7 @@ class FindForm(PlainForm):
     )
 
 
-class ReferenceNumber(Line):
+class ReferenceNumber(OneLine):
     """As people write it: large or small letters, with the dash or without, digits of either language."""
 
     def to_python(self, value):

@@ -7,7 +7,7 @@ from conference.forms import Details, PlainForm, Section
 from conference.khmer import match_key
 from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
-from registration.forms.fields import Email, KhmerName, LatinName, Line, Phone, Telegram, Token, one_of
+from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, Telegram, Token, one_of
 from registration.models.registration import CONTACTS, can_be_reached
 from registration.places.choosable import choosable
 from registration.signing_up.answers import Answers
@@ -35,7 +35,7 @@ def _days(**kwargs):
 
 
 class WithDays(PlainForm):
-    """`days` are registration.offer's: looked up once for all forms of a page."""
+    """`days` are places.choosable's: looked up once for all forms of a page."""
 
     def __init__(self, *args, days, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,7 +46,7 @@ class HelperForm(WithDays):
     kept_in_browser = ("form_token", *HELPER, *FOR_ALL)
 
     form_token = Token()
-    helper_name = Line(
+    helper_name = OneLine(
         label=_("Your name"),
         max_length=120,
         autocomplete="name",
@@ -59,7 +59,7 @@ class HelperForm(WithDays):
         help_text=_("We call it about those who have no telephone, Telegram or e-mail of their own"),
     )
     helper_email = Email(label=_("Your e-mail"), required=False)
-    organisation = Line(
+    organisation = OneLine(
         label=_("Organisation or group"),
         required=False,
         autocomplete="organization",

@@ -25,9 +25,9 @@ class ProgrammeQuestions:
 
     def __init__(self, edition):
         self.edition = edition
-        self.offer = choosable(edition)
-        self.fields = {_name(breakout.session.code): breakout for breakout in self.offer.breakouts}
-        self.names = [*self.fields, *([HACKATHON] if self.offer.has_hackathon else [])]
+        self.choosable = choosable(edition)
+        self.fields = {_name(breakout.session.code): breakout for breakout in self.choosable.breakouts}
+        self.names = [*self.fields, *([HACKATHON] if self.choosable.has_hackathon else [])]
 
     def section(self):
         """A list with the section, or without one where the programme has nothing to choose."""
@@ -35,11 +35,11 @@ class ProgrammeQuestions:
         return [Section(_("Themes, rooms and the hackathon"), *self.names, lead=lead)] if self.names else []
 
     def put_into(self, form):
-        days = self.offer.days.items()
+        days = self.choosable.days.items()
         form.fields["days"].choices = [(str(row.pk), self._said(day(date), "days", row.pk)) for date, row in days]
         for name, breakout in self.fields.items():
             form.fields[name] = self._question(breakout)
-        if self.offer.has_hackathon:
+        if self.choosable.has_hackathon:
             form.fields[HACKATHON] = one_of(YesNo, _("Are you interested in the hackathon?"))
             form.fields[HACKATHON].choices = [*YesNo.choices, LEFT_OPEN]
 
@@ -68,7 +68,7 @@ class ProgrammeQuestions:
         for name, breakout in self.fields.items():
             if not form.cleaned_data.get(name) or "days" in form.errors:
                 continue
-            if str(self.offer.days[breakout.date].pk) not in chosen_days:
+            if str(self.choosable.days[breakout.date].pk) not in chosen_days:
                 form.add_error(name, _("This is on a day that you have not chosen. Choose that day too, or leave it."))
 
     def chosen_by(self, registration):
@@ -79,7 +79,7 @@ class ProgrammeQuestions:
         }
 
     def chosen_days(self, form):
-        return [row for row in self.offer.days.values() if str(row.pk) in form.cleaned_data["days"]]
+        return [row for row in self.choosable.days.values() if str(row.pk) in form.cleaned_data["days"]]
 
     def chosen_breakouts(self, form):
         """The themes and rooms."""

@@ -24,7 +24,7 @@ from registration.choices import (
     TravelMode,
     YesNo,
 )
-from registration.forms.fields import Email, KhmerName, LatinName, Line, Phone, Prose, Telegram, one_of, some_of
+from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, Prose, Telegram, one_of, some_of
 from registration.models.registration import CONTACTS, can_be_reached
 from registration.travel.nights import nights_of
 
@@ -51,7 +51,7 @@ AGE = {
         required=_("Say whether you are 18 or over."),
         help_text=_("If you are younger, we first call your parent or guardian, and you need answer nothing else"),
     ),
-    "guardian_name": Line(
+    "guardian_name": OneLine(
         label=_("Name of your parent or guardian"), required=False, help_text=_("Only if you are under 18")
     ),
     "guardian_phone": Phone(label=_("Their telephone"), required=False),
@@ -67,7 +67,7 @@ CONTACT = {
     "email": Email(label=_("E-mail"), required=False, help_text=_("You can sign up without one")),
 }
 TAKING_PART = {
-    "organisation": Line(
+    "organisation": OneLine(
         label=_("Organisation or group"),
         required=False,
         autocomplete="organization",
@@ -94,7 +94,7 @@ LANGUAGES = {
         required=_("Choose at least one language."),
         help_text=_("So that we book interpreters"),
     ),
-    "other_language": Line(label=_("Which other language?"), required=False),
+    "other_language": OneLine(label=_("Which other language?"), required=False),
 }
 NEEDS = {
     "access_needs": some_of(
@@ -102,14 +102,14 @@ NEEDS = {
         _("What do you need to take part fully?"),
         help_text=_("Choose all that apply. Only the people who arrange access see this"),
     ),
-    "assistant_name": Line(
+    "assistant_name": OneLine(
         label=_("Name of your assistant"),
         required=False,
         help_text=_("If one comes with you: their place, meals and journey are free too"),
     ),
     "access_note": Prose(label=_("Anything else that would help you?"), required=False),
     "food": some_of(Food, _("Food"), help_text=_("The caterer gets numbers, no names")),
-    "food_note": Line(label=_("Which allergy, or which other food?"), required=False),
+    "food_note": OneLine(label=_("Which allergy, or which other food?"), required=False),
 }
 PROVINCE = {
     "province": forms.ChoiceField(
@@ -132,14 +132,14 @@ TRAVEL = {
     ),
     "mode": one_of(TravelMode, _("How will you travel?")),
     "sharing": one_of(Sharing, _("Which room suits you?"), help_text=_("You need not say why")),
-    "share_with": Line(label=_("With whom do you share it?"), required=False),
+    "share_with": OneLine(label=_("With whom do you share it?"), required=False),
     "step_free_room": forms.BooleanField(label=_("I need a room and a bathroom without steps"), required=False),
-    "name_on_id": Line(
+    "name_on_id": OneLine(
         label=_("Name as on your ID card"),
         required=False,
         help_text=_("For the list you sign when you are paid. Your badge keeps the name above"),
     ),
-    "emergency_name": Line(
+    "emergency_name": OneLine(
         label=_("Whom may we call in an emergency?"),
         required=False,
         help_text=_("Tell them that you gave us their number"),

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from conference.khmer import ascii_digits
 from conference.words import date_only
 from registration.choices import DECIDED_COSTS, Expense
-from registration.forms.fields import Line, Phone, Prose
+from registration.forms.fields import OneLine, Phone, Prose
 from registration.models import HotelBill, HotelRoom, TravelBudget, TravelDecision, TravelExpense, TravelRequest
 from registration.models.travel import check_amount
 from registration.travel.nights import nights_of, wanted_nights
@@ -105,7 +105,7 @@ class RoomForm(forms.Form):
         empty_label=pgettext_lazy("room", "None: take them out"),
     )
     is_assistant = forms.BooleanField(label=_("This bed is for the assistant"), required=False)
-    assistant_name = Line(label=_("name of the assistant"), required=False)
+    assistant_name = OneLine(label=_("name of the assistant"), required=False)
 
     def __init__(self, *args, travel_request, **kwargs):
         super().__init__(*args, **kwargs)

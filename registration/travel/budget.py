@@ -81,7 +81,7 @@ def _living(edition: Edition) -> tuple[defaultdict[str, Decimal], defaultdict[st
     """
     agreed: defaultdict[tuple[int | None, str], Decimal] = defaultdict(Decimal)
     spent: defaultdict[tuple[int | None, str], Decimal] = defaultdict(Decimal)
-    decisions = TravelDecision.objects.of(edition).of_those_who_come()
+    decisions = TravelDecision.objects.of(edition).coming()
     for person, *amounts in decisions.values_list("travel_request", *(f"{part}_amount" for part in DECIDED_COSTS)):
         for part, amount in zip(DECIDED_COSTS, amounts, strict=True):
             agreed[person, part] += amount or NOTHING

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from conference.list_admin import ListAdmin
 from conference.words import phone
 from registration.admin.common.unlinked import in_words, unlinked
-from registration.forms.fields import Email, Line, Phone
+from registration.forms.fields import Email, OneLine, Phone
 from registration.models import Helper
 
 SPOKEN_CODE = re.compile(r"\b(\w{3})-(\w{4})\b")  # a hyphen in a name stays
@@ -24,7 +24,7 @@ def helper_line(helper):
 class HelperForm(forms.ModelForm):
     """Staff type names and numbers as people do; they are cleaned in the same way."""
 
-    name = Line(label=gettext_lazy("Name"), max_length=120)
+    name = OneLine(label=gettext_lazy("Name"), max_length=120)
     phone = Phone(label=gettext_lazy("Telephone"))
     email = Email(label=gettext_lazy("E-mail"), required=False)
 
