@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -30,22 +30,22 @@ class WhoForm(forms.Form):
 
     def clean_who(self):
         who = store_clean(self.cleaned_data["who"])
-        if not who:  # nothing but characters that nobody sees
+        if not who:  # nothing but invisible characters
             raise forms.ValidationError(self.fields["who"].error_messages["required"])
         return who
 
 
 @require_safe
 @admin.site.admin_view
+@permission_required("agenda.view_session", raise_exception=True)
 def chase_page(request):
-    _require(request, "agenda.view_session")
     return _page(request, chosen_edition(request, lambda: Edition.objects.being_prepared(timezone.localdate())))
 
 
 @require_POST
 @admin.site.admin_view
+@permission_required("agenda.change_appearance", raise_exception=True)
 def confirm(request, pk):
-    _require(request, "agenda.change_appearance")
     appearance = get_object_or_404(Appearance.objects.select_related("session__day__edition"), pk=pk)
     edition, form = appearance.session.day.edition, WhoForm(request.POST)
     if not form.is_valid():
@@ -77,8 +77,3 @@ def _page(request, edition, *, wrong=None, form=None):
         wrong=wrong,
         form=form,
     )
-
-
-def _require(request, permission):
-    if not request.user.has_perm(permission):
-        raise PermissionDenied

@@ -31,7 +31,7 @@ class FirstDayForm(forms.Form):
         super().__init__(data, **kwargs)
 
 
-# The edition's page belongs to the ground floor, which knows nothing of sessions: what copies them is added here.
+# The page of an edition belongs to `conference`, which knows nothing of sessions: what copies them is added here.
 admin.site.unregister(Edition)
 
 

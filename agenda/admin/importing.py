@@ -1,9 +1,9 @@
-"""The page of the admin: paste, look, tick, apply. It keeps nothing: the text comes back with every press."""
+"""The page of the admin: paste, look, tick, apply. It stores no text: each press of a button sends the text again."""
 
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +12,7 @@ from agenda.importing.apply import apply
 from agenda.importing.existing import intros, known_organisations, standing
 from agenda.importing.form import ImportForm
 from agenda.importing.recognising.recognise import recognise
+from agenda.models import Session
 from conference.admin import admin_page
 from conference.models import Edition
 
@@ -29,31 +30,23 @@ class PreviewLine:
     outside: bool  # on a day that the edition does not have
 
 
-def may_import(request):
-    return request.user.has_perms(["agenda.add_session", "agenda.change_session"])
-
-
-def import_page(request, admin):
-    if not may_import(request):
-        raise PermissionDenied
+@admin.site.admin_view
+@permission_required(["agenda.add_session", "agenda.change_session"], raise_exception=True)
+def import_page(request):
     if request.method != "POST":
-        return _page(request, admin, ImportForm(initial={"edition": Edition.objects.latest_first().first()}))
+        return _page(request, ImportForm(initial={"edition": Edition.objects.latest_first().first()}))
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, admin, form)
+        return _page(request, form)
     edition = form.cleaned_data["edition"]
-    proposal, plan = _read(edition, form.rows)
+    proposal = recognise(form.rows, first_day=edition.starts_on, known=known_organisations())
+    plan = steps.plan(proposal, standing(edition), intros(edition))
     ticked = None
     if "apply" in request.POST:
         ticked = set()
         _apply(request, edition, plan, request.POST.getlist("step"))
         plan = steps.plan(proposal, standing(edition), intros(edition))
-    return _page(request, admin, form.with_text(), _preview(request, edition, proposal, plan, ticked))
-
-
-def _read(edition, rows):
-    proposal = recognise(rows, first_day=edition.starts_on, known=known_organisations())
-    return proposal, steps.plan(proposal, standing(edition), intros(edition))
+    return _page(request, form.with_text(), _preview(request, edition, proposal, plan, ticked))
 
 
 def _apply(request, edition, plan, ticked):
@@ -84,7 +77,7 @@ def _may(request, step):
 
 
 def _preview(request, edition, proposal, plan, ticked):
-    """Everything is ticked at first but what removes, and what lies outside the edition."""
+    """Without `ticked` all is ticked, but what removes something and what lies outside the edition."""
     lines = []
     for step in plan.steps:
         if step.what != steps.SAME and len(lines) < MAX_STEPS:
@@ -100,5 +93,5 @@ def _preview(request, edition, proposal, plan, ticked):
     }
 
 
-def _page(request, admin, form, preview=None):
-    return admin_page(request, TEMPLATE, _("Import the agenda"), opts=admin.opts, form=form, preview=preview)
+def _page(request, form, preview=None):
+    return admin_page(request, TEMPLATE, _("Import the agenda"), opts=Session._meta, form=form, preview=preview)

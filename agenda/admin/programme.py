@@ -5,8 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from agenda.admin import chase, shifting
-from agenda.admin.importing import import_page
+from agenda.admin import chase, importing, shifting
 from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
@@ -18,21 +17,19 @@ from conference.words import clock, digits
 
 
 def keep_to_edition(fields, edition):
-    """Every edition has a plenary and a coffee break: only those of this one can be chosen."""
+    """Every edition has a plenary and a coffee break: only those of this edition can be chosen."""
     rows = {"day": edition.days, "track": edition.tracks, "room": edition.rooms}
     for name in rows.keys() & fields.keys():
         fields[name].queryset = rows[name].all()
     if "parent" in fields:
         fields["parent"].queryset = Session.objects.of_edition(edition).in_order()
-        fields["parent"].label_from_instance = _with_time
-
-
-def _with_time(session):
-    return f"{session.day}, {clock(session.starts_at)}: {session}" if session.starts_at else str(session)
+        fields["parent"].label_from_instance = lambda session: (
+            f"{session.day}, {clock(session.starts_at)}: {session}" if session.starts_at else str(session)
+        )
 
 
 def say_year(fields):
-    """What is not in an edition yet chooses among all of them."""
+    """A session that is not in an edition yet chooses among the tracks and rooms of all, each with its year."""
     for name in {"track", "room"} & fields.keys():
         fields[name].queryset = fields[name].queryset.select_related("edition")
         fields[name].label_from_instance = lambda row: f"{row} ({digits(row.edition.year)})"
@@ -116,7 +113,7 @@ class SessionAdmin(ListAdmin):
     list_display_links = ["title_en", "title_km"]
     list_filter = ["day__edition", DoubtFilter, "state", "day", "kind", "track", "open_call", "khmer_checked"]
     list_select_related = ["day"]
-    # The edition that is being prepared stands first; without a time of their own last.
+    # The edition that is being prepared stands first, sessions without a time of their own stand last.
     ordering = ["-day__edition__year", "day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk"]
     search_fields = ["title_en", "title_km", "label_en", "label_km", "description_en", "description_km"]
     actions = ["mark_confirmed", "mark_to_be_confirmed"]
@@ -153,14 +150,11 @@ class SessionAdmin(ListAdmin):
 
     def get_urls(self):
         return [
-            path("import/", self.admin_site.admin_view(self.import_view), name="agenda_import"),
+            path("import/", importing.import_page, name="agenda_import"),
             path("chase/", chase.chase_page, name="agenda_chase"),
             path("chase/<int:pk>/confirm/", chase.confirm, name="agenda_chase_confirm"),
             *super().get_urls(),
         ]
-
-    def import_view(self, request):
-        return import_page(request, self)
 
     @admin.action(description=_("Mark as confirmed"), permissions=["change"])
     def mark_confirmed(self, request, queryset):

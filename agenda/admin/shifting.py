@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,6 +38,7 @@ class ShiftForm(forms.Form):
 
     def __init__(self, *args, day, slots, tree, **kwargs):
         super().__init__(*args, **kwargs)
+        self.slots, self.plan = slots, None  # the plan, of a form that is valid: what would move
         ordered = sorted(slots, key=lambda slot: slot.starts_at)
         self.fields["start"].choices = [(one.key, f"{clock(one.starts_at)} {tree.by_pk[one.key]}") for one in ordered]
         tracks = [(track.pk, str(track)) for track in day.edition.tracks.all()]
@@ -55,38 +56,60 @@ class ShiftForm(forms.Form):
             raise forms.ValidationError(MINUTES)
         return minutes
 
+    def clean(self):
+        if self.errors:
+            return
+        asked = self.cleaned_data
+        try:
+            plan = shifting.shift(self.slots, asked["start"], asked["minutes"], asked["track"])
+        except shifting.PastMidnight:
+            message = _("A row would then run past midnight. Choose fewer minutes, or move it by hand.")
+            self.add_error("minutes", message)
+            return
+        if plan.after:
+            self.plan = plan
+        else:
+            self.add_error("track", _("Nothing of this track is from there on."))
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin.site.admin_view
+@permission_required("agenda.change_session", raise_exception=True)
 def shift_page(request, pk):
     """Looking asks with GET and changes nothing; applying posts what was looked at."""
-    day = _day(request, pk)
+    day = get_object_or_404(Day.objects.select_related("edition"), pk=pk)
     slots, tree = shifting.slots_of(day)
     data = request.POST or (request.GET if "minutes" in request.GET else None)
     form = ShiftForm(data, day=day, slots=slots, tree=tree)
-    plan = _plan(form, slots) if form.is_bound and form.is_valid() else None
+    plan = form.plan if form.is_valid() else None
     if request.method == "POST" and plan and _is_applied(request, day, plan, form.cleaned_data):
         return redirect("admin:agenda_day_shift", day.pk)
-    return _page(request, day, form, plan, tree)
-
-
-def _plan(form, slots):
-    asked = form.cleaned_data
-    try:
-        plan = shifting.shift(slots, asked["start"], asked["minutes"], asked["track"])
-    except shifting.PastMidnight:
-        form.add_error("minutes", _("A row would then run past midnight. Choose fewer minutes, or move it by hand."))
-        return None
-    if not plan.after:
-        form.add_error("track", _("Nothing of this track is from there on."))
-        return None
-    return plan
+    moving, over = [], []
+    if plan:
+        pairs = sorted(zip(plan.before, plan.after, strict=True), key=lambda pair: pair[0].starts_at)
+        moving = [(tree.by_pk[before.key], before, after) for before, after in pairs]
+        over = [(tree.by_pk[clash.first.key], tree.by_pk[clash.second.key]) for clash in plan.runs_over]
+    shifts = day.shifts.latest_first().select_related("track", "by")[:10]
+    return admin_page(
+        request,
+        "admin/agenda/shift.html",
+        _("From here on, later"),
+        status=400 if form.errors else 200,
+        day=day,
+        form=form,
+        plan=plan,
+        rows=moving,
+        over=over,
+        warnings=_warnings(plan, tree) if plan else [],
+        shifts=[(one, shifting.note(one)) for one in shifts],
+        back=reverse("admin:agenda_day_change", args=[day.pk]),
+    )
 
 
 def _is_applied(request, day, plan, asked):
-    track = day.edition.tracks.filter(pk=asked["track"]).first() if asked["track"] else None
     if not plan.may_be_applied:
         return False
+    track = day.edition.tracks.filter(pk=asked["track"]).first() if asked["track"] else None
     try:
         if request.POST.get("seen") != plan.fingerprint:
             raise shifting.ChangedMeanwhile
@@ -95,15 +118,16 @@ def _is_applied(request, day, plan, asked):
         messages.warning(request, _("Somebody changed the times since you looked. Nothing was moved; look again."))
         return False
     versions.publish_times(day.edition, shifting.times_of(done), request.user, shifting.note(done))
-    _log(request, day, done)
+    admin.site.get_model_admin(Day).log_change(request, day, shifting.note(done).en)
     messages.success(request, _("Done: %(what)s. It is on the site now.") % {"what": shifting.note(done)})
     return True
 
 
 @require_POST
 @admin.site.admin_view
+@permission_required("agenda.change_session", raise_exception=True)
 def undo(request, pk, shift_pk):
-    day = _day(request, pk)
+    day = get_object_or_404(Day.objects.select_related("edition"), pk=pk)
     done = get_object_or_404(day.shifts.select_related("track"), pk=shift_pk)
     try:
         shifting.undo(done)
@@ -114,48 +138,11 @@ def undo(request, pk, shift_pk):
     else:
         times = shifting.times_of(done, taken_back=True)
         versions.publish_times(day.edition, times, request.user, shifting.note_taken_back(done))
-        _log(request, day, done)
+        admin.site.get_model_admin(Day).log_change(request, day, shifting.note(done).en)
         messages.success(
             request, _("Taken back: %(what)s. The times are as they were.") % {"what": shifting.note(done)}
         )
     return redirect("admin:agenda_day_shift", day.pk)
-
-
-def _day(request, pk):
-    if not request.user.has_perm("agenda.change_session"):
-        raise PermissionDenied
-    return get_object_or_404(Day.objects.select_related("edition"), pk=pk)
-
-
-def _log(request, day, done):
-    admin.site.get_model_admin(Day).log_change(request, day, shifting.note(done).en)
-
-
-def _page(request, day, form, plan, tree):
-    shifts = day.shifts.latest_first().select_related("track", "by")[:10]
-    return admin_page(
-        request,
-        "admin/agenda/shift.html",
-        _("From here on, later"),
-        status=400 if form.errors else 200,
-        day=day,
-        form=form,
-        plan=plan,
-        rows=_rows(plan, tree) if plan else [],
-        over=_pairs(((one.first, one.second) for one in plan.runs_over), tree) if plan else [],
-        warnings=_warnings(plan, tree) if plan else [],
-        shifts=[(one, shifting.note(one)) for one in shifts],
-        back=reverse("admin:agenda_day_change", args=[day.pk]),
-    )
-
-
-def _rows(plan, tree):
-    pairs = zip(plan.before, plan.after, strict=True)
-    return [(tree.by_pk[one.key], one, two) for one, two in sorted(pairs, key=lambda pair: pair[0].starts_at)]
-
-
-def _pairs(pairs, tree):
-    return [(tree.by_pk[one.key], tree.by_pk[two.key]) for one, two in pairs]
 
 
 def _warnings(plan, tree):
