@@ -6,19 +6,28 @@ and about other tables. Staff who may see the list could learn so what they may 
 
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
+from django.db import models
 from django.http import HttpRequest
 
 
 class ListAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Django asks this for the list, its actions and its exports, and answers 400 to what is not allowed."""
-        return any(lookup in self._parameters(one) for one in self.get_list_filter(request))
+        allowed: set[str] = set()  # what the filters write into the address, look-ups in full
+        for list_filter in self.get_list_filter(request):
+            if isinstance(list_filter, type):
+                allowed.add(list_filter.parameter_name)
+                continue
+            path = list_filter if isinstance(list_filter, str) else list_filter[0]
+            field = get_fields_from_path(self.model, path)[-1]
+            allowed.add(f"{path}__{field.target_field.name}__exact" if field.is_relation else f"{path}__exact")
+            if field.null:
+                allowed.add(f"{path}__isnull")
+        return lookup in allowed
 
-    def _parameters(self, list_filter) -> set[str]:
-        """What a filter writes into the address, look-ups in full."""
-        if isinstance(list_filter, type):
-            return {list_filter.parameter_name}
-        path = list_filter if isinstance(list_filter, str) else list_filter[0]
-        field = get_fields_from_path(self.model, path)[-1]
-        exact = f"{path}__{field.target_field.name}__exact" if field.is_relation else f"{path}__exact"
-        return {exact, f"{path}__isnull"} if field.null else {exact}
+
+def never(
+    model_admin: admin.ModelAdmin | admin.TabularInline, request: HttpRequest, obj: models.Model | None = None
+) -> bool:
+    """For `has_add_permission` and the like, of rows that only the rules write: no right of staff allows it."""
+    return False

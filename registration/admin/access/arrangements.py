@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin import admin_page
-from conference.list_admin import ListAdmin
+from conference.list_admin import ListAdmin, never
 from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
@@ -59,6 +59,7 @@ class ArrangementForm(forms.ModelForm):
 
 @admin.register(Arrangement)
 class ArrangementAdmin(ListAdmin):
+    has_add_permission = never  # they come from the answers
     form = ArrangementForm
     list_display = ["who", "need_in_words", "state", "told_how", "waiting"]
     list_editable = ["state", "told_how"]
@@ -145,9 +146,6 @@ class ArrangementAdmin(ListAdmin):
     def _say(self, request, number):
         said = ngettext("%(number)s arrangement was changed.", "%(number)s arrangements were changed.", number)
         self.message_user(request, said % {"number": digits(number)})
-
-    def has_add_permission(self, request):
-        return False  # they come from the answers
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("-", ""))

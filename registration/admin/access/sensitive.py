@@ -5,21 +5,21 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.list_admin import ListAdmin
+from conference.list_admin import ListAdmin, never
 from conference.words import digits, phone
 from registration.admin.access import inclusion_file
-from registration.admin.common.read_only import ReadOnly
 from registration.admin.common.unlinked import in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
 from registration.models import AccessLog, GuardianCall, InclusionAnswers
 
 
-class LookedAtAdmin(ReadOnly, ListAdmin):
+class LookedAtAdmin(ListAdmin):
     """Sensitive answers: the list shows reference numbers only, and every look at one leaves a line in the log.
 
-    Nobody changes them here; with the permission to, they can be erased apart from the registration.
+    No person of staff changes them here. With the permission to, staff can erase them apart from the registration.
     """
 
+    has_add_permission = has_change_permission = never
     list_display = ["registration"]
     list_select_related = ["registration"]
     search_fields = ["registration__code"]
@@ -106,10 +106,8 @@ class InclusionAnswersAdmin(LookedAtAdmin):
 
 
 @admin.register(AccessLog)
-class AccessLogAdmin(ReadOnly, ListAdmin):
+class AccessLogAdmin(ListAdmin):
+    has_add_permission = has_change_permission = has_delete_permission = never
     list_display = ["when", "user", "look", "subject", "count"]
     list_filter = ["look"]
     when = in_words(AccessLog, "at")
-
-    def has_delete_permission(self, request, obj=None):
-        return False

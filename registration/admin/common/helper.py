@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.list_admin import ListAdmin
+from conference.list_admin import ListAdmin, never
 from conference.words import phone
 from registration.admin.common.unlinked import in_words, unlinked
 from registration.forms.fields import Email, OneLine, Phone
@@ -31,6 +31,8 @@ class HelperForm(forms.ModelForm):
 
 @admin.register(Helper)
 class HelperAdmin(ListAdmin):
+    has_add_permission = never  # a helper comes with those whom they sign up,
+    has_delete_permission = never  # and goes with the last of them (signing_up.transitions.erase, retention.by_date)
     form = HelperForm
     list_display = ["when", "name", "telephone", "organisation", "edition"]
     list_filter = ["edition"]
@@ -52,9 +54,3 @@ class HelperAdmin(ListAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, SPOKEN_CODE.sub(r"\1\2", search_term))
-
-    def has_add_permission(self, request):
-        return False  # a helper comes with those whom they sign up
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # and goes with the last of them (registration.signup.erase, registration.retention)

@@ -13,10 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page
-from conference.list_admin import ListAdmin
+from conference.list_admin import ListAdmin, never
 from conference.translated import columns
 from conference.words import digits, shown
-from registration.admin.common.read_only import ReadOnly
 from registration.admin.common.unlinked import in_words, unlinked
 from registration.messages import letters
 from registration.messages.preview import previews
@@ -126,7 +125,8 @@ def _back_to_list(request, level, text):
 
 
 @admin.register(Letter)
-class LetterAdmin(ReadOnly, ListAdmin):
+class LetterAdmin(ListAdmin):
+    has_add_permission = has_change_permission = has_delete_permission = never
     list_display = ["when_sent", "kind", "subject_shown", "people", "written_by"]
     list_filter = ["kind", "edition"]
     list_select_related = ["edition", "written_by"]
@@ -152,6 +152,3 @@ class LetterAdmin(ReadOnly, ListAdmin):
     def how_it_stands(self, letter):
         address = reverse("admin:registration_message_changelist")
         return format_html('<a href="{}?letter__id__exact={}">{}</a>', address, letter.pk, _("who was told, and how"))
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -6,10 +6,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from conference.list_admin import ListAdmin
+from conference.list_admin import ListAdmin, never
 from conference.words import date_only, digits, phone
 from registration.admin.common.helper import helper_line
-from registration.admin.common.read_only import ReadOnly
 from registration.admin.common.unlinked import in_words
 from registration.choices import MessageState
 from registration.messages import emails, outbox, problems
@@ -18,7 +17,8 @@ from registration.models.registration import WHAT_FINDS
 
 
 @admin.register(Message)
-class MessageAdmin(ReadOnly, ListAdmin):
+class MessageAdmin(ListAdmin):
+    has_add_permission = has_change_permission = never
     list_display = ["registration", "name", "kind", "standing", "telephone", "written"]
     list_filter = ["state", "kind", ("letter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["registration__helper"]

@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conference.admin import admin_page
+from conference.list_admin import never
 from conference.words import digits
 from registration import links
 from registration.admin.access.sensitive import LookedAtAdmin
-from registration.admin.common.read_only import ReadOnly
 from registration.admin.common.unlinked import in_words, unlinked
 from registration.models import ChangeRequest, Registration, Step
 from registration.own_page import changing
 
 
-class StepInline(ReadOnly, admin.TabularInline):
+class StepInline(admin.TabularInline):
+    has_add_permission = has_change_permission = never
     model = Step
     fields = readonly_fields = ["when", "words", "who"]
     when = in_words(Step, "at")

@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference.admin import admin_page
-from conference.list_admin import ListAdmin
+from conference.list_admin import ListAdmin, never
 from conference.words import date_only, dates
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
-from registration.admin.common.read_only import ReadOnly
 from registration.admin.common.unlinked import EMPTY, in_words, unlinked
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
@@ -49,7 +48,8 @@ NO_INTAKE = _(
 )
 
 
-class ConsentInline(ReadOnly, admin.TabularInline):
+class ConsentInline(admin.TabularInline):
+    has_add_permission = has_change_permission = never
     model = Consent
     fields = ["subject", "answer", "wording", "language", "by_helper", "given"]
     readonly_fields = ["given"]
@@ -57,9 +57,10 @@ class ConsentInline(ReadOnly, admin.TabularInline):
     can_delete = False
 
 
-class BreakoutInline(ReadOnly, admin.TabularInline):
-    """Where they go; they change it on their own page."""
+class BreakoutInline(admin.TabularInline):
+    """The themes and rooms that a participant chose. Participants change them on their own page."""
 
+    has_add_permission = has_change_permission = never
     model = BreakoutChoice
     fields = ["breakout", "session"]
     can_delete = False
