@@ -29,13 +29,13 @@ def in_the_way(rows: Sequence[Model] | QuerySet) -> list[str]:
     protecting = defaultdict(list)
     for row in found.protected:
         protecting[type(row)].append(row)
-    return sorted(_line(model, rows) for model, rows in protecting.items())
-
-
-def _line(model: type[Model], rows: list[Model]) -> str:
-    if hasattr(model, "in_the_way"):
-        return model.in_the_way(rows)
-    return f"{capfirst(model._meta.verbose_name_plural)} ({digits(len(rows))})"
+    said = []
+    for model, needing in protecting.items():
+        if hasattr(model, "in_the_way"):
+            said.append(model.in_the_way(needing))
+        else:
+            said.append(f"{capfirst(model._meta.verbose_name_plural)} ({digits(len(needing))})")
+    return sorted(said)
 
 
 def deleted_objects(model_admin: admin.ModelAdmin, objs: Sequence[Model] | QuerySet, request: HttpRequest) -> tuple:

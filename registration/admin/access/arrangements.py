@@ -37,11 +37,11 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 class LineForm(forms.ModelForm):
-    """One line of the list: each field says whose it is, for who does not see the column."""
+    """One line of the list: each field says whose it is, for readers who do not see the column."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Django also makes a form without a row, for what the page loads.
+        # Django makes one more form, without a row, to find the scripts and styles of the page.
         for field in self.fields.values() if self.instance.pk else []:
             field.widget.attrs["aria-label"] = f"{field.label}, {self.instance}"
 
@@ -193,7 +193,7 @@ class ArrangementAdmin(ListAdmin):
         )
 
     def counts_xlsx(self, request, year):
-        """For the provider: how many need what on which day, and nobody's name."""
+        """For the provider: how many need what on which day, without names."""
         edition = self._edition(request, year)
         rows = costs.counts(edition)
         name = f"access-{year}.xlsx"

@@ -17,7 +17,7 @@ SPOKEN_CODE = re.compile(r"\b(\w{3})-(\w{4})\b")  # a hyphen in a name stays
 
 
 def helper_line(helper):
-    """Through whom somebody is reached, for lists and pages of the staff."""
+    """Through whom a person is reached, for lists and pages of the staff."""
     return helper and _("through %(name)s: %(phone)s") % {"name": helper.name, "phone": phone(helper.phone)}
 
 

@@ -1,4 +1,4 @@
-"""What a row belongs to and when it was, in words. Django links the former, also for who is not let in."""
+"""What a row belongs to, and when it was, in words. Django links what it belongs to, for staff without a right too."""
 
 from django.contrib import admin
 

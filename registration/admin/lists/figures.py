@@ -5,7 +5,7 @@ pages stand in RegistrationAdmin.get_urls.
 """
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.utils.translation import gettext as _
 
 from conference.admin import admin_page, chosen_edition
@@ -17,8 +17,9 @@ from registration.figures.suppression import Measure
 
 
 @admin.site.admin_view
+@permission_required("registration.view_figures", raise_exception=True)
 def figures_page(request):
-    edition = _edition(request)
+    edition = chosen_edition(request)
     figures = may_be_shown(gather(edition))
     return admin_page(
         request,
@@ -36,19 +37,14 @@ def figures_page(request):
 
 
 @admin.site.admin_view
+@permission_required("registration.view_figures", raise_exception=True)
 def figures_xlsx(request):
-    edition = _edition(request)
+    edition = chosen_edition(request)
     figures = may_be_shown(gather(edition))
     name = f"figures-{edition.year}.xlsx"
     file = attachment(name, workbook.figures_xlsx(edition, figures), XLSX)
     codes = [table.code for table in figures.tables]
     return hand_out(request, file, name, columns=codes, count=len(codes))  # how many people is among the figures
-
-
-def _edition(request):
-    if not request.user.has_perm("registration.view_figures"):
-        raise PermissionDenied
-    return chosen_edition(request)
 
 
 def _largest(cells):

@@ -1,10 +1,11 @@
 """Writing to many people: choose them in the list, write, look at it, send. And the letters that were sent."""
 
+import re
 import uuid
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -24,12 +25,14 @@ from registration.models.letters import TEXTS
 from registration.placeholders import known_in
 from registration.places.lock import Closed
 
+KEY = re.compile(r"[0-9]{1,18}")
+
 
 class LetterForm(forms.ModelForm):
-    """The letter, and to whom: one field with all their keys, for a page may hold a thousand of them."""
+    """The letter, and to whom: one field with all their keys, because a page may hold a thousand of them."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput)
-    keys = forms.RegexField(r"^\d{1,18}(,\d{1,18})*$", widget=forms.HiddenInput)
+    keys = forms.RegexField(rf"^{KEY.pattern}(,{KEY.pattern})*$", widget=forms.HiddenInput)
 
     class Meta:
         model = Letter
@@ -58,30 +61,26 @@ def write(model_admin, request, registrations):
     return _page(request, LetterForm(initial={"keys": keys, "form_token": uuid.uuid4()}), people)
 
 
-def may_write(request):
-    return request.user.has_perm("registration.write_letter")
-
-
 @admin.site.admin_view
 @require_POST
+@permission_required("registration.write_letter", raise_exception=True)
 def letter(request):
     """What was written comes back to be changed, is shown as it would arrive, or is sent."""
-    if not may_write(request):
-        raise PermissionDenied
-    people = letters.people_of(key for key in request.POST.get("keys", "").split(",") if _is_key(key))
+    people = letters.people_of(key for key in request.POST.get("keys", "").split(",") if KEY.fullmatch(key))
     if not people:
         return _back_to_list(request, messages.ERROR, _("Nobody was chosen, or they are erased meanwhile."))
     form = LetterForm(request.POST, instance=Letter(edition=people[0].edition, written_by=request.user))
     if not form.is_valid() or "change" in request.POST:
         return _page(request, form, people)
     form.instance.form_token = form.cleaned_data["form_token"]
-    if "send" in request.POST:
-        return _send(request, form.instance, people)
-    return _preview(request, form, people)
-
-
-def _is_key(key):
-    return key.isascii() and key.isdecimal() and len(key) < 19
+    if "send" not in request.POST:
+        return _preview(request, form, people)
+    try:
+        sent = letters.send(form.instance, [person.pk for person in people])
+    except Closed:
+        return _back_to_list(request, messages.ERROR, _("This edition takes nobody in: set up its intake first."))
+    said = ngettext("Written to %(number)s person.", "Written to %(number)s people.", sent.people)
+    return _back_to_list(request, messages.SUCCESS, said % {"number": digits(sent.people)})
 
 
 def _page(request, form, people):
@@ -108,15 +107,6 @@ def _preview(request, form, people):
         to=letters.addressees(letter.kind, people),
         previews=previews(letter.edition, letter.kind, letters.words_of(letter)),
     )
-
-
-def _send(request, letter, people):
-    try:
-        sent = letters.send(letter, [person.pk for person in people])
-    except Closed:
-        return _back_to_list(request, messages.ERROR, _("This edition takes nobody in: set up its intake first."))
-    said = ngettext("Written to %(number)s person.", "Written to %(number)s people.", sent.people)
-    return _back_to_list(request, messages.SUCCESS, said % {"number": digits(sent.people)})
 
 
 def _back_to_list(request, level, text):

@@ -51,7 +51,7 @@ class MessageAdmin(ListAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, message):
-        """With why it did not arrive, where there is a reason."""
+        """The state, and why the message did not arrive, where that is known."""
         return ": ".join(filter(None, [message.get_state_display(), str(self.reason(message))]))
 
     @admin.display(description=_("written"), ordering="created_at")
@@ -89,7 +89,7 @@ class MessageAdmin(ListAdmin):
         self._say(request, outbox.tell_by_telephone(queryset))
 
     def _say(self, request, number):
-        """How many it was possible for: those that stand elsewhere stay as they are."""
+        """For how many it was done. Messages in a state where it is not possible stay as they are."""
         said = ngettext("Done for %(number)s message.", "Done for %(number)s messages.", number)
         self.message_user(request, said % {"number": digits(number)})
 

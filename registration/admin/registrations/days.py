@@ -1,4 +1,4 @@
-"""Days on the pages of a registration: to filter by, to tick, and on which somebody was there."""
+"""Days on the pages of a registration: to filter by, to tick, and on which the participant was there."""
 
 from django import forms
 from django.contrib import admin
@@ -12,24 +12,21 @@ class DaysFilter(admin.RelatedFieldListFilter):
 
 
 class DaysField(forms.ModelMultipleChoiceField):
-    """To tick, for on a telephone nobody holds down a key."""
+    """To tick: on a telephone there is no key to hold down for choosing several."""
 
     widget = forms.CheckboxSelectMultiple
 
 
 class AttendanceInline(CompactInline):
-    """The days on which somebody was there."""
+    """The days on which the participant was there."""
 
     model = Attendance
     fields = ["day"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Of the days those of the registration's own edition."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return own_day(field, request) if db_field.name == "day" else field
-
-
-def own_day(field, request):
-    """The field of one day: of those of the registration's own edition."""
-    if registration_pk := request.resolver_match.kwargs.get("object_id"):
-        field.queryset = field.queryset.filter(edition__registrations=registration_pk)
-    return field
+        registration_pk = request.resolver_match.kwargs.get("object_id")
+        if db_field.name == "day" and registration_pk:
+            field.queryset = field.queryset.filter(edition__registrations=registration_pk)
+        return field

@@ -1,4 +1,4 @@
-"""Staff register somebody: the public form's questions inside the admin, by the rules of registration.signup."""
+"""Staff register a person: the public form's questions inside the admin, by the rules of signing_up.rules."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,7 @@ NO_INTAKE = gettext_lazy("Nobody can be registered for this edition: it has no i
 KNOWN = gettext_lazy(
     "Somebody with this name and e-mail address is registered already, as below. Nothing new was stored."
 )
-SESSION_KEY = "next_person"  # what the next one has in common with the one before; nothing sensitive
+SESSION_KEY = "next_person"  # what the next person has in common with the one before; nothing sensitive
 
 
 @sensitive_post_parameters()
@@ -32,7 +32,8 @@ def page(request, admin):
     if edition is None:
         raise Http404
     if request.method != "POST":
-        return _form_page(admin, request, StaffSignUpForm(edition=edition, initial=_in_common(request)))
+        common = request.session.pop(SESSION_KEY, {}) if "next" in request.GET else {}
+        return _form_page(admin, request, StaffSignUpForm(edition=edition, initial=common))
     form = StaffSignUpForm(request.POST, edition=edition)
     if not form.is_valid():
         return _form_page(admin, request, form)
@@ -41,10 +42,6 @@ def page(request, admin):
     alike = [] if form.cleaned_data["anyway"] else _alike(edition, form)
     told = None if alike else _sign_up(request, form)
     return _done(admin, request, form, told) if told else _form_page(admin, request, form, alike)
-
-
-def _in_common(request):
-    return request.session.pop(SESSION_KEY, {}) if "next" in request.GET else {}
 
 
 def _form_page(admin, request, form, alike=()):

@@ -1,8 +1,7 @@
 """What happened to a registration, and what participants ask staff to change."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -44,10 +43,10 @@ def renew_links(modeladmin, request, queryset):
     say_done(modeladmin, request, len(queryset))
 
 
-def new_link_page(request: HttpRequest, pk: int) -> HttpResponse:
+@admin.site.admin_view
+@permission_required("registration.change_registration", raise_exception=True)
+def new_link_page(request, pk):
     """A page that asks, and the button on it that makes a new link and shows it this one time, to be handed over."""
-    if not request.user.has_perm("registration.change_registration"):
-        raise PermissionDenied
     registration = get_object_or_404(Registration, pk=pk)
     made = {}
     if request.method == "POST":
@@ -76,7 +75,7 @@ class DoneFilter(admin.SimpleListFilter):
 
 @admin.register(ChangeRequest)
 class ChangeRequestAdmin(LookedAtAdmin):
-    """What somebody wrote may be sensitive: each look at it leaves a line in the access log."""
+    """What participants wrote may be sensitive: each look at it leaves a line in the access log."""
 
     list_display = ["registration", "asked", "done", "done_by"]
     list_select_related = ["registration", "done_by"]

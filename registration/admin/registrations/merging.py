@@ -1,7 +1,8 @@
 """Registrations that may be of one person: shown beside each other, and made one."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -37,25 +38,23 @@ class WithLookAlikes(admin.SimpleListFilter):
 
 @admin.display(description=_("look-alikes"))
 def may_be_the_same_person(model_admin, registration):
-    found = look_alikes.look_alikes_of(registration)
-    return format_html_join("", "<div>{}</div>", ((_line(registration, one),) for one in found)) or "–"
-
-
-def _line(registration, look_alike):
-    other = look_alike.registration
-    link = reverse("admin:registration_registration_change", args=[other.pk])
-    reasons = ", ".join(str(reason) for reason in look_alike.reasons)
-    line = format_html('<a href="{}">{}</a> {} ({})', link, other.spoken_code, other.shown_name, reasons)
-    if not getattr(registration, "may_be_merged", False):
-        return line
-    page = reverse("admin:registration_merge", args=[registration.pk, other.pk])
-    return format_html('{} – <a href="{}">{}</a>', line, page, _("Compare and merge"))
+    lines = []
+    for look_alike in look_alikes.look_alikes_of(registration):
+        other = look_alike.registration
+        link = reverse("admin:registration_registration_change", args=[other.pk])
+        reasons = ", ".join(str(reason) for reason in look_alike.reasons)
+        line = format_html('<a href="{}">{}</a> {} ({})', link, other.spoken_code, other.shown_name, reasons)
+        if getattr(registration, "may_be_merged", False):
+            page = reverse("admin:registration_merge", args=[registration.pk, other.pk])
+            line = format_html('{} – <a href="{}">{}</a>', line, page, _("Compare and merge"))
+        lines.append((line,))
+    return format_html_join("", "<div>{}</div>", lines) or "–"
 
 
 def refuse_a_double(form, cleaned):
-    """A name or an address that would make this somebody who stands here already: said beside the form.
+    """Says beside the form that the name or the e-mail is that of another registration with the same of both.
 
-    Who is such a double already, by their own page, can still be corrected in everything else.
+    Where two are such doubles already, by their own pages, staff can still correct everything else.
     """
     typed = form.instance
     if not WHO.intersection(form.changed_data):
@@ -70,10 +69,10 @@ def refuse_a_double(form, cleaned):
     return cleaned
 
 
+@admin.site.admin_view
+@permission_required("registration.merge_registration", raise_exception=True)
 def merge_page(request, one_pk, other_pk):
-    """Both beside each other, nothing sensitive; the button makes them one."""
-    if not request.user.has_perm("registration.merge_registration"):
-        raise PermissionDenied
+    """Two registrations beside each other, without sensitive answers; the button makes them one."""
     pair = Registration.objects.one_edition([one_pk, other_pk])
     if len(pair) < 2:
         raise Http404

@@ -85,15 +85,12 @@ class RegistrationForm(forms.ModelForm):
         has_helper = self.instance.helper is not None
         if not self.errors and not can_be_reached(self.cleaned_data, through_helper=has_helper):
             raise forms.ValidationError(_("Give a telephone number, a Telegram name or an e-mail address."))
-        self._refuse_full_days()
-        return merging.refuse_a_double(self, super().clean())
-
-    def _refuse_full_days(self):
         if self.instance.status in HOLDING_A_PLACE and "days" in self.cleaned_data:
             added = set(self.cleaned_data["days"]) - set(self.instance.days.all())
             intake = intakes_with_rules().filter(edition=self.instance.edition_id).first()
             if intake and Hall(intake).is_full_on(added):
                 self.add_error("days", _("A day that you have added is full."))
+        return merging.refuse_a_double(self, super().clean())
 
 
 @admin.register(Registration)
@@ -188,7 +185,7 @@ class RegistrationAdmin(ListAdmin):
         return helper_line(registration.helper) or EMPTY
 
     def add_view(self, request, form_url="", extra_context=None):
-        """Whoever comes in comes in through registration.signup."""
+        """Staff register a person with the questions of the public form."""
         return entry.page(request, self)
 
     def get_search_results(self, request, queryset, search_term):
@@ -256,6 +253,7 @@ class RegistrationAdmin(ListAdmin):
                 self.message_user(request, REFUSED[reason] % {"codes": ", ".join(codes)}, messages.WARNING)
 
     def get_urls(self):
+        export = self.admin_site.admin_view(self.export)
         return [
             path("write/", letters.letter, name="registration_write"),
             path("figures/", figures.figures_page, name="registration_figures"),
@@ -264,24 +262,14 @@ class RegistrationAdmin(ListAdmin):
             path("lists/<slug:code>.xlsx", pages.list_file, {"ending": "xlsx"}, name="registration_list_xlsx"),
             path("lists/<slug:code>.csv", pages.list_file, {"ending": "csv"}, name="registration_list_csv"),
             path("lists/<slug:code>/", pages.list_for_paper, name="registration_list_for_paper"),
-            path("export.xlsx", self.admin_site.admin_view(self.export_xlsx), name="registration_export_xlsx"),
-            path("export.csv", self.admin_site.admin_view(self.export_csv), name="registration_export_csv"),
-            path(
-                "<int:one_pk>/merge/<int:other_pk>/",
-                self.admin_site.admin_view(merging.merge_page),
-                name="registration_merge",
-            ),
-            path("<int:pk>/new-link/", self.admin_site.admin_view(new_link_page), name="registration_new_link"),
+            path("export.xlsx", export, {"ending": "xlsx"}, name="registration_export_xlsx"),
+            path("export.csv", export, {"ending": "csv"}, name="registration_export_csv"),
+            path("<int:one_pk>/merge/<int:other_pk>/", merging.merge_page, name="registration_merge"),
+            path("<int:pk>/new-link/", new_link_page, name="registration_new_link"),
             *super().get_urls(),
         ]
 
-    def export_xlsx(self, request):
-        return self._export(request, "xlsx")
-
-    def export_csv(self, request):
-        return self._export(request, "csv")
-
-    def _export(self, request, ending):
+    def export(self, request, ending):
         """What the list shows with its filters and its search, all pages of it."""
         if not self.may_export(request):
             raise PermissionDenied
@@ -295,7 +283,7 @@ class RegistrationAdmin(ListAdmin):
         return hand_out(request, file, f"attendees.{ending}", columns=columns, count=count)
 
     def has_write_permission(self, request):
-        return letters.may_write(request)
+        return request.user.has_perm("registration.write_letter")
 
     def may_export(self, request):
         return request.user.has_perm("registration.export_registration")

@@ -31,7 +31,7 @@ class HotelAdmin(ListAdmin):
     inlines = [HotelRoomInline, HotelBillInline]
 
     def save_formset(self, request, form, formset, change):
-        """Whoever writes down a payment is kept with it."""
+        """The person of staff who writes down a payment is kept with it."""
         for row in formset.save(commit=False):
             if isinstance(row, HotelBill):
                 row.paid_by = row.paid_by or request.user
