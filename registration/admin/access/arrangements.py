@@ -14,8 +14,8 @@ from conference.list_admin import ListAdmin, never
 from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
+from registration.admin.common.display import displayed, unlinked
 from registration.admin.common.downloads import XLSX, attachment, hand_out
-from registration.admin.common.unlinked import unlinked
 from registration.choices import ArrangementState, Look, ToldHow
 from registration.forms.travel import money_of
 from registration.models import AccessLog, Arrangement
@@ -57,6 +57,15 @@ class ArrangementForm(forms.ModelForm):
         }
 
 
+def _days_waiting(arrangement):
+    days = digits(arrangement.days_since_asked)
+    return format_html("{} <strong>{}</strong>", days, _("late")) if arrangement.is_late else days
+
+
+def _status(arrangement):
+    return arrangement.answers.registration.get_status_display()
+
+
 @admin.register(Arrangement)
 class ArrangementAdmin(ListAdmin):
     has_add_permission = never  # they come from the answers
@@ -71,6 +80,11 @@ class ArrangementAdmin(ListAdmin):
     actions = ["book", "confirm", "tell", "note_told"]
     readonly_fields = ["reference", "need_in_words", "words", "asked", "standing", "changed_at", "changed_by_shown"]
     changed_by_shown = unlinked(Arrangement, "changed_by")
+    reference = displayed(_("reference number"), str, ordering="answers__registration__code")
+    words = displayed(_("in their own words"), lambda arrangement: arrangement.in_their_words)
+    asked = displayed(_("days since it was asked for"), _days_waiting)
+    waiting = displayed(_("days waiting"), _days_waiting, ordering="asked_at")
+    standing = displayed(_("registration"), _status)
     fieldsets = [
         (None, {"fields": [("reference", "standing"), "need_in_words", "words", "asked"]}),
         (_("How far it is"), {"fields": [("state", "told_how"), "offered_instead"]}),
@@ -81,35 +95,14 @@ class ArrangementAdmin(ListAdmin):
     ]
 
     @admin.display(description=_("reference number"), ordering="answers__registration__code")
-    def reference(self, arrangement):
-        return str(arrangement)
-
-    @admin.display(description=_("reference number"), ordering="answers__registration__code")
     def who(self, arrangement):
-        return format_html("{}<br>{}", arrangement, self.standing(arrangement))
+        return format_html("{}<br>{}", arrangement, _status(arrangement))
 
     @admin.display(description=_("need"))
     def need_in_words(self, arrangement):
         is_still_asked_for = arrangement.need in arrangements.needs_of(arrangement.answers)
         need = arrangement.get_need_display()
         return need if is_still_asked_for else format_html("{} <strong>({})</strong>", need, _("no longer asked for"))
-
-    @admin.display(description=_("in their own words"))
-    def words(self, arrangement):
-        return arrangement.in_their_words
-
-    @admin.display(description=_("days since it was asked for"))
-    def asked(self, arrangement):
-        days = digits(arrangement.days_since_asked)
-        return format_html("{} <strong>{}</strong>", days, _("late")) if arrangement.is_late else days
-
-    @admin.display(description=_("days waiting"), ordering="asked_at")
-    def waiting(self, arrangement):
-        return self.asked(arrangement)
-
-    @admin.display(description=_("registration"))
-    def standing(self, arrangement):
-        return arrangement.answers.registration.get_status_display()
 
     @admin.action(description=_("It is booked"), permissions=["change"])
     def book(self, request, queryset):

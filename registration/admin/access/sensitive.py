@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from conference.list_admin import ListAdmin, never
 from conference.words import digits, phone
 from registration.admin.access import inclusion_file
-from registration.admin.common.unlinked import in_words, unlinked
+from registration.admin.common.display import displayed, in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
 from registration.models import AccessLog, GuardianCall, InclusionAnswers
 
@@ -66,13 +66,10 @@ class GuardianCallAdmin(LookedAtAdmin):
     fields = ["edition_shown", "guardian_name", "telephone", "language", "asked", "is_done"]
     edition_shown = unlinked(GuardianCall, "edition")
     asked = in_words(GuardianCall, "created_at")
+    telephone = displayed(_("telephone of the parent or guardian"), lambda call: phone(call.guardian_phone))
 
     def name_in_log(self, call):
         return str(call.pk)  # its time, by which pages call it, is in the reader’s language
-
-    @admin.display(description=_("telephone of the parent or guardian"))
-    def telephone(self, call):
-        return phone(call.guardian_phone)
 
     @admin.action(description=_("Mark as called"), permissions=["view"])
     def mark_called(self, request, queryset):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.list_admin import ListAdmin, never
 from conference.words import phone
-from registration.admin.common.unlinked import in_words, unlinked
+from registration.admin.common.display import displayed, in_words, unlinked
 from registration.forms.fields import Email, OneLine, Phone
 from registration.models import Helper
 
@@ -43,14 +43,11 @@ class HelperAdmin(ListAdmin):
     readonly_fields = ["people", "edition_shown", "language", "when"]
     edition_shown = unlinked(Helper, "edition")
     when = in_words(Helper, "created_at")
-
-    @admin.display(description=gettext_lazy("Telephone"))
-    def telephone(self, helper):
-        return phone(helper.phone)
-
-    @admin.display(description=gettext_lazy("people they signed up"))
-    def people(self, helper):
-        return ", ".join(registration.spoken_code for registration in helper.registrations.all())
+    telephone = displayed(gettext_lazy("Telephone"), lambda helper: phone(helper.phone))
+    people = displayed(
+        gettext_lazy("people they signed up"),
+        lambda helper: ", ".join(registration.spoken_code for registration in helper.registrations.all()),
+    )
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, SPOKEN_CODE.sub(r"\1\2", search_term))

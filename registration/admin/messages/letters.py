@@ -17,7 +17,7 @@ from conference.admin import admin_page
 from conference.list_admin import ListAdmin, never
 from conference.translated import columns
 from conference.words import digits, shown
-from registration.admin.common.unlinked import in_words, unlinked
+from registration.admin.common.display import displayed, in_words, unlinked
 from registration.messages import letters
 from registration.messages.preview import previews
 from registration.models import Letter
@@ -133,10 +133,7 @@ class LetterAdmin(ListAdmin):
     edition_shown = unlinked(Letter, "edition")
     written_by_shown = unlinked(Letter, "written_by")
     when_sent = in_words(Letter, "sent_at")
-
-    @admin.display(description=_("subject"))
-    def subject_shown(self, letter):
-        return shown(letter.subject) if letter.subject else ""
+    subject_shown = displayed(_("subject"), lambda letter: shown(letter.subject) if letter.subject else "")
 
     @admin.display(description=_("its messages"))
     def how_it_stands(self, letter):

@@ -12,6 +12,7 @@ from conference.admin import admin_page
 from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import digits, shown
+from registration.admin.common.display import displayed
 from registration.messages.preview import previews
 from registration.models import MessageText
 from registration.placeholders import ALL_THERE_ARE
@@ -43,13 +44,10 @@ class MessageTextAdmin(ListAdmin):
         )
     ]
 
-    @admin.display(description=_("edition"), ordering="edition__year")
-    def year(self, text):
-        return digits(text.edition.year)
-
-    @admin.display(description=_("subject"))
-    def subject_shown(self, text):
-        return shown(text.subject) if text.subject else _("in the site’s own words")
+    year = displayed(_("edition"), lambda text: digits(text.edition.year), ordering="edition__year")
+    subject_shown = displayed(
+        _("subject"), lambda text: shown(text.subject) if text.subject else _("in the site’s own words")
+    )
 
     def get_urls(self):
         preview = self.admin_site.admin_view(self.preview)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only, digits, phone
+from registration.admin.common.display import displayed, in_words
 from registration.admin.common.helper import helper_line
-from registration.admin.common.unlinked import in_words
 from registration.choices import MessageState
 from registration.messages import emails, outbox, problems
 from registration.models import Message, Registration
@@ -37,30 +37,20 @@ class MessageAdmin(ListAdmin):
         "attempts",
         "reason",
     ]
-
     when_written = in_words(Message, "created_at")
     when_done = in_words(Message, "done_at")
+    name = displayed(_("name"), lambda message: message.registration.shown_name)
+    written = displayed(_("written"), lambda message: date_only(message.created_at), ordering="created_at")
+    reason = displayed(_("problem"), lambda message: problems.in_words(message.problem))
 
     def get_search_results(self, request, queryset, search_term):
         found = Registration.objects.matching(search_term)
         return (queryset.filter(registration__in=found) if search_term.strip() else queryset), False
 
-    @admin.display(description=_("name"))
-    def name(self, message):
-        return message.registration.shown_name
-
     @admin.display(description=_("state"), ordering="state")
     def standing(self, message):
         """The state, and why the message did not arrive, where that is known."""
         return ": ".join(filter(None, [message.get_state_display(), str(self.reason(message))]))
-
-    @admin.display(description=_("written"), ordering="created_at")
-    def written(self, message):
-        return date_only(message.created_at)
-
-    @admin.display(description=_("problem"))
-    def reason(self, message):
-        return problems.in_words(message.problem)
 
     @admin.display(description=_("Telephone"))
     def telephone(self, message):

@@ -11,7 +11,7 @@ from conference.list_admin import never
 from conference.words import digits
 from registration import links
 from registration.admin.access.sensitive import LookedAtAdmin
-from registration.admin.common.unlinked import in_words, unlinked
+from registration.admin.common.display import displayed, in_words, unlinked
 from registration.models import ChangeRequest, Registration, Step
 from registration.own_page import changing
 
@@ -21,18 +21,12 @@ class StepInline(admin.TabularInline):
     model = Step
     fields = readonly_fields = ["when", "words", "who"]
     when = in_words(Step, "at")
+    words = displayed(_("what"), lambda step: step.words)
+    who = displayed(_("by"), lambda step: step.who)
     can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by", "registration")
-
-    @admin.display(description=_("what"))
-    def words(self, step):
-        return step.words
-
-    @admin.display(description=_("by"))
-    def who(self, step):
-        return step.who
 
 
 @admin.action(description=_("New link: the old one no longer opens"), permissions=["change"])

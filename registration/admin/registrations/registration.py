@@ -18,9 +18,9 @@ from agenda.models import Day
 from conference.admin import admin_page
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only, dates
+from registration.admin.common.display import EMPTY, displayed, in_words, unlinked
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
-from registration.admin.common.unlinked import EMPTY, in_words, unlinked
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging
@@ -147,6 +147,10 @@ class RegistrationAdmin(ListAdmin):
     came, changed = in_words(Registration, "created_at"), in_words(Registration, "updated_at")
     edition_shown = unlinked(Registration, "edition")
     registered_by_shown = unlinked(Registration, "registered_by")
+    reference = displayed(_("reference number"), lambda row: row.spoken_code, ordering="code")
+    days_in_words = displayed(_("days"), lambda row: dates(day.date for day in row.days.all()))
+    registered = displayed(_("registered"), lambda row: date_only(row.created_at), ordering="created_at")
+    helper_shown = displayed(_("signed up by"), lambda row: helper_line(row.helper) or EMPTY)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is not None:
@@ -162,27 +166,11 @@ class RegistrationAdmin(ListAdmin):
             for title, part in self.fieldsets
         ]
 
-    @admin.display(description=_("days"))
-    def days_in_words(self, registration):
-        return dates(day.date for day in registration.days.all())
-
-    @admin.display(description=_("reference number"), ordering="code")
-    def reference(self, registration):
-        return registration.spoken_code
-
     @admin.display(description=_("name"), ordering="name_latin")
     def names(self, registration):
         """As on the badge: both, one below the other."""
         both = [name for name in (registration.name_km, registration.name_latin) if name]
         return format_html_join(mark_safe("<br>"), "{}", ((name,) for name in both))
-
-    @admin.display(description=_("registered"), ordering="created_at")
-    def registered(self, registration):
-        return date_only(registration.created_at)
-
-    @admin.display(description=_("signed up by"))
-    def helper_shown(self, registration):
-        return helper_line(registration.helper) or EMPTY
 
     def add_view(self, request, form_url="", extra_context=None):
         """Staff register a person with the questions of the public form."""

@@ -5,7 +5,7 @@ from django.contrib import admin
 from conference.admin import CompactInline
 from conference.list_admin import ListAdmin
 from conference.translated import columns
-from registration.admin.common.unlinked import unlinked
+from registration.admin.common.display import unlinked
 from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm
 from registration.models import Hotel, HotelBill, HotelRoom, TravelBudget
 

@@ -16,6 +16,7 @@ from conference.admin import admin_page
 from conference.models import Edition
 from conference.words import date_only, dates, phone
 from registration.admin.access.sensitive import LookedAtAdmin
+from registration.admin.common.display import displayed
 from registration.admin.travel import papers
 from registration.choices import Currency
 from registration.forms.travel import DecisionForm, ExpenseFormSet, RoomForm
@@ -33,28 +34,20 @@ class TravelRequestAdmin(LookedAtAdmin):
     list_filter = ["registration__edition", "registration__province"]
     list_select_related = ["registration", "decision"]
     list_per_page = 50
+    province = displayed(gettext_lazy("Province"), lambda row: row.registration.get_province_display())
+    when = displayed(gettext_lazy("nights"), lambda row: _nights_in_words(row.nights))
+    standing = displayed(gettext_lazy("Status"), lambda row: row.registration.get_status_display())
+    is_decided = displayed(
+        gettext_lazy("decision"),
+        lambda row: _("decided") if row.is_decided else _("not decided"),
+        ordering="is_decided",
+    )
 
     def get_queryset(self, request):
         return TravelRequest.objects.undecided_first()
 
     def get_ordering(self, request):
         return ["is_decided", "registration__code"]
-
-    @admin.display(description=gettext_lazy("Province"))
-    def province(self, row):
-        return row.registration.get_province_display()
-
-    @admin.display(description=gettext_lazy("nights"))
-    def when(self, row):
-        return _nights_in_words(row.nights)
-
-    @admin.display(description=gettext_lazy("decision"), ordering="is_decided")
-    def is_decided(self, row):
-        return _("decided") if row.is_decided else _("not decided")
-
-    @admin.display(description=gettext_lazy("Status"))
-    def standing(self, row):
-        return row.registration.get_status_display()
 
     def get_urls(self):
         steps = {"decision": self.decide, "room": self.put_into_room, "expenses": self.note_expenses}

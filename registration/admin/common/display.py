@@ -1,0 +1,23 @@
+"""What lists and pages show of a row beside its own columns, as methods for `list_display` and `readonly_fields`."""
+
+from django.contrib import admin
+
+from conference.words import moment
+
+EMPTY = "-"  # as Django shows it
+
+
+def displayed(label, get, ordering=None):
+    """What `get` makes of the row."""
+    return admin.display(description=label, ordering=ordering)(lambda _model_admin, row: get(row))
+
+
+def unlinked(model, name):
+    """What the row belongs to. Django would link it, also for staff who have no right to open it."""
+    return displayed(model._meta.get_field(name).verbose_name, lambda row: getattr(row, name) or EMPTY)
+
+
+def in_words(model, name):
+    """When something was. In Khmer, Django would mix its words with the digits 0-9."""
+    label = model._meta.get_field(name).verbose_name
+    return displayed(label, lambda row: moment(getattr(row, name)) if getattr(row, name) else EMPTY, ordering=name)
