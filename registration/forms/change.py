@@ -1,4 +1,4 @@
-"""Parts of the questions once more, with what the participant has answered: they change what they like."""
+"""Parts of the questions once more, with what the participant has answered, to be changed."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -93,8 +93,10 @@ class TravelForm(questions.asking(NEEDS_TRAVEL, TRAVEL)):
     def __init__(self, *args, registration, initial=None, **kwargs):
         self.registration = registration
         known = TravelRequest.objects.filter(registration=registration).first()
-        asks = {"needs_travel": YesNo.YES if known else YesNo.NO}
-        super().__init__(*args, initial=initial or (_of(known, TRAVEL) | asks | _national(known)), **kwargs)
+        asked = {"needs_travel": YesNo.NO}
+        if known:
+            asked = _of(known, TRAVEL) | {"needs_travel": YesNo.YES, "emergency_phone": phone(known.emergency_phone)}
+        super().__init__(*args, initial=initial or asked, **kwargs)
         questions.offer_nights(self, registration.edition)
         self.fields["needs_travel"].depends_on_another = True
         self.fields["name_on_id"].help_text = _("For the list you sign when you are paid. Your badge keeps its name")
@@ -108,12 +110,8 @@ class TravelForm(questions.asking(NEEDS_TRAVEL, TRAVEL)):
         return {"travel": {name: self.cleaned_data[name] for name in TRAVEL} if asks else None}
 
 
-def _national(travel):
-    return {"emergency_phone": phone(travel.emergency_phone)} if travel else {}
-
-
 class AgreementsForm(questions.asking(AGREEMENTS)):
-    """What the participant agrees to, but for the use of the answers: without that there is no registration."""
+    """What the participant agrees to, except the use of the answers: without that there is no registration."""
 
     def __init__(self, *args, registration, initial=None, **kwargs):
         given = {subject: one.answer for subject, one in agreements_of(registration).items()}

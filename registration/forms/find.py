@@ -12,7 +12,7 @@ CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
 
 
 class FindForm(PlainForm):
-    """Who has lost their link."""
+    """For a participant who has lost the link to their own page."""
 
     email = Email(
         label=_("E-mail"),
@@ -36,7 +36,7 @@ class ReferenceNumber(OneLine):
 
 
 class NumberForm(PlainForm):
-    """Who has no e-mail."""
+    """For a participant without an e-mail address."""
 
     number = ReferenceNumber(
         label=_("Reference number"), error_messages={"required": _("Write your reference number.")}

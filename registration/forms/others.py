@@ -1,4 +1,4 @@
-"""One form for several people: whoever fills it in is asked nothing sensitive about them."""
+"""One form for several people. The helper who fills it in is asked nothing sensitive about them."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,14 +14,14 @@ from registration.signing_up.answers import Answers
 
 MOST = 20  # people in one form
 HELPER = {"helper_name": "name", "helper_phone": "phone", "helper_email": "email", "organisation": "organisation"}
-# What is asked once for all, and may be said apart for each; with what to say when it is said nowhere.
+# What is asked once for all, and may be answered otherwise for each. The text is shown when it is answered nowhere.
 FOR_ALL = {
     "sector": _("Choose a sector for all of them, or one for each person."),
     "part": _("Choose how they take part: all of them, or each person."),
     "days": _("Choose the days for all of them, or for each person."),
     "province": _("Choose a province for all of them, or one for each person."),
 }
-# A helper agrees to the one thing without which nobody is registered. The rest is for each person to say.
+# A helper agrees to the one thing without which no person is registered. The rest is for each person to say.
 CONSENTS = dict.fromkeys(Subject, Agreement.NOT_SAID) | {Subject.DATA_USE: Agreement.YES}
 
 
@@ -143,7 +143,7 @@ class PersonForm(WithDays):
         return answers
 
     def who(self):
-        """What two people in one form must not have in common altogether."""
+        """Two people in one form who have all of this in common are taken for one."""
         answers = self.cleaned_data
         names = [match_key(answers["name_km"]), match_key(answers["name_latin"])]
         return (*names, answers["phone"], answers["telegram"], answers["email"])
@@ -152,7 +152,7 @@ class PersonForm(WithDays):
 class OthersForm:
     """The helper's form and one for each person. `person` in the data names the rows that are on the page."""
 
-    first_new = None  # where somebody was added just now
+    first_new = None  # the first of the people that were added just now
 
     def __init__(self, days, helper, people):
         self.days, self.helper, self.people = days, helper, people
@@ -164,11 +164,11 @@ class OthersForm:
 
     @classmethod
     def keep(cls, edition, data, *, more=0, without=None):
-        """What was typed, without judging it, with some people more or one less."""
+        """What was typed, without checking it, with some people more or one less."""
         days = choosable(edition).days
         rows = _rows(data)
         rows = [row for row in rows if row != without] or rows
-        people = [_kept_person(days, row, data) for row in rows]
+        people = [_person(days, row, initial=_person(days, row).typed(data)) for row in rows]
         added = [_person(days, max(rows) + one) for one in range(1, 1 + min(more, MOST - len(rows)))]
         form = cls(days, HelperForm.keep(data, days=days), people + added)
         form.first_new = added[0] if added else None
@@ -176,18 +176,26 @@ class OthersForm:
 
     @classmethod
     def sent(cls, edition, data):
-        """What is to be judged. Rows into which nobody wrote anything are passed over."""
+        """What was sent, to be checked. Rows into which nothing was written are left out."""
         days = choosable(edition).days
         people = [_person(days, row, data) for row in _rows(data)]
         written = [person for person in people if any(person.typed(data).values())]
         return cls(days, HelperForm(data, days=days), written or people[:1])
 
     def is_valid(self):
-        forms_of_all = [self.helper, *self.people]
-        for form in forms_of_all:
+        for form in (self.helper, *self.people):
             form.full_clean()
-        self._ask_for_all()
-        self._refuse_twins()
+        # What is answered neither for all nor for each is asked for where it is answered for all.
+        for name, message in FOR_ALL.items():
+            is_missing = any(name in one.cleaned_data and not one.cleaned_data[name] for one in self.people)
+            if is_missing and name in self.helper.cleaned_data and not self.helper.cleaned_data[name]:
+                self.helper.add_error(name, message)
+        seen = {}
+        for number, person in enumerate(self.people, start=1):
+            other = not person.errors and seen.setdefault(person.who(), number)
+            if other and other != number:
+                message = _("The same name and contact as person %(number)s. Take one out, or say what differs.")
+                person.add_error("name_km", message % {"number": digits(other)})
         return not self.errors
 
     @property
@@ -198,38 +206,24 @@ class OthersForm:
     def is_full(self):
         return len(self.people) >= MOST
 
-    def _ask_for_all(self):
-        """What is said neither for all nor for each is asked for where it is said for all."""
-        for name, message in FOR_ALL.items():
-            is_missing = any(name in one.cleaned_data and not one.cleaned_data[name] for one in self.people)
-            if is_missing and name in self.helper.cleaned_data and not self.helper.cleaned_data[name]:
-                self.helper.add_error(name, message)
-
-    def _refuse_twins(self):
-        seen = {}
-        for number, person in enumerate(self.people, start=1):
-            other = not person.errors and seen.setdefault(person.who(), number)
-            if other and other != number:
-                message = _("The same name and contact as person %(number)s. Take one out, or say what differs.")
-                person.add_error("name_km", message % {"number": digits(other)})
-
     def answers(self):
-        return [self._answers(person) for person in self.people]
-
-    def _answers(self, person):
-        own, for_all = person.cleaned_data, self.helper.cleaned_data
-        answers = {name: own[name] or for_all[name] for name in FOR_ALL}
-        chosen = answers.pop("days")
-        names = ("name_km", "name_latin", "phone", "telegram", "email")
-        return Answers(
-            person={name: own[name] for name in names} | answers | {"organisation": for_all["organisation"]},
-            days=[row for row in self.days.values() if str(row.pk) in chosen],
-            consents=CONSENTS,
-        )
+        for_all, found = self.helper.cleaned_data, []
+        for person in self.people:
+            own = {name: person.cleaned_data[name] for name in ("name_km", "name_latin", "phone", "telegram", "email")}
+            shared = {name: person.cleaned_data[name] or for_all[name] for name in FOR_ALL}
+            chosen_days = shared.pop("days")
+            found.append(
+                Answers(
+                    person=own | shared | {"organisation": for_all["organisation"]},
+                    days=[row for row in self.days.values() if str(row.pk) in chosen_days],
+                    consents=CONSENTS,
+                )
+            )
+        return found
 
 
 def _rows(data):
-    """The numbers of the rows: small ones, each once, at least one. Nobody else's data makes the page long."""
+    """The numbers of the rows: small ones, each once, at least one. So no data that is sent makes the page long."""
     numbers = [int(value) for value in data.getlist("person") if value.isdecimal() and len(value) <= 3]
     return list(dict.fromkeys(numbers))[:MOST] or [1]
 
@@ -238,7 +232,3 @@ def _person(days, row, data=None, **kwargs):
     person = PersonForm(data, days=days, prefix=f"person-{row}", **kwargs)
     person.row = row
     return person
-
-
-def _kept_person(days, row, data):
-    return _person(days, row, initial=_person(days, row).typed(data))

@@ -1,7 +1,7 @@
 """What the programme lets participants choose: days, themes and rooms of breakouts, the hackathon.
 
-The questions come from the published programme, so they are made for each form. How full something is stands beside
-it in words.
+The questions come from the published programme, so they are made for each form. Beside each choice stands how full it
+is, in words.
 """
 
 from django import forms
@@ -35,35 +35,32 @@ class ProgrammeQuestions:
         return [Section(_("Themes, rooms and the hackathon"), *self.names, lead=lead)] if self.names else []
 
     def put_into(self, form):
+        said = lazy(self._with_vacancy, str)  # how full something is, is looked up only where the form is shown
         days = self.choosable.days.items()
-        form.fields["days"].choices = [(str(row.pk), self._said(day(date), "days", row.pk)) for date, row in days]
+        form.fields["days"].choices = [(str(row.pk), said(day(date), "days", row.pk)) for date, row in days]
         for name, breakout in self.fields.items():
-            form.fields[name] = self._question(breakout)
+            when, session = date_only(breakout.date), breakout.session
+            if session.starts_at is not None:
+                when = f"{when}, {clock(session.starts_at)} – {clock(session.ends_at)}"
+            choices = [(one.code, said(one.heading, "sessions", one.code)) for one in breakout.choices]
+            form.fields[name] = forms.ChoiceField(
+                label=session.heading,
+                choices=[*choices, LEFT_OPEN],
+                widget=forms.RadioSelect,
+                required=False,
+                help_text=when,
+                error_messages={"invalid_choice": _("Choose from the answers on this page.")},
+            )
         if self.choosable.has_hackathon:
             form.fields[HACKATHON] = one_of(YesNo, _("Are you interested in the hackathon?"))
             form.fields[HACKATHON].choices = [*YesNo.choices, LEFT_OPEN]
 
-    def _question(self, breakout):
-        choices = [(one.code, self._said(one.heading, "sessions", one.code)) for one in breakout.choices]
-        return forms.ChoiceField(
-            label=breakout.session.heading,
-            choices=[*choices, LEFT_OPEN],
-            widget=forms.RadioSelect,
-            required=False,
-            help_text=_when(breakout),
-            error_messages={"invalid_choice": _("Choose from the answers on this page.")},
-        )
-
-    def _said(self, text, kind, key):
-        """A choice, and how full it is; that is looked up only where the form is shown."""
-        return lazy(self._with_words, str)(text, kind, key)
-
-    def _with_words(self, text, kind, key):
+    def _with_vacancy(self, text, kind, key):
         how_full = getattr(vacancies(self.edition), kind).get(key)
         return text if how_full in (None, Vacancy.FREE) else f"{text} ({how_full.label})"
 
     def check(self, form):
-        """Whoever chooses something comes on that day."""
+        """A participant who chooses a theme or room comes on its day."""
         chosen_days = form.cleaned_data.get("days", [])
         for name, breakout in self.fields.items():
             if not form.cleaned_data.get(name) or "days" in form.errors:
@@ -72,7 +69,7 @@ class ProgrammeQuestions:
                 form.add_error(name, _("This is on a day that you have not chosen. Choose that day too, or leave it."))
 
     def chosen_by(self, registration):
-        """What somebody chose before, as the fields have it."""
+        """What the participant chose before, as the fields have it."""
         chosen = registration.breakout_choices.values_list("breakout__code", "session__code")
         return {_name(breakout): session for breakout, session in chosen} | {
             "days": [str(day.pk) for day in registration.days.all()]
@@ -88,16 +85,9 @@ class ProgrammeQuestions:
 
 
 def say_full(form, choice):
-    """Somebody else has taken the last seat meanwhile, or staff have taken it out of the programme."""
+    """Another person has taken the last seat meanwhile, or staff have taken it out of the programme."""
     form.add_error(_name(choice.breakout), _("Nobody else can join this now. Choose another, or leave it open."))
 
 
 def _name(breakout_code):
     return f"breakout_{breakout_code}"
-
-
-def _when(breakout):
-    session = breakout.session
-    if session.starts_at is None:
-        return date_only(breakout.date)
-    return f"{date_only(breakout.date)}, {clock(session.starts_at)} – {clock(session.ends_at)}"

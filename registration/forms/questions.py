@@ -1,7 +1,7 @@
-"""The questions, each declared once: groups of fields, and what holds for a group's answers taken together.
+"""The questions, each declared once: groups of fields, and the checks of answers that belong together.
 
-A form takes the groups that it asks (`asking`), shows them in sections and has the checks look at the answers. Which
-question is sensitive, who sees it and how long it is kept: docs/questions.md.
+A form takes the groups that it asks (`asking`), shows them in sections and calls the checks. Which question is
+sensitive, who sees it and how long it is kept: docs/questions.md.
 """
 
 from django import forms
@@ -216,7 +216,7 @@ def check_words(form):
 
 
 def check_travel(form, province):
-    """Whether ODC pays the journey depends on where somebody lives."""
+    """Whether ODC pays the journey depends on where the participant lives."""
     needs_travel = form.cleaned_data.get("needs_travel")
     if province == Province.PHNOM_PENH and needs_travel == YesNo.YES:
         message = _("ODC pays the journey from other provinces. Choose the province you come from, or answer No.")

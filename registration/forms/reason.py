@@ -5,7 +5,7 @@ from registration.forms.fields import Prose
 
 
 class ReasonForm(forms.Form):
-    """Why somebody takes sensitive answers away."""
+    """Why a person of staff takes sensitive answers away."""
 
     reason = Prose(
         label=_("Why do you need this file?"),

@@ -32,7 +32,7 @@ EVERY_QUESTION = [
 
 
 class SignUpForm(questions.asking(*EVERY_QUESTION)):
-    kept_in_browser = ("form_token", "days", *PERSON)  # never what is sensitive, or about somebody else
+    kept_in_browser = ("form_token", "days", *PERSON)  # never what is sensitive, or about another person
 
     form_token = Token()
 
@@ -61,13 +61,21 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
 
     @property
     def is_for_guardian(self):
-        """Somebody under 18: the form is no registration, but asks us to call."""
+        """The person is under 18: the form is no registration, but asks us to call a parent or guardian."""
         return self.cleaned_data.get("adult") == YesNo.NO
 
     def clean(self):
         answers = self.cleaned_data
-        if self.is_for_guardian:
-            self._clean_guardian()
+        if self.is_for_guardian:  # of all questions only these two count
+            messages = {
+                "guardian_name": _("Write the name of your parent or guardian."),
+                "guardian_phone": _("Write the telephone number of your parent or guardian."),
+            }
+            for name in set(self.errors) - set(messages):
+                del self._errors[name]
+            for name, message in messages.items():
+                if name not in self.errors and not answers[name]:
+                    self.add_error(name, message)
             return answers
         questions.check_names(self)
         questions.check_contact(self)
@@ -75,18 +83,6 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
         questions.check_words(self)
         questions.check_travel(self, answers.get("province"))
         return answers
-
-    def _clean_guardian(self):
-        """Of all questions only these two count."""
-        messages = {
-            "guardian_name": _("Write the name of your parent or guardian."),
-            "guardian_phone": _("Write the telephone number of your parent or guardian."),
-        }
-        for name in set(self.errors) - set(messages):
-            del self._errors[name]
-        for name, message in messages.items():
-            if name not in self.errors and not self.cleaned_data[name]:
-                self.add_error(name, message)
 
     def answers(self) -> Answers:
         """What sign_up() takes, of a form that is valid."""

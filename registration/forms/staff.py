@@ -1,4 +1,4 @@
-"""The same questions, asked by staff on behalf of somebody: on the telephone, from paper, in a village."""
+"""The same questions, asked by staff on behalf of a person: on the telephone, from paper, in a village."""
 
 from django import forms
 from django.conf import settings
@@ -40,7 +40,7 @@ class StaffSignUpForm(SignUpForm):
         agreed.error_messages["required"] = _("Without the person’s agreement we may not keep these answers.")
 
     def sections(self):
-        """`anyway` comes only with those who look alike."""
+        """Without `anyway`: the page shows it only beside registrations that look alike."""
         return [Section(_("How it came"), "channel", "language"), *super().sections()]
 
     def for_the_next(self):
