@@ -1,11 +1,12 @@
 """What cannot be deleted because something else needs it: said in words and a number, never by name.
 
-The database's own rule decides (on_delete=PROTECT). A model that protects says why itself (`in_the_way`); of the
-others only the number is told: they may be the rows of participants, whom the editors of the programme do not know.
+The database's own rule decides (on_delete=PROTECT). A model that protects says why itself (`in_the_way`). Of other
+models only the number is told: their rows may be of participants, whom the editors of the programme must not see.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
@@ -13,13 +14,14 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from conference.words import digits
 
 
-def in_the_way(rows: Sequence[Model] | QuerySet) -> list[str]:
+def in_the_way(rows: Sequence[Model] | QuerySet[Any]) -> list[str]:
     """Why these rows, with all that goes with them, cannot be deleted: a line for each kind of row that needs them.
 
     Empty where nothing does.
@@ -38,18 +40,20 @@ def in_the_way(rows: Sequence[Model] | QuerySet) -> list[str]:
     return sorted(said)
 
 
-def deleted_objects(model_admin: admin.ModelAdmin, objs: Sequence[Model] | QuerySet, request: HttpRequest) -> tuple:
+def deleted_objects(
+    model_admin: "admin.ModelAdmin[Any]", objs: Sequence[Model] | QuerySet[Any], request: HttpRequest
+) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
     """For `get_deleted_objects` of an admin: the page of one row and the list both ask it before they delete."""
     if said := in_the_way(objs):
         return [], {}, set(), said
     return admin.ModelAdmin.get_deleted_objects(model_admin, objs, request)
 
 
-class KeepsWhatIsNeeded(BaseInlineFormSet):
+class KeepsWhatIsNeeded(BaseInlineFormSet):  # type: ignore[type-arg]  # generic in Django's stubs alone
     """Rows with a tick to delete them. Django's own refusal would list what is in the way by name."""
 
     def clean(self) -> None:
-        ticked = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        ticked = [form.instance for form in self.initial_forms if form.cleaned_data.get(DELETION_FIELD_NAME)]
         if said := in_the_way(ticked):
             raise ValidationError(said)
         super().clean()

@@ -1,8 +1,11 @@
 """What the rules refuse although the form was filled in well: in words, where the reader looks for them."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registration.forms.programme import say_full
@@ -12,8 +15,8 @@ FULL_DAY = _("A day that you have added is full. Leave it as it was, or call us.
 
 
 @contextmanager
-def said_in(form, *, too_late):
-    """What is refused inside becomes an error of the form; `too_late` is said where nothing is taken any more."""
+def said_in(form: BaseForm, *, too_late: Promise) -> Iterator[None]:
+    """What is refused inside becomes an error of the form. `too_late` is said where nothing is accepted any more."""
     try:
         yield
     except (lock.Closed, lock.TooLate):

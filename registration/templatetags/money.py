@@ -11,7 +11,7 @@ register = Library()
 
 
 @register.filter
-def money(amount, currency):
+def money(amount: Decimal | int | str | None, currency: str) -> str:
     if amount is None or amount == "":
         return ""
     places = 0 if amount == Decimal(amount).to_integral_value() else 2

@@ -1,4 +1,5 @@
 from django.template import Library
+from django.template.context import RequestContext
 
 from registration.admin.front_page.to_do import erasing_that_waits, lines_for
 
@@ -6,10 +7,12 @@ register = Library()
 
 
 @register.simple_tag(takes_context=True)
-def to_do(context):
+def to_do(context: RequestContext) -> list[tuple[str, str, int]]:
+    """(text, address, count) for each list in which something waits for this person of staff."""
     return lines_for(context["request"])
 
 
 @register.simple_tag(takes_context=True)
-def waits_for_a_yes(context):
+def waits_for_a_yes(context: RequestContext) -> list[tuple[str, str]]:
+    """(text, address) for each edition whose erasing waits for a person to look at its dates."""
     return erasing_that_waits(context["request"])

@@ -1,19 +1,24 @@
-"""When somebody else holds the lock of the places for too long."""
+"""When another visitor's sign-up holds the lock of the places for too long."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from conference.errors import is_passing, later
+from conference.models import Edition
 from registration.forms.sign_up import SignUpForm
 
 
-def kept_while_busy(view):
+def kept_while_busy(
+    view: Callable[[HttpRequest, Edition], HttpResponse],
+) -> Callable[[HttpRequest, Edition], HttpResponse]:
     """The form comes back with all that was typed, to be sent again. Sent twice, it still is one registration."""
 
     @wraps(view)
-    def patient(request, edition):
+    def patient(request: HttpRequest, edition: Edition) -> HttpResponse:
         try:
             return view(request, edition)
         except DatabaseError as error:

@@ -1,7 +1,11 @@
 """The participant changes what they told us, or asks staff to."""
 
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -9,20 +13,20 @@ from django.views.decorators.http import require_http_methods
 
 from registration.forms.change import AgreementsForm, AnswersForm, AskForm, NeedsForm, TravelForm
 from registration.forms.refusals import said_in
-from registration.models import Intake
+from registration.models import Intake, Registration
 from registration.own_page import changing
 from registration.places import lock
-from registration.views.own import own
+from registration.views.own import OwnView, own
 
 NOT_SENT = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
 TOO_MANY = _("You have asked for several changes already. We work on them; call us if it is urgent.")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def in_time(view):
-    """While answers can be changed; afterwards it is a request to staff."""
+def in_time(view: OwnView) -> OwnView:
+    """While answers can be changed. Afterwards the participant can only ask staff for a change."""
 
-    def while_changes_are_taken(request, registration):
+    def while_changes_are_taken(request: HttpRequest, registration: Registration) -> HttpResponse:
         if changing.may_change(registration, Intake.of(registration.edition)):
             return view(request, registration)
         return redirect("registration:own_ask")
@@ -30,10 +34,10 @@ def in_time(view):
     return while_changes_are_taken
 
 
-def while_kept(view):
-    """Until sensitive answers are erased: nobody gives them again for nothing."""
+def while_kept(view: OwnView) -> OwnView:
+    """Until sensitive answers are erased. Afterwards no participant gives them again for nothing."""
 
-    def with_sensitive_answers(request, registration):
+    def with_sensitive_answers(request: HttpRequest, registration: Registration) -> HttpResponse:
         if Intake.of(registration.edition).keeps_sensitive():
             return view(request, registration)
         return redirect("registration:own")
@@ -45,7 +49,7 @@ def while_kept(view):
 @form_page
 @own
 @in_time
-def answers(request, registration):
+def answers(request: HttpRequest, registration: Registration) -> HttpResponse:
     return _change(request, registration, AnswersForm, changing.change_answers, _("Change my answers"))
 
 
@@ -54,7 +58,7 @@ def answers(request, registration):
 @own
 @in_time
 @while_kept
-def needs(request, registration):
+def needs(request: HttpRequest, registration: Registration) -> HttpResponse:
     return _change(request, registration, NeedsForm, changing.change_needs, _("What I need"))
 
 
@@ -63,43 +67,48 @@ def needs(request, registration):
 @own
 @in_time
 @while_kept
-def travel(request, registration):
+def travel(request: HttpRequest, registration: Registration) -> HttpResponse:
     return _change(request, registration, TravelForm, changing.change_travel, _("Journey and room"))
 
 
 @form_page
 @own
-def agreements(request, registration):
-    def save(registration, agreements):
+def agreements(request: HttpRequest, registration: Registration) -> HttpResponse:
+    def save(registration: Registration, agreements: dict[str, str]) -> None:
         changing.change_agreements(registration, agreements=agreements, language=get_language())
 
     return _change(request, registration, AgreementsForm, save, _("What I agree to"), is_agreement=True)
 
 
-def _change(request, registration, form_class, save, title, **context):
-    """One page: prefilled when it is opened, on in the other language with everything typed, or saved."""
+def _change(
+    request: HttpRequest,
+    registration: Registration,
+    form_class: type[AnswersForm | NeedsForm | TravelForm | AgreementsForm],
+    save: Callable[..., None],
+    title: Promise,
+    *,
+    is_agreement: bool = False,
+) -> HttpResponse:
+    """One page: prefilled when it is opened, shown in the other language with everything typed, or saved."""
     if request.method != "POST":
         form = form_class(registration=registration)
     elif "switch" in request.POST:
         form = form_class.keep(request.POST, registration=registration)
     else:
         form = form_class(request.POST, registration=registration)
-        if form.is_valid() and _is_saved(form, registration, save):
-            return redirect(reverse("registration:own") + "?saved")
-    context |= {"registration": registration, "form": form, "title": title}
+        if form.is_valid():
+            with said_in(form, too_late=NOT_SENT):
+                save(registration, **form.answers())
+            if not form.errors:
+                return redirect(reverse("registration:own") + "?saved")
+    context = {"registration": registration, "form": form, "title": title, "is_agreement": is_agreement}
     return render(request, "registration/own_change.html", context)
-
-
-def _is_saved(form, registration, save):
-    with said_in(form, too_late=NOT_SENT):
-        save(registration, **form.answers())
-    return not form.errors
 
 
 @sensitive_post_parameters()
 @form_page
 @own
-def ask(request, registration):
+def ask(request: HttpRequest, registration: Registration) -> HttpResponse:
     intake = Intake.of(registration.edition)
     if not changing.may_ask(registration, intake):
         return render(request, "registration/own_ask.html", {"registration": registration})

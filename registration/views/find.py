@@ -1,11 +1,15 @@
-"""For whoever has lost the link to their own page."""
+"""For a participant who has lost the link to their own page."""
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
+from conference.models import Edition
 from registration.forms.find import FindForm, NumberForm
 from registration.own_page import finding
 from registration.views.own import SESSION_KEY
@@ -15,7 +19,7 @@ from registration.views.own import SESSION_KEY
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
-def find(request, edition):
+def find(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The answer is the same whether or not we know the address, or the number."""
     if request.method != "POST":
         return _page(request, edition)
@@ -28,7 +32,7 @@ def find(request, edition):
     return render(request, "registration/find_sent.html", {"edition": edition})
 
 
-def _by_number(request, edition, form):
+def _by_number(request: HttpRequest, edition: Edition, form: NumberForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, edition, number_form=form, wrong=form)
     try:
@@ -41,6 +45,6 @@ def _by_number(request, edition, form):
     return redirect("registration:own")
 
 
-def _page(request, edition, **context):
-    context = {"edition": edition, "form": FindForm(), "number_form": NumberForm(), **context}
+def _page(request: HttpRequest, edition: Edition, **shown: Any) -> HttpResponse:
+    context = {"edition": edition, "form": FindForm(), "number_form": NumberForm(), **shown}
     return render(request, "registration/find.html", context)

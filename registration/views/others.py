@@ -1,5 +1,8 @@
-"""The public pages on which somebody signs up others."""
+"""The public pages on which a helper signs up several people."""
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
+from conference.models import Edition
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.models import Intake
@@ -15,19 +19,27 @@ from registration.signing_up.receipts import receipt_for, shown
 from registration.signing_up.several import sign_up_others
 
 CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
-SESSION_KEY = "signed_up_others"  # what this browser was answered for each: registration.receipts
-MORE = {"1": 1, "5": 5}  # what the buttons for more people say
+SESSION_KEY = "signed_up_others"  # what this browser was answered for each: signing_up.receipts
+MORE = {"1": 1, "5": 5}  # what the buttons for more people send
 
 
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
-def others(request, edition):
+def others(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method != "POST":
-        return _empty_page(request, edition)
+        intake = Intake.of(edition)
+        if intake and intake.is_open:
+            return page(request, edition, OthersForm.empty(edition, request.GET))
+        return render(request, "registration/closed.html", {"edition": edition})
     if request.POST.keys() & {"switch", "add", "remove"}:
-        return _other_page(request, edition)
+        # The form comes back in the other language, with more people or with one less, and with everything typed.
+        gone = request.POST.get("remove", "")
+        without = int(gone) if gone.isdecimal() and len(gone) <= 3 else None
+        more = MORE.get(request.POST.get("add", ""), 0)
+        form = OthersForm.keep(edition, request.POST, more=more, without=without)
+        return page(request, edition, form, has_removed=without is not None)
     form = OthersForm.sent(edition, request.POST)
     if form.is_valid() and (receipts := _sign_up(form, edition)):
         request.session[SESSION_KEY] = receipts
@@ -35,27 +47,14 @@ def others(request, edition):
     return page(request, edition, form)
 
 
-def page(request, edition, form, *, status=200, **context):
-    return render(request, "registration/others.html", {"edition": edition, "form": form, **context}, status=status)
+def page(
+    request: HttpRequest, edition: Edition, form: OthersForm, *, status: int = 200, **happened: bool
+) -> HttpResponse:
+    context = {"edition": edition, "form": form, **happened}
+    return render(request, "registration/others.html", context, status=status)
 
 
-def _empty_page(request, edition):
-    intake = Intake.of(edition)
-    if intake and intake.is_open:
-        return page(request, edition, OthersForm.empty(edition, request.GET))
-    return render(request, "registration/closed.html", {"edition": edition})
-
-
-def _other_page(request, edition):
-    """On in the other language, with more people or with one less: with everything typed."""
-    gone = request.POST.get("remove", "")
-    without = int(gone) if gone.isdecimal() and len(gone) <= 3 else None
-    more = MORE.get(request.POST.get("add"), 0)
-    form = OthersForm.keep(edition, request.POST, more=more, without=without)
-    return page(request, edition, form, has_removed=without is not None)
-
-
-def _sign_up(form, edition):
+def _sign_up(form: OthersForm, edition: Edition) -> list[Any] | None:
     people = form.answers()
     with said_in(form.helper, too_late=CLOSED_MEANWHILE):
         told = sign_up_others(
@@ -75,8 +74,8 @@ def _sign_up(form, edition):
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 @for_edition
-def thanks(request, edition):
-    """Each person's number, and their own link to hand over; who has an e-mail finds it there."""
+def thanks(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Each person's number, and their own link to hand over. A person with an e-mail address gets the link there."""
     people = shown(edition, request.session.get(SESSION_KEY, []))
     if not people:
         return redirect("registration:others", edition.year)

@@ -1,8 +1,9 @@
 """A participant's own page: reached by a link, without an account."""
 
+from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -20,13 +21,14 @@ from registration.places import lock
 from registration.signing_up import transitions
 
 SESSION_KEY = "own_registration"
+OwnView = Callable[[HttpRequest, Registration], HttpResponse]
 
 
 @never_cache
 @require_safe
 @sensitive_variables("token")
-def link(request, token):
-    """Swaps the link for a session and goes on to an address without secret. Opening it changes nothing."""
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Swaps the link for a session and goes on to an address without a secret. Opening it changes nothing."""
     registration = registration_for(token)
     if registration is None:
         return render(request, "registration/own_unknown.html", status=404)
@@ -34,19 +36,19 @@ def link(request, token):
     return redirect("registration:own")
 
 
-def own(view):
-    """For whoever came by their link."""
+def own(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
+    """For a participant who came by their own link."""
 
     @never_cache
     @wraps(view)
-    def of_participant(request):
+    def of_participant(request: HttpRequest) -> HttpResponse:
         registration = Registration.objects.opened_by(request.session.get(SESSION_KEY))
         if registration is None:
             return render(request, "registration/own_unknown.html", status=404)
         request.edition = registration.edition
         try:
             response = view(request, registration)
-        except lock.Closed:  # staff have taken the intake away: no step is possible, but to read
+        except lock.Closed:  # staff have taken the intake away: reading is all that is possible
             response = _page(request, registration, is_closed=True)
         # Other sites are told nothing. With "no-referrer" browsers send forms with "Origin: null", which CSRF refuses.
         response.headers["Referrer-Policy"] = "same-origin"
@@ -57,13 +59,13 @@ def own(view):
 
 @require_safe
 @own
-def page(request, registration):
+def page(request: HttpRequest, registration: Registration) -> HttpResponse:
     return _page(request, registration, saved="saved" in request.GET, asked="asked" in request.GET)
 
 
 @require_POST
 @own
-def accept(request, registration):
+def accept(request: HttpRequest, registration: Registration) -> HttpResponse:
     try:
         transitions.accept_offer(registration)
     except lock.TooLate:
@@ -72,7 +74,7 @@ def accept(request, registration):
 
 
 @own
-def cancel(request, registration):
+def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
     """A page that asks, and the button on it that does."""
     if request.method != "POST":
         return render(request, "registration/own_cancel.html", {"registration": registration})
@@ -85,7 +87,7 @@ def cancel(request, registration):
 
 @require_safe
 @own
-def download(request, registration):
+def download(request: HttpRequest, registration: Registration) -> HttpResponse:
     name = f"registration-{registration.spoken_code}.json"
     options = {"ensure_ascii": False, "indent": 1}
     response = JsonResponse(everything(registration), json_dumps_params=options)
@@ -95,8 +97,8 @@ def download(request, registration):
 
 @require_safe
 @own
-def calendar(request, registration):
-    """The days for a calendar, for whoever has a place."""
+def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The days for a calendar, for a participant who has a place."""
     if registration.status != Status.CONFIRMED:
         return render(request, "registration/own_unknown.html", status=404)
     content = calendar_file.of(registration, registration.days.all())
@@ -106,8 +108,8 @@ def calendar(request, registration):
 
 @require_safe
 @own
-def arrangements(request, registration):
-    """What they asked for and how far it is, on a page of its own: nobody meets it by looking over a shoulder."""
+def arrangements(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """What the participant asked for and how far it is: a page of its own, which others do not read by accident."""
     intake = Intake.of(registration.edition)
     context = {
         "registration": registration,
@@ -118,7 +120,7 @@ def arrangements(request, registration):
 
 
 @own
-def erase(request, registration):
+def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     """A page that asks, and the button on it that does."""
     if request.method != "POST":
         return render(request, "registration/own_erase.html", {"registration": registration})
@@ -128,8 +130,8 @@ def erase(request, registration):
 
 
 @own
-def renew_link(request, registration):
-    """A page that asks, and the button on it that makes a new link; this browser goes on with it."""
+def renew_link(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """A page that asks, and the button on it that makes a new link, with which this browser goes on."""
     if request.method != "POST":
         return render(request, "registration/own_renew.html", {"registration": registration})
     changing.renew_link(registration, is_shown=True)
@@ -140,13 +142,13 @@ def renew_link(request, registration):
 
 @require_safe
 @own
-def data(request, registration):
-    """All that we hold, to read: sensitive answers too, since they asked for this page."""
+def data(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """All that we hold, to read: sensitive answers too, because the participant asked for this page."""
     context = {"registration": registration, "parts": in_words(everything(registration))}
     return render(request, "registration/own_data.html", context)
 
 
-def _page(request, registration, **happened):
+def _page(request: HttpRequest, registration: Registration, **happened: bool) -> HttpResponse:
     intake = Intake.of(registration.edition)
     context = {
         "registration": registration,

@@ -1,5 +1,8 @@
 """The public pages of signing up."""
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.csrf import csrf_failure as plain_csrf_failure
@@ -8,18 +11,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
+from conference.models import Edition
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.forms.sign_up import SignUpForm
-from registration.models import Intake
+from registration.models import Intake, Registration
 from registration.signing_up import rules
 from registration.signing_up.receipts import receipt_for, shown
 from registration.views import others
 from registration.views.busy import kept_while_busy
 from registration.views.others import CLOSED_MEANWHILE
 
-SESSION_KEY = "signed_up"  # what this browser was answered: registration.receipts
+SESSION_KEY = "signed_up"  # what this browser was answered: signing_up.receipts
 
 
 @sensitive_post_parameters()
@@ -27,9 +31,12 @@ SESSION_KEY = "signed_up"  # what this browser was answered: registration.receip
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
 @kept_while_busy
-def register(request, edition):
+def register(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method != "POST":
-        return _empty_form(request, edition)
+        intake = Intake.of(edition)
+        if intake and intake.is_open:
+            return _form_page(request, edition, SignUpForm(edition=edition))
+        return render(request, "registration/closed.html", {"edition": edition})
     if "switch" in request.POST:  # on in the other language, with everything typed
         return _form_page(request, edition, SignUpForm.keep(request.POST, edition=edition))
     form = SignUpForm(request.POST, edition=edition)
@@ -41,22 +48,23 @@ def register(request, edition):
     return _form_page(request, edition, form)
 
 
-def _call_guardian(request, edition, form):
+def _call_guardian(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpResponse:
     asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
     with said_in(form, too_late=CLOSED_MEANWHILE):
         rules.ask_guardian(edition=edition, language=get_language(), **asked)
-        return redirect("registration:guardian", edition.year)
-    return _form_page(request, edition, form)
+    if form.errors:
+        return _form_page(request, edition, form)
+    return redirect("registration:guardian", edition.year)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 @for_edition
-def guardian(request, edition):
+def guardian(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "registration/guardian.html", {"edition": edition})
 
 
-def _sign_up(form, edition):
+def _sign_up(form: SignUpForm, edition: Edition) -> Registration | None:
     with said_in(form, too_late=CLOSED_MEANWHILE):
         return rules.sign_up(
             edition=edition,
@@ -66,22 +74,17 @@ def _sign_up(form, edition):
         )
 
 
-def _form_page(request, edition, form, *, sent_in_vain=False, status=200):
+def _form_page(
+    request: HttpRequest, edition: Edition, form: SignUpForm, *, sent_in_vain: bool = False, status: int = 200
+) -> HttpResponse:
     context = {"edition": edition, "form": form, "sent_in_vain": sent_in_vain}
     return render(request, "registration/register.html", context, status=status)
-
-
-def _empty_form(request, edition):
-    intake = Intake.of(edition)
-    if intake and intake.is_open:
-        return _form_page(request, edition, SignUpForm(edition=edition))
-    return render(request, "registration/closed.html", {"edition": edition})
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 @for_edition
-def thanks(request, edition):
+def thanks(request: HttpRequest, edition: Edition) -> HttpResponse:
     receipt = _receipt_of(request, edition)
     people = shown(edition, [receipt] if receipt else [])
     if not people:
@@ -95,7 +98,7 @@ def thanks(request, edition):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
-def about_participants(request, edition):
+def about_participants(request: HttpRequest, edition: Edition) -> HttpResponse:
     receipt = _receipt_of(request, edition)
     registration = receipt and edition.registrations.with_answers(receipt["pk"])
     if registration is None:
@@ -109,28 +112,24 @@ def about_participants(request, edition):
     return render(request, "registration/about_participants.html", {"edition": edition, "form": form})
 
 
-def _receipt_of(request, edition):
+def _receipt_of(request: HttpRequest, edition: Edition) -> Any:
+    """The receipt as the session keeps it; None for a browser that signed up no person for this edition."""
     receipt = request.session.get(SESSION_KEY)
     return receipt if receipt and receipt["edition"] == edition.pk else None
 
 
 @sensitive_post_parameters()
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A sign-up sent from a page that was open too long, or without its cookie, comes back with all that was typed."""
     match = request.resolver_match
-    if match and match.view_name == "registration:register":
-        return _try_again(request, **match.kwargs)
-    if match and match.view_name == "registration:others":
-        return _try_others_again(request, **match.kwargs)
+    if match and match.view_name in ("registration:register", "registration:others"):
+        return _try_again(request, is_for_others=match.view_name == "registration:others", **match.kwargs)
     return plain_csrf_failure(request, reason, template_name="403_csrf.html")
 
 
 @for_edition
-def _try_again(request, edition):
+def _try_again(request: HttpRequest, edition: Edition, *, is_for_others: bool) -> HttpResponse:
+    if is_for_others:
+        return others.page(request, edition, OthersForm.keep(edition, request.POST), sent_in_vain=True, status=403)
     form = SignUpForm.keep(request.POST, edition=edition)
     return _form_page(request, edition, form, sent_in_vain=True, status=403)
-
-
-@for_edition
-def _try_others_again(request, edition):
-    return others.page(request, edition, OthersForm.keep(edition, request.POST), sent_in_vain=True, status=403)

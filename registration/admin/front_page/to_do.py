@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -91,7 +92,7 @@ WAITING = [
 ]
 
 
-def lines_for(request):
+def lines_for(request: HttpRequest) -> list[tuple[str, str, int]]:
     lines = []
     for waiting in WAITING:
         count = waiting.rows().count() if request.user.has_perm(waiting.permission) else 0
@@ -141,7 +142,7 @@ def open_arrangements(request):
     return said, f"{reverse('admin:registration_arrangement_changelist')}?open=yes", count
 
 
-def erasing_that_waits(request):
+def erasing_that_waits(request: HttpRequest) -> list[tuple[str, str]]:
     """For all staff: (text, address) for each edition, with the address of its intake for those who may open it."""
     may_open = request.user.has_perm("registration.view_intake")
     text = _(
