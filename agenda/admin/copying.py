@@ -63,7 +63,8 @@ class EditionWithProgrammeAdmin(EditionAdmin):
             )
         self.log_addition(request, new, f"Copied from the edition of {editions[0].year}.")
         said = _(
-            "This is the draft of %(year)s. Nobody sees it before you tick “public”; all of it is to be confirmed."
+            "This is the draft of %(year)s. The public does not see it before you tick “public”; all of it is to be "
+            "confirmed."
         )
         self.message_user(request, said % {"year": digits(new.year)}, messages.SUCCESS)
         return redirect("admin:conference_edition_change", new.pk)

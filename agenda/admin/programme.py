@@ -40,7 +40,7 @@ class DoubtFilter(admin.SimpleListFilter):
     parameter_name = "doubt"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("the session or somebody in it"))]
+        return [("yes", _("the session or a person in it"))]
 
     def queryset(self, request, queryset):
         return queryset.with_doubt() if self.value() else queryset

@@ -115,7 +115,7 @@ def _is_applied(request, day, plan, asked):
             raise shifting.ChangedMeanwhile
         done = shifting.apply(day, plan, minutes=asked["minutes"], track=track, by=request.user)
     except shifting.ChangedMeanwhile:
-        messages.warning(request, _("Somebody changed the times since you looked. Nothing was moved; look again."))
+        messages.warning(request, _("The times were changed since you looked. Nothing was moved; look again."))
         return False
     versions.publish_times(day.edition, shifting.times_of(done), request.user, shifting.note(done))
     admin.site.get_model_admin(Day).log_change(request, day, shifting.note(done).en)

@@ -71,7 +71,7 @@ class HelperForm(WithDays):
     province = _select(_("Where do they live?"), Province, _("Choose a province"))
     agreed = forms.BooleanField(
         label=_("Each of them agreed that I give these details, and that ODC uses them to organise the conference"),
-        error_messages={"required": _("Tick that each of them agreed. If somebody did not, take them out.")},
+        error_messages={"required": _("Tick that each of them agreed. If one of them did not, take that person out.")},
     )
 
     def __init__(self, *args, **kwargs):
@@ -87,7 +87,7 @@ class HelperForm(WithDays):
             Section(
                 _("All of them"),
                 *("organisation", *FOR_ALL),
-                lead=_("What is different for somebody, you say below, beside their name."),
+                lead=_("What is different for one of them, you say below, beside their name."),
             ),
         ]
 
@@ -128,7 +128,7 @@ class PersonForm(WithDays):
     def clean_adult(self):
         if self.cleaned_data["adult"] == YesNo.NO:
             message = _(
-                "Somebody under 18 signs up with the form for one person: we first call their parent or guardian."
+                "A person under 18 signs up with the form for one person: we first call their parent or guardian."
             )
             raise forms.ValidationError(message)
         return self.cleaned_data["adult"]

@@ -86,7 +86,7 @@ class ProgrammeQuestions:
 
 def say_full(form, choice):
     """Another person has taken the last seat meanwhile, or staff have taken it out of the programme."""
-    form.add_error(_name(choice.breakout), _("Nobody else can join this now. Choose another, or leave it open."))
+    form.add_error(_name(choice.breakout), _("No one else can join this now. Choose another, or leave it open."))
 
 
 def _name(breakout_code):

@@ -10,6 +10,6 @@ class ReasonForm(forms.Form):
     reason = Prose(
         label=_("Why do you need this file?"),
         max_length=500,
-        help_text=_("It is kept in the access log and stands in the file. Name nobody."),
+        help_text=_("It is kept in the access log and stands in the file. Name no person."),
         error_messages={"required": _("Write why you need this file.")},
     )

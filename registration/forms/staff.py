@@ -27,7 +27,7 @@ class StaffSignUpForm(SignUpForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the language of this person.")},
     )
-    anyway = forms.BooleanField(label=_("This is somebody else: register anyway"), required=False)
+    anyway = forms.BooleanField(label=_("This is another person: register anyway"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

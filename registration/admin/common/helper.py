@@ -38,7 +38,7 @@ class HelperAdmin(ListAdmin):
     list_filter = ["edition"]
     list_select_related = ["edition"]
     search_fields = ["name", "organisation", "registrations__code"]
-    search_help_text = gettext_lazy("Name, organisation, or reference number of somebody they signed up")
+    search_help_text = gettext_lazy("Name, organisation, or reference number of a person they signed up")
     fields = [("name", "organisation"), ("phone", "email"), "people", ("edition_shown", "language", "when")]
     readonly_fields = ["people", "edition_shown", "language", "when"]
     edition_shown = unlinked(Helper, "edition")

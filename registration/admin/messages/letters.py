@@ -68,7 +68,7 @@ def letter(request):
     """What was written comes back to be changed, is shown as it would arrive, or is sent."""
     people = letters.people_of(key for key in request.POST.get("keys", "").split(",") if KEY.fullmatch(key))
     if not people:
-        return _back_to_list(request, messages.ERROR, _("Nobody was chosen, or they are erased meanwhile."))
+        return _back_to_list(request, messages.ERROR, _("No people were chosen, or they are erased meanwhile."))
     form = LetterForm(request.POST, instance=Letter(edition=people[0].edition, written_by=request.user))
     if not form.is_valid() or "change" in request.POST:
         return _page(request, form, people)
@@ -78,7 +78,9 @@ def letter(request):
     try:
         sent = letters.send(form.instance, [person.pk for person in people])
     except Closed:
-        return _back_to_list(request, messages.ERROR, _("This edition takes nobody in: set up its intake first."))
+        return _back_to_list(
+            request, messages.ERROR, _("This edition takes no registrations: set up its intake first.")
+        )
     said = ngettext("Written to %(number)s person.", "Written to %(number)s people.", sent.people)
     return _back_to_list(request, messages.SUCCESS, said % {"number": digits(sent.people)})
 

@@ -17,9 +17,9 @@ from registration.signing_up import rules
 from registration.signing_up.repeats import one_form
 
 TEMPLATE = "admin/registration/registration/add.html"
-NO_INTAKE = gettext_lazy("Nobody can be registered for this edition: it has no intake yet.")
+NO_INTAKE = gettext_lazy("No person can be registered for this edition: it has no intake yet.")
 KNOWN = gettext_lazy(
-    "Somebody with this name and e-mail address is registered already, as below. Nothing new was stored."
+    "A person with this name and e-mail address is registered already, as below. Nothing new was stored."
 )
 SESSION_KEY = "next_person"  # what the next person has in common with the one before; nothing sensitive
 
@@ -48,7 +48,7 @@ def _form_page(admin, request, form, alike=()):
     return admin_page(
         request,
         TEMPLATE,
-        _("Register somebody"),
+        _("Register a person"),
         opts=admin.opts,
         form=form,
         alike=alike,
@@ -81,7 +81,9 @@ def _call_guardian(admin, request, form):
     language = form.cleaned_data.get("language") or "km"
     with said_in(form, too_late=NO_INTAKE):
         rules.ask_guardian(edition=form.edition, language=language, channel=Channel.DESK, **asked)
-        admin.message_user(request, _("Nobody is registered yet: the call to the parent or guardian is noted down."))
+        admin.message_user(
+            request, _("No person is registered yet: the call to the parent or guardian is noted down.")
+        )
         return redirect("admin:registration_registration_add")
     return _form_page(admin, request, form)
 

@@ -73,7 +73,7 @@ def test_room_that_has_become_full_is_said_and_loses_nothing(client, edition, ad
 
     answer = client.post(address, form_data(edition, organisation="Sample Village", **choice))
 
-    assert "Nobody else can join this now. Choose another, or leave it open." in read(answer)
+    assert "No one else can join this now. Choose another, or leave it open." in read(answer)
     assert 'value="Sample Village"' in answer.content.decode()
     assert Registration.objects.count() == 1
 
@@ -135,7 +135,7 @@ def test_choice_that_staff_have_deleted_in_the_draft_is_said_and_loses_nothing(c
 
     answer = client.post(address, form_data(edition, organisation="Sample Village", **choice))
 
-    assert "Nobody else can join this now. Choose another, or leave it open." in read(answer)
+    assert "No one else can join this now. Choose another, or leave it open." in read(answer)
     assert 'value="Sample Village"' in answer.content.decode()
 
 

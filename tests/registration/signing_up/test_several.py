@@ -162,7 +162,7 @@ def test_error_says_about_whom_it_is_in_khmer(client, edition):
 def test_somebody_under_18_is_sent_to_the_form_for_one_person(client, edition):
     response = send(client, edition, {"adult": "no"})
 
-    assert "Person 1: Somebody under 18 signs up with the form for one person" in read(response)
+    assert "Person 1: A person under 18 signs up with the form for one person" in read(response)
     assert "/en/2024/register/" in links(response)
     assert not Registration.objects.exists()
 

@@ -143,7 +143,7 @@ def test_call_to_the_guardian_is_noted_for_somebody_under_18(desk, edition):
     data = entered(edition, adult="no", guardian_name="CANARY Mother", guardian_phone="012 000 003")
     response = desk.post(ADD, data, follow=True)
 
-    assert "Nobody is registered yet" in read(response)
+    assert "No person is registered yet" in read(response)
     assert GuardianCall.objects.get().language == "km"
     assert not Registration.objects.exists()
 
@@ -151,7 +151,7 @@ def test_call_to_the_guardian_is_noted_for_somebody_under_18(desk, edition):
 def test_call_to_the_guardian_needs_only_whom_to_call(desk, edition):
     data = entered(edition, adult="no", guardian_name="CANARY Mother", guardian_phone="012 000 003", channel=None)
 
-    assert "Nobody is registered yet" in read(desk.post(ADD, data, follow=True))
+    assert "No person is registered yet" in read(desk.post(ADD, data, follow=True))
 
 
 def test_offices_computer_keeps_nothing_of_what_is_typed(desk):
