@@ -80,12 +80,12 @@ admin.site.unregister([User, Group])
 
 @admin.register(User)
 class AccountAdmin(ListAdmin, UserAdmin):
-    """Django's own page of accounts, with our rule for its list."""
+    """Django's own page of accounts, with our rule for the filters of its list."""
 
 
 @admin.register(Group)
 class AccountGroupAdmin(ListAdmin, GroupAdmin):
-    """The same of the groups of staff."""
+    """Django's own page of the groups of staff, with the same rule."""
 
 
 class PurposeInline(CompactInline):

@@ -55,7 +55,7 @@ class PlainForm(forms.Form):
 
     @classmethod
     def keep(cls, data, **kwargs):
-        """The form with what was typed and without judging it: for going on in the other language, or trying again."""
+        """The form with what was typed, not checked: to go on in the other language, or to try again."""
         return cls(initial=cls(**kwargs).typed(data), **kwargs)
 
     def typed(self, data):

@@ -1,7 +1,7 @@
 """The base of every admin of ours: a list is filtered by the filters beside it, and by nothing else.
 
-Django takes other questions in the address of a list, too, and each answers yes or no: about any column of the table,
-and about other tables. Staff who may see the list could learn so what they may not read.
+Django also takes filters that only stand in the address of a list: on any column of the table, and on other tables.
+Staff could learn from them, by yes and no, what they may see in no list.
 """
 
 from django.contrib import admin

@@ -113,7 +113,10 @@ class Telegram(OneLine):
 
 
 class Token(forms.UUIDField):
-    """Names one showing of the form, so that sending it twice registers once. A broken one is replaced, unsaid."""
+    """Marks one showing of the form, so that the same form sent twice registers once.
+
+    A broken token is replaced without a word: the participant could do nothing about it.
+    """
 
     widget = forms.HiddenInput
 

@@ -77,7 +77,7 @@ class HelperForm(WithDays):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in FOR_ALL:
-            self.fields[name].depends_on_another = True  # on what is said for each person: not simply optional
+            self.fields[name].depends_on_another = True  # the answer may stand beside each person: not simply optional
 
     def sections(self):
         """All but `agreed`, which comes after the people."""

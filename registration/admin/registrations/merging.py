@@ -88,7 +88,7 @@ def merge_page(request, one_pk, other_pk):
     return admin_page(
         request,
         "admin/registration/registration/merge.html",
-        "",
+        "",  # the template has its heading
         opts=Registration._meta,
         pair=pair,
         columns=columns,
