@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -22,6 +22,7 @@ from conference.models import (
     Reference,
 )
 from conference.translated import columns
+from conference.words import digits
 
 admin.site.site_header = _("National Open Data Conference")
 admin.site.site_title = _("Staff")
@@ -32,6 +33,11 @@ def admin_page(request, template, title, *, status=200, **context):
     """A page of our own inside the admin: with what the admin's frame around it needs."""
     context = admin.site.each_context(request) | {"title": title} | context
     return TemplateResponse(request, template, context, status=status)
+
+
+def tell_number(request, text, number):
+    """Tells for how many rows something was done. `text` is an ngettext_lazy text that takes its plural by `count`."""
+    messages.info(request, text % {"count": number, "number": digits(number)})
 
 
 def chosen_edition(request, otherwise=Edition.objects.current_or_latest):

@@ -26,6 +26,15 @@ class ListAdmin(admin.ModelAdmin):
         return lookup in allowed
 
 
+class FixedFilter(admin.SimpleListFilter):
+    """A filter with the same answers, whatever the rows are."""
+
+    answers: list[tuple[str, str]]
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return self.answers
+
+
 def never(
     model_admin: admin.ModelAdmin | admin.TabularInline, request: HttpRequest, obj: models.Model | None = None
 ) -> bool:

@@ -11,7 +11,7 @@ from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
 from conference.deleting import KeepsWhatIsNeeded, deleted_objects
-from conference.list_admin import ListAdmin
+from conference.list_admin import FixedFilter, ListAdmin
 from conference.translated import columns
 from conference.words import clock, digits
 
@@ -35,12 +35,10 @@ def say_year(fields):
         fields[name].label_from_instance = lambda row: f"{row} ({digits(row.edition.year)})"
 
 
-class DoubtFilter(admin.SimpleListFilter):
+class DoubtFilter(FixedFilter):
     title = _("to be confirmed")
     parameter_name = "doubt"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("the session or a person in it"))]
+    answers = [("yes", _("the session or a person in it"))]
 
     def queryset(self, request, queryset):
         return queryset.with_doubt() if self.value() else queryset

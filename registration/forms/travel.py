@@ -42,9 +42,6 @@ class Money(forms.DecimalField):
         """Whole amounts without a point behind them."""
         return f"{value:.0f}" if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
-    def widget_attrs(self, widget):
-        return {}
-
 
 class InCurrency:
     """A form whose amounts are whole where the currency has no cents."""

@@ -45,7 +45,7 @@ def own(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
         registration = Registration.objects.opened_by(request.session.get(SESSION_KEY))
         if registration is None:
             return render(request, "registration/own_unknown.html", status=404)
-        request.edition = registration.edition
+        request.edition = registration.edition  # type: ignore[attr-defined]  # for templates (context_processors)
         try:
             response = view(request, registration)
         except lock.Closed:  # staff have taken the intake away: reading is all that is possible

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
-from conference.admin import admin_page
-from conference.list_admin import ListAdmin, never
+from conference.admin import admin_page, tell_number
+from conference.list_admin import FixedFilter, ListAdmin, never
 from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
@@ -24,12 +24,18 @@ COLUMNS = "registration, need, state, told_how"
 OF_ONE = "provider, cost, currency, in_their_words, offered_instead, note"
 
 
-class OpenFilter(admin.SimpleListFilter):
+CHANGED = ngettext_lazy("%(number)s arrangement was changed.", "%(number)s arrangements were changed.", "count")
+ON_ITS_WAY = ngettext_lazy(
+    "%(number)s message is on its way, by e-mail or on the call list.",
+    "%(number)s messages are on their way, by e-mail or on the call list.",
+    "count",
+)
+
+
+class OpenFilter(FixedFilter):
     title = _("what the person knows")
     parameter_name = "open"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("not yet: still open")), ("to_tell", _("not yet: to be told now"))]
+    answers = [("yes", _("not yet: still open")), ("to_tell", _("not yet: to be told now"))]
 
     def queryset(self, request, queryset):
         chosen = {"yes": queryset.open, "to_tell": queryset.to_be_told}.get(self.value())
@@ -62,10 +68,6 @@ def _days_waiting(arrangement):
     return format_html("{} <strong>{}</strong>", days, _("late")) if arrangement.is_late else days
 
 
-def _status(arrangement):
-    return arrangement.answers.registration.get_status_display()
-
-
 @admin.register(Arrangement)
 class ArrangementAdmin(ListAdmin):
     has_add_permission = never  # they come from the answers
@@ -84,7 +86,12 @@ class ArrangementAdmin(ListAdmin):
     words = displayed(_("in their own words"), lambda arrangement: arrangement.in_their_words)
     asked = displayed(_("days since it was asked for"), _days_waiting)
     waiting = displayed(_("days waiting"), _days_waiting, ordering="asked_at")
-    standing = displayed(_("registration"), _status)
+    standing = displayed(_("registration"), lambda row: row.answers.registration.get_status_display())
+    who = displayed(
+        _("reference number"),
+        lambda row: format_html("{}<br>{}", row, row.answers.registration.get_status_display()),
+        ordering="answers__registration__code",
+    )
     fieldsets = [
         (None, {"fields": [("reference", "standing"), "need_in_words", "words", "asked"]}),
         (_("How far it is"), {"fields": [("state", "told_how"), "offered_instead"]}),
@@ -94,10 +101,6 @@ class ArrangementAdmin(ListAdmin):
         ),
     ]
 
-    @admin.display(description=_("reference number"), ordering="answers__registration__code")
-    def who(self, arrangement):
-        return format_html("{}<br>{}", arrangement, _status(arrangement))
-
     @admin.display(description=_("need"))
     def need_in_words(self, arrangement):
         is_still_asked_for = arrangement.need in arrangements.needs_of(arrangement.answers)
@@ -106,24 +109,18 @@ class ArrangementAdmin(ListAdmin):
 
     @admin.action(description=_("It is booked"), permissions=["change"])
     def book(self, request, queryset):
-        self._say(request, arrangements.move(queryset, ArrangementState.BOOKED, by=request.user))
+        tell_number(request, CHANGED, arrangements.move(queryset, ArrangementState.BOOKED, by=request.user))
 
     @admin.action(description=_("It is confirmed"), permissions=["change"])
     def confirm(self, request, queryset):
         number = arrangements.move(queryset, ArrangementState.CONFIRMED, by=request.user)
-        self._say(request, number)
+        tell_number(request, CHANGED, number)
         if number:
             self.message_user(request, _("Now let them know: choose “Tell them” as the action."))
 
     @admin.action(description=_("Tell them that there is news on their own page"), permissions=["change"])
     def tell(self, request, queryset):
-        number = arrangements.tell(queryset)
-        said = ngettext(
-            "%(number)s message is on its way, by e-mail or on the call list.",
-            "%(number)s messages are on their way, by e-mail or on the call list.",
-            number,
-        )
-        self.message_user(request, said % {"number": digits(number)})
+        tell_number(request, ON_ITS_WAY, arrangements.tell(queryset))
 
     @admin.action(description=_("They were told"), permissions=["change"])
     def note_told(self, request, queryset):
@@ -133,12 +130,8 @@ class ArrangementAdmin(ListAdmin):
             template = "admin/registration/arrangement/told.html"
             title = _("How were they told?")
             return admin_page(request, template, title, arrangements=queryset, ways=ToldHow.choices)
-        self._say(request, arrangements.note_told(queryset, how, by=request.user))
+        tell_number(request, CHANGED, arrangements.note_told(queryset, how, by=request.user))
         return None
-
-    def _say(self, request, number):
-        said = ngettext("%(number)s arrangement was changed.", "%(number)s arrangements were changed.", number)
-        self.message_user(request, said % {"number": digits(number)})
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("-", ""))

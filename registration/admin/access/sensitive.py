@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
+from conference.admin import tell_number
 from conference.list_admin import ListAdmin, never
-from conference.words import digits, phone
+from conference.words import phone
 from registration.admin.access import inclusion_file
 from registration.admin.common.display import displayed, in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
@@ -73,9 +74,8 @@ class GuardianCallAdmin(LookedAtAdmin):
 
     @admin.action(description=_("Mark as called"), permissions=["view"])
     def mark_called(self, request, queryset):
-        done = queryset.still_open().update(is_done=True)
-        said = ngettext("%(number)s call is done.", "%(number)s calls are done.", done)
-        self.message_user(request, said % {"number": digits(done)})
+        done = ngettext_lazy("%(number)s call is done.", "%(number)s calls are done.", "count")
+        tell_number(request, done, queryset.still_open().update(is_done=True))
 
 
 @admin.register(InclusionAnswers)

@@ -22,10 +22,9 @@ HELP = _(
     "site says in its own words: leave all empty and press Preview to read them. The title of the conference follows "
     "the subject. You may write:"
 )
-
-
-def _how_to_write():
-    return f"{HELP} " + ", ".join(f"{{{name}}} ({words})" for name, words in ALL_THERE_ARE.items())
+HOW_TO_WRITE = lazy(
+    lambda: f"{HELP} " + ", ".join(f"{{{name}}} ({words})" for name, words in ALL_THERE_ARE.items()), str
+)()
 
 
 @admin.register(MessageText)
@@ -39,7 +38,7 @@ class MessageTextAdmin(ListAdmin):
             None,
             {
                 "fields": [("edition", "kind"), *columns("subject", "body")],
-                "description": lazy(_how_to_write, str)(),
+                "description": HOW_TO_WRITE,
             },
         )
     ]

@@ -3,17 +3,21 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from conference.admin import tell_number
 from conference.list_admin import ListAdmin, never
-from conference.words import date_only, digits, phone
+from conference.words import date_only, phone
 from registration.admin.common.display import displayed, in_words
 from registration.admin.common.helper import helper_line
 from registration.choices import MessageState
 from registration.messages import emails, outbox, problems
 from registration.models import Message, Registration
 from registration.models.registration import WHAT_FINDS
+
+# Messages in a state where it is not possible stay as they are, and are not counted.
+DONE = ngettext_lazy("Done for %(number)s message.", "Done for %(number)s messages.", "count")
 
 
 @admin.register(Message)
@@ -68,20 +72,16 @@ class MessageAdmin(ListAdmin):
 
     @admin.action(description=_("Mark as told by telephone"), permissions=["tell"])
     def mark_called(self, request, queryset):
-        self._say(request, queryset.open_calls().update(state=MessageState.CALLED, done_at=timezone.now()))
+        called = queryset.open_calls().update(state=MessageState.CALLED, done_at=timezone.now())
+        tell_number(request, DONE, called)
 
     @admin.action(description=_("Try again: send once more, now"), permissions=["tell"])
     def try_again(self, request, queryset):
-        self._say(request, outbox.try_again(queryset))
+        tell_number(request, DONE, outbox.try_again(queryset))
 
     @admin.action(description=_("It came back: tell by telephone"), permissions=["tell"])
     def came_back(self, request, queryset):
-        self._say(request, outbox.tell_by_telephone(queryset))
-
-    def _say(self, request, number):
-        """For how many it was done. Messages in a state where it is not possible stay as they are."""
-        said = ngettext("Done for %(number)s message.", "Done for %(number)s messages.", number)
-        self.message_user(request, said % {"number": digits(number)})
+        tell_number(request, DONE, outbox.tell_by_telephone(queryset))
 
     def has_tell_permission(self, request):
         return request.user.has_perm("registration.change_message")

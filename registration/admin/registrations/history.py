@@ -4,16 +4,17 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
-from conference.admin import admin_page
-from conference.list_admin import never
-from conference.words import digits
+from conference.admin import admin_page, tell_number
+from conference.list_admin import FixedFilter, never
 from registration import links
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.display import displayed, in_words, unlinked
 from registration.models import ChangeRequest, Registration, Step
 from registration.own_page import changing
+
+DONE = ngettext_lazy("Done for %(number)s person.", "Done for %(number)s people.", "count")
 
 
 class StepInline(admin.TabularInline):
@@ -34,7 +35,7 @@ def renew_links(modeladmin, request, queryset):
     """The new one goes to each by e-mail, or onto the call list."""
     for registration in queryset:
         changing.renew_link(registration, by=request.user)
-    say_done(modeladmin, request, len(queryset))
+    tell_number(request, DONE, len(queryset))
 
 
 @admin.site.admin_view
@@ -51,17 +52,10 @@ def new_link_page(request, pk):
     return admin_page(request, template, title, opts=Registration._meta, registration=registration, **made)
 
 
-def say_done(modeladmin, request, number):
-    said = ngettext("Done for %(number)s person.", "Done for %(number)s people.", number)
-    modeladmin.message_user(request, said % {"number": digits(number)})
-
-
-class DoneFilter(admin.SimpleListFilter):
+class DoneFilter(FixedFilter):
     title = _("state")
     parameter_name = "done_at__isempty"
-
-    def lookups(self, request, model_admin):
-        return [("1", _("not done yet")), ("0", _("already done"))]
+    answers = [("1", _("not done yet")), ("0", _("already done"))]
 
     def queryset(self, request, queryset):
         return queryset.filter(done_at__isnull=self.value() == "1") if self.value() in ("0", "1") else queryset
@@ -83,9 +77,8 @@ class ChangeRequestAdmin(LookedAtAdmin):
 
     @admin.action(description=_("Mark as done"), permissions=["do"])
     def mark_done(self, request, queryset):
-        done = changing.finish_requests(queryset, by=request.user)
-        said = ngettext("%(number)s request is done.", "%(number)s requests are done.", done)
-        self.message_user(request, said % {"number": digits(done)})
+        done = ngettext_lazy("%(number)s request is done.", "%(number)s requests are done.", "count")
+        tell_number(request, done, changing.finish_requests(queryset, by=request.user))
 
     def has_do_permission(self, request):
         return request.user.has_perm("registration.change_changerequest")

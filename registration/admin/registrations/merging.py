@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin import admin_page
+from conference.list_admin import FixedFilter
 from conference.words import dates, moment
 from registration.choices import Status
 from registration.duplicates import look_alikes, merging
@@ -25,12 +26,10 @@ IN_WORDS = {
 WHO = {"name_km", "name_latin", "email"}
 
 
-class WithLookAlikes(admin.SimpleListFilter):
+class WithLookAlikes(FixedFilter):
     title = _("look-alikes")
     parameter_name = "alike"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("with look-alikes"))]
+    answers = [("yes", _("with look-alikes"))]
 
     def queryset(self, request, queryset):
         return look_alikes.with_look_alikes(queryset) if self.value() == "yes" else queryset

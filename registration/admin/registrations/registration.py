@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
-from conference.admin import admin_page
+from conference.admin import admin_page, tell_number
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only, dates
 from registration.admin.common.display import EMPTY, displayed, in_words, unlinked
@@ -26,7 +26,7 @@ from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging
 from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter
 from registration.admin.registrations.going_to import GoingTo
-from registration.admin.registrations.history import StepInline, new_link_page, renew_links, say_done
+from registration.admin.registrations.history import DONE, StepInline, new_link_page, renew_links
 from registration.choices import HOLDING_A_PLACE
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import files
@@ -235,7 +235,7 @@ class RegistrationAdmin(ListAdmin):
             except (lock.NoPlaceLeft, lock.TooLate) as reason:
                 refused[type(reason)].append(registration.spoken_code)
         if done := len(registrations) - sum(map(len, refused.values())):
-            say_done(self, request, done)
+            tell_number(request, DONE, done)
         for reason, codes in refused.items():
             if codes:
                 self.message_user(request, REFUSED[reason] % {"codes": ", ".join(codes)}, messages.WARNING)
@@ -259,7 +259,7 @@ class RegistrationAdmin(ListAdmin):
 
     def export(self, request, ending):
         """What the list shows with its filters and its search, all pages of it."""
-        if not self.may_export(request):
+        if not request.user.has_perm("registration.export_registration"):
             raise PermissionDenied
         try:
             registrations = self.get_changelist_instance(request).get_queryset(request)
@@ -273,9 +273,7 @@ class RegistrationAdmin(ListAdmin):
     def has_write_permission(self, request):
         return request.user.has_perm("registration.write_letter")
 
-    def may_export(self, request):
-        return request.user.has_perm("registration.export_registration")
-
     def changelist_view(self, request, extra_context=None):
-        may = {"may_export": self.may_export(request), "may_take_lists": pages.may_take_any(request.user)}
+        may_export = request.user.has_perm("registration.export_registration")
+        may = {"may_export": may_export, "may_take_lists": pages.may_take_any(request.user)}
         return super().changelist_view(request, may | (extra_context or {}))
