@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.choices import Status
 from registration.models import Registration
-from registration.models.people import RegistrationQuerySet
+from registration.models.registration import RegistrationQuerySet
 
 # What two registrations may have in common. A participant who is erased has none of it but a word as Telegram name.
 ALIKE = {

@@ -22,7 +22,7 @@ from conference.words import date_only
 from registration.choices import Agreement, Subject
 from registration.lists import meals
 from registration.models import BreakoutChoice, Consent
-from registration.models.people import RegistrationQuerySet
+from registration.models.registration import RegistrationQuerySet
 from registration.phone import international
 from registration.places.choosable import Breakout, choosable
 
