@@ -33,7 +33,7 @@ def address_for(registration: Registration) -> str:
 
 def full_address_for(registration: Registration) -> str:
     """The same with host, for messages and pictures."""
-    return settings.SITE_URL + address_for(registration)
+    return f"{settings.SITE_URL}{address_for(registration)}"
 
 
 class WaysBack(TypedDict, total=False):

@@ -81,14 +81,14 @@ class ReservedPlaces(models.Model):
         return is_from and self.sector in ("", person.sector) and self.part in ("", person.part)
 
 
-def _people(choices):
+def _people(choices: "list[DayChoice] | list[BreakoutChoice]") -> int:
     return len({choice.registration_id for choice in choices})
 
 
 class DayChoice(models.Model):
     """A person has chosen a day, which cannot be deleted then."""
 
-    registration = models.ForeignKey("registration.Registration", models.CASCADE, related_name="+")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
     day = models.ForeignKey(Day, models.PROTECT, related_name="+")
 
     class Meta:
@@ -98,7 +98,7 @@ class DayChoice(models.Model):
         db_table = "registration_registration_days"  # from before the table was a model of its own
         unique_together = [("registration", "day")]  # likewise: a UniqueConstraint would have another name there
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.day)
 
     @staticmethod
