@@ -42,7 +42,8 @@ def open_by_number(edition: Edition, code: str, phone: str) -> Registration | No
         _take_back(attempts)  # else a person who keeps trying would never be let in again
         raise TooOften
     registration = Registration.objects.with_links_today().that_opens(edition, code, phone)
-    if registration is not None and not registration.email and not Intake.of(edition).links_expired():
+    intake = Intake.of(edition)
+    if registration is not None and not registration.email and intake is not None and not intake.links_expired():
         _take_back(attempts)
         return registration
     may_be_sent = registration is not None and bool(registration.email) and registration.links < LINKS_A_DAY

@@ -188,6 +188,15 @@ def test_attempts_tell_nothing_and_are_forgotten_after_an_hour(client, person):
     assert not FindAttempt.objects.exists()
 
 
+def test_number_opens_nothing_where_staff_have_taken_the_intake_away(client, person):
+    Intake.objects.all().delete()
+
+    response = client.post(FIND, numbers_of(person))
+
+    assert response.status_code == 200
+    assert person.name_latin not in read(response)
+
+
 # --- By e-mail -------------------------------------------------------------------------------------------------------
 
 
