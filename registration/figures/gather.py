@@ -74,8 +74,8 @@ def _people(edition: Edition) -> Iterator[tuple[list[Measure], list[tuple[str, s
     """One after the other: in which measures each is counted, and what each answered."""
     attends = Exists(Attendance.objects.filter(registration=OuterRef("pk")))
     columns = ["inclusion_answers__gender", "inclusion_answers__age_band", "inclusion_answers__groups"]
-    rows = Registration.objects.filter(edition=edition).order_by().annotate(attends=attends)
-    rows = rows.values_list("status", "attends", "travel_request", "province", "sector", *columns)
+    people = Registration.objects.filter(edition=edition).order_by().annotate(attends=attends)
+    rows = people.values_list("status", "attends", "travel_request", "province", "sector", *columns)
     for status, attended, travel, province, sector, gender, age, groups in rows.iterator(chunk_size=500):
         groups = [group for group in groups or [] if group in Group.values]
         answers = [("province", province), ("sector", sector), ("gender", gender), ("age", age)]

@@ -64,7 +64,7 @@ def everything(registration: Registration) -> OwnData:
         "nights_in_hotels": [_columns(row) | {"room": str(row.room)} for row in _of(Stay, registration)],
         "travel_money": [_columns(row) for row in _of(TravelExpense, registration)],
         "agreements": list(registration.consents.values(*AGREEMENT)),
-        "messages": list(registration.messages.order_by("pk").values("kind", "state", "created_at")),
+        "messages": [dict(row) for row in registration.messages.order_by("pk").values("kind", "state", "created_at")],
         "changes": [{"at": step.at, "what": step.what, "columns": step.columns} for step in registration.steps.all()],
         "requests": [{"at": one.created_at, "text": one.text} for one in registration.change_requests.all()],
         "attended": [one.day.date.isoformat() for one in registration.attendance.select_related("day")],
