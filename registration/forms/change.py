@@ -1,5 +1,7 @@
 """Parts of the questions once more, with what the participant has answered, to be changed."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
@@ -60,7 +62,7 @@ class AnswersForm(questions.asking(NAMES, CONTACT, TAKING_PART, PROVINCE)):
             self.add_error("province", message)
         return self.cleaned_data
 
-    def answers(self):
+    def answers(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         return {
             "person": {name: cleaned[name] for name in PERSON} | {HACKATHON: cleaned.get(HACKATHON, "")},
@@ -83,7 +85,7 @@ class NeedsForm(questions.asking(LANGUAGES, NEEDS)):
         questions.check_words(self)
         return self.cleaned_data
 
-    def answers(self):
+    def answers(self) -> dict[str, Any]:
         return {"needs": self.cleaned_data}
 
 
@@ -105,7 +107,7 @@ class TravelForm(questions.asking(NEEDS_TRAVEL, TRAVEL)):
         questions.check_travel(self, self.registration.province)
         return self.cleaned_data
 
-    def answers(self):
+    def answers(self) -> dict[str, Any]:
         asks = self.cleaned_data["needs_travel"] == YesNo.YES
         return {"travel": {name: self.cleaned_data[name] for name in TRAVEL} if asks else None}
 
@@ -123,7 +125,7 @@ class AgreementsForm(questions.asking(AGREEMENTS)):
         }
         super().__init__(*args, initial=initial or known, **kwargs)
 
-    def answers(self):
+    def answers(self) -> dict[str, Any]:
         return {"agreements": questions.agreements_in(self.cleaned_data)}
 
 

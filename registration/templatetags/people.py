@@ -14,7 +14,7 @@ register = Library()
 
 
 class ErrorRows(TypedDict):
-    rows: list[tuple[str, str]]  # the id of a control, and what is wrong with its answer
+    rows: list[tuple[str, object]]  # the id of a control, and what is wrong with its answer
 
 
 @register.inclusion_tag("plain/error_summary.html")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from registration.choices import Agreement, Subject
 from registration.forms.change import AgreementsForm, AnswersForm, AskForm, NeedsForm, TravelForm
 from registration.forms.refusals import said_in
 from registration.models import Intake, Registration
@@ -38,7 +39,8 @@ def while_kept(view: OwnView) -> OwnView:
     """Until sensitive answers are erased. Afterwards no participant gives them again for nothing."""
 
     def with_sensitive_answers(request: HttpRequest, registration: Registration) -> HttpResponse:
-        if Intake.of(registration.edition).keeps_sensitive():
+        intake = Intake.of(registration.edition)
+        if intake is not None and intake.keeps_sensitive():
             return view(request, registration)
         return redirect("registration:own")
 
@@ -74,7 +76,7 @@ def travel(request: HttpRequest, registration: Registration) -> HttpResponse:
 @form_page
 @own
 def agreements(request: HttpRequest, registration: Registration) -> HttpResponse:
-    def save(registration: Registration, agreements: dict[str, str]) -> None:
+    def save(registration: Registration, agreements: dict[Subject, Agreement]) -> None:
         changing.change_agreements(registration, agreements=agreements, language=get_language())
 
     return _change(request, registration, AgreementsForm, save, _("What I agree to"), is_agreement=True)

@@ -114,7 +114,7 @@ def arrangements(request: HttpRequest, registration: Registration) -> HttpRespon
     context = {
         "registration": registration,
         "arrangements": Arrangement.objects.of(registration),
-        "may_change": changing.may_change(registration, intake) and intake.keeps_sensitive(),
+        "may_change": intake is not None and intake.keeps_sensitive() and changing.may_change(registration, intake),
     }
     return render(request, "registration/own_arrangements.html", context)
 

@@ -1,6 +1,6 @@
 """The public pages of signing up."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +16,9 @@ from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.forms.sign_up import SignUpForm
-from registration.models import Intake, Registration
+from registration.models import Intake
 from registration.signing_up import rules
+from registration.signing_up.answers import Inclusion, SignedUp
 from registration.signing_up.receipts import receipt_for, shown
 from registration.views import others
 from registration.views.busy import kept_while_busy
@@ -64,7 +65,7 @@ def guardian(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "registration/guardian.html", {"edition": edition})
 
 
-def _sign_up(form: SignUpForm, edition: Edition) -> Registration | None:
+def _sign_up(form: SignUpForm, edition: Edition) -> SignedUp | None:
     with said_in(form, too_late=CLOSED_MEANWHILE):
         return rules.sign_up(
             edition=edition,
@@ -105,7 +106,8 @@ def about_participants(request: HttpRequest, edition: Edition) -> HttpResponse:
         return redirect("registration:register", edition.year)
     form = AboutParticipantsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        rules.answer_about_participants(registration, form.cleaned_data, kept=not receipt["repeats"])
+        answers = cast(Inclusion, form.cleaned_data)
+        rules.answer_about_participants(registration, answers, kept=not receipt["repeats"])
         has_answered = any(form.cleaned_data.values())
         request.session[SESSION_KEY] = receipt | {"has_answered": has_answered}
         return redirect("registration:thanks", edition.year)
