@@ -3,6 +3,7 @@
 A test of the lock that passes without the lock would be blind: that is tested too.
 """
 
+import gc
 import random
 import time
 import uuid
@@ -24,6 +25,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE, PLACES, PAUSE = 20, 8, 0.02  # seconds
 AT_ONCE, STEPS = 16, 500
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_collection():
+    """It closes cursors of other threads, and waits for a thread that waits for SQLite's lock of this thread."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
