@@ -17,20 +17,27 @@ from agenda.feeds.licence import LINE
 
 TYPE = "text/calendar"
 LOOK_AGAIN = timedelta(hours=1)
+_time_zone = cache(Timezone.from_tzid)  # it takes longer to make than all the rest
+
+
+def empty_calendar() -> Calendar:
+    """What every calendar of the site begins with: who made it, and the time zone of its moments."""
+    made = Calendar()
+    made.add("prodid", "-//Open Development Cambodia//National Open Data Conference//EN")
+    made.add("version", "2.0")
+    made.add_component(_time_zone(settings.TIME_ZONE))
+    return made
 
 
 def calendar(programme, edition, stamp, chosen=None):
     """Of the chosen places; of all that has times where none are chosen."""
-    whole = Calendar()
-    whole.add("prodid", "-//Open Development Cambodia//National Open Data Conference//EN")
-    whole.add("version", "2.0")
+    whole = empty_calendar()
     whole.add("name", vText(edition.title))
     whole.add("x-wr-calname", vText(edition.title))
     whole.add("x-wr-timezone", settings.TIME_ZONE)
     whole.add("description", vText(LINE))
     whole.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     whole.add("x-published-ttl", "PT1H")
-    whole.add_component(time_zone())
     for place in inherited.with_times(programme) if chosen is None else chosen:
         whole.add_component(_event(programme, edition, stamp, place))
     return whole.to_ical()
@@ -44,12 +51,6 @@ def of_session(programme, code):
     """With what follows within it, such as its questions and answers."""
     place = programme.places[code]
     return [place, *(programme.places[child.code] for child in place.session.timed_children)]
-
-
-@cache
-def time_zone():
-    """Made once: it takes longer than all the rest."""
-    return Timezone.from_tzid(settings.TIME_ZONE)
 
 
 def _event(programme, edition, stamp, place):

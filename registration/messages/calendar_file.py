@@ -11,9 +11,9 @@ from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from icalendar import Calendar, Event
+from icalendar import Event
 
-from agenda.feeds.ical import time_zone
+from agenda.feeds.ical import empty_calendar
 from agenda.models import Day, Session
 from conference.models import Edition
 from registration.models import Registration
@@ -23,10 +23,7 @@ TYPE = "text/calendar"
 
 
 def of(registration: Registration, days: Iterable[Day]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Open Development Cambodia//National Open Data Conference//EN")
-    calendar.add("version", "2.0")
-    calendar.add_component(time_zone())
+    calendar = empty_calendar()
     with override(registration.language):
         for day in days:
             calendar.add_component(_event(registration.edition, day, registration.language))
