@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from agenda.importing import steps
 from agenda.importing.apply import apply
-from agenda.importing.existing import intros, known_organisations, standing
+from agenda.importing.existing import existing_sessions, intros, known_organisations
 from agenda.importing.form import ImportForm
 from agenda.importing.recognising.recognise import recognise
 from agenda.models import Session
@@ -40,12 +40,12 @@ def import_page(request):
         return _page(request, form)
     edition = form.cleaned_data["edition"]
     proposal = recognise(form.rows, first_day=edition.starts_on, known=known_organisations())
-    plan = steps.plan(proposal, standing(edition), intros(edition))
+    plan = steps.plan(proposal, existing_sessions(edition), intros(edition))
     ticked = None
     if "apply" in request.POST:
         ticked = set()
         _apply(request, edition, plan, request.POST.getlist("step"))
-        plan = steps.plan(proposal, standing(edition), intros(edition))
+        plan = steps.plan(proposal, existing_sessions(edition), intros(edition))
     return _page(request, form.with_text(), _preview(request, edition, proposal, plan, ticked))
 
 

@@ -11,7 +11,7 @@ from conference.words import clock
 
 
 @dataclass(frozen=True)
-class Line:
+class PaperLine:
     heading: str
     times: str = ""
     details: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ def _other(line, first):
     """Where a text is missing in one language, both have the same."""
     heading = "" if line.heading == first.heading else line.heading
     details = tuple(text for text in line.details if text not in first.details)
-    return Line(heading, line.times, details, line.depth, line.joins)
+    return PaperLine(heading, line.times, details, line.depth, line.joins)
 
 
 def _lines(day, alone):
@@ -46,9 +46,9 @@ def _lines(day, alone):
             yield from _session_lines(row.session, 0, alone)
             continue
         between = {"from": clock(row.starts_at), "to": clock(row.ends_at)}
-        yield Line(_("%(from)s – %(to)s: at the same time") % between, joins=True)
+        yield PaperLine(_("%(from)s – %(to)s: at the same time") % between, joins=True)
         for column in row.columns:
-            yield Line(str(column.track), joins=True, depth=1)
+            yield PaperLine(str(column.track), joins=True, depth=1)
             for session in column.sessions:
                 yield from _session_lines(session, 1, alone)
 
@@ -56,7 +56,7 @@ def _lines(day, alone):
 def _session_lines(session, depth, alone):
     times = f"{clock(session.starts_at)} – {clock(session.ends_at)}"
     heading = words.with_status(session.heading, words.status(session))
-    yield Line(_honest(session.title, heading, alone), times, tuple(_details(session, alone)), depth)
+    yield PaperLine(_honest(session.title, heading, alone), times, tuple(_details(session, alone)), depth)
     for child in session.timed_children:
         yield from _session_lines(child, depth + 1, alone)
 

@@ -11,7 +11,7 @@ from conference.translated import Text
 
 
 @dataclass(frozen=True)
-class Seen:
+class ExistingPerson:
     """Somebody who appears, under every name by which a table may call them."""
 
     pk: int
@@ -22,7 +22,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ExistingSession:
     pk: int
     parent_pk: int | None
     date: datetime.date
@@ -35,7 +35,7 @@ class Standing:
     state: str
     open_call: bool
     room: Text
-    people: tuple[Seen, ...]
+    people: tuple[ExistingPerson, ...]
 
 
 def known_organisations():
@@ -47,7 +47,7 @@ def intros(edition):
     return {day.date: day.intro for day in edition.days.all()}
 
 
-def standing(edition) -> list[Standing]:
+def existing_sessions(edition) -> list[ExistingSession]:
     """Every session of an edition in the order of the agenda: two queries."""
     people = defaultdict(list)
     appearances = Appearance.objects.filter(session__day__edition=edition)
@@ -55,7 +55,7 @@ def standing(edition) -> list[Standing]:
         people[row.session_id].append(_seen(row))
     sessions = Session.objects.filter(day__edition=edition).select_related("day", "room").in_order()
     return [
-        Standing(
+        ExistingSession(
             pk=row.pk,
             parent_pk=row.parent_id,
             date=row.day.date,
@@ -83,4 +83,4 @@ def _seen(row):
         names += [*organisation.printed(), row.organisation.name.en, row.organisation.name.km]
     name = row.label or (row.speaker or row.organisation).name
     slug = row.organisation.slug if row.organisation else ""
-    return Seen(row.pk, name, tuple(filter(None, names)), slug, row.state)
+    return ExistingPerson(row.pk, name, tuple(filter(None, names)), slug, row.state)

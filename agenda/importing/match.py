@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from agenda.choices import PLAIN_KINDS, Kind
-from agenda.importing.existing import Standing
+from agenda.importing.existing import ExistingSession
 from agenda.importing.recognising.proposal import Proposed
 from conference.khmer import match_key
 
@@ -31,7 +31,7 @@ def items(sessions) -> list[Item]:
     return flat
 
 
-def match(flat: list[Item], there: list[Standing]) -> dict[int, Standing]:
+def match(flat: list[Item], there: list[ExistingSession]) -> dict[int, ExistingSession]:
     """{place of the item: the session it is}. By time and title, then by either, then by what stands inside."""
     found = {}
     timed = [at for at, item in enumerate(flat) if item.proposed.starts_at]

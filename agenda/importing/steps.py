@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.importing.existing import Standing
+from agenda.importing.existing import ExistingSession
 from agenda.importing.match import Item, items, match
 from agenda.importing.recognising.people import loose
 from agenda.importing.recognising.proposal import Proposal
@@ -53,13 +53,13 @@ class Step:
 class Plan:
     steps: tuple[Step, ...]
     items: tuple[Item, ...]
-    matched: dict[int, Standing]
+    matched: dict[int, ExistingSession]
 
     def of(self, *kinds):
         return [step for step in self.steps if step.what in kinds]
 
 
-def plan(proposal: Proposal, there: list[Standing], intros: dict) -> Plan:
+def plan(proposal: Proposal, there: list[ExistingSession], intros: dict) -> Plan:
     flat = items(proposal.sessions)
     matched = match(flat, there)
     steps = [*_days(proposal.days, intros)]

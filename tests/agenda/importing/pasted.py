@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from agenda.importing import steps
-from agenda.importing.existing import intros, known_organisations, standing
+from agenda.importing.existing import existing_sessions, intros, known_organisations
 from agenda.importing.reading.box import read_box
 from agenda.importing.recognising.people import Known, KnownOrganisation
 from agenda.importing.recognising.recognise import recognise
@@ -32,7 +32,7 @@ def only(text):
 
 def plan_for(edition, text):
     proposal = recognise(read_box(text), first_day=edition.starts_on, known=known_organisations())
-    return steps.plan(proposal, standing(edition), intros(edition))
+    return steps.plan(proposal, existing_sessions(edition), intros(edition))
 
 
 def keys(plan, *, removing=False):
