@@ -1,4 +1,4 @@
-"""Noting that somebody has said yes."""
+"""Noting that a person who is asked to appear has said yes."""
 
 from django.utils import timezone
 
@@ -7,7 +7,7 @@ from agenda.models import Appearance
 
 
 def confirm_by_telephone(appearance: Appearance, who: str) -> bool:
-    """True if it was still to be confirmed: of two colleagues who press at once, the first is kept."""
+    """True if it was still to be confirmed. Of two colleagues who press at the same time, the first one is kept."""
     waiting = Appearance.objects.to_be_confirmed().filter(pk=appearance.pk)
     return bool(
         waiting.update(

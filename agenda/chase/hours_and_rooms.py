@@ -1,11 +1,15 @@
 """Gaps and clashes of time, room and person; hours; rooms."""
 
+from collections.abc import Hashable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.chase.items import Item, item, page_of
+from agenda.chase.items import Item
+from agenda.chase.rows import Rows
 from agenda.choices import Kind
 from agenda.clashes import Why, clashes, gaps
+from agenda.models import Session
 from conference.words import clock, date_only
 
 SAID = {
@@ -15,60 +19,50 @@ SAID = {
 }
 
 
-def without_room(rows):
-    """What stands in time, and the rooms and themes of breakouts. What lies inside another row is where that is."""
+def without_room(rows: Rows) -> list[Item]:
+    """Sessions of the day, breakouts and themes without a room. Other rows under a session are in its room."""
     return [
-        item(row, _("%(day)s: “%(session)s” has no room") % {"day": date_only(row.day.date), "session": row})
+        Item(row, _("%(day)s: “%(session)s” has no room") % {"day": date_only(row.day.date), "session": row})
         for row in rows.held
         if row.room_id is None and (row.parent_id is None or row.kind in (Kind.BREAKOUT, Kind.THEME))
     ]
 
 
-def bad_times(rows):
+def bad_times(rows: Rows) -> list[Item]:
+    sessions: dict[Hashable, Session] = {row.pk: row for row in rows.held}
     found = []
     for day in rows.days:
-        found += [_clash(rows, day, clash) for clash in clashes(rows.slots[day.pk])]
-        found += [_gap(day, *gap) for gap in gaps(rows.slots[day.pk])]
+        date, slots = date_only(day.date), rows.slots[day.pk]
+        for clash in clashes(slots):
+            first, second = sessions[clash.first.key], sessions[clash.second.key]
+            found.append(Item(second, SAID[clash.why] % {"day": date, "first": first, "second": second}))
+        for starts_at, ends_at in gaps(slots):
+            between = {"day": date, "from": clock(starts_at), "to": clock(ends_at)}
+            found.append(Item(day, _("%(day)s: nothing from %(from)s to %(to)s") % between))
     return found
 
 
-def _clash(rows, day, clash):
-    first, second = (rows.tree.by_pk[slot.key] for slot in (clash.first, clash.second))
-    return item(second, SAID[clash.why] % {"day": date_only(day.date), "first": first, "second": second})
-
-
-def _gap(day, starts_at, ends_at):
-    said = {"day": date_only(day.date), "from": clock(starts_at), "to": clock(ends_at)}
-    return Item(_("%(day)s: nothing from %(from)s to %(to)s") % said, page_of(day))
-
-
-def outside_hours(rows):
+def outside_hours(rows: Rows) -> list[Item]:
     """Rows that begin before the announced hours or end after them, and days outside the edition's dates."""
-    edition = rows.edition
-    found = [
-        item(
-            day,
-            _("%(day)s is not among the days of the conference") % {"day": date_only(day.date)},
-        )
-        for day in rows.days
-        if not edition.starts_on <= day.date <= edition.ends_on
-    ]
-    if edition.opens_at is None:
+    edition, found = rows.edition, []
+    for day in rows.days:
+        if not edition.starts_on <= day.date <= edition.ends_on:
+            text = _("%(day)s is not among the days of the conference") % {"day": date_only(day.date)}
+            found.append(Item(day, text))
+    if edition.opens_at is None or edition.closes_at is None:
         return found
-    late = (row for row in rows.held if row.starts_at and _is_outside(row, edition))
-    return found + [item(row, _outside(row, edition)) for row in late]
-
-
-def _is_outside(row, edition):
-    return row.starts_at < edition.opens_at or row.ends_at > edition.closes_at
-
-
-def _outside(row, edition):
-    return _("%(day)s: “%(session)s” runs from %(from)s to %(to)s; announced is %(opens)s to %(closes)s") % {
-        "day": date_only(row.day.date),
-        "session": row,
-        "from": clock(row.starts_at),
-        "to": clock(row.ends_at),
-        "opens": clock(edition.opens_at),
-        "closes": clock(edition.closes_at),
-    }
+    for row in rows.held:
+        if row.starts_at is None or row.ends_at is None:
+            continue
+        if row.starts_at < edition.opens_at or row.ends_at > edition.closes_at:
+            said = {
+                "day": date_only(row.day.date),
+                "session": row,
+                "from": clock(row.starts_at),
+                "to": clock(row.ends_at),
+                "opens": clock(edition.opens_at),
+                "closes": clock(edition.closes_at),
+            }
+            text = _("%(day)s: “%(session)s” runs from %(from)s to %(to)s; announced is %(opens)s to %(closes)s")
+            found.append(Item(row, text % said))
+    return found

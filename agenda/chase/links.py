@@ -1,6 +1,8 @@
-"""Other events that are over, and links that lead nowhere. Nothing is asked of the network."""
+"""Other events that are over, and links that lead to no page. Nothing is asked of the network."""
 
+import datetime
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,7 +12,8 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from agenda.chase.items import item
+from agenda.chase.items import Item
+from agenda.chase.rows import Rows
 from agenda.chase.texts import all_texts, named
 from conference.khmer import ascii_digits
 from conference.words import digits
@@ -20,56 +23,47 @@ FOOTNOTE = re.compile(r"\[([0-9០-៩]+)\]")
 is_well_formed = URLValidator(schemes=["http", "https"])
 
 
-def expired_events(rows, today):
+def expired_events(rows: Rows, today: datetime.date) -> list[Item]:
     return [
-        item(event, _("%(event)s: its deadline or its last day has passed") % {"event": event})
+        Item(event, _("%(event)s: its deadline or its last day has passed") % {"event": event})
         for event in rows.other_events
         if event.is_closed(today)
     ]
 
 
-def dead_links(rows, own_hosts):
-    codes = {row.code for row in rows.held}
-    return [
-        item(row, _("%(what)s: the address %(address)s leads nowhere") % {"what": named(row), "address": address})
-        for row in rows.bilingual
-        for address in _addresses(row)
-        if not leads_somewhere(address, own_hosts, rows.edition.year, codes)
-    ] + _footnotes_without_reference(rows)
+def dead_links(rows: Rows, own_hosts: Collection[str]) -> list[Item]:
+    """Addresses in texts and columns, and footnotes of the background to a reference that is not there."""
+    codes, found = {row.code for row in rows.held}, []
+    for row in rows.bilingual:
+        columns = [field.name for field in row._meta.concrete_fields if field.name.endswith("url")]
+        written = [address.rstrip(".,;:!?។៕") for text in all_texts(row) for address in ADDRESS.findall(text)]
+        for address in dict.fromkeys([*(getattr(row, name) for name in columns), *written]):
+            if address and not leads_to_a_page(address, own_hosts, rows.edition.year, codes):
+                said = {"what": named(row), "address": address}
+                found.append(Item(row, _("%(what)s: the address %(address)s leads nowhere") % said))
+    background = rows.edition.background
+    asked = {int(ascii_digits(mark)) for text in (background.en, background.km) for mark in FOOTNOTE.findall(text)}
+    for number in sorted(asked - {reference.marker for reference in rows.references}):
+        text = _("The background points to reference %(number)s, which there is not")
+        found.append(Item(rows.edition, text % {"number": digits(number)}))
+    return found
 
 
-def _addresses(row):
-    fields = (field.name for field in row._meta.concrete_fields if field.name.endswith("url"))
-    own = [getattr(row, name) for name in fields]
-    written = [found.rstrip(".,;:!?។៕") for text in all_texts(row) for found in ADDRESS.findall(text)]
-    return dict.fromkeys(address for address in own + written if address)
-
-
-def leads_somewhere(address, own_hosts, year, codes):
-    """An address that could be somebody else's page, or one of ours that there is."""
+def leads_to_a_page(address: str, own_hosts: Collection[str], year: int, codes: Collection[str]) -> bool:
+    """True for a well-formed address of another site, and for one of this site that has a page."""
     try:
         is_well_formed(address)
     except ValidationError:
         return False
     parts = urlsplit(address)
-    return parts.hostname not in own_hosts or _is_our_page(parts.path, year, codes)
-
-
-def _is_our_page(path, year, codes):
-    language = path.strip("/").split("/")[0]
-    known = [code for code, _name in settings.LANGUAGES]
-    with translation.override(language if language in known else settings.LANGUAGE_CODE):
+    if parts.hostname not in own_hosts:
+        return True
+    language = parts.path.strip("/").split("/")[0]
+    with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         try:
-            found = resolve(path)
+            found = resolve(parts.path)
         except Resolver404:
             return False
-    of_this_year = found.view_name == "agenda:session" and found.kwargs["year"] == year
-    return found.kwargs["code"] in codes if of_this_year else True
-
-
-def _footnotes_without_reference(rows):
-    edition, known = rows.edition, {reference.marker for reference in rows.references}
-    texts = [edition.background_en, edition.background_km]
-    asked = {int(ascii_digits(number)) for text in texts for number in FOOTNOTE.findall(text)}
-    said = _("The background points to reference %(number)s, which there is not")
-    return [item(edition, said % {"number": digits(number)}) for number in sorted(asked - known)]
+    if found.view_name == "agenda:session" and found.kwargs["year"] == year:
+        return found.kwargs["code"] in codes
+    return True

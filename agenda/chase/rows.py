@@ -1,6 +1,7 @@
 """All rows that the chase list looks at, read in a fixed number of queries."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -8,7 +9,8 @@ from itertools import chain
 from agenda.clashes import Slot
 from agenda.models import Appearance, Day, Session, Speaker
 from agenda.slots import Tree, slot_of
-from conference.models import Edition, Milestone, Organisation
+from conference.models import Edition, Milestone, Organisation, OtherEvent, Reference
+from conference.translated import Bilingual
 
 
 @dataclass(frozen=True)
@@ -19,22 +21,22 @@ class Rows:
     appearances: list[Appearance]
     speakers: list[Speaker]
     organisations: list[Organisation]
-    about: list  # tracks, rooms, purposes, groups, references
-    references: list
-    other_events: list
+    about: list[Bilingual]  # tracks, rooms, purposes and groups that the conference is for
+    references: list[Reference]
+    other_events: list[OtherEvent]
     milestones: list[Milestone]
 
     @cached_property
-    def tree(self):
+    def tree(self) -> Tree:
         return Tree.of(self.sessions)
 
     @cached_property
-    def held(self):
+    def held(self) -> list[Session]:
         return [row for row in self.sessions if self.tree.is_held(row)]
 
     @cached_property
-    def of_session(self):
-        found = defaultdict(list)
+    def of_session(self) -> dict[int, list[Appearance]]:
+        found: dict[int, list[Appearance]] = defaultdict(list)
         for one in self.appearances:
             found[one.session_id].append(one)
         return found
@@ -42,30 +44,21 @@ class Rows:
     @cached_property
     def slots(self) -> dict[int, list[Slot]]:
         """day -> the slots of its sessions."""
-        found = defaultdict(list)
+        found: dict[int, list[Slot]] = defaultdict(list)
         for row in self.held:
             if slot := slot_of(row, self.tree, self.of_session[row.pk]):
                 found[row.day_id].append(slot)
         return found
 
     @property
-    def bilingual(self):
+    def bilingual(self) -> Iterator[Bilingual]:
         """Every row with texts in two languages."""
-        return chain(
-            [self.edition],
-            self.days,
-            self.sessions,
-            self.appearances,
-            self.speakers,
-            self.organisations,
-            self.about,
-            self.references,
-            self.other_events,
-            self.milestones,
-        )
+        yield self.edition
+        yield from chain(self.days, self.sessions, self.appearances, self.speakers, self.organisations)
+        yield from chain(self.about, self.references, self.other_events, self.milestones)
 
 
-def load(edition) -> Rows:
+def load(edition: Edition) -> Rows:
     """Eleven queries, however long the programme is."""
     sessions = list(Session.objects.of_edition(edition).in_order())
     appearances = list(Appearance.objects.of_edition(edition))

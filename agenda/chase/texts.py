@@ -7,85 +7,79 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from translated_fields import to_attribute
 
-from agenda.chase.items import item
+from agenda.chase.items import Item
+from agenda.chase.rows import Rows
 from agenda.choices import Kind
 from conference.khmer import COENG, store_clean
-from conference.translated import IN_LANGUAGE
+from conference.translated import Bilingual
 
-WRONG_NAMES = Path(__file__).parent.parent / "data" / "wrong_names.json"
-
-
-def untitled_topics(rows):
-    return [
-        item(row, _("A topic under “%(theme)s” has no title") % {"theme": rows.tree.by_pk[row.parent_id]})
-        for row in rows.held
-        if row.kind == Kind.TOPIC and not row.title and row.parent_id
-    ]
+WRONG_NAMES = json.loads((Path(__file__).parent.parent / "data" / "wrong_names.json").read_text(encoding="utf-8"))
 
 
-def one_language_only(rows):
+def untitled_topics(rows: Rows) -> list[Item]:
     found = []
-    for row in rows.bilingual:
-        for here, missing in (("en", "km"), ("km", "en")):
-            names = [name for name in _texts(type(row)) if _text(row, name, here) and not _text(row, name, missing)]
-            if names:
-                labels = ", ".join(
-                    str(row._meta.get_field(to_attribute(name, missing)).verbose_name) for name in names
-                )
-                found.append(item(row, _("%(what)s: still without %(texts)s") % {"what": named(row), "texts": labels}))
+    for row in rows.held:
+        if row.kind == Kind.TOPIC and not row.title and row.parent_id:
+            theme = rows.tree.by_pk[row.parent_id]
+            found.append(Item(row, _("A topic under “%(theme)s” has no title") % {"theme": theme}))
     return found
 
 
-def khmer_not_checked(rows):
+def one_language_only(rows: Rows) -> list[Item]:
+    found = []
+    for row in rows.bilingual:
+        labels = {field.name: field.verbose_name for field in row._meta.concrete_fields}
+        for here, missing in (("en", "km"), ("km", "en")):
+            texts = [
+                str(labels[to_attribute(name, missing)])
+                for name in _names_of_texts(type(row))
+                if getattr(row, to_attribute(name, here)) and not getattr(row, to_attribute(name, missing))
+            ]
+            if texts:
+                said = {"what": named(row), "texts": ", ".join(texts)}
+                found.append(Item(row, _("%(what)s: still without %(texts)s") % said))
+    return found
+
+
+def khmer_not_checked(rows: Rows) -> list[Item]:
     return [
-        item(row, named(row))
+        Item(row, named(row))
         for row in rows.bilingual
-        if not row.khmer_checked and any(_text(row, name, "km") for name in _texts(type(row)))
+        if not row.khmer_checked and any(getattr(row, name).km for name in _names_of_texts(type(row)))
     ]
 
 
-def wrong_names(rows):
+def wrong_names(rows: Rows) -> list[Item]:
     """Texts with a name that is not to be used, and the one to use instead (agenda/data/wrong_names.json)."""
     found = []
     for row in rows.bilingual:
         text = _comparable(" ".join(all_texts(row)))
-        for entry in _wrong_names():
+        for entry in WRONG_NAMES:
             if _comparable(entry["wrong"]) in text:
-                found.append(item(row, _("%(what)s: says “%(wrong)s”; write “%(right)s”") % _said(row, entry)))
+                said = {"what": named(row), "wrong": entry["wrong"], "right": entry["right"]}
+                found.append(Item(row, _("%(what)s: says “%(wrong)s”; write “%(right)s”") % said))
     return found
 
 
-def _comparable(text):
+def _comparable(text: str) -> str:
     """Typed cleanly, and with the one of two subscripts that look alike (DA and TA)."""
     return store_clean(text).replace(COENG + "\u178a", COENG + "\u178f").casefold()
 
 
-def _said(row, entry):
-    return {"what": named(row), "wrong": entry["wrong"], "right": entry["right"]}
+def all_texts(row: Bilingual) -> list[str]:
+    texts = [getattr(row, name) for name in _names_of_texts(type(row))]
+    return [text for both in texts for text in (both.en, both.km) if text]
 
 
-def all_texts(row):
-    return [text for name in _texts(type(row)) for code in IN_LANGUAGE if (text := _text(row, name, code))]
-
-
-def named(row):
+def named(row: Bilingual) -> str:
     """What a row is and how it is called, short enough for a list."""
     name = str(row)
     name = name if len(name) <= 80 else f"{name[:80].rsplit(' ', 1)[0]} …"
     return f"{name} ({row._meta.verbose_name})"
 
 
-def _text(row, name, language):
-    return getattr(row, to_attribute(name, language))
-
-
 @cache
-def _texts(model):
+def _names_of_texts(model: type[Bilingual]) -> list[str]:
     """The names of the texts of a model that are there in both languages."""
     columns = {field.name for field in model._meta.concrete_fields}
     return [name[:-3] for name in sorted(columns) if name.endswith("_en") and f"{name[:-3]}_km" in columns]
-
-
-@cache
-def _wrong_names():
-    return json.loads(WRONG_NAMES.read_text(encoding="utf-8"))

@@ -1,5 +1,9 @@
-"""Everything that is unfinished in an edition, found from its rows: nobody keeps this list by hand."""
+"""Everything that is unfinished in an edition, found from its rows: staff do not keep this list by hand."""
 
+import datetime
+from collections.abc import Collection
+
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,10 +13,11 @@ from agenda.chase.links import dead_links, expired_events
 from agenda.chase.people import empty_seats, to_be_confirmed
 from agenda.chase.rows import Rows, load
 from agenda.chase.texts import khmer_not_checked, one_language_only, untitled_topics, wrong_names
+from conference.models import Edition
 
 
-def unfinished(rows: Rows, *, today, own_hosts=()) -> list[Section]:
-    """Pure: asks nothing of the database. What must be done first stands first."""
+def unfinished(rows: Rows, *, today: datetime.date, own_hosts: Collection[str] = ()) -> list[Section]:
+    """What must be done first stands first. Pure: it asks nothing of the database."""
     return [
         Section("confirm", _("To be confirmed"), to_be_confirmed(rows)),
         Section("times", _("Gaps and clashes"), bad_times(rows)),
@@ -28,11 +33,11 @@ def unfinished(rows: Rows, *, today, own_hosts=()) -> list[Section]:
     ]
 
 
-def chase(request, edition) -> list[Section]:
-    """As of today, for the site at the address where staff are."""
+def chase(request: HttpRequest, edition: Edition) -> list[Section]:
+    """As of today. The address at which staff are looking is the site's own."""
     own_host, _colon, _port = request.get_host().partition(":")
     return unfinished(load(edition), today=timezone.localdate(), own_hosts=[own_host])
 
 
-def count(request, edition) -> int:
+def count(request: HttpRequest, edition: Edition) -> int:
     return sum(len(section.items) for section in chase(request, edition))

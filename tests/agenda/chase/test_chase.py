@@ -61,7 +61,7 @@ def test_who_waits_longest_stands_first_with_whom_to_call(day):
 
     assert lines[0] == "Sooner, in “Sample session”, since January 2, 2030. Call: SAMPLE, 012 000 009"
     assert lines[1].startswith("Later, ")
-    assert lines[1].endswith("Nobody has written down whom to call.")
+    assert lines[1].endswith("It is not written down whom to call.")
 
 
 @pytest.mark.parametrize("state", [AppearanceState.CONFIRMED, AppearanceState.DECLINED])
