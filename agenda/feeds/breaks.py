@@ -11,13 +11,13 @@ ZWSP = "\u200b"
 _RUN = re.compile("[\u1780-\u17d3\u17dc\u17dd]{6,}")  # shorter ones stay whole
 
 
-def breakable(text):
+def breakable(text: str) -> str:
     """The text with a zero-width space between Khmer words."""
     return _RUN.sub(lambda run: _parted(run.group()), text)
 
 
 @lru_cache(maxsize=5000)
-def _parted(run):
+def _parted(run: str) -> str:
     parts = [""]
     for word in tokenize(run):
         # Never inside a syllable: not after the sign that joins, and only before what stands by itself.

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -15,7 +16,10 @@ from agenda.feeds import frab, ical
 from agenda.feeds.frab_xml import schedule_xml
 from agenda.feeds.open_data import open_data
 from agenda.feeds.pdf import agenda_pdf
+from agenda.feeds.stamp import Stamp
 from agenda.feeds.table import table_csv
+from agenda.programme.value import Programme
+from conference.models import Edition
 
 A_DAY = 24 * 3600
 
@@ -26,70 +30,41 @@ class File:
     type: str
     title: Promise
     use: Promise
-    make: Callable  # (programme, edition, stamp) -> bytes, in the active language
-    measure: Callable | None = None  # its size, where making it only to weigh it would take too long
+    make: Callable[[Programme, Edition, Stamp], bytes]  # in the active language
+    # Its size, where it takes too long to make it only to weigh it; None as long as it was not made.
+    measure: Callable[[Programme, Edition, Stamp], int | None] | None = None
 
-    def size(self, *source):
-        return self.measure(*source) if self.measure else len(self.make(*source))
-
-
-def _one_language():
-    return [get_language()]
+    def size(self, programme: Programme, edition: Edition, stamp: Stamp) -> int | None:
+        return self.measure(programme, edition, stamp) if self.measure else len(self.make(programme, edition, stamp))
 
 
-def _both_languages():
-    return [get_language(), "km" if get_language() == "en" else "en"]
+def _pdf(programme: Programme, edition: Edition, stamp: Stamp, *, both: bool) -> bytes:
+    """Kept for a day, because it takes about a second to set Khmer."""
+    key, languages = _pdf_key(programme, edition, stamp, both)
+    content: bytes | None = cache.get(key)
+    if content is None:
+        content = agenda_pdf(programme, edition, stamp, languages)
+        cache.set(key, content, A_DAY)
+    return content
 
 
-def _pdf(languages):
-    """How it is made, and how large it is if it was made already: setting Khmer takes about a second."""
-
-    def make(programme, edition, stamp):
-        key = _key(programme, edition, stamp, languages())
-        content = cache.get(key)
-        if content is None:
-            content = agenda_pdf(programme, edition, stamp, languages())
-            cache.set(key, content, A_DAY)
-        return content
-
-    def measure(programme, edition, stamp):
-        content = cache.get(_key(programme, edition, stamp, languages()))
-        return content and len(content)
-
-    return {"make": make, "measure": measure}
+def _size_of_pdf(programme: Programme, edition: Edition, stamp: Stamp, *, both: bool) -> int | None:
+    content: bytes | None = cache.get(_pdf_key(programme, edition, stamp, both)[0])
+    return None if content is None else len(content)
 
 
-def _key(programme, edition, stamp, languages):
-    """Another one as soon as anything that is printed changes."""
+def _pdf_key(programme: Programme, edition: Edition, stamp: Stamp, both: bool) -> tuple[str, list[str]]:
+    """(a key that changes as soon as anything that is printed changes, the languages: the reader's own leads)."""
+    own = get_language()
+    languages = [own, "km" if own == "en" else "en"] if both else [own]
     printed = [edition.title, edition.venue, edition.city, edition.programme_note, edition.disclaimer]
     dates = [edition.starts_on, edition.ends_on]
     content = repr([programme, printed, dates, stamp, languages])
-    return "agenda-pdf-" + hashlib.sha256(content.encode()).hexdigest()
+    return "agenda-pdf-" + hashlib.sha256(content.encode()).hexdigest(), languages
 
 
-def _calendar(programme, edition, stamp):
-    return ical.calendar(programme, edition, stamp)
-
-
-def _table(programme, edition, stamp):
-    return table_csv(programme, stamp)
-
-
-def _json(value):
+def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
-
-
-def _open_data(programme, edition, stamp):
-    return _json(open_data(programme, edition, stamp))
-
-
-def _schedule_json(programme, edition, stamp):
-    return _json(frab.schedule(programme, edition, stamp))
-
-
-def _schedule_xml(programme, edition, stamp):
-    here = stamp.site + reverse("agenda:schedule.xml", args=[programme.year])
-    return schedule_xml(frab.schedule(programme, edition, stamp), here)
 
 
 PAPER = [
@@ -98,14 +73,16 @@ PAPER = [
         "application/pdf",
         _("The agenda as PDF"),
         _("To print on A4, or to send by Telegram."),
-        **_pdf(_one_language),
+        make=partial(_pdf, both=False),
+        measure=partial(_size_of_pdf, both=False),
     ),
     File(
         "agenda-both.pdf",
         "application/pdf",
         _("The agenda as PDF in Khmer and English"),
         _("Each text in both languages, one under the other."),
-        **_pdf(_both_languages),
+        make=partial(_pdf, both=True),
+        measure=partial(_size_of_pdf, both=True),
     ),
 ]
 CALENDAR = File(
@@ -113,14 +90,17 @@ CALENDAR = File(
     ical.TYPE,
     _("The whole agenda for your calendar"),
     _("Open it on your phone or computer: every session goes into your calendar."),
-    _calendar,
+    make=ical.calendar,
 )
 APP = File(
     "schedule.xml",
     "application/xml",
     _("For conference apps (schedule.xml)"),
     _("In Giggity or another conference app on Android, add a schedule and paste this address."),
-    _schedule_xml,
+    make=lambda programme, edition, stamp: schedule_xml(
+        frab.schedule(programme, edition, stamp),
+        address=stamp.site + reverse("agenda:schedule.xml", args=[programme.year]),
+    ),
 )
 DATA = [
     File(
@@ -128,21 +108,21 @@ DATA = [
         "text/csv",
         _("The agenda as a table (CSV)"),
         _("One line for each session. Excel and LibreOffice open it."),
-        _table,
+        make=lambda programme, _edition, stamp: table_csv(programme, stamp),
     ),
     File(
         "edition.json",
         "application/json",
         _("All that is public about the conference (JSON)"),
         _("The conference, who holds it, its purposes, the agenda and other events, in both languages."),
-        _open_data,
+        make=lambda programme, edition, stamp: _json(open_data(programme, edition, stamp)),
     ),
     File(
         "schedule.json",
         "application/json",
         _("The agenda for programs (schedule.json)"),
         _("The same as the file for conference apps, as JSON."),
-        _schedule_json,
+        make=lambda programme, edition, stamp: _json(frab.schedule(programme, edition, stamp)),
     ),
 ]
 FILES = {file.name: file for file in [*PAPER, CALENDAR, APP, *DATA]}

@@ -5,6 +5,7 @@ Both are one value written twice; their schemas are public (c3voc.de/wiki/schedu
 
 import re
 from datetime import datetime, timedelta
+from typing import TypedDict
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
@@ -12,28 +13,89 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.feeds import inherited, words
-from agenda.programme.timetable import timetable
+from agenda.feeds.stamp import Stamp
+from agenda.programme.timetable import Parallel, timetable
+from agenda.programme.value import Day as DayValue
+from agenda.programme.value import Place, Programme, Session
+from conference.models import Edition
 
 GENERATOR = "National Open Data Conference"
 
 
-def schedule(programme, edition, stamp):
+class Person(TypedDict):
+    name: str
+
+
+class Event(TypedDict):
+    id: int
+    guid: str
+    slug: str
+    date: str
+    start: str
+    end: str
+    duration: str
+    room: str
+    title: str
+    subtitle: str
+    type: str
+    track: str
+    language: str
+    abstract: str
+    description: str
+    persons: list[Person]
+    links: list[str]
+    url: str
+
+
+class Day(TypedDict):
+    index: int
+    date: str
+    day_start: str
+    day_end: str
+    rooms: dict[str, list[Event]]
+
+
+class Room(TypedDict):
+    name: str
+    guid: str
+
+
+class Conference(TypedDict):
+    acronym: str
+    title: str
+    start: str
+    end: str
+    daysCount: int
+    timeslot_duration: str
+    time_zone_name: str
+    url: str
+    rooms: list[Room]
+    days: list[Day]
+
+
+class Schedule(TypedDict):
+    version: str
+    base_url: str
+    conference: Conference
+
+
+class Generator(TypedDict):
+    name: str
+    version: str
+    url: str
+
+
+class ScheduleFile(TypedDict):
+    generator: Generator
+    schedule: Schedule
+
+
+def schedule(programme: Programme, edition: Edition, stamp: Stamp) -> ScheduleFile:
     home = stamp.site + reverse("conference:home", args=[programme.year])
-    return {
-        "generator": {"name": GENERATOR, "version": "1", "url": stamp.site},
-        "schedule": {
-            "version": str(stamp.version),
-            "base_url": home,
-            "conference": _conference(programme, edition, stamp, home),
-        },
-    }
-
-
-def _conference(programme, edition, stamp, home):
     numbers = _numbers(programme)
     days = [_day(programme, edition, stamp, day, numbers) for day in programme.days]
     rooms = dict.fromkeys(name for day in days for name in day["rooms"])
-    return {
+    conference: Conference = {
         "acronym": acronym(programme),
         "title": str(edition.title),
         "start": edition.starts_on.isoformat(),
@@ -45,18 +107,22 @@ def _conference(programme, edition, stamp, home):
         "rooms": [{"name": name, "guid": str(uuid5(NAMESPACE_URL, home + name))} for name in rooms],
         "days": days,
     }
+    return {
+        "generator": {"name": GENERATOR, "version": "1", "url": stamp.site},
+        "schedule": {"version": str(stamp.version), "base_url": home, "conference": conference},
+    }
 
 
-def acronym(programme):
+def acronym(programme: Programme) -> str:
     return f"nodc{programme.year}"
 
 
-def _day(programme, edition, stamp, day, numbers):
+def _day(programme: Programme, edition: Edition, stamp: Stamp, day: DayValue, numbers: dict[str, int]) -> Day:
     midnight = timezone.make_aware(datetime.combine(day.date, datetime.min.time()))
-    rooms = {}
+    rooms: dict[str, list[Event]] = {}
     for place in inherited.with_times(programme):
         if place.day.number == day.number:
-            event = _event(programme, edition, stamp, place, numbers)
+            event = _event(programme, edition, stamp, place, numbers[place.session.uuid])
             rooms.setdefault(event["room"], []).append(event)
     return {
         "index": day.number,
@@ -67,19 +133,19 @@ def _day(programme, edition, stamp, day, numbers):
     }
 
 
-def _event(programme, edition, stamp, place, numbers):
+def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place, number: int) -> Event:
     session = place.session
-    hours = inherited.hours(programme, place)
-    begins, ends = (timezone.make_aware(datetime.combine(place.day.date, time)) for time in hours)
+    begins, ends = inherited.moments(programme, place)
+    minutes = (ends - begins) // timedelta(minutes=1)
     state = words.status(session)
     return {
-        "id": numbers[session.uuid],
+        "id": number,
         "guid": session.uuid,
         "slug": f"{acronym(programme)}-{UUID(session.uuid).hex[:12]}",
         "date": begins.isoformat(),
         "start": f"{begins:%H:%M}",
         "end": ends.isoformat(),
-        "duration": _duration(ends - begins),
+        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": _room(programme, edition, place),
         "title": words.with_status(session.heading, state),
         "subtitle": state,
@@ -94,23 +160,18 @@ def _event(programme, edition, stamp, place, numbers):
     }
 
 
-def _room(programme, edition, place):
-    """Apps draw what is in one room at the same time one over the other. So where the rooms of parallel
-    sessions are not named, their tracks tell them apart."""
+def _room(programme: Programme, edition: Edition, place: Place) -> str:
+    """Apps draw what is in one room at the same time one over the other. So where the rooms of parallel sessions
+    are not named, the tracks of their columns tell them apart."""
     if room := inherited.room(programme, place):
         return str(room)
-    parts = [_track_of_its_column(programme, place), edition.venue or edition.title]
-    return ", ".join(str(part) for part in parts if part)
-
-
-def _track_of_its_column(programme, place):
     *_, top = inherited.line_of(programme, place)
-    blocks = [row for row in timetable(place.day.sessions) if row.is_parallel]
-    columns = [column for block in blocks for column in block.columns]
-    return next((column.track for column in columns if top in column.sessions), None)
+    blocks = [row for row in timetable(place.day.sessions) if isinstance(row, Parallel)]
+    tracks = [column.track for block in blocks for column in block.columns if top in column.sessions]
+    return ", ".join(str(part) for part in [*tracks[:1], edition.venue or edition.title] if part)
 
 
-def _description(session):
+def _description(session: Session) -> str:
     """All of it, and no abstract: Giggity leaves out an abstract without Latin letters as soon as there is a
     description. It reads Markdown, in which a line ends only at two spaces or an empty line."""
     groups = [words.who(session), words.notes(session), words.inside(session)]
@@ -118,14 +179,10 @@ def _description(session):
     return re.sub(r"(?<!\n)\n(?!\n)", "  \n", "\n\n".join(part for part in parts if part))
 
 
-def _duration(length):
-    minutes = int(length.total_seconds()) // 60
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def _numbers(programme):
-    """A number for each session, made from its uuid: apps know a session again by it."""
-    numbers, taken = {}, set()
+def _numbers(programme: Programme) -> dict[str, int]:
+    """A number for each session, made from its uuid: by it an app knows a session again."""
+    numbers: dict[str, int] = {}
+    taken: set[int] = set()
     for uuid in sorted(place.session.uuid for place in programme.places.values()):
         number = UUID(uuid).int % 2**31 or 1  # apps keep it in 32 bits
         while number in taken:

@@ -2,67 +2,63 @@
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from agenda.feeds.frab import Event, ScheduleFile
 from conference.cells import text as plain
 
 
-def schedule_xml(value, address):
+def schedule_xml(value: ScheduleFile, address: str) -> bytes:
     """`value` is what frab.schedule gives; `address` is where the file itself is found."""
-    schedule, conference = value["schedule"], value["schedule"]["conference"]
+    schedule, conference, generator = value["schedule"], value["schedule"]["conference"], value["generator"]
     root = Element("schedule")
-    generator = value["generator"]
     SubElement(root, "generator", name=generator["name"], version=generator["version"], system=generator["url"])
     _add(root, "url", address)
     _add(root, "version", schedule["version"])
-    _add_conference(SubElement(root, "conference"), conference, schedule["base_url"])
+    about = SubElement(root, "conference")
+    _add(about, "title", conference["title"])
+    _add(about, "acronym", conference["acronym"])
+    _add(about, "start", conference["start"])
+    _add(about, "end", conference["end"])
+    _add(about, "days", conference["daysCount"])
+    _add(about, "timeslot_duration", conference["timeslot_duration"])
+    _add(about, "base_url", schedule["base_url"])
+    _add(about, "url", conference["url"])
+    _add(about, "time_zone_name", conference["time_zone_name"])
     for day in conference["days"]:
-        _add_day(root, day)
+        attributes = {
+            "index": str(day["index"]),
+            "date": day["date"],
+            "start": day["day_start"],
+            "end": day["day_end"],
+        }
+        element = SubElement(root, "day", attributes)
+        for name, events in day["rooms"].items():
+            room = SubElement(element, "room", name=plain(name))
+            for event in events:
+                _add_event(room, event)
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
 
 
-def _add(parent, name, value):
+def _add(parent: Element, name: str, value: object) -> None:
     SubElement(parent, name).text = plain(value)
 
 
-def _add_conference(element, conference, base_url):
-    _add(element, "title", conference["title"])
-    _add(element, "acronym", conference["acronym"])
-    _add(element, "start", conference["start"])
-    _add(element, "end", conference["end"])
-    _add(element, "days", conference["daysCount"])
-    _add(element, "timeslot_duration", conference["timeslot_duration"])
-    _add(element, "base_url", base_url)
-    _add(element, "url", conference["url"])
-    _add(element, "time_zone_name", conference["time_zone_name"])
-
-
-def _add_day(root, day):
-    attributes = {"index": str(day["index"]), "date": day["date"], "start": day["day_start"], "end": day["day_end"]}
-    element = SubElement(root, "day", attributes)
-    for name, events in day["rooms"].items():
-        room = SubElement(element, "room", name=plain(name))
-        for event in events:
-            _add_event(room, event)
-
-
-def _add_event(room, event):
+def _add_event(room: Element, event: Event) -> None:
     element = SubElement(room, "event", guid=event["guid"], id=str(event["id"]))
-    for name in [
-        "date",
-        "start",
-        "duration",
-        "room",
-        "slug",
-        "url",
-        "title",
-        "subtitle",
-        "track",
-        "type",
-        "language",
-        "abstract",
-        "description",
-    ]:
-        _add(element, name, event[name])
+    _add(element, "date", event["date"])
+    _add(element, "start", event["start"])
+    _add(element, "duration", event["duration"])
+    _add(element, "room", event["room"])
+    _add(element, "slug", event["slug"])
+    _add(element, "url", event["url"])
+    _add(element, "title", event["title"])
+    _add(element, "subtitle", event["subtitle"])
+    _add(element, "track", event["track"])
+    _add(element, "type", event["type"])
+    _add(element, "language", event["language"])
+    _add(element, "abstract", event["abstract"])
+    _add(element, "description", event["description"])
     persons = SubElement(element, "persons")
     for person in event["persons"]:
         _add(persons, "person", person["name"])

@@ -1,19 +1,22 @@
 """The programme for calendars (iCalendar, RFC 5545): whole, a day, or a session.
 
-A session keeps its UID for ever, and one that was cancelled stays in the calendar as cancelled: whoever
-subscribed sees it go, where a row that vanished would stay in some calendars.
+A session keeps its UID for ever. A session that was cancelled stays in the file as cancelled, so that it goes from
+the calendar of a subscriber: some calendars keep what only vanishes from the file.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import get_language
 from icalendar import Calendar, Event, Timezone, vText
 
 from agenda.feeds import inherited, words
 from agenda.feeds.licence import LINE
+from agenda.feeds.stamp import Stamp
+from agenda.programme.value import Place, Programme
+from conference.models import Edition
 
 TYPE = "text/calendar"
 LOOK_AGAIN = timedelta(hours=1)
@@ -29,66 +32,55 @@ def empty_calendar() -> Calendar:
     return made
 
 
-def calendar(programme, edition, stamp, chosen=None):
-    """Of the chosen places; of all that has times where none are chosen."""
+def calendar(programme: Programme, edition: Edition, stamp: Stamp, chosen: Iterable[Place] | None = None) -> bytes:
+    """The chosen places; everything that has times where `chosen` is None."""
     whole = empty_calendar()
-    whole.add("name", vText(edition.title))
-    whole.add("x-wr-calname", vText(edition.title))
+    whole.add("name", vText(str(edition.title)))
+    whole.add("x-wr-calname", vText(str(edition.title)))
     whole.add("x-wr-timezone", settings.TIME_ZONE)
-    whole.add("description", vText(LINE))
+    whole.add("description", vText(str(LINE)))
     whole.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     whole.add("x-published-ttl", "PT1H")
     for place in inherited.with_times(programme) if chosen is None else chosen:
         whole.add_component(_event(programme, edition, stamp, place))
-    return whole.to_ical()
+    content: bytes = whole.to_ical()
+    return content
 
 
-def of_day(programme, number):
+def of_day(programme: Programme, number: int) -> list[Place]:
     return [place for place in inherited.with_times(programme) if place.day.number == number]
 
 
-def of_session(programme, code):
-    """With what follows within it, such as its questions and answers."""
+def of_session(programme: Programme, code: str) -> list[Place]:
+    """The session, and what follows within it, such as its questions and answers."""
     place = programme.places[code]
     return [place, *(programme.places[child.code] for child in place.session.timed_children)]
 
 
-def _event(programme, edition, stamp, place):
+def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place) -> Event:
     event, session = Event(), place.session
     event.add("uid", session.uuid)
     event.add("dtstamp", stamp.changed_at)
     event.add("last-modified", stamp.changed_at)
     event.add("sequence", stamp.version)
-    begins, ends = inherited.hours(programme, place)
-    event.add("dtstart", _moment(place.day, begins))
-    event.add("dtend", _moment(place.day, ends))
-    _add_text(event, "summary", words.with_status(session.heading, words.status(session)))
-    _add_text(event, "description", words.in_full(session))
-    _add_text(event, "location", _where(programme, edition, place))
-    _add_text(event, "categories", str(session.kind_label))
-    event.add("status", _status(programme, place))
+    begins, ends = inherited.moments(programme, place)
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
+    where = [inherited.room(programme, place), edition.where]
+    texts = {
+        "summary": words.with_status(session.heading, words.status(session)),
+        "description": words.in_full(session),
+        "location": ", ".join(str(part) for part in where if part),
+        "categories": str(session.kind_label),
+    }
+    for name, text in texts.items():
+        if text:
+            event.add(name, text, parameters={"language": get_language()})
+    if inherited.is_cancelled(programme, place):
+        event.add("status", "CANCELLED")
+    elif session.is_to_be_confirmed or any(one.is_to_be_confirmed for one in session.appearances):
+        event.add("status", "TENTATIVE")
+    else:
+        event.add("status", "CONFIRMED")
     event.add("url", stamp.site + words.address(programme, session))
     return event
-
-
-def _add_text(event, name, text):
-    if text:
-        event.add(name, text, parameters={"language": get_language()})
-
-
-def _moment(day, time):
-    return timezone.make_aware(datetime.combine(day.date, time))
-
-
-def _where(programme, edition, place):
-    parts = [inherited.room(programme, place), edition.where]
-    return ", ".join(str(part) for part in parts if part)
-
-
-def _status(programme, place):
-    """TENTATIVE too where only somebody in it is to be confirmed."""
-    if inherited.is_cancelled(programme, place):
-        return "CANCELLED"
-    session = place.session
-    waits = session.is_to_be_confirmed or any(one.is_to_be_confirmed for one in session.appearances)
-    return "TENTATIVE" if waits else "CONFIRMED"

@@ -1,26 +1,37 @@
 """What a session has from those it stands under: its hours, its room, and whether it is held at all."""
 
+from collections.abc import Iterator
+from datetime import datetime
 
-def line_of(programme, place):
+from django.utils import timezone
+
+from agenda.programme.value import Place, Programme, Session
+from conference.translated import Text
+
+
+def line_of(programme: Programme, place: Place) -> Iterator[Session]:
     """The session, then what it stands under, up to the row of the day."""
-    while place:
-        yield place.session
-        place = programme.places[place.parent.code] if place.parent else None
+    above: Place | None = place
+    while above:
+        yield above.session
+        above = programme.places[above.parent.code] if above.parent else None
 
 
-def hours(programme, place):
-    """The database wants times of every session that stands under none."""
-    timed = next(session for session in line_of(programme, place) if session.starts_at)
-    return timed.starts_at, timed.ends_at
+def moments(programme: Programme, place: Place) -> tuple[datetime, datetime]:
+    """When it begins and when it ends. The tables want times of every session that stands under none."""
+    line = line_of(programme, place)
+    starts_at, ends_at = next((one.starts_at, one.ends_at) for one in line if one.starts_at and one.ends_at)
+    date = place.day.date
+    return timezone.make_aware(datetime.combine(date, starts_at)), timezone.make_aware(datetime.combine(date, ends_at))
 
 
-def room(programme, place):
+def room(programme: Programme, place: Place) -> Text:
     return next((session.room for session in line_of(programme, place) if session.room), place.session.room)
 
 
-def is_cancelled(programme, place):
+def is_cancelled(programme: Programme, place: Place) -> bool:
     return any(session.is_cancelled for session in line_of(programme, place))
 
 
-def with_times(programme):
+def with_times(programme: Programme) -> list[Place]:
     return [place for place in programme.places.values() if place.session.starts_at]

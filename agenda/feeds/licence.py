@@ -1,4 +1,4 @@
-"""Under which terms everybody may use the programme: the licence of all that ODC publishes."""
+"""Under which terms the programme may be used: the licence of all that ODC publishes."""
 
 from conference.translated import Text
 

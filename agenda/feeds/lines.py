@@ -1,12 +1,15 @@
 """A day of the programme as lines for paper, in one language or in several side by side."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from agenda.feeds import words
-from agenda.programme.timetable import timetable
+from agenda.programme.timetable import Parallel, timetable
+from agenda.programme.value import Day, Session
+from conference.translated import Text
 from conference.words import clock
 
 
@@ -19,30 +22,27 @@ class PaperLine:
     joins: bool = False  # stands above the sessions of parallel columns, and is none itself
 
 
-def in_languages(day, languages):
+def in_languages(day: Day, languages: Sequence[str]) -> list[tuple[PaperLine, ...]]:
     """The lines of a day, each as a tuple: one for each language, without what would only say the same again."""
     columns = []
     for language in languages:
         with override(language):
             columns.append(list(_lines(day, alone=len(languages) == 1)))
-    return [_said_once(line) for line in zip(*columns, strict=True)]
+    found = []
+    for first, *others in zip(*columns, strict=True):
+        versions = [first]
+        for line in others:
+            # Where a text is missing in one language, the lines of both languages have the same text.
+            heading = "" if line.heading == first.heading else line.heading
+            details = tuple(text for text in line.details if text not in first.details)
+            versions.append(replace(line, heading=heading, details=details))
+        found.append(tuple(versions))
+    return found
 
 
-def _said_once(versions):
-    first, *others = versions
-    return (first, *(_other(line, first) for line in others))
-
-
-def _other(line, first):
-    """Where a text is missing in one language, both have the same."""
-    heading = "" if line.heading == first.heading else line.heading
-    details = tuple(text for text in line.details if text not in first.details)
-    return PaperLine(heading, line.times, details, line.depth, line.joins)
-
-
-def _lines(day, alone):
+def _lines(day: Day, alone: bool) -> Iterator[PaperLine]:
     for row in timetable(day.sessions):
-        if not row.is_parallel:
+        if not isinstance(row, Parallel):
             yield from _session_lines(row.session, 0, alone)
             continue
         between = {"from": clock(row.starts_at), "to": clock(row.ends_at)}
@@ -53,29 +53,24 @@ def _lines(day, alone):
                 yield from _session_lines(session, 1, alone)
 
 
-def _session_lines(session, depth, alone):
-    times = f"{clock(session.starts_at)} – {clock(session.ends_at)}"
+def _session_lines(session: Session, depth: int, alone: bool) -> Iterator[PaperLine]:
+    starts_at, ends_at = session.starts_at, session.ends_at
+    times = f"{clock(starts_at)} – {clock(ends_at)}" if starts_at and ends_at else ""
     heading = words.with_status(session.heading, words.status(session))
-    yield PaperLine(_honest(session.title, heading, alone), times, tuple(_details(session, alone)), depth)
+    details = [str(session.room_note)] if session.room_note else []
+    for line in _honest(session.description, words.description(session), alone).splitlines():
+        if line.strip():
+            details.append(f"• {line[2:]}" if line.startswith("- ") else line)
+    details += [*words.who(session), *words.notes(session), *words.inside(session)]
+    yield PaperLine(_honest(session.title, heading, alone), times, tuple(details), depth)
     for child in session.timed_children:
         yield from _session_lines(child, depth + 1, alone)
 
 
-def _honest(text, said, alone):
-    """In the other language only: it says so, or, where both languages stand there, it is left to the other one."""
+def _honest(text: Text, said: str, alone: bool) -> str:
+    """A text in the other language only says so; or it is left out where its own language stands beside it."""
     language = text.shown()[1]
     if language == get_language():
         return said
     note = _("(in English only)") if language == "en" else _("(in Khmer only)")
     return f"{said} {note}" if alone else ""
-
-
-def _details(session, alone):
-    if session.room_note:
-        yield str(session.room_note)
-    for line in _honest(session.description, words.description(session), alone).splitlines():
-        if line.strip():
-            yield f"• {line[2:]}" if line.startswith("- ") else line
-    yield from words.who(session)
-    yield from words.notes(session)
-    yield from words.inside(session)

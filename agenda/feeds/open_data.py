@@ -1,46 +1,19 @@
-"""All that is public about an edition in one JSON file, in both languages, for whoever builds something from it.
+"""All that is public about an edition in one JSON file, in both languages, for people who build something from it.
 
 People who may be called are left out: they stand on the pages, where they can be taken away again.
 """
 
+import datetime
+
 from django.urls import reverse
 
 from agenda.feeds import licence, words
+from agenda.feeds.stamp import Stamp
+from agenda.programme.value import Programme, Session
+from conference.models import Edition, Organisation, OtherEvent
 from conference.translated import Text
 
-
-def open_data(programme, edition, stamp):
-    """Nine queries, however long the programme is."""
-    return {
-        "licence": {"name": licence.NAME, "url": licence.URL, "text": _both(licence.LINE)},
-        "source": stamp.site + reverse("conference:home", args=[programme.year]),
-        "version": stamp.version,
-        "changed_at": stamp.changed_at.isoformat(),
-        "edition": _edition(edition),
-        "organisers": [_organiser(row) for row in edition.organisers.select_related("organisation", "through")],
-        "purposes": [_both(row.text) for row in edition.purposes.all()],
-        "audience": [_both(row.name) for row in edition.audience_groups.all()],
-        "references": [_reference(row) for row in edition.references.select_related("organisation")],
-        "days": [_day(programme, stamp, day) for day in programme.days],
-        "other_events": [_other_event(row) for row in edition.other_events.prefetch_related("milestones")],
-    }
-
-
-def _both(text):
-    return {"en": text.en, "km": text.km}
-
-
-def _iso(moment):
-    return moment and moment.isoformat()
-
-
-def _clock(time):
-    return time and f"{time:%H:%M}"
-
-
-def _texts(row, names):
-    return {name: _both(getattr(row, name)) for name in names}
-
+Json = dict[str, object]
 
 _EDITION_TEXTS = [
     "title",
@@ -58,48 +31,77 @@ _EDITION_TEXTS = [
 ]
 
 
-def _edition(edition):
+def open_data(programme: Programme, edition: Edition, stamp: Stamp) -> Json:
+    """Nine queries, however long the programme is."""
     return {
-        "year": edition.year,
-        "starts_on": _iso(edition.starts_on),
-        "ends_on": _iso(edition.ends_on),
-        "opens_at": _clock(edition.opens_at),
-        "closes_at": _clock(edition.closes_at),
-        "expected_participants": edition.expected_participants,
-        **_texts(edition, _EDITION_TEXTS),
+        "licence": {"name": licence.NAME, "url": licence.URL, "text": _both(licence.LINE)},
+        "source": stamp.site + reverse("conference:home", args=[programme.year]),
+        "version": stamp.version,
+        "changed_at": stamp.changed_at.isoformat(),
+        "edition": {
+            "year": edition.year,
+            "starts_on": _iso(edition.starts_on),
+            "ends_on": _iso(edition.ends_on),
+            "opens_at": _clock(edition.opens_at),
+            "closes_at": _clock(edition.closes_at),
+            "expected_participants": edition.expected_participants,
+            **_texts(edition, _EDITION_TEXTS),
+        },
+        "organisers": [
+            {
+                "role": row.role,
+                **_organisation(row.organisation),
+                "about": _both(row.organisation.about),
+                "through": _organisation(row.through) if row.through else None,
+            }
+            for row in edition.organisers.select_related("organisation", "through")
+        ],
+        "purposes": [_both(row.text) for row in edition.purposes.all()],
+        "audience": [_both(row.name) for row in edition.audience_groups.all()],
+        "references": [
+            {
+                "number": row.marker,
+                **_texts(row, ["author", "title"]),
+                "organisation": _both(row.organisation.name if row.organisation else Text()),
+                "published_on": _iso(row.published_on),
+                "url": row.url,
+            }
+            for row in edition.references.select_related("organisation")
+        ],
+        "days": [
+            {
+                "number": day.number,
+                "date": _iso(day.date),
+                "intro": _both(day.intro),
+                "sessions": [_session(programme, stamp, session) for session in day.sessions],
+            }
+            for day in programme.days
+        ],
+        "other_events": [_other_event(row) for row in edition.other_events.prefetch_related("milestones")],
     }
 
 
-def _organisation(row):
+def _both(text: Text) -> Json:
+    return {"en": text.en, "km": text.km}
+
+
+def _texts(row: object, names: list[str]) -> Json:
+    return {name: _both(getattr(row, name)) for name in names}
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None
+
+
+def _clock(time: datetime.time | None) -> str | None:
+    return f"{time:%H:%M}" if time else None
+
+
+def _organisation(row: Organisation) -> Json:
     return {"id": row.slug, "kind": row.kind, **_texts(row, ["name", "short_name"])}
 
 
-def _organiser(row):
-    through = _organisation(row.through) if row.through else None
-    about = _both(row.organisation.about)
-    return {"role": row.role, **_organisation(row.organisation), "about": about, "through": through}
-
-
-def _reference(row):
-    return {
-        "number": row.marker,
-        **_texts(row, ["author", "title"]),
-        "organisation": _both(row.organisation.name if row.organisation else Text()),
-        "published_on": _iso(row.published_on),
-        "url": row.url,
-    }
-
-
-def _day(programme, stamp, day):
-    return {
-        "number": day.number,
-        "date": _iso(day.date),
-        "intro": _both(day.intro),
-        "sessions": [_session(programme, stamp, session) for session in day.sessions],
-    }
-
-
-def _session(programme, stamp, session):
+def _session(programme: Programme, stamp: Stamp, session: Session) -> Json:
     return {
         "uuid": session.uuid,
         "id": session.code,
@@ -111,23 +113,22 @@ def _session(programme, stamp, session):
         "spoken_languages": list(session.spoken_languages),
         "interpretation": list(session.interpretation),
         "open_call": session.open_call,
-        "appearances": [_appearance(one) for one in session.appearances],
+        "appearances": [
+            {
+                "role": one.role,
+                "name": _both(one.name),
+                "organisation": one.organisation,
+                "is_person": one.is_person,
+                "state": one.state,
+            }
+            for one in session.appearances
+        ],
         "address": stamp.site + words.address(programme, session),
         "inside": [_session(programme, stamp, child) for child in session.children],
     }
 
 
-def _appearance(one):
-    return {
-        "role": one.role,
-        "name": _both(one.name),
-        "organisation": one.organisation,
-        "is_person": one.is_person,
-        "state": one.state,
-    }
-
-
-def _other_event(row):
+def _other_event(row: OtherEvent) -> Json:
     return {
         "id": row.slug,
         "kind": row.kind,

@@ -4,7 +4,7 @@ fpdf2 with HarfBuzz sets Khmer as it is written; most PDF libraries do not. `mul
 not shape. The page of the agenda stays the accessible copy.
 """
 
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils import timezone
@@ -14,7 +14,10 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from agenda.feeds.breaks import breakable
-from agenda.feeds.lines import in_languages
+from agenda.feeds.lines import PaperLine, in_languages
+from agenda.feeds.stamp import Stamp
+from agenda.programme.value import Day, Programme
+from conference.models import Edition
 from conference.words import clock, date_only, date_range, digits
 from conference.words import day as day_name
 
@@ -30,7 +33,7 @@ KEEP = 22  # mm that must be left on a page for a heading to begin there
 
 
 class Paper(FPDF):
-    def __init__(self, foot, language):
+    def __init__(self, foot: str, language: str) -> None:
         super().__init__(format="A4")
         self.foot, self.language = foot, language
         self.set_margins(MARGIN, MARGIN)
@@ -40,13 +43,13 @@ class Paper(FPDF):
             self.add_font("Latin", style, FONTS / f"noto-sans-{weight}.ttf")
             self.add_font("Khmer", style, FONTS / f"noto-sans-khmer-{weight}.ttf")
 
-    def footer(self):
+    def footer(self) -> None:
         with override(self.language):
             page = _("Page %(number)s") % {"number": digits(self.page_no())}
         self.set_y(-MARGIN)
         self.put(f"{self.foot} · {page}", self.language, size=SMALL)
 
-    def put(self, text, language, *, size=BODY, style="", indent=0.0):
+    def put(self, text: str, language: str, *, size: float = BODY, style: str = "", indent: float = 0.0) -> None:
         """A paragraph from where the pen is. The other face stands in where one lacks a letter."""
         script, code = SCRIPT[language]
         self.set_text_shaping(True, script=script, language=code)
@@ -56,70 +59,58 @@ class Paper(FPDF):
         height = size * MM * LEADING[language]
         self.multi_cell(0, height, breakable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
-    def begin_if_low(self, room):
-        if self.get_y() + room > self.page_break_trigger:
-            self.add_page()
 
-
-def agenda_pdf(programme, edition, stamp, languages):
+def agenda_pdf(programme: Programme, edition: Edition, stamp: Stamp, languages: Sequence[str]) -> bytes:
     """`languages`: one, or two of which the first leads."""
     with override(languages[0]):
-        paper = Paper(_foot(stamp), languages[0])
+        here = timezone.localtime(stamp.changed_at)
+        said = {"number": digits(stamp.version), "moment": f"{date_only(here)}, {clock(here)}"}
+        foot = _("Version %(number)s, %(moment)s") if stamp.version else _("As of %(moment)s")
+        paper = Paper(foot % said, languages[0])
         paper.set_title(f"{edition.title} – {_('Agenda')}")
     paper.set_creation_date(stamp.changed_at)
     paper.set_creator("National Open Data Conference")
-    for number, day in enumerate(programme.days):
-        paper.add_page()
-        if number == 0:
-            _in_each(languages, partial(_title, paper, edition))
-        _in_each(languages, partial(_day_heading, paper, day))
-        for versions in in_languages(day, languages):
-            _line(paper, languages, versions)
-    if not programme.days:
-        paper.add_page()
-        _in_each(languages, partial(_title, paper, edition))
-    _in_each(languages, partial(_end, paper, edition))
+    paper.add_page()
+    for language in languages:
+        with override(language):
+            paper.put(str(edition.title), language, size=TITLE, style="B")
+            when = date_range(edition.starts_on, edition.ends_on)
+            paper.put(" · ".join(part for part in (when, edition.where) if part), language, size=HEADING)
+            paper.ln(2)
+    for day in programme.days:
+        if day is not programme.days[0]:
+            paper.add_page()
+        _put_day(paper, day, languages)
+    for language in languages:
+        for text in (edition.programme_note, edition.disclaimer):
+            if text:
+                paper.put(text.shown(language)[0], language, size=SMALL)
     return bytes(paper.output())
 
 
-def _foot(stamp):
-    here = timezone.localtime(stamp.changed_at)
-    moment = f"{date_only(here)}, {clock(here)}"
-    if stamp.version:
-        return _("Version %(number)s, %(moment)s") % {"number": digits(stamp.version), "moment": moment}
-    return _("As of %(moment)s") % {"moment": moment}
-
-
-def _in_each(languages, write):
+def _put_day(paper: Paper, day: Day, languages: Sequence[str]) -> None:
     for language in languages:
         with override(language):
-            write(language)
+            number = _("Day %(number)s") % {"number": digits(day.number)}
+            paper.put(f"{number} · {day_name(day.date)}", language, size=DAY, style="B")
+            for line in filter(None, map(str.strip, str(day.intro).splitlines())):
+                paper.put(line, language)
+            paper.ln(1)
+    for versions in in_languages(day, languages):
+        _put_line(paper, languages, versions)
 
 
-def _title(paper, edition, language):
-    paper.put(str(edition.title), language, size=TITLE, style="B")
-    when = date_range(edition.starts_on, edition.ends_on)
-    paper.put(" · ".join(part for part in (when, edition.where) if part), language, size=HEADING)
-    paper.ln(2)
-
-
-def _day_heading(paper, day, language):
-    number = _("Day %(number)s") % {"number": digits(day.number)}
-    paper.put(f"{number} · {day_name(day.date)}", language, size=DAY, style="B")
-    for line in filter(None, map(str.strip, str(day.intro).splitlines())):
-        paper.put(line, language)
-    paper.ln(1)
-
-
-def _line(paper, languages, versions):
+def _put_line(paper: Paper, languages: Sequence[str], versions: Sequence[PaperLine]) -> None:
     """The time at the left, once; beside it what is said in each language."""
-    paper.begin_if_low(KEEP)
+    if paper.get_y() + KEEP > paper.page_break_trigger:
+        paper.add_page()
     first, top = versions[0], paper.get_y()
     if not first.joins or not first.depth:
         paper.set_draw_color(180)
         paper.line(MARGIN, top, paper.w - MARGIN, top)
     if first.times:
-        _times(paper, languages[0], first)
+        paper.put(first.times, languages[0], indent=STEP * first.depth)
+        paper.set_y(top)
     indent = INDENT + STEP * first.depth if first.times else STEP * first.depth
     for language, line in zip(languages, versions, strict=True):
         if line.heading:
@@ -130,15 +121,3 @@ def _line(paper, languages, versions):
             paper.put(text, language, indent=indent)
     paper.set_text_color(0)
     paper.ln(1)
-
-
-def _times(paper, language, line):
-    top = paper.get_y()
-    paper.put(line.times, language, indent=STEP * line.depth)
-    paper.set_y(top)
-
-
-def _end(paper, edition, language):
-    for text in (edition.programme_note, edition.disclaimer):
-        if text:
-            paper.put(str(text), language, size=SMALL)

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from agenda.programme.value import Programme
 from agenda.publishing import versions
+from conference.models import Edition
 
 
 @dataclass(frozen=True)
@@ -15,8 +17,8 @@ class Stamp:
     changed_at: datetime
 
 
-def stamped(edition, site):
-    """The programme for files, and its stamp. The only place that knows from where files take the programme."""
+def stamped(edition: Edition, site: str) -> tuple[Programme, Stamp]:
+    """The programme for files, and its stamp. Every file takes the programme from here."""
     shown = versions.shown(edition)
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return shown.programme, Stamp(site, version=shown.version or 0, changed_at=shown.published_at or today)

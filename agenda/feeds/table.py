@@ -1,31 +1,23 @@
 """The programme as a table (CSV), a line a session, for spreadsheets."""
 
 import csv
+from collections.abc import Callable
 from io import StringIO
 
 from django.utils.translation import gettext as _
 
 from agenda.feeds import inherited, words
+from agenda.feeds.stamp import Stamp
+from agenda.programme.value import Place, Programme
 from conference.cells import harmless, text
 
 
-def table_csv(programme, stamp):
+def table_csv(programme: Programme, stamp: Stamp) -> bytes:
     """With the byte-order mark, without which Excel garbles Khmer; no cell is ever a formula."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    columns = _columns(programme, stamp)
-    writer.writerow([harmless(text(heading)) for heading, _get in columns])
-    for place in programme.places.values():
-        writer.writerow([harmless(text(get(place))) for _heading, get in columns])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _columns(programme, stamp):
-    """Headings, and what stands under them. Times are those of the parent where a session has none of its own."""
-    return [
+    columns: list[tuple[str, Callable[[Place], object]]] = [
         (_("Date"), lambda place: place.day.date.isoformat()),
-        (_("From"), lambda place: f"{inherited.hours(programme, place)[0]:%H:%M}"),
-        (_("To"), lambda place: f"{inherited.hours(programme, place)[1]:%H:%M}"),
+        (_("From"), lambda place: f"{inherited.moments(programme, place)[0]:%H:%M}"),
+        (_("To"), lambda place: f"{inherited.moments(programme, place)[1]:%H:%M}"),
         (_("Kind"), lambda place: place.session.kind_label),
         (_("State"), lambda place: _state(programme, place)),
         (_("Label (English)"), lambda place: place.session.label.en),
@@ -43,9 +35,15 @@ def _columns(programme, stamp):
         (_("ID"), lambda place: place.session.code),
         (_("Address"), lambda place: stamp.site + words.address(programme, place.session)),
     ]
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([harmless(text(heading)) for heading, _get in columns])
+    for place in programme.places.values():
+        writer.writerow([harmless(text(get(place))) for _heading, get in columns])
+    return out.getvalue().encode("utf-8-sig")
 
 
-def _state(programme, place):
+def _state(programme: Programme, place: Place) -> str:
     if inherited.is_cancelled(programme, place):
         return _("cancelled")
     return words.status(place.session) or _("confirmed")

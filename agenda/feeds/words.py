@@ -4,50 +4,43 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from agenda.programme.value import Appearance, Billing, Programme, Session
 from conference.words import digits
 
 
-def status(session):
+def status(session: Session) -> str:
     """Never only a colour or a code: a word, or nothing where all is well."""
-    if session.is_cancelled:
-        return _("cancelled")
-    return _("to be confirmed") if session.is_to_be_confirmed else ""
+    return _("cancelled") if session.is_cancelled else _doubt(session)
 
 
-def with_status(words, state):
-    return f"{words} ({state})" if state else words
-
-
-def description(session):
-    return str(session.description).replace("\r\n", "\n").strip()
-
-
-def who(session):
-    """A line for each role, then the panel with a line for each seat."""
-    lines = [_billed(billing) for billing in session.billing]
-    if session.panelists:
-        unnamed = session.panel_is_unnamed
-        lines.append(_("Panelists are the representatives of:") if unnamed else _("Panelists:"))
-        numbered = enumerate(session.panelists, start=1)
-        lines += [f"{digits(number)}. {_named(one)}" for number, one in numbered]
-    return lines
-
-
-def _billed(billing):
-    between = f" {pgettext('between two organisations', '&')} "
-    names = with_status(between.join(str(one.name) for one in billing.appearances), _doubt(billing))
-    return f"{billing.role_label}: {names}" if billing.role_label else names
-
-
-def _named(appearance):
-    return with_status(str(appearance.name), _doubt(appearance))
-
-
-def _doubt(one):
+def _doubt(one: Session | Billing | Appearance) -> str:
     return _("to be confirmed") if one.is_to_be_confirmed else ""
 
 
-def notes(session):
+def with_status(words: str, state: str) -> str:
+    return f"{words} ({state})" if state else words
+
+
+def description(session: Session) -> str:
+    return str(session.description).replace("\r\n", "\n").strip()
+
+
+def who(session: Session) -> list[str]:
+    """A line for each role, then the panel with a line for each seat."""
+    lines = []
+    for billing in session.billing:
+        between = f" {pgettext('between two organisations', '&')} "
+        names = with_status(between.join(str(one.name) for one in billing.appearances), _doubt(billing))
+        lines.append(f"{billing.role_label}: {names}" if billing.role_label else names)
+    if session.panelists:
+        unnamed = session.panel_is_unnamed
+        lines.append(_("Panelists are the representatives of:") if unnamed else _("Panelists:"))
+    for number, one in enumerate(session.panelists, start=1):
+        lines.append(f"{digits(number)}. {with_status(str(one.name), _doubt(one))}")
+    return lines
+
+
+def notes(session: Session) -> list[str]:
     """Whether speakers are sought, what is spoken, and how many topics have no title yet."""
     number = session.untitled_topics
     topics = ngettext("%(shown)s topic to be announced", "%(shown)s topics to be announced", number)
@@ -59,7 +52,7 @@ def notes(session):
     return [line for line in lines if line]
 
 
-def inside(session):
+def inside(session: Session) -> list[str]:
     """What lies within its time, a line each; a dash more for what lies within that."""
     lines = []
     for child in session.untimed_children:
@@ -69,13 +62,13 @@ def inside(session):
     return lines
 
 
-def in_full(session):
+def in_full(session: Session) -> str:
     """All that is known of it but its title, times and place."""
     parts = [description(session), *who(session), *notes(session), *inside(session)]
     return "\n".join(part for part in parts if part)
 
 
-def address(programme, session):
+def address(programme: Programme, session: Session) -> str:
     """Its own page; or its row, where it has no page."""
     if session.has_page:
         return reverse("agenda:session", args=[programme.year, session.code])
