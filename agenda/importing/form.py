@@ -35,19 +35,17 @@ class ImportForm(PlainForm):
             if cleaned.get("file"):
                 field = "file"
                 cleaned["text"] = text_of_upload(cleaned["file"])
-            self._check(cleaned.get("text", ""))
+            text = cleaned.get("text", "")
+            if self.errors:
+                return cleaned
+            if not text.strip():
+                raise Unreadable(_("Paste the table, or choose a file."))
+            if len(text.encode()) > MAX_TEXT:
+                raise Unreadable(_("This is too long to be read at once. Paste one day at a time."))
+            self.rows = read_box(text)
         except Unreadable as error:
             self.add_error(field, str(error))
         return cleaned
-
-    def _check(self, text):
-        if self.errors:
-            return
-        if not text.strip():
-            raise Unreadable(_("Paste the table, or choose a file."))
-        if len(text.encode()) > MAX_TEXT:
-            raise Unreadable(_("This is too long to be read at once. Paste one day at a time."))
-        self.rows = read_box(text)
 
     def with_text(self):
         """The same form with the text that was read in its box, ready for correcting it."""

@@ -2,13 +2,15 @@
 
 from html.parser import HTMLParser
 
+from agenda.importing.reading.rows import Table
+
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
-# The agenda prints who appears in italics, after the title and on the same line: a line of its own.
+# The agenda prints who appears in italics, after the title and on the same line: this becomes a line of its own.
 _EMPHASIS = {"i", "em"}
 _PASSED_OVER = {"script", "style", "head", "title"}
 
 
-def read_html(source):
+def read_html(source: str) -> Table:
     """A list of rows of cells. What stands outside the tables is a row of one cell for each paragraph."""
     parser = _Tables()
     parser.feed(source)
@@ -18,23 +20,32 @@ def read_html(source):
 
 
 class _Tables(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.table, self.row, self.pieces = [], [], []
-        self.in_cell, self.passing, self.span, self.below = False, 0, 1, {}
+        self.table: Table = []
+        self.row: list[str] = []
+        self.pieces: list[str] = []
+        self.in_cell, self.span = False, 1
+        self.passing = 0  # how deep inside what is passed over
+        self.below: dict[int, int] = {}  # column -> in how many rows below it is merged with the cell above
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _PASSED_OVER:
             self.passing += 1
         elif tag == "tr":
             self.end_row()
         elif tag in ("td", "th"):
             self.end_cell()
-            self._begin_cell(dict(attrs))
+            self.pieces, self.in_cell = [], True
+            while self.below.get(len(self.row)):  # cells merged downwards are empty in the rows below
+                self.below[len(self.row)] -= 1
+                self.row.append("")
+            span = dict(attrs).get("rowspan") or "1"
+            self.span = min(int(span), 1000) if span.isascii() and span.isdigit() else 1
         elif tag in _BREAKS | _EMPHASIS:
             self._break()
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in _PASSED_OVER:
             self.passing = max(0, self.passing - 1)
         elif tag in ("td", "th"):
@@ -44,18 +55,18 @@ class _Tables(HTMLParser):
         elif tag in _BREAKS | _EMPHASIS:
             self._break()
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not self.passing:
             self.pieces.append(" ".join(data.split("\n")) if "\n" in data else data)
 
-    def end_cell(self):
+    def end_cell(self) -> None:
         if self.in_cell:
             self.row.append("".join(self.pieces))
             if self.span > 1:
                 self.below[len(self.row) - 1] = self.span - 1
             self.pieces, self.in_cell = [], False
 
-    def end_row(self):
+    def end_row(self) -> None:
         self.end_cell()
         text = "".join(self.pieces)
         if self.row:
@@ -64,16 +75,7 @@ class _Tables(HTMLParser):
             self.table.append([text])
         self.row, self.pieces = [], []
 
-    def _begin_cell(self, attrs):
-        """Cells merged downwards are empty in the rows below."""
-        self.pieces, self.in_cell = [], True
-        while self.below.get(len(self.row)):
-            self.below[len(self.row)] -= 1
-            self.row.append("")
-        span = attrs.get("rowspan") or "1"
-        self.span = min(int(span), 1000) if span.isascii() and span.isdigit() else 1
-
-    def _break(self):
+    def _break(self) -> None:
         if self.in_cell:
             self.pieces.append("\n")
         elif not self.row:

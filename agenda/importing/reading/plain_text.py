@@ -2,7 +2,7 @@
 
 import re
 
-from agenda.importing.reading.rows import LINE
+from agenda.importing.reading.rows import LINE, Table
 
 # Excel puts quotes around a cell of several lines.
 _QUOTED = re.compile(r'(?:(?<=\t)|(?<=\n)|\A)"((?:[^"]|"")*)"(?=\t|\n|\Z)')
@@ -10,15 +10,12 @@ _TAG = re.compile(r"</?(?:div|p|br|li|ul|ol|i|em|span|b|strong|u)(?:\s[^<>]*)?/?
 _INLINE = re.compile(r"</?(?:span|b|strong|u)\b", re.IGNORECASE)
 
 
-def read_plain_text(text):
-    text = _QUOTED.sub(_one_line, text.replace("\r\n", "\n").replace("\r", "\n"))
-    return [[_without_tags(cell) for cell in line.split("\t")] for line in text.split("\n")]
-
-
-def _one_line(match):
-    return match.group(1).replace('""', '"').replace("\n", LINE).replace("\t", " ")
-
-
-def _without_tags(cell):
-    """Some editors leave <i> and <div> in what they copy: each begins a line of its own."""
-    return _TAG.sub(lambda tag: "" if _INLINE.match(tag.group()) else "\n", cell)
+def read_plain_text(text: str) -> Table:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _QUOTED.sub(lambda cell: cell[1].replace('""', '"').replace("\n", LINE).replace("\t", " "), text)
+    table = []
+    for line in text.split("\n"):
+        # Some editors leave <i> and <div> in what they copy: each begins a line of its own.
+        cells = [_TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else "\n", cell) for cell in line.split("\t")]
+        table.append(cells)
+    return table

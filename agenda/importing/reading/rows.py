@@ -1,12 +1,15 @@
-"""What every reader makes of its table: numbered rows of cells. A leaf."""
+"""What every reader makes of its table: numbered rows of cells. It imports nothing of ours."""
 
 import re
 from dataclasses import dataclass
 
 MAX_ROWS = 2500
 LINE = "\v"  # a line break inside a cell, where the text around it is cut into lines
-# PostgreSQL takes no NUL; nobody sees the others.
+# PostgreSQL takes no NUL; a reader cannot see the others.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff]")
+
+
+Table = list[list[str]]  # rows of cells
 
 
 class Unreadable(Exception):
@@ -20,33 +23,34 @@ class Row:
     after_gap: bool = False  # an empty row stands above it
 
     @property
-    def text(self):
+    def text(self) -> str:
         return "\n".join(cell for cell in self.cells if cell)
 
 
-def tidy(cell):
+def tidy(cell: str) -> str:
     """One cell: no invisible characters, single spaces, no empty lines."""
-    lines = re.split(r"[\n\r\v\f\x85\u2028\u2029]", _CONTROL.sub("", str(cell)))
+    lines = re.split(r"[\n\r\v\f\x85\u2028\u2029]", _CONTROL.sub("", cell))
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
-def numbered(table):
+def numbered(table: Table) -> list[Row]:
     """Lists of cells as rows; empty ones count and leave a gap."""
     rows, gap = [], False
     for number, cells in enumerate(table, start=1):
-        cells = tuple(tidy("" if cell is None else cell) for cell in cells)
-        if any(cells):
-            rows.append(Row(number, cells, gap))
-        gap = not any(cells)
+        tidied = tuple(tidy(cell) for cell in cells)
+        if any(tidied):
+            rows.append(Row(number, tidied, gap))
+        gap = not any(tidied)
     return rows
 
 
-def as_text(table):
+def as_text(table: Table) -> str:
     """A table as Excel puts it on the clipboard: tabs between cells, quotes around cells of several lines."""
-    return "\n".join("\t".join(_quoted(tidy("" if cell is None else cell)) for cell in cells) for cells in table)
-
-
-def _quoted(cell):
-    if "\n" in cell or cell.startswith('"'):
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
+    lines = []
+    for row in table:
+        cells = []
+        for cell in map(tidy, row):
+            quoted = "\n" in cell or cell.startswith('"')
+            cells.append('"' + cell.replace('"', '""') + '"' if quoted else cell)
+        lines.append("\t".join(cells))
+    return "\n".join(lines)

@@ -1,14 +1,17 @@
-"""A file as the text that stands in the box: whoever sends one sees what was read, and may correct it there."""
+"""A file as the text that stands in the box: staff who send a file see what was read, and may correct it there."""
 
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import PurePath
+from typing import IO
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from agenda.importing.reading.docx_table import read_docx
-from agenda.importing.reading.rows import Unreadable, as_text
+from agenda.importing.reading.rows import Table, Unreadable, as_text
 from agenda.importing.reading.xlsx_table import read_xlsx
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -17,12 +20,12 @@ MAX_PARTS = 2000
 ENDINGS = (".docx", ".xlsx", ".csv", ".tsv", ".txt", ".html", ".htm", ".json")
 
 
-def text_of_upload(file) -> str:
+def text_of_upload(file: "UploadedFile[bytes]") -> str:
     """Raises Unreadable, with the reason in words."""
-    ending = PurePath(file.name).suffix.lower()
+    ending = PurePath(file.name or "").suffix.lower()
     if ending not in ENDINGS:
         raise Unreadable(_("Send a file that ends in .docx, .xlsx, .csv, .html or .json."))
-    if file.size > MAX_BYTES:
+    if file.size is None or file.size > MAX_BYTES:
         raise Unreadable(_("This file is larger than 2 MB. Send one with the agenda only, without pictures."))
     content = file.read()
     if ending == ".docx":
@@ -30,12 +33,30 @@ def text_of_upload(file) -> str:
     if ending == ".xlsx":
         return _office(read_xlsx, content)
     text = _decoded(content).replace("\x00", "")  # the box takes none
-    return as_text(_csv(text)) if ending == ".csv" else text
-
-
-def _office(read, content):
+    if ending != ".csv":
+        return text
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
     try:
-        _refuse_bomb(content)
+        return as_text(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    except csv.Error as error:
+        raise Unreadable(_("This file cannot be read as CSV.")) from error
+
+
+def _office(read: Callable[[IO[bytes]], Table], content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            # A small file may unpack to gigabytes, or its XML may define entities, which no office program writes.
+            if (
+                len(parts) > MAX_PARTS
+                or sum(part.file_size for part in parts) > MAX_UNPACKED
+                or any(
+                    b"<!DOCTYPE" in archive.read(part).replace(b"\x00", b"")
+                    for part in parts
+                    if part.filename.endswith((".xml", ".rels"))
+                )
+            ):
+                raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
         return as_text(read(io.BytesIO(content)))
     except Unreadable:
         raise
@@ -46,35 +67,10 @@ def _office(read, content):
         ) from error
 
 
-def _refuse_bomb(content):
-    """A small file that unpacks to gigabytes, or whose XML defines entities, which no office program writes."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = archive.infolist()
-        too_large = _("This file is too large inside. Send one with the agenda only.")
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise Unreadable(too_large)
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and _defines_entities(archive.read(part)):
-                raise Unreadable(too_large)
-
-
-def _defines_entities(xml):
-    return b"<!DOCTYPE" in xml.replace(b"\x00", b"")
-
-
-def _decoded(content):
+def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
-
-
-def _csv(text):
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise Unreadable(_("This file cannot be read as CSV.")) from error

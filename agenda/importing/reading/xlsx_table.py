@@ -1,15 +1,16 @@
 """The first sheet of an Excel workbook that has anything in it."""
 
 import datetime
+from typing import IO
 
 from openpyxl import load_workbook
 
-from agenda.importing.reading.rows import MAX_ROWS
+from agenda.importing.reading.rows import MAX_ROWS, Table
 
 MAX_COLUMNS = 30
 
 
-def read_xlsx(file):
+def read_xlsx(file: IO[bytes]) -> Table:
     """Formulas give what Excel last worked out; no macro is ever run."""
     workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     for sheet in workbook.worksheets:
@@ -23,7 +24,7 @@ def read_xlsx(file):
     return []
 
 
-def _as_written(value):
+def _as_written(value: object) -> str:
     if isinstance(value, datetime.datetime):
         return value.strftime("%Y-%m-%d" if value.time() == datetime.time() else "%Y-%m-%d %H:%M")
     if isinstance(value, datetime.time):
