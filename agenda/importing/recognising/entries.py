@@ -2,14 +2,16 @@
 
 import datetime
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from agenda.importing.recognising.moments import Span, WrongTime, read_day, read_span
+from agenda.importing.reading.rows import Row
+from agenda.importing.recognising.moments import Span, read_day, read_span
 from agenda.importing.recognising.proposal import Problem
 
-_HEADINGS = {
+_COLUMN_WORDS = {
     "time": r"times?|time slot|hours?|schedule|ម៉ោង|ពេលវេលា",
     "start": r"starts?(?: time| at)?|begins?|from|ម៉ោងចាប់ផ្តើម|ចាប់ពី",
     "end": r"ends?(?: time| at)?|finish|to|until|ម៉ោងបញ្ចប់|ដល់",
@@ -22,7 +24,7 @@ _HEADINGS = {
     "room": r"rooms?|venues?|places?|locations?|ទីកន្លែង|បន្ទប់",
     "number": r"no\.?|nr\.?|#|ល\.?រ\.?",
 }
-_HEADINGS = {name: re.compile(rf"(?:{pattern})\s*[:៖]?", re.IGNORECASE) for name, pattern in _HEADINGS.items()}
+_HEADINGS = {name: re.compile(rf"(?:{pattern})\s*[:៖]?", re.IGNORECASE) for name, pattern in _COLUMN_WORDS.items()}
 # A line between the rows, which belongs to neither.
 _PART_OF_DAY = re.compile(
     r"(?:the )?(?:morning|afternoon|evening)(?: sessions?| programme?)?[:.]?|(?:ពេល|វេន|វគ្គពេល)(?:ព្រឹក|រសៀល|ល្ងាច)[៖:]?",
@@ -48,109 +50,99 @@ class Heading:
 
 
 class Entries:
-    def __init__(self, first_day):
-        self.first_day, self.date, self.columns = first_day, None, {}
-        self.entry, self.heading = None, None
-        self.entries, self.headings, self.problems, self.passed_over = [], [], [], []
+    def __init__(self, first_day: datetime.date) -> None:
+        self.first_day = first_day
+        # As far as the rows were read:
+        self.date: datetime.date | None = None
+        self.columns: dict[str, int] = {}  # name -> place
+        self.entry: Entry | None = None  # to which a row without a time belongs
+        self.entries: list[Entry] = []
+        self.headings: list[Heading] = []
+        self.problems: list[Problem] = []
+        self.passed_over: list[tuple[int, str]] = []
 
-    def read(self, rows):
+    def read(self, rows: Sequence[Row]) -> "Entries":
         for row in rows:
-            self._row(row)
+            columns = _columns(row.cells)
+            if columns:
+                self.columns, self.entry = columns, None
+                if "time" not in columns and "start" not in columns:
+                    self._problem(row.number, _("The table has no column for the time."))
+                if "title" not in columns:
+                    self._problem(row.number, _("The table has no column for the title."))
+            elif not (self.columns and self._with_columns(row)):
+                self._without_columns(row)
         if not self.entries and not self.problems:
             first = rows[0].number if rows else 1
             self._problem(first, _("No table was found: no row begins with a time, such as 8:30 – 9:00."))
         return self
 
-    def _problem(self, row, text, *, stops=True):
+    def _problem(self, row: int, text: str, *, stops: bool = True) -> None:
         self.problems.append(Problem(row, text, stops))
 
-    def _row(self, row):
-        columns = _columns(row.cells)
-        if columns:
-            self._new_columns(row, columns)
-            return
-        if self.columns and not self._is_day_heading(row):
-            cells = {name: row.cells[at] for name, at in self.columns.items() if at < len(row.cells)}
-            if self._day_of_row(row, cells.get("date")) and not cells.get("start", cells.get("time")):
-                return
-            times = " – ".join(filter(None, [cells.get("time"), cells.get("start"), cells.get("end")]))
-            filled = [cell for cell in row.cells if cell]
-            if times or len(filled) > 1:
-                self._with_columns(row, cells, times)
-                return
-        self._without_columns(row)
-
-    def _is_day_heading(self, row):
+    def _with_columns(self, row: Row) -> bool:
+        """Reads a row by the columns of its table. False if it is a heading or a note, which has no columns."""
         filled = [cell for cell in row.cells if cell]
-        return (len(filled) == 1 or "date" not in self.columns) and bool(read_day(filled[0], self.first_day))
-
-    def _new_columns(self, row, columns):
-        self.columns, self.entry = columns, None
-        if "time" not in columns and "start" not in columns:
-            self._problem(row.number, _("The table has no column for the time."))
-        if "title" not in columns:
-            self._problem(row.number, _("The table has no column for the title."))
-
-    def _day_of_row(self, row, text):
-        found = read_day(text, self.first_day) if text else None
-        if found and found[0] != self.date:
-            self._begin_day(row, found[0], [found[1]] if found[1] else [])
-        return found
-
-    def _begin_day(self, row, date, lines):
-        self.date, self.entry = date, None
-        self.heading = Heading(row.number, date, lines)
-        self.headings.append(self.heading)
-
-    def _with_columns(self, row, cells, times):
+        if (len(filled) == 1 or "date" not in self.columns) and read_day(filled[0], self.first_day):
+            return False
+        cells = {name: row.cells[at] for name, at in self.columns.items() if at < len(row.cells)}
+        if self._day_of_row(row, cells.get("date", "")) and not cells.get("start", cells.get("time")):
+            return True
+        times = " – ".join(cells[name] for name in ("time", "start", "end") if cells.get(name))
+        if not times and len(filled) == 1:
+            return False
         texts = [cells.get(name, "") for name in ("title", "description")]
         lines = [line for text in texts for line in text.split("\n") if line]
         if not times and self.entry:
-            self._continue(row, lines)
+            self.entry.lines += lines
         else:
             self._begin(row, times, lines)
         if self.entry and self.entry.row == row.number:
             self.entry.room = cells.get("room", "").split("\n")[0]
         if self.entry:
             self.entry.people += [line for line in cells.get("people", "").split("\n") if line]
+        return True
 
-    def _without_columns(self, row):
+    def _without_columns(self, row: Row) -> None:
         cells = [cell for cell in row.cells if cell]
         found = read_day(cells[0], self.first_day)
-        if found and not self._is_dated_row(cells):
-            lines = [found[1], *cells[1:]]
-            self._begin_day(row, found[0], [line for text in lines for line in text.split("\n") if line])
-        elif found:
+        if found and len(cells) > 1 and read_span(cells[1]):  # a date and then a time in the same row
             self._day_of_row(row, cells[0])
             self._timed(row, cells[1:])
+        elif found:
+            lines = [found[1], *cells[1:]]
+            self._begin_day(row, found[0], [line for text in lines for line in text.split("\n") if line])
         elif row.cells[0] or not self.entry:
             self._timed(row, cells)
         else:
-            self._continue(row, row.text.split("\n"))
+            self.entry.lines += row.text.split("\n")
 
-    def _is_dated_row(self, cells):
-        """A date and then a time in the same row."""
-        try:
-            return len(cells) > 1 and read_span(cells[1]) is not None
-        except WrongTime:
-            return True
+    def _day_of_row(self, row: Row, text: str) -> bool:
+        """True if the text is a day, which the row and those below it are on."""
+        found = read_day(text, self.first_day)
+        if found and found[0] != self.date:
+            self._begin_day(row, found[0], [found[1]] if found[1] else [])
+        return found is not None
 
-    def _timed(self, row, cells):
-        first = cells[0]
-        try:
-            times = read_span(first)
-        except WrongTime:
-            times = "wrong"
-        if times is None:
+    def _begin_day(self, row: Row, date: datetime.date, lines: list[str]) -> None:
+        self.date, self.entry = date, None
+        self.headings.append(Heading(row.number, date, lines))
+
+    def _timed(self, row: Row, cells: list[str]) -> None:
+        """A row whose first cell should be a time; the second may be its end."""
+        times, rest = cells[0], cells[1:]
+        found = read_span(times)
+        if found is None:
             self._untimed(row, cells)
             return
-        rest = cells[1:]
-        if rest and times != "wrong" and not times[1] and not times[0].ends_at and _is_time(rest[0]):
-            first, rest = f"{first} – {rest[0]}", rest[1:]
-        self._begin(row, first, [line for cell in rest for line in cell.split("\n")])
+        if rest and found[0] and not found[1] and not found[0].ends_at:
+            following = read_span(rest[0])
+            if following and not (following[0] and (following[1] or following[0].ends_at)):
+                times, rest = f"{times} – {rest[0]}", rest[1:]
+        self._begin(row, times, [line for cell in rest for line in cell.split("\n")])
 
-    def _untimed(self, row, cells):
-        entry = self.entry
+    def _untimed(self, row: Row, cells: list[str]) -> None:
+        entry, heading = self.entry, self.headings[-1] if self.headings else None
         if len(cells) > 1 and entry:
             self._problem(row.number, _("“%(text)s” is no time that can be read.") % {"text": _short(cells[0])})
             self.entry = None
@@ -158,22 +150,16 @@ class Entries:
             self.entry = None
             self.passed_over.append((row.number, row.text))
         elif entry and (not row.after_gap or not entry.lines):
-            self._continue(row, row.text.split("\n"))
-        elif self.heading and not entry and not row.after_gap and self.heading.row == row.number - 1:
-            self.heading.lines += row.text.split("\n")
+            entry.lines += row.text.split("\n")
+        elif heading and not entry and not row.after_gap and heading.row == row.number - 1:
+            heading.lines += row.text.split("\n")
         else:
             self.entry = None
             self.passed_over.append((row.number, _short(row.text)))
 
-    def _continue(self, row, lines):
-        self.entry.lines += lines
-
-    def _begin(self, row, times, lines):
+    def _begin(self, row: Row, times: str, lines: list[str]) -> None:
         self.entry = None
-        try:
-            span, rest = read_span(times) or (None, "")
-        except WrongTime:
-            span = None
+        span, rest = read_span(times) or (None, "")
         if span is None:
             self._problem(row.number, _("“%(text)s” is no time that can be read.") % {"text": _short(times)})
             return
@@ -183,39 +169,28 @@ class Entries:
         if self.date is None:
             self._problem(row.number, _("No day stands above this row: taken as the first day."), stops=False)
             self.date = self.first_day
-        self._ask_about_afternoon(row, span)
+        above, begins = self.entries[-1] if self.entries else None, span.starts_at
+        # “1:30” below “11:00” is hardly meant as half past one at night.
+        if above and above.date == self.date and 0 < begins.hour < 7 and begins < above.span.starts_at:
+            words = {"time": f"{begins:%H:%M}", "afternoon": f"{begins.hour + 12}:{begins:%M}"}
+            said = _("%(time)s is before the row above. If the afternoon is meant, write %(afternoon)s.") % words
+            self._problem(row.number, said, stops=False)
         self.entry = Entry(row.number, self.date, span, [*rest.split("\n"), *lines] if rest else lines)
         self.entries.append(self.entry)
 
-    def _ask_about_afternoon(self, row, span):
-        """“1:30” below “11:00” is hardly meant as half past one at night."""
-        above = self.entries[-1] if self.entries else None
-        if above and above.date == self.date and 0 < span.starts_at.hour < 7 and span.starts_at < above.span.starts_at:
-            words = {"time": f"{span.starts_at:%H:%M}", "afternoon": f"{span.starts_at.hour + 12}:{span.starts_at:%M}"}
-            said = _("%(time)s is before the row above. If the afternoon is meant, write %(afternoon)s.") % words
-            self._problem(row.number, said, stops=False)
 
-
-def _columns(cells):
+def _columns(cells: Iterable[str]) -> dict[str, int]:
     """{name: place} where a row is the heading of a table: every filled cell is a word for a column."""
-    found = {}
+    found: dict[str, int] = {}
     for at, cell in enumerate(cells):
         name = next((name for name, pattern in _HEADINGS.items() if pattern.fullmatch(cell)), None)
         if cell and (name is None or name in found):
             return {}
-        if cell:
+        if cell and name:
             found[name] = at
     return found if len(found) > 1 else {}
 
 
-def _is_time(text):
-    try:
-        found = read_span(text)
-    except WrongTime:
-        return True
-    return found is not None and not found[1] and found[0].ends_at is None
-
-
-def _short(text):
+def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 80 else f"{text[:79]}…"

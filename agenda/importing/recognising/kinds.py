@@ -1,12 +1,14 @@
 """What kind of row a title speaks of, and which of the parallel columns it stands in. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from agenda.choices import Kind
+from agenda.importing.recognising.proposal import Proposed
 
 # The first that fits. A table says none of this outright: it is a suggestion, for new rows only.
-_SIGNS = [
+_WORDS = [
     (Kind.QA, r"^(?:q\s*(?:&|and)\s*a\b|questions? and answers?|សំណួរ)"),
     (Kind.REGISTRATION, r"^(?:registration|check-?in)\b|^(?:ការ)?ចុះឈ្មោះ"),
     (Kind.CEREMONY, r"anthem|ceremony|ភ្លេងជាតិ|ពិធី"),
@@ -23,14 +25,14 @@ _SIGNS = [
     (Kind.PANEL, r"\b(?:policy dialogue|panel)\b|វេទិកាពិភាក្សា|កិច្ចសន្ទនា"),
     (Kind.NETWORKING, r"^networking\b|^(?:ការ)?បង្កើតទំនាក់ទំនង"),
 ]
-_SIGNS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _SIGNS]
+_SIGNS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS]
 _PLAIN_LABEL = re.compile(r"^(?:session|presentation|talk|វគ្គ|បទបង្ហាញ)", re.IGNORECASE)
 
 PLENARY, BREAKOUT, HACKATHON = "plenary", "breakout", "hackathon"
 _TRACKS = {Kind.BREAKOUT: BREAKOUT, Kind.HACKATHON: HACKATHON, Kind.AWARD: HACKATHON}
 
 
-def kind_of(label, title):
+def kind_of(label: str, title: str) -> Kind:
     if _PLAIN_LABEL.match(label):
         return Kind.PRESENTATION
     for kind, pattern in _SIGNS:
@@ -39,27 +41,25 @@ def kind_of(label, title):
     return Kind.PRESENTATION
 
 
-def needs_tracks(sessions):
+def needs_tracks(sessions: Iterable[Proposed]) -> bool:
     """Whether anything may run beside something else."""
     return any(session.kind in _TRACKS for session in sessions)
 
 
-def with_tracks(sessions):
-    """The sessions of one day, each with its column."""
+def with_tracks(sessions: Iterable[Proposed]) -> list[Proposed]:
+    """The sessions of one day, each with its column. What runs beside breakouts is the hackathon's."""
     tracked = [_in_track(session, _TRACKS.get(session.kind, PLENARY)) for session in sessions]
-    breakouts = [session for session in tracked if session.track == BREAKOUT]
-    return [
-        _in_track(session, HACKATHON)
-        if session.track == PLENARY and any(_overlap(session, other) for other in breakouts)
-        else session
-        for session in tracked
+    breakouts = [
+        (one.starts_at, one.ends_at) for one in tracked if one.track == BREAKOUT and one.starts_at and one.ends_at
     ]
+    found = []
+    for session in tracked:
+        begins, ends = session.starts_at, session.ends_at
+        is_beside = begins and ends and any(begins < until and since < ends for since, until in breakouts)
+        found.append(_in_track(session, HACKATHON) if session.track == PLENARY and is_beside else session)
+    return found
 
 
-def _in_track(session, track):
+def _in_track(session: Proposed, track: str) -> Proposed:
     children = tuple(_in_track(child, track) if child.starts_at else child for child in session.children)
     return replace(session, track=track, children=children)
-
-
-def _overlap(one, other):
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at

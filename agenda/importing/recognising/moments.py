@@ -18,9 +18,10 @@ _SPAN = re.compile(rf"\s*{_CLOCK.format('a')}(?:{_TO}{_CLOCK.format('b')})?\s*[:
 # What was meant as a time and is none: "8:3 – 9", "25:00".
 _ATTEMPT = re.compile(r"\s*\d{1,3}\s?[:h]\s?\d", re.IGNORECASE)
 
-_WEEKDAY = (
+_WEEKDAY = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?|"
-    r"ថ្ងៃ(?:ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ))[,\s]*"
+    r"ថ្ងៃ(?:ចន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|សុក្រ|សៅរ៍|អាទិត្យ))[,\s]*",
+    re.IGNORECASE,
 )
 _NAME = "|".join(f"{month}|{month[:3]}" for month in _MONTHS)
 _DATES = [
@@ -42,31 +43,30 @@ class Span:
     ends_at: datetime.time | None
 
 
-class WrongTime(ValueError):
-    """Meant as a time, and none."""
+def read_span(text: str) -> tuple[Span | None, str] | None:
+    """(Span, the rest of the text), or None where no time stands at the beginning.
 
-
-def read_span(text):
-    """(Span, the rest of the text), or None where no time stands at the beginning. Raises WrongTime."""
+    Without a Span where a time was meant and there is no such time.
+    """
     plain = ascii_digits(text)
     match = _SPAN.match(plain)
     if not match or not _is_clock(match, "a") or (match["bh"] and not _is_clock(match, "b")):
-        if _ATTEMPT.match(plain):
-            raise WrongTime(text)
-        return None
+        return (None, text) if _ATTEMPT.match(plain) else None
     ends = _time(match, "b") if match["bh"] else None
     starts = _time(match, "a", match["bm"] if ends else None)
+    if starts is None or (match["bh"] and ends is None):
+        return None, text
     if ends and match["bm"] and not match["am"] and starts > ends:
-        starts = _time(match, "a", "am")  # "11:30 – 1:00 pm" begins before noon
+        starts = _time(match, "a", "am") or starts  # "11:30 – 1:00 pm" begins before noon
     return Span(starts, ends), text[match.end() :].strip()
 
 
-def _is_clock(match, side):
+def _is_clock(match: re.Match[str], side: str) -> bool:
     """ "9" alone is a number: minutes or a part of the day make it a time."""
     return bool(match[side + "n"] or match[side + "m"] or (side == "a" and match["bm"]))
 
 
-def _time(match, side, meridiem=None):
+def _time(match: re.Match[str], side: str, meridiem: str | None = None) -> datetime.time | None:
     hour, minute = int(match[side + "h"]), int(match[side + "n"] or 0)
     part = (match[side + "m"] or meridiem or "").lower()
     afternoon = part.startswith("p") or part in ("រសៀល", "ល្ងាច", "យប់", "ថ្ងៃត្រង់")
@@ -74,55 +74,38 @@ def _time(match, side, meridiem=None):
         hour += 12
     if (part.startswith("a") or part == "ព្រឹក") and hour == 12:
         hour = 0
-    try:
-        return datetime.time(hour, minute)
-    except ValueError as error:
-        raise WrongTime(match.group()) from error
+    return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def read_day(text, first_day):
+def read_day(text: str, first_day: datetime.date) -> tuple[datetime.date, str] | None:
     """(date, the rest of the text), or None where no day stands at the beginning."""
     plain = ascii_digits(text)
-    at = _skip(_WEEKDAY, plain, 0)
-    found = _date(plain, at, first_day)
-    if found:
-        return found[0], _rest(text, found[1])
-    day = _DAY.match(plain)
-    if not day:
-        return None
-    at = _skip(_WEEKDAY, plain, day.end())
-    found = _date(plain, at, first_day)
-    if found:
-        return found[0], _rest(text, found[1])
-    number = (day["n"] or day["k"]).lower()
-    number = _ORDINALS.get(number) or int(number)
-    return first_day + datetime.timedelta(days=max(number, 1) - 1), _rest(text, day.end())
+    found = _date(plain, 0, first_day)
+    if not found and (day := _DAY.match(plain)):
+        found = _date(plain, day.end(), first_day)  # "Day 1: March 26"
+        if not found:
+            name = (day["n"] or day["k"]).lower()
+            number = _ORDINALS.get(name) or int(name)
+            found = first_day + datetime.timedelta(days=max(number, 1) - 1), day.end()
+    return (found[0], text[found[1] :].lstrip(" \t:៖,.)–-").strip()) if found else None
 
 
-def _skip(pattern, text, at):
-    match = re.compile(pattern, re.IGNORECASE).match(text, at)
-    return match.end() if match else at
-
-
-def _date(text, at, first_day):
+def _date(text: str, at: int, first_day: datetime.date) -> tuple[datetime.date, int] | None:
+    """(the date that stands there, after its weekday or without one; where it ends)."""
+    weekday = _WEEKDAY.match(text, at)
+    at = weekday.end() if weekday else at
     for pattern in _DATES:
         match = pattern.match(text, at)
         if match:
+            name = match["m"].lower()
+            if name.isdigit():
+                month = int(name)
+            elif name in KHMER_MONTHS:
+                month = KHMER_MONTHS.index(name) + 1
+            else:
+                month = next((at for at, one in enumerate(_MONTHS, start=1) if one.startswith(name[:3])), 0)
             try:
-                year = int(match["y"] or first_day.year)
-                return datetime.date(year, _month(match["m"]), int(match["d"])), match.end()
+                return datetime.date(int(match["y"] or first_day.year), month, int(match["d"])), match.end()
             except ValueError:
                 return None
     return None
-
-
-def _month(name):
-    if name.isdigit():
-        return int(name)
-    if name in KHMER_MONTHS:
-        return KHMER_MONTHS.index(name) + 1
-    return next(number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower()[:3]))
-
-
-def _rest(text, at):
-    return text[at:].lstrip(" \t:៖,.)–-").strip()

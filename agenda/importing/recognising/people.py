@@ -1,6 +1,7 @@
 """Organisations in a line of text, in the forms in which people write them. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +18,7 @@ _BETWEEN = r"(?:[\s,&/-]+(?:of|the|and|for|in|on)\b)*[\s,&/-]+"
 _STANDING_FOR = re.compile(r"(?:representatives?\s+of\s+(?:the\s+)?|តំណាង)", re.IGNORECASE)
 _NEXT = re.compile(r"\s*(?:&|,|/|;|\band\b|និង)\s*", re.IGNORECASE)
 _UNDER = re.compile(r",\s+under\b.*", re.IGNORECASE)
-# Nobody is named after these: "translated by ODC" is a sentence, not a presenter.
+# After these words no presenter is named: "translated by ODC" belongs to a sentence.
 _LEADS_ON = re.compile(r"(?:^|\s)(?:by|with|of|the|in|and|from|to|for|at|on|a|&|[-–—])$", re.IGNORECASE)
 _GROUP = (
     r"(?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of|for|the|and|on|in|&|[A-Z][\w’'()-]*))*?\s+"
@@ -34,7 +35,7 @@ class KnownOrganisation:
     name: Text
     short_name: Text
 
-    def printed(self):
+    def printed(self) -> list[str]:
         """As a page prints it, in either language."""
         pairs = [
             (self.name.en, self.short_name.en or self.short_name.km),
@@ -43,28 +44,29 @@ class KnownOrganisation:
         return [f"{name} ({brief})" if brief else name for name, brief in pairs if name]
 
     @cached_property
-    def pattern(self):
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the name with or without its abbreviation, and the abbreviation alone.
+
+        What stands in brackets in the name may be missing, so may what stands before its colon, and small words.
+        """
+        names = []
+        bare = re.sub(r"\s*\([^)]*\)", "", self.name.en)
+        for part in {bare, bare.partition(": ")[2]}:
+            words = [word for word in re.findall(r"[\w’'-]+", part) if word.lower() not in _SMALL]
+            if len(words) > 1:
+                last = r"(?:\s+organi[sz]ation)?" if words[-1].lower() in ("organization", "organisation") else ""
+                names.append(_BETWEEN.join(map(re.escape, words[:-1] if last else words)) + last + r"(?!\w)")
+        if self.name.km:
+            names.append(re.escape(self.name.km))
         short = "|".join(f"(?-i:{re.escape(one)})" for one in (self.short_name.en, self.short_name.km) if one)
         behind = rf"(?:\s*\((?:{short})\))?" if short else ""
-        forms = [rf"(?:the\s+)?{form}{behind}" for form in sorted(_forms(self.name), key=len, reverse=True)]
+        forms = [rf"(?:the\s+)?{name}{behind}" for name in sorted(names, key=len, reverse=True)]
         if short:
             forms.append(rf"(?<!\w)(?:{short})(?!\w)(?:\s+team\b)?")
         return re.compile("|".join(forms), re.IGNORECASE)
 
 
-def _forms(name):
-    """The name without what stands in brackets, and what follows its colon; small words may be missing."""
-    bare = re.sub(r"\s*\([^)]*\)", "", name.en)
-    for part in {bare, bare.partition(": ")[2]}:
-        words = [word for word in re.findall(r"[\w’'-]+", part) if word.lower() not in _SMALL]
-        if len(words) > 1:
-            last = r"(?:\s+organi[sz]ation)?" if words[-1].lower() in ("organization", "organisation") else ""
-            yield _BETWEEN.join(map(re.escape, words[:-1] if last else words)) + last + r"(?!\w)"
-    if name.km:
-        yield re.escape(name.km)
-
-
-def loose(text):
+def loose(text: str) -> str:
     """One key for the ways in which one name is written: without small words, case and signs."""
     if KHMER_LETTER.search(text):
         return re.sub(r"\s", "", text)
@@ -72,7 +74,7 @@ def loose(text):
     return " ".join(word for word in words if word not in _SMALL)
 
 
-def take_to_be_confirmed(text):
+def take_to_be_confirmed(text: str) -> tuple[str, bool]:
     """(the text without the mark, whether there was one)."""
     bare = TO_BE_CONFIRMED.sub("", text)
     return bare.strip(), bare != text
@@ -81,17 +83,17 @@ def take_to_be_confirmed(text):
 class Known:
     """All organisations that the site knows."""
 
-    def __init__(self, organisations=()):
+    def __init__(self, organisations: Iterable[KnownOrganisation] = ()) -> None:
         self.organisations = tuple(organisations)
         self._any = re.compile("|".join(one.pattern.pattern for one in self.organisations), re.IGNORECASE)
 
-    def person(self, text, role=""):
-        """Whoever a line names that names nobody else: with the organisation, where it names a known one."""
+    def person(self, text: str, role: str = "") -> Person:
+        """The person or group that a line names and nothing else; with the organisation, where it is a known one."""
         name, waiting = take_to_be_confirmed(text)
         found = [one.slug for one in self.organisations if one.pattern.search(name)]
         return Person(name.rstrip(" ;,"), found[0] if len(found) == 1 else "", role, waiting)
 
-    def run(self, text):
+    def run(self, text: str) -> list[Person] | None:
         """The organisations of a text that is nothing else than a list of them; None otherwise."""
         text, waiting = take_to_be_confirmed(text)
         text, at, people = text.rstrip(" .;,"), 0, []
@@ -108,7 +110,7 @@ class Known:
             at = following.end()
         return None
 
-    def _one(self, text, at):
+    def _one(self, text: str, at: int) -> tuple[str, int]:
         """(slug, end) of the organisation that stands there: "Representative of the MPTC", "NIA, under the ..."."""
         leading = _STANDING_FOR.match(text, at)
         slug, end = self._longest(text, leading.end() if leading else at)
@@ -118,12 +120,12 @@ class Known:
         under = _UNDER.match(text, end) if slug else None
         return slug, under.end() if under else end
 
-    def _longest(self, text, at):
+    def _longest(self, text: str, at: int) -> tuple[str, int]:
         found = [(match.end(), one.slug) for one in self.organisations if (match := one.pattern.match(text, at))]
         end, slug = max(found, default=(at, ""))
         return slug, end
 
-    def take_from_end(self, text):
+    def take_from_end(self, text: str) -> tuple[str, list[Person]]:
         """(the text before, the people at its end): "Data-driven Storytelling The Asia Foundation [TBC]"."""
         for match in self._any.finditer(text) if self.organisations else ():
             standing_for = re.search(_STANDING_FOR.pattern + "$", text[: match.start()], re.IGNORECASE)
@@ -134,17 +136,14 @@ class Known:
             people = self.run(text[start:])
             if people:
                 return before, people
-        return self._group_at_end(text)
-
-    def _group_at_end(self, text):
-        """One that the site does not know, if it calls itself a committee, a ministry or the like."""
+        # One that the site does not know, if it calls itself a committee, a ministry or the like.
         bare, waiting = take_to_be_confirmed(text)
-        match = _GROUP_AT_END.search(bare)
-        if not match or _LEADS_ON.search(bare[: match.start()]):
+        group = _GROUP_AT_END.search(bare)
+        if not group or _LEADS_ON.search(bare[: group.start()]):
             return text, []
-        return bare[: match.start()].rstrip(), [Person(match["who"], "", "", waiting)]
+        return bare[: group.start()].rstrip(), [Person(group["who"], "", "", waiting)]
 
-    def alone(self, text):
+    def alone(self, text: str) -> list[Person] | None:
         """The people of a line that names only people, or None."""
         bare, waiting = take_to_be_confirmed(text)
         people = self.run(text)

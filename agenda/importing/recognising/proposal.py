@@ -1,8 +1,10 @@
-"""What was recognised, as immutable values. A leaf."""
+"""What was recognised, as immutable values."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agenda.choices import AppearanceState, Kind, SessionState
 from conference.translated import Text
 
 NO_TEXT = Text()
@@ -10,19 +12,23 @@ NO_TEXT = Text()
 
 @dataclass(frozen=True)
 class Person:
-    """Whoever appears: nearly always an organisation or a group."""
+    """Who appears: a person, but nearly always an organisation or a group."""
 
     name: str  # as printed in the table
     organisation: str = ""  # slug of one that is known
     role: str = ""
     is_to_be_confirmed: bool = False
 
+    @property
+    def state(self) -> AppearanceState:
+        return AppearanceState.TO_BE_CONFIRMED if self.is_to_be_confirmed else AppearanceState.CONFIRMED
+
 
 @dataclass(frozen=True)
 class Proposed:
     row: int
     date: datetime.date
-    kind: str
+    kind: Kind
     title: Text
     label: Text = NO_TEXT
     description: Text = NO_TEXT
@@ -35,7 +41,11 @@ class Proposed:
     track: str = ""
     children: tuple["Proposed", ...] = ()
 
-    def walk(self):
+    @property
+    def state(self) -> SessionState:
+        return SessionState.TO_BE_CONFIRMED if self.is_to_be_confirmed else SessionState.CONFIRMED
+
+    def walk(self) -> Iterator["Proposed"]:
         yield self
         for child in self.children:
             yield from child.walk()

@@ -1,11 +1,14 @@
 """The text of one row -> label, title, description, who appears, what stands inside. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import NamedTuple
 
 from agenda.choices import Role
-from agenda.importing.recognising.people import take_to_be_confirmed
+from agenda.importing.recognising.people import Known, take_to_be_confirmed
+from agenda.importing.recognising.proposal import Person
 
 _LABEL = re.compile(
     r"\s*((?:[\w-]+ )?(?:Session|Dialogue|Discussion|Breakout|Room|Theme|Panel|Workshop|Track|Topic|Presentation|Talk|"
@@ -43,19 +46,27 @@ _GLUED = re.compile(
 )
 
 
+class Inside(NamedTuple):
+    """A theme or a room that stands inside a session."""
+
+    label: str = ""
+    title: str = ""
+    topics: int = 0  # how many
+
+
 @dataclass
 class Wording:
     label: str = ""
     title: str = ""
     description: list[str] = field(default_factory=list)
-    people: list = field(default_factory=list)
-    inside: list[tuple[str, str, int]] = field(default_factory=list)  # label, title, number of topics
+    people: list[Person] = field(default_factory=list)
+    inside: list[Inside] = field(default_factory=list)
     is_to_be_confirmed: bool = False
     open_call: bool = False
     panel: bool = False
 
 
-def read_wording(lines, known) -> Wording:
+def read_wording(lines: Iterable[str], known: Known) -> Wording:
     wording = Wording()
     for line in chain.from_iterable(_GLUED.split(line) for line in lines):
         bare = _OPEN_CALL.sub("", line)
@@ -64,31 +75,28 @@ def read_wording(lines, known) -> Wording:
             continue
         if wording.title:
             _further_line(wording, bare, known)
-        else:
-            _first_line(wording, bare, known)
+            continue
+        text, people = known.take_from_end(bare)
+        if not text:  # the whole line is a name: then that is the title
+            text, people = bare, []
+        text, wording.is_to_be_confirmed = take_to_be_confirmed(text)
+        label = _LABEL.match(text)
+        if label:
+            wording.label, text = label[1].strip(), text[label.end() :]
+        wording.title, sentence = split_title(text)
+        wording.people += people
+        _describe(wording, sentence)
     return wording
 
 
-def _first_line(wording, line, known):
-    text, people = known.take_from_end(line)
-    if not text:  # the whole line is a name: then that is the title
-        text, people = line, []
-    text, wording.is_to_be_confirmed = take_to_be_confirmed(text)
-    label = _LABEL.match(text)
-    if label:
-        wording.label, text = label[1].strip(), text[label.end() :]
-    wording.title, sentence = split_title(text)
-    wording.people += people
-    _describe(wording, sentence)
-
-
-def _further_line(wording, line, known):
+def _further_line(wording: Wording, line: str, known: Known) -> None:
     inside = _INSIDE.match(line)
     role = next(((role, match.end()) for pattern, role in _ROLES if (match := pattern.match(line))), None)
     numbered = _NUMBERED.match(line)
     people = known.alone(line)
     if inside:
-        wording.inside.append(_inside(inside[1], inside[3]))
+        title, topics = inside[3], _TOPICS.search(inside[3])
+        wording.inside.append(Inside(inside[1], _TOPICS.sub("", title).strip(), int(topics[1]) if topics else 0))
     elif role:
         named = line[role[1] :]
         people = known.run(named) or [known.person(named)]
@@ -105,12 +113,7 @@ def _further_line(wording, line, known):
         _describe(wording, text)
 
 
-def _inside(label, title):
-    topics = _TOPICS.search(title)
-    return label, _TOPICS.sub("", title).strip(), int(topics[1]) if topics else 0
-
-
-def _describe(wording, text):
+def _describe(wording: Wording, text: str) -> None:
     """A sentence of the description; "Panelists are the representatives of:" only announces them."""
     bare = _PANEL_FOLLOWS.sub("", text)
     wording.panel |= bare != text
@@ -118,7 +121,7 @@ def _describe(wording, text):
         wording.description.append(_BULLET.sub("- ", bare.strip(), count=1) if _BULLET.match(bare) else bare.strip())
 
 
-def split_title(text):
+def split_title(text: str) -> tuple[str, str]:
     """(title, description) of a line in which a sentence follows the title without any sign between them.
 
     The sentence begins where a capital letter does not go on with the title: "... in Cambodia This study seeks ...".
@@ -132,15 +135,13 @@ def split_title(text):
     if len(words) < 6:
         return text, ""
     for at in range(2, len(words) - 3):
-        if _begins_sentence(words, at):
+        before, word, after = words[at - 1], words[at], words[at + 1]
+        if not word[:1].isupper() or before.lower() in _NOT_BEFORE:
+            continue
+        if after[:1].islower():
+            begins_sentence = after.lower() not in _SMALL
+        else:
+            begins_sentence = word.endswith("ing") and any(later[:1].islower() for later in words[at + 2 : at + 9])
+        if begins_sentence:
             return " ".join(words[:at]), " ".join(words[at:])
     return text, ""
-
-
-def _begins_sentence(words, at):
-    before, word, after = words[at - 1], words[at], words[at + 1]
-    if not word[:1].isupper() or before.lower() in _NOT_BEFORE:
-        return False
-    if after[:1].islower():
-        return after.lower() not in _SMALL
-    return word.endswith("ing") and any(later[:1].islower() for later in words[at + 2 : at + 9])
