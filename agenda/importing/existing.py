@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from agenda.importing.recognising.people import Known, KnownOrganisation
 from agenda.models import Appearance, Session
-from conference.models import Organisation
+from conference.models import Edition, Organisation
 from conference.translated import Text
 
 
 @dataclass(frozen=True)
 class ExistingPerson:
-    """Somebody who appears, under every name by which a table may call them."""
+    """A person or organisation that appears, under every name that a table may use."""
 
     pk: int
     name: Text
@@ -38,21 +38,29 @@ class ExistingSession:
     people: tuple[ExistingPerson, ...]
 
 
-def known_organisations():
+def known_organisations() -> Known:
     rows = Organisation.objects.order_by("pk")
     return Known(KnownOrganisation(row.slug, row.name, row.short_name) for row in rows)
 
 
-def intros(edition):
+def intros(edition: Edition) -> dict[datetime.date, Text]:
     return {day.date: day.intro for day in edition.days.all()}
 
 
-def existing_sessions(edition) -> list[ExistingSession]:
+def existing_sessions(edition: Edition) -> list[ExistingSession]:
     """Every session of an edition in the order of the agenda: two queries."""
     people = defaultdict(list)
     appearances = Appearance.objects.filter(session__day__edition=edition)
-    for row in appearances.select_related("organisation", "speaker__organisation"):
-        people[row.session_id].append(_seen(row))
+    for one in appearances.select_related("organisation", "speaker__organisation"):
+        name, slug, names = one.label, "", [one.label.en, one.label.km]
+        if one.speaker:
+            name = name or one.speaker.name
+            names += [one.speaker.name.en, one.speaker.name.km]
+        if one.organisation:
+            name, slug = name or one.organisation.name, one.organisation.slug
+            known = KnownOrganisation(slug, one.organisation.name, one.organisation.short_name)
+            names += [*known.printed(), one.organisation.name.en, one.organisation.name.km]
+        people[one.session_id].append(ExistingPerson(one.pk, name, tuple(filter(None, names)), slug, one.state))
     sessions = Session.objects.filter(day__edition=edition).select_related("day", "room").in_order()
     return [
         ExistingSession(
@@ -72,15 +80,3 @@ def existing_sessions(edition) -> list[ExistingSession]:
         )
         for row in sessions
     ]
-
-
-def _seen(row):
-    names = [row.label.en, row.label.km]
-    if row.speaker:
-        names += [row.speaker.name.en, row.speaker.name.km]
-    if row.organisation:
-        organisation = KnownOrganisation("", row.organisation.name, row.organisation.short_name)
-        names += [*organisation.printed(), row.organisation.name.en, row.organisation.name.km]
-    name = row.label or (row.speaker or row.organisation).name
-    slug = row.organisation.slug if row.organisation else ""
-    return ExistingPerson(row.pk, name, tuple(filter(None, names)), slug, row.state)

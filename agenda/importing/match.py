@@ -1,6 +1,7 @@
 """Which proposed session is which of those that stand there already. Pure."""
 
 from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from agenda.choices import PLAIN_KINDS, Kind
@@ -17,10 +18,10 @@ class Item:
     above: int | None
 
 
-def items(sessions) -> list[Item]:
-    flat = []
+def items(sessions: Iterable[Proposed]) -> list[Item]:
+    flat: list[Item] = []
 
-    def note(session, above):
+    def note(session: Proposed, above: int | None) -> None:
         flat.append(Item(session, above))
         here = len(flat) - 1
         for child in session.children:
@@ -31,76 +32,55 @@ def items(sessions) -> list[Item]:
     return flat
 
 
-def match(flat: list[Item], there: list[ExistingSession]) -> dict[int, ExistingSession]:
-    """{place of the item: the session it is}. By time and title, then by either, then by what stands inside."""
-    found = {}
-    timed = [at for at, item in enumerate(flat) if item.proposed.starts_at]
-    left = [one for one in there if one.starts_at]
-    for key in (_time_and_title, _beginning_and_title, _day_and_title, _time, _title):
-        left = _pair(flat, timed, left, key, found)
-    for at, item in enumerate(flat):
-        if not item.proposed.starts_at and item.above in found:
-            _pair_inside(flat, at, item.above, there, found)
-    return found
-
-
-def _pair(flat, places, left, key, found):
-    """Pairs what has the same key, in order; what is left over stands for the next, weaker key."""
-    waiting = defaultdict(list)
-    for one in left:
-        for value in key(one):
-            waiting[value].append(one)
-    taken = set()
-    for at in places:
-        if at in found:
-            continue
-        choices = (one for value in key(flat[at].proposed) for one in waiting[value] if one.pk not in taken)
-        one = next(choices, None)
-        if one:
-            found[at] = one
-            taken.add(one.pk)
-    return [one for one in left if one.pk not in taken]
-
-
-def titles(one):
+def titles(one: Proposed | ExistingSession) -> list[str]:
     """A session is known by its title in either language; bare marks and spaces do not count."""
     return [match_key(text) for text in (one.title.en, one.title.km) if match_key(text)]
 
 
-def _time_and_title(one):
-    return [(one.date, one.starts_at, one.ends_at, title) for title in titles(one)]
+# Two sessions are the same if one of these is the same. The strongest stands first.
+_KEYS: list[Callable[[Proposed | ExistingSession], Sequence[Hashable]]] = [
+    lambda one: [(one.date, one.starts_at, one.ends_at, title) for title in titles(one)],
+    lambda one: [(one.date, one.starts_at, title) for title in titles(one)],
+    lambda one: [(one.date, title) for title in titles(one)],
+    # A row at the same time is the same row under a new title, unless it is another kind of thing altogether.
+    lambda one: [(one.date, one.starts_at, one.ends_at, one.kind if one.kind in PLAIN_KINDS else "")],
+    # It may have moved to another day. But every day has a lunch.
+    lambda one: [] if one.kind in PLAIN_KINDS | {Kind.RECAP} else titles(one),
+]
 
 
-def _beginning_and_title(one):
-    return [(one.date, one.starts_at, title) for title in titles(one)]
+def match(flat: list[Item], there: list[ExistingSession]) -> dict[int, ExistingSession]:
+    """Place of an item -> the session that it is."""
+    found: dict[int, ExistingSession] = {}
+    for keys in _KEYS:
+        taken = {one.pk for one in found.values()}
+        waiting = defaultdict(list)
+        for one in there:
+            if one.starts_at and one.pk not in taken:
+                for key in keys(one):
+                    waiting[key].append(one)
+        for at, item in enumerate(flat):
+            if item.proposed.starts_at and at not in found:
+                free = (one for key in keys(item.proposed) for one in waiting[key] if one.pk not in taken)
+                if same := next(free, None):
+                    found[at] = same
+                    taken.add(same.pk)
+    for at, item in enumerate(flat):
+        if not item.proposed.starts_at and item.above in found:
+            taken = {one.pk for one in found.values()}
+            inside = [one for one in there if one.parent_pk == found[item.above].pk and one.pk not in taken]
+            if same := _same_inside(item.proposed, [one for one in inside if not one.starts_at]):
+                found[at] = same
+    return found
 
 
-def _day_and_title(one):
-    return [(one.date, title) for title in titles(one)]
-
-
-def _time(one):
-    """A row at the same time is the same row under a new title, unless it is another kind of thing altogether."""
-    plain = one.kind if one.kind in PLAIN_KINDS else ""
-    return [(one.date, one.starts_at, one.ends_at, plain)]
-
-
-def _title(one):
-    """Moved to another day. Every day has a lunch."""
-    return [] if one.kind in PLAIN_KINDS | {Kind.RECAP} else titles(one)
-
-
-def _pair_inside(flat, at, above, there, found):
+def _same_inside(proposed: Proposed, inside: list[ExistingSession]) -> ExistingSession | None:
     """Themes, rooms and topics by title, then by label, then one topic without a title for another."""
-    proposed, taken = flat[at].proposed, {one.pk for one in found.values()}
-    inside = [one for one in there if one.parent_pk == found[above].pk and not one.starts_at and one.pk not in taken]
     by_title = [one for one in inside if set(titles(one)) & set(titles(proposed))]
     by_label = [one for one in inside if _labels(one) & _labels(proposed)]
     untitled = [one for one in inside if one.kind == proposed.kind == Kind.TOPIC and not proposed.title]
-    one = next(iter([*by_title, *by_label, *untitled]), None)
-    if one:
-        found[at] = one
+    return next(iter([*by_title, *by_label, *untitled]), None)
 
 
-def _labels(one):
+def _labels(one: Proposed | ExistingSession) -> set[str]:
     return {match_key(text) for text in (one.label.en, one.label.km) if text}

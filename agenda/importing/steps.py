@@ -1,16 +1,18 @@
 """What an import would do, step by step: each can be ticked or left. Pure."""
 
+import datetime
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.importing.existing import ExistingSession
+from agenda.importing.existing import ExistingPerson, ExistingSession
 from agenda.importing.match import Item, items, match
 from agenda.importing.recognising.people import loose
-from agenda.importing.recognising.proposal import Proposal
+from agenda.importing.recognising.proposal import Person, Proposal, Proposed
 from conference import words
 from conference.translated import Text
 
@@ -32,20 +34,20 @@ class Step:
     what: str
     title: Text
     row: int | None = None
-    date: object = None
+    date: datetime.date | None = None
     times: str = ""
     place: int | None = None  # of the item among the proposed
     pk: int | None = None  # of the session, or of the appearance that goes
     changes: tuple[Change, ...] = ()
 
     @property
-    def key(self):
+    def key(self) -> str:
         """Names the step in the form; a step that has become another one in the meantime has another key."""
         said = repr((self.what, self.title, self.date, self.times, self.place, self.pk, self.changes))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
-    def is_removal(self):
+    def is_removal(self) -> bool:
         return self.what in (REMOVE, REMOVE_PERSON)
 
 
@@ -55,148 +57,132 @@ class Plan:
     items: tuple[Item, ...]
     matched: dict[int, ExistingSession]
 
-    def of(self, *kinds):
+    def of(self, *kinds: str) -> list[Step]:
         return [step for step in self.steps if step.what in kinds]
 
 
-def plan(proposal: Proposal, there: list[ExistingSession], intros: dict) -> Plan:
+def plan(proposal: Proposal, there: list[ExistingSession], intros: dict[datetime.date, Text]) -> Plan:
     flat = items(proposal.sessions)
     matched = match(flat, there)
-    steps = [*_days(proposal.days, intros)]
+    steps = []
+    for day in proposal.days:
+        changes = tuple(_changed_text("intro", _("introduction"), day.intro, intros.get(day.date, Text())))
+        if changes or day.date not in intros:
+            steps.append(Step(DAY, Text(), day.row, day.date, changes=changes))
     for at, item in enumerate(flat):
+        new = item.proposed
         if at in matched:
-            steps.append(_compared(at, item, matched, there))
-            steps += _people_gone(item, matched[at])
-        elif item.above is None or item.proposed.starts_at or item.above in matched:
-            steps.append(_step(CREATE, item.proposed, place=at, changes=tuple(_new(item.proposed))))
+            old = matched[at]
+            changes = tuple(_changes(item, old, matched))
+            steps.append(_step(CHANGE if changes else SAME, new, place=at, pk=old.pk, changes=changes))
+            for gone in paired_people(new, old)[1]:
+                if gone.state != AppearanceState.DECLINED:
+                    change = Change("people", _("who appears"), str(gone.name), "")
+                    steps.append(_step(REMOVE_PERSON, new, pk=gone.pk, changes=(change,)))
+        elif item.above is None or new.starts_at or item.above in matched:
+            steps.append(_step(CREATE, new, place=at, changes=tuple(_new(new))))
     kept = {one.pk for one in matched.values()}
     if flat:
         steps += [_step(REMOVE, one, pk=one.pk) for one in there if one.pk not in kept]
     return Plan(tuple(steps), tuple(flat), matched)
 
 
-def clock(one):
-    return f"{words.clock(one.starts_at)} – {words.clock(one.ends_at)}" if one.starts_at else ""
+def clock(one: Proposed | ExistingSession) -> str:
+    return f"{words.clock(one.starts_at)} – {words.clock(one.ends_at)}" if one.starts_at and one.ends_at else ""
 
 
-def _step(what, one, **fields):
-    return Step(what, one.title or one.label, getattr(one, "row", None), one.date, clock(one), **fields)
+def _step(
+    what: str,
+    one: Proposed | ExistingSession,
+    *,
+    place: int | None = None,
+    pk: int | None = None,
+    changes: tuple[Change, ...] = (),
+) -> Step:
+    row = one.row if isinstance(one, Proposed) else None
+    return Step(what, one.title or one.label, row, one.date, clock(one), place, pk, changes)
 
 
-def _days(days, intros):
-    for day in days:
-        changes = tuple(_changed_texts(day, intros.get(day.date, Text()), [("intro", _("introduction"))]))
-        if changes or day.date not in intros:
-            yield Step(DAY, Text(), day.row, day.date, changes=changes)
+def _changed_text(field: str, name: str, new: Text, old: Text) -> Iterator[Change]:
+    """A language that the table does not have says nothing about the text that is there."""
+    for language in ("en", "km"):
+        text, was = getattr(new, language), getattr(old, language)
+        if text and not same_text(text, was):
+            yield Change(f"{field}_{language}", name, was, text)
 
 
-def same_text(one, other):
+def same_text(one: str, other: str) -> bool:
     """Quotes, dashes and spaces that Word puts in for others are no difference."""
     plain = [re.sub(r"\s+", " ", text.translate(_SIGNS)).strip() for text in (one, other)]
     return plain[0] == plain[1]
 
 
-def _changed_texts(new, old, names):
-    """A language that the table does not have says nothing about the text that is there."""
-    for field, name in names:
-        there = old if isinstance(old, Text) else getattr(old, field)
-        for language in ("en", "km"):
-            text, was = getattr(getattr(new, field), language), getattr(there, language)
-            if text and not same_text(text, was):
-                yield Change(f"{field}_{language}", name, was, text)
-
-
-def _new(proposed):
+def _new(proposed: Proposed) -> Iterator[Change]:
     """What a new session says beside its title and time."""
     if proposed.label:
         yield Change("label", _("label"), "", str(proposed.label))
     if proposed.description:
         yield Change("description", _("description"), "", str(proposed.description))
     if proposed.is_to_be_confirmed:
-        yield Change("state", _("state"), "", str(SessionState.TO_BE_CONFIRMED.label))
+        yield Change("state", _("state"), "", str(proposed.state.label))
     if proposed.room:
         yield Change("room", _("room"), "", proposed.room)
     if proposed.people:
         yield Change("people", _("who appears"), "", "; ".join(map(said, proposed.people)))
-    inside = [child for child in proposed.children if not child.starts_at]
-    if inside:
-        texts = [str(child.title or child.label) + _topics(child) for child in inside]
+    texts = []
+    for child in proposed.children:
+        if not child.starts_at:
+            topics = f" ({len(child.children)})" if child.children else ""
+            texts.append(f"{child.title or child.label}{topics}")
+    if texts:
         yield Change("inside", _("inside it"), "", "; ".join(texts))
 
 
-def _topics(child):
-    return f" ({len(child.children)})" if child.children else ""
+def said(person: Person) -> str:
+    return f"{person.name} ({person.state.label})" if person.is_to_be_confirmed else person.name
 
 
-def said(person):
-    state = f" ({AppearanceState.TO_BE_CONFIRMED.label})" if person.is_to_be_confirmed else ""
-    return f"{person.name}{state}"
-
-
-def _compared(at, item, matched, there):
-    new, old = item.proposed, matched[at]
-    names = [("label", _("label")), ("title", _("title")), ("description", _("description"))]
-    changes = [*_changed_texts(new, old, names), *_changed_facts(item, old, matched), *_changed_people(new, old)]
-    return _step(CHANGE if changes else SAME, new, place=at, pk=old.pk, changes=tuple(changes))
-
-
-def _changed_facts(item, old, matched):
+def _changes(item: Item, old: ExistingSession, matched: dict[int, ExistingSession]) -> Iterator[Change]:
     new = item.proposed
+    yield from _changed_text("label", _("label"), new.label, old.label)
+    yield from _changed_text("title", _("title"), new.title, old.title)
+    yield from _changed_text("description", _("description"), new.description, old.description)
     if new.starts_at and clock(new) != clock(old):
         yield Change("times", _("time"), clock(old), clock(new))
     if new.date != old.date:
         yield Change("day", _("day"), words.date_only(old.date), words.date_only(new.date))
-    above = matched.get(item.above)
+    above = None if item.above is None else matched.get(item.above)
     if item.above is not None and (above is None or above.pk != old.parent_pk):
         yield Change("parent", _("stands under"), "", str(above.title) if above else "")
-    state = SessionState.TO_BE_CONFIRMED if new.is_to_be_confirmed else SessionState.CONFIRMED
-    if old.state in (SessionState.TO_BE_CONFIRMED, SessionState.CONFIRMED) and state != old.state:
-        yield Change("state", _("state"), str(SessionState(old.state).label), str(state.label))
+    if old.state in (SessionState.TO_BE_CONFIRMED, SessionState.CONFIRMED) and new.state != old.state:
+        yield Change("state", _("state"), str(SessionState(old.state).label), str(new.state.label))
     if new.open_call and not old.open_call:
         yield Change("open_call", _("speakers are still sought"), "", "✓")
-    if new.room and match_room(new.room, old.room) is False:
+    if new.room and loose(new.room) not in (loose(old.room.en), loose(old.room.km)):
         yield Change("room", _("room"), str(old.room), new.room)
-
-
-def match_room(name, room):
-    return loose(name) in (loose(room.en), loose(room.km))
-
-
-def paired_people(new, old):
-    """[(proposed person, who is there or None)], and those there whom the table does not name."""
-    left, pairs = list(old.people), {}
-    for same in (_same_name, _same_organisation):
-        for at, person in enumerate(new.people):
-            seen = next((one for one in left if same(person, one)), None) if at not in pairs else None
-            if seen:
-                pairs[at] = seen
-                left.remove(seen)
-    return [(person, pairs.get(at)) for at, person in enumerate(new.people)], left
-
-
-def _same_name(person, seen):
-    return loose(person.name) in {loose(name) for name in seen.names}
-
-
-def _same_organisation(person, seen):
-    return bool(person.organisation) and person.organisation == seen.organisation
-
-
-def state_of(person):
-    return AppearanceState.TO_BE_CONFIRMED if person.is_to_be_confirmed else AppearanceState.CONFIRMED
-
-
-def _changed_people(new, old):
     for person, seen in paired_people(new, old)[0]:
         if seen is None:
             yield Change("people", _("who appears"), "", said(person))
-        elif seen.state != AppearanceState.DECLINED and seen.state != state_of(person):
-            was, now = AppearanceState(seen.state).label, state_of(person).label
-            yield Change("people", str(seen.name), str(was), str(now))
+        elif seen.state != AppearanceState.DECLINED and seen.state != person.state:
+            yield Change("people", str(seen.name), str(AppearanceState(seen.state).label), str(person.state.label))
 
 
-def _people_gone(item, old):
-    for seen in paired_people(item.proposed, old)[1]:
-        if seen.state != AppearanceState.DECLINED:
-            change = Change("people", _("who appears"), str(seen.name), "")
-            yield _step(REMOVE_PERSON, item.proposed, pk=seen.pk, changes=(change,))
+def paired_people(
+    new: Proposed, old: ExistingSession
+) -> tuple[list[tuple[Person, ExistingPerson | None]], list[ExistingPerson]]:
+    """[(proposed person, who is there or None)], and those there whom the table does not name."""
+    left = list(old.people)
+    pairs: dict[int, ExistingPerson] = {}
+    # First by name; who is then left over, by organisation.
+    for at, person in enumerate(new.people):
+        by_name = (one for one in left if loose(person.name) in map(loose, one.names))
+        if seen := next(by_name, None):
+            pairs[at] = seen
+            left.remove(seen)
+    for at, person in enumerate(new.people):
+        if at in pairs or not person.organisation:
+            continue
+        if seen := next((one for one in left if one.organisation == person.organisation), None):
+            pairs[at] = seen
+            left.remove(seen)
+    return [(person, pairs.get(at)) for at, person in enumerate(new.people)], left
