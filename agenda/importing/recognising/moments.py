@@ -97,13 +97,13 @@ def _date(text: str, at: int, first_day: datetime.date) -> tuple[datetime.date, 
     for pattern in _DATES:
         match = pattern.match(text, at)
         if match:
-            name = match["m"].lower()
+            name = match["m"].casefold()
             if name.isdigit():
                 month = int(name)
             elif name in KHMER_MONTHS:
                 month = KHMER_MONTHS.index(name) + 1
             else:
-                month = next((at for at, one in enumerate(_MONTHS, start=1) if one.startswith(name[:3])), 0)
+                month = next(at for at, one in enumerate(_MONTHS, start=1) if one.startswith(name[:3]))
             try:
                 return datetime.date(int(match["y"] or first_day.year), month, int(match["d"])), match.end()
             except ValueError:

@@ -60,6 +60,10 @@ def test_day_is_read_however_it_is_written(heading):
     assert only(f"{heading}\n9:00 – 9:30\tOpen maps").date == date(2030, 3, 27)
 
 
+def test_long_s_of_old_print_in_a_month_is_an_s():
+    assert only("27 ſeptember 2030\n9:00 – 9:30\tOpen maps").date == date(2030, 9, 27)
+
+
 def test_row_above_every_day_is_taken_for_the_first_and_said():
     proposal = recognised("9:00 – 9:30\tOpen maps")
 
