@@ -3,14 +3,17 @@
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from cryptography.fernet import Fernet
 from django.utils.crypto import get_random_string
 from playwright.sync_api import sync_playwright
 
-from tests.browser.pages import LANGUAGES
+from tests.browser.pages import CONTENT, sign_up_all
+from tests.browser.visits import PHONE, Visit, listen, visit_page
 from tests.server import manage, running_server
 
 CHROMIUM_OPTIONS = [
@@ -22,7 +25,6 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PHONE = {"width": 360, "height": 740}
 
 
 @dataclass(frozen=True)
@@ -73,23 +75,26 @@ def _pages(browser, site):
 
 new_page = pytest.fixture(_pages)
 new_page_of_module = pytest.fixture(scope="module")(_pages)
+new_page_of_session = pytest.fixture(scope="session")(_pages)
 
 
 @pytest.fixture(scope="session")
-def visitors(browser, site):
-    """One for each language: they come back with what their browser has kept."""
-    contexts = {language: _visitor(browser, site) for language in LANGUAGES}
-    yield contexts
-    for context in contexts.values():
-        context.close()
+def visit(new_page_of_session) -> Callable[[str, str], Visit]:
+    """visit(language, name): what there is on a page, which the first test that asks opens for all."""
 
+    @cache
+    def tab(language, has_signed_up):
+        page = new_page_of_session()
+        heard = listen(page)
+        if has_signed_up:
+            sign_up_all(page, language)
+        return page, heard
 
-@pytest.fixture
-def page(visitors, language):
-    """A page of the visitor who reads that language."""
-    page = visitors[language].new_page()
-    yield page
-    page.close()
+    @cache
+    def visit(language, name):
+        return visit_page(*tab(language, name not in CONTENT), language, name)
+
+    return visit
 
 
 def _visitor(browser, site, **options):

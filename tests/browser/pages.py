@@ -49,23 +49,31 @@ PAGES = [*CONTENT, *FORMS, *OWN]
 
 
 def show(page, language, name):
-    """Goes to a page as visitors do; what comes after the form is reached through it."""
-    if name in OWN:
-        show(page, language, "thanks")
-        page.click(".own-link")
-        page.goto(f"/{language}/{OWN[name]}")
-        return
-    address = f"/{language}/2024/{(CONTENT | FORMS)[name]}"
+    """Goes to a page as visitors do, with all that the page needs to be complete."""
+    address = _address(language, name)
     page.goto(address)
+    assert page.url.endswith(address)  # and is not sent elsewhere, as before signing up
     if name in ("sign-up with errors", "others with errors"):
         send(page)
         page.wait_for_selector("#error-summary")
-    elif not page.url.endswith(address):  # nobody has signed up in this browser yet
-        fill_in_others(page) if name == "others thanks" else fill_in(page)
-        send(page)
-        page.wait_for_url("**/thanks/")
-        page.goto(address)
     page.evaluate("document.fonts.ready")
+
+
+def sign_up_all(page, language):
+    """Signs up, opens the own page and signs up others: from then on this browser is shown every page."""
+    page.goto(_address(language, "sign-up"))
+    fill_in(page)
+    send(page)
+    page.click(".own-link")
+    page.wait_for_url(f"**{_address(language, 'own page')}")
+    page.goto(_address(language, "others"))
+    fill_in_others(page)
+    send(page)
+    page.wait_for_url(f"**{_address(language, 'others thanks')}")
+
+
+def _address(language, name):
+    return f"/{language}/{OWN[name]}" if name in OWN else f"/{language}/2024/{(CONTENT | FORMS)[name]}"
 
 
 def choose(page, name, *values):

@@ -1,21 +1,14 @@
 """Importing the agenda on a narrow screen without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.agenda.importing.pasted import DATA, PUBLISHED
-from tests.browser.test_accessibility import RULES
+from tests.browser.axe import violations
 
 pytestmark = pytest.mark.browser
 
 RENAMED = PUBLISHED.replace("Open Data for Journalism", "Open Data for Reporters")
 CHANGED = RENAMED.replace("9:00 – 9:40", "9:00 – 9:75")
-
-
-def violations(page):
-    # The page itself: the frame around it is Django's.
-    found = Axe().run(page, context=".import", options=RULES).response["violations"]
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.fixture
@@ -32,7 +25,7 @@ def test_preview_is_readable_and_fits_a_phone(import_page):
 
     assert "Row 85" in import_page.inner_text(".error-summary")
     assert "Open Data for Reporters" in import_page.inner_text(".import table")
-    assert violations(import_page) == []
+    assert violations(import_page, ".import") == []  # the frame around it is Django's
     assert import_page.evaluate("document.querySelector('.import').getBoundingClientRect().right") <= 360
 
 

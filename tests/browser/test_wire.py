@@ -6,15 +6,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.pages import CONTENT, LANGUAGES, PAGES, show
+from tests.browser.visits import listen
 
 pytestmark = pytest.mark.browser
 
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
-REPORT_VIOLATIONS = """
-    document.addEventListener("securitypolicyviolation", event =>
-        console.error(`forbidden by policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))
-"""
 ADMIN = {
     "index": "",
     "list of sessions": "agenda/session/",
@@ -28,30 +25,14 @@ ADMIN = {
 MOST_BYTES = {"en": 60_000, "km": 100_000}
 
 
-def listen(page):
-    """The list that errors, breaches of the policy and requests to elsewhere are put into from now on."""
-    heard = []
-    page.add_init_script(REPORT_VIOLATIONS)
-    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
-    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: heard.append(request.url) if is_elsewhere(request) else None)
-    return heard
-
-
-def is_elsewhere(request):
-    return urlsplit(request.url).hostname != "127.0.0.1"
-
-
 def is_known(message, name):
     return name == "not found" and "404" in message  # the browser's own note on such a page
 
 
 @in_both_languages
 @pytest.mark.parametrize("name", PAGES)
-def test_public_pages_are_quiet(page, language, name):
-    heard = listen(page)
-    show(page, language, name)
-    assert [message for message in heard if not is_known(message, name)] == []
+def test_public_pages_are_quiet(visit, language, name):
+    assert [message for message in visit(language, name).heard if not is_known(message, name)] == []
 
 
 @in_both_languages
@@ -82,11 +63,8 @@ def test_staff_pages_are_quiet(new_page, site, staff_cookies, language, name):
 
 
 @in_both_languages
-def test_pages_without_a_form_set_no_cookie(new_page, language):
-    page = new_page()
-    for name in CONTENT:
-        show(page, language, name)
-    assert page.context.cookies() == []
+def test_pages_without_a_form_set_no_cookie(visit, language):
+    assert {name: cookies for name in CONTENT if (cookies := visit(language, name).cookies)} == {}
 
 
 @in_both_languages
