@@ -16,12 +16,12 @@ NEEDS_THE_MACHINE = {"browser", "real_server"}
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own
 def pytest_collection_modifyitems(items):
-    """Where tests run side by side, those with a real server or a browser still run one after the other.
+    """Where tests run side by side, those with a real server still run one after the other, as does each browser's.
 
     They begin at once, so that the others are never finished long before them.
     """
     for item in items:
-        if _needs_the_machine(item):
+        if item.get_closest_marker("real_server"):
             item.add_marker(pytest.mark.xdist_group("machine"))
     items.sort(key=_needs_the_machine, reverse=True)
 

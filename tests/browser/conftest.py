@@ -1,18 +1,18 @@
 """The real server with its own database, and a browser that visits it."""
 
+import fcntl
 import os
 import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
-from django.utils.crypto import get_random_string
 from playwright.sync_api import sync_playwright
 
-from tests.browser.pages import CONTENT, sign_up_all
+from tests.browser.pages import CONTENT, LANGUAGES, sign_up_all
 from tests.browser.visits import PHONE, Visit, listen, visit_page
 from tests.server import manage, running_server
 
@@ -33,19 +33,39 @@ class Site:
     staff_password: str
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Side by side, tests of one language run in the same process, which opens each page once for all of them."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    item.add_marker(pytest.mark.xdist_group(f"browser {parameters.get('language', LANGUAGES[0])}"))
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    environment = {
+def site(tmp_path_factory, worker_id):
+    of_process = tmp_path_factory.getbasetemp()
+    prepared, password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
+    folder = shutil.copytree(prepared, of_process / "site")
+    with running_server(_environment(folder), folder, workers=1) as url:
+        yield Site(url, password)
+
+
+def _prepare_once(folder: Path) -> tuple[Path, str]:
+    """A site without visitors yet, made by the process that comes first, and the password of its staff."""
+    prepared = folder / "prepared"
+    said = prepared / "said.txt"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            prepared.mkdir()
+            said.write_text(manage("prepare", _environment(prepared)), encoding="utf-8")
+    return prepared, re.search(r"password (\w+)", said.read_text(encoding="utf-8"))[1]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "MEDIA_ROOT": f"{folder}/media",
         "ERASURE_LEDGER": f"{folder}/erasures.txt",
-        "SECRET_KEY": get_random_string(60),
-        "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
     }
-    password = re.search(r"password (\w+)", manage("prepare", environment))[1]
-    with running_server(environment, folder) as url:
-        yield Site(url, password)
 
 
 @pytest.fixture(scope="session")
