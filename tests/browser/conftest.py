@@ -16,7 +16,17 @@ from tests.browser.pages import CONTENT, LANGUAGES, sign_up_all
 from tests.browser.visits import PHONE, Visit, listen, visit_page
 from tests.server import manage, running_server
 
+# What Playwright turns off, said again since the last list holds, and the lists under the address bar: these are pages
+# of their own in every window, and cost more than the page that is tested.
+FEATURES_OFF = [
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "LensOverlay", "MediaRouter", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+]
 CHROMIUM_OPTIONS = [
+    f"--disable-features={','.join(FEATURES_OFF)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
