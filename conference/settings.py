@@ -117,8 +117,6 @@ _database["CONN_MAX_AGE"] = 600
 _database["CONN_HEALTH_CHECKS"] = True  # a connection from before a restart of PostgreSQL is made anew
 if _database["ENGINE"].endswith("sqlite3"):
     _database["NAME"] = BASE_DIR / _database["NAME"]
-    # A file: tests with threads would share one connection of a database in memory.
-    _database["TEST"] = {"NAME": str(_database["NAME"].with_suffix(".test.sqlite3"))}
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -4,9 +4,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.utils import translation
 
-from agenda.editions.loading import load_edition
-from conference.models import Edition
-from registration.models import Intake
+from tests.databases import in_use, load_2024, make_databases
 
 # The real one takes most of a second for each account, on purpose; no test is about it.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -42,13 +40,43 @@ def _ledger_of_its_own(settings, tmp_path):
     settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
 
 
+@pytest.fixture(scope="session")
+def folder_of_run(tmp_path_factory, worker_id):
+    """The same for all processes."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, folder_of_run, worker_id):
+    """Instead of pytest-django's, which makes the tables in every process. Gives what leads to the loaded database."""
+    with django_db_blocker.unblock():
+        loaded = make_databases(folder_of_run, worker_id)
+        yield loaded
+        loaded.close()
+
+
+@pytest.fixture
+def _database_of_test(request, django_db_setup):
+    """The loaded one for a test that asks for the edition; but what a test commits would stay in it for the next."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if "edition" in request.fixturenames and not commits:
+        with in_use(django_db_setup):
+            yield
+    else:
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(_database_of_test, _django_db_helper):
+    """Here pytest-django begins the transaction of a test: by then its database must be chosen."""
+
+
 @pytest.fixture
 def edition(db):
     """The real 2024 edition, open for sign-up."""
-    load_edition(2024)
-    edition = Edition.objects.current()
-    Intake.objects.create(edition=edition)
-    return edition
+    return load_2024()
 
 
 @pytest.fixture

@@ -1,0 +1,85 @@
+"""The databases of the tests. Their tables are made once in a run, and every process copies them.
+
+A process has two. One has no row of ours. The other one has the edition of 2024, open for sign-up, and the groups of
+staff: making them takes longer than most tests.
+"""
+
+import fcntl
+from contextlib import contextmanager
+
+from django.db import connections
+
+from agenda.editions.loading import load_edition
+from conference.models import Edition
+from registration.models import Intake
+from registration.staff import make_groups
+
+QUIETLY = {"verbosity": 0, "autoclobber": True}
+
+
+@contextmanager
+def one_process_at_a_time(folder):
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def make_databases(folder, process):
+    """The usual connection leads to the empty database from now on; gives one to the database with the edition."""
+    empty = connections["default"]
+    if empty.vendor == "sqlite":
+        # A file: tests with threads would share one connection of a database in memory.
+        empty.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+    with one_process_at_a_time(folder):
+        is_first = not (folder / "tables").exists()
+        loaded = make_tables(empty) if is_first else reach_tables(empty)
+        (folder / "tables").touch()
+        for one in (empty, loaded):
+            copy_database(one, process)
+    return loaded
+
+
+def make_tables(empty):
+    empty.creation.create_test_db(serialize=False, **QUIETLY)
+    empty.close()
+    loaded = empty.copy()
+    copy_database(loaded, "loaded")
+    with in_use(loaded):
+        load_2024()
+        make_groups()
+    loaded.close()
+    return loaded
+
+
+def reach_tables(empty):
+    """As make_tables leaves the connections, where another process made the tables."""
+    empty.close()
+    empty.settings_dict["NAME"] = empty.creation._get_test_db_name()
+    loaded = empty.copy()
+    loaded.settings_dict["NAME"] = loaded.creation.get_test_db_clone_settings("loaded")["NAME"]
+    return loaded
+
+
+def copy_database(one, suffix):
+    """The connection leads to the copy from now on."""
+    one.creation.clone_test_db(suffix, **QUIETLY)
+    one.settings_dict["NAME"] = one.creation.get_test_db_clone_settings(suffix)["NAME"]
+
+
+@contextmanager
+def in_use(one):
+    """Everything in this thread asks this connection until the end of the block."""
+    usual = connections["default"]
+    connections["default"] = one
+    try:
+        yield
+    finally:
+        connections["default"] = usual
+
+
+def load_2024():
+    """The real edition, open for sign-up; nothing is done where it is there already."""
+    load_edition(2024)
+    edition = Edition.objects.current()
+    Intake.objects.get_or_create(edition=edition)
+    return edition
