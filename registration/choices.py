@@ -168,7 +168,7 @@ class TravelMode(TextChoices):
 
 class Sharing(TextChoices):
     ALONE = "alone", _("A room alone")
-    SHARED = "shared", _("A room with somebody")
+    SHARED = "shared", _("A room with another person")
 
 
 class PhotoAnswer(TextChoices):
@@ -272,7 +272,7 @@ class ToldHow(TextChoices):
     EMAIL = "email", _("by e-mail")
     TELEGRAM = "telegram", _("by Telegram")
     IN_PERSON = "in_person", _("in person")
-    BY_OTHERS = "by_others", _("through somebody they trust")
+    BY_OTHERS = "by_others", _("through a person they trust")
 
 
 class Currency(TextChoices):

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nights', models.JSONField(blank=True, default=list, verbose_name='nights')),
                 ('mode', models.CharField(blank=True, choices=[('bus', 'Bus'), ('shared_taxi', 'Shared taxi'), ('own_motorbike', 'Own motorbike'), ('own_car', 'Own car'), ('boat', 'Boat'), ('plane', 'Plane'), ('other', 'Other means')], max_length=20, verbose_name='means of travel')),
-                ('sharing', models.CharField(blank=True, choices=[('alone', 'A room alone'), ('shared', 'A room with somebody')], max_length=20, verbose_name='room')),
+                ('sharing', models.CharField(blank=True, choices=[('alone', 'A room alone'), ('shared', 'A room with another person')], max_length=20, verbose_name='room')),
                 ('share_with', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='shares the room with')),
                 ('step_free_room', models.BooleanField(default=False, verbose_name='a room without steps')),
                 ('name_on_id', registration.encryption.columns.EncryptedTextField(blank=True, default='', verbose_name='name as on the ID card')),

@@ -1,4 +1,4 @@
-"""Whoever signed up before there were arrangements gets theirs too."""
+"""Participants who signed up before there were arrangements get theirs too."""
 
 from django.db import migrations
 

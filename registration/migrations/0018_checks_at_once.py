@@ -1,7 +1,7 @@
 """PostgreSQL checks that a row points to something when it is written, not at the end of the transaction.
 
-What is taken back before the end would otherwise never be checked, and the answer to somebody who stands here already
-would come sooner than to somebody new (registration.equal_work). SQLite has no such moment to choose.
+What is taken back before the end would otherwise never be checked, and the answer to a participant who stands here
+already would come sooner than to a new one (registration.equal_work). SQLite has no such moment to choose.
 """
 
 from django.db import migrations
