@@ -12,7 +12,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 NEEDS_THE_MACHINE = {"browser", "real_server"}
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own
+@pytest.hookimpl(wrapper=True)  # around the hooks of xdist, which reads the groups, and of randomly, which shuffles
 def pytest_collection_modifyitems(items):
     """Where tests run side by side, those with a real server still run one after the other, as does each browser's.
 
@@ -21,7 +21,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("real_server"):
             item.add_marker(pytest.mark.xdist_group("machine"))
+    result = yield
     items.sort(key=_needs_the_machine, reverse=True)
+    return result
 
 
 def _needs_the_machine(item):
