@@ -44,7 +44,7 @@ def _route(pattern):
 
 
 def addresses(route, registration):
-    """The addresses of one route, for somebody's registration and for rows of each table."""
+    """The addresses of one route, for one participant's registration and for rows of each table."""
     names = [match["name"] for match in ARGUMENT.finditer(route)]
     for values in product(*(_values(match, route, registration) for match in ARGUMENT.finditer(route))):
         filled = dict(zip(names, map(str, values), strict=True))
@@ -55,7 +55,7 @@ def _values(match, route, registration):
     known = {
         "year": [registration.edition.year],
         "number": [1],  # of a published version
-        "token": ["AAAAAAA-0000"],  # somebody who guesses
+        "token": ["AAAAAAA-0000"],  # as a stranger guesses it
         "app_label": ["registration", "agenda"],
         "url": ["nowhere"],
         "version": [CONSENT_WORDING],

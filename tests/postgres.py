@@ -1,7 +1,7 @@
 """Runs a command with a throw-away PostgreSQL: python -m tests.postgres COMMAND ARGS...
 
 The command finds the server in DATABASE_URL. The server listens on a socket in a
-temporary directory only, so it needs no port and nobody else can reach it.
+temporary directory only, so it needs no port and no other user can reach it.
 """
 
 import os
@@ -51,7 +51,7 @@ class Server:
         self.run("pg_ctl", "start", "--wait", "--log", self.home / "log")
 
     def stop(self):
-        """As if the machine had stopped: nobody is asked to finish."""
+        """As if the machine had stopped: no process is asked to finish."""
         self.run("pg_ctl", "stop", "--wait", "--mode=immediate")
 
 
@@ -65,8 +65,8 @@ def throw_away_server(**settings):
         package = Path(package.origin).parent
         owner = {}
         if os.geteuid() == 0:
-            # PostgreSQL refuses to run as root, and nobody else may be able to read .venv.
-            package, owner = copy_for_nobody(package, home)
+            # PostgreSQL refuses to run as root. Another account may not be allowed to read .venv, so it gets a copy.
+            package, owner = copy_for_unprivileged_account(package, home)
         server = Server(home, package / VERSION / "bin", owner)
         try:
             server.run(
@@ -99,16 +99,16 @@ def main(command):
         return subprocess.run(command, env=os.environ | {"DATABASE_URL": server.url}).returncode
 
 
-def copy_for_nobody(package, home):
+def copy_for_unprivileged_account(package, home):
     copy = home / package.name
     shutil.copytree(package / VERSION, copy / VERSION)
     # The programs look for their libraries beside the package.
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.exists():
         shutil.copytree(libraries, home / libraries.name)
-    nobody = pwd.getpwnam("nobody")
-    os.chown(home, nobody.pw_uid, nobody.pw_gid)
-    return copy, {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    account = pwd.getpwnam("nobody")
+    os.chown(home, account.pw_uid, account.pw_gid)
+    return copy, {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def test_crowd_while_others_cancel_and_places_are_offered(door):
     with ThreadPoolExecutor(16) as crowd:
         answers = [crowd.submit(press_button, address, headers, form) for form in forms]
         for _time in range(30):
-            cancel_somebody()
+            cancel_participant()
         for answer in answers:
             answer.result()
 
@@ -79,10 +79,10 @@ def test_crowd_while_others_cancel_and_places_are_offered(door):
     assert Registration.objects.count() == 150
 
 
-def cancel_somebody():
-    somebody = Registration.objects.holding_a_place().order_by("?").first()
-    if somebody:
-        transitions.cancel(somebody)
+def cancel_participant():
+    participant = Registration.objects.holding_a_place().order_by("?").first()
+    if participant:
+        transitions.cancel(participant)
 
 
 def test_same_form_sent_fifty_times_at_once_is_one_registration_and_fifty_equal_answers(door):

@@ -12,7 +12,7 @@ ALL_YES = {"accommodation": Paid.YES, "transport": Paid.YES, "daily": Paid.YES}
 
 
 def make_request(edition, *, nights=(), step_free_room=False, sharing="", share_with="", name_on_id="", **person):
-    """Somebody who asked for journey and room."""
+    """The request of a participant who asked for journey and room."""
     answers = {
         "nights": [night.isoformat() for night in nights],
         "step_free_room": step_free_room,

@@ -102,7 +102,7 @@ def fill_in(page, name_km="សុខ ដារ៉ា", access_note=""):
 
 
 def fill_in_others(page):
-    """Somebody signs up a person who is reached through them."""
+    """A helper signs up another person, who is reached through the helper."""
     page.fill("#id_helper_name", "សុខ ដារ៉ា")
     page.fill("#id_helper_phone", "០១២ ៣២ ៣០ ៤៥")
     page.select_option("#id_sector", "community")

@@ -171,8 +171,8 @@ def test_versions_are_written_by_publishing_only(staff_client, version):
     assert staff_client.post(f"{VERSIONS}{version.pk}/change/", {"number": 9}).status_code == 403
 
 
-def somebody(client, *, group=None, permissions=()):
-    user = get_user_model().objects.create_user("somebody", is_staff=True)
+def sign_in_staff(client, *, group=None, permissions=()):
+    user = get_user_model().objects.create_user("staff", is_staff=True)
     if group:
         make_groups()
         user.groups.add(Group.objects.get(name__startswith=group))
@@ -181,7 +181,7 @@ def somebody(client, *, group=None, permissions=()):
 
 
 def test_programme_editors_may_publish(client, version):
-    somebody(client, group="Programme editors")
+    sign_in_staff(client, group="Programme editors")
     rename()
 
     assert PUBLISH in links(client.get("/admin/agenda/session/"))
@@ -189,7 +189,7 @@ def test_programme_editors_may_publish(client, version):
 
 
 def test_who_may_only_change_sessions_may_not_publish_or_restore(client, version):
-    somebody(client, permissions=["view_session", "change_session", "view_programmeversion"])
+    sign_in_staff(client, permissions=["view_session", "change_session", "view_programmeversion"])
     rename()
 
     assert PUBLISH not in links(client.get("/admin/agenda/session/"))

@@ -71,11 +71,11 @@ def test_version_stands_on_the_page_in_both_languages(client, coming):
 
 def test_publishing_numbers_versions_and_keeps_note_and_name(coming, talk):
     at(talk, 10, 11)
-    somebody = get_user_model().objects.create_user("editor")
+    editor = get_user_model().objects.create_user("editor")
 
-    version = versions.publish(coming, somebody, Text("Sorry", "សូមអភ័យទោស"))
+    version = versions.publish(coming, editor, Text("Sorry", "សូមអភ័យទោស"))
 
-    assert (version.number, str(version.note), version.published_by) == (2, "Sorry", somebody)
+    assert (version.number, str(version.note), version.published_by) == (2, "Sorry", editor)
 
 
 def test_nothing_is_published_where_nothing_changed(coming):

@@ -194,7 +194,7 @@ def test_interpreters_are_late_three_weeks_before_the_first_day(person, need, da
 
 
 def test_telling_puts_one_harmless_message_for_each_person(person, edition):
-    somebody = make_registration(edition, inclusion={"access_needs": ["captions"]})
+    other_participant = make_registration(edition, inclusion={"access_needs": ["captions"]})
     Arrangement.objects.of(person).update(state=ArrangementState.CONFIRMED)
 
     assert arrangements.tell(Arrangement.objects.all()) == 1
@@ -205,7 +205,7 @@ def test_telling_puts_one_harmless_message_for_each_person(person, edition):
     assert "There is news about what you asked us for. It is on your own page." in words
     for harm in ("quiet", "Sign", "KANARI", "kanari", "access", "Assistant"):
         assert harm not in words
-    assert not somebody.messages.filter(kind=MessageKind.OWN_NEWS).exists()
+    assert not other_participant.messages.filter(kind=MessageKind.OWN_NEWS).exists()
 
 
 def test_kind_of_the_message_tells_the_desk_nothing_of_needs():

@@ -1,4 +1,4 @@
-"""Whoever may not see an answer meets it nowhere: every address is visited by everybody.
+"""A person who may not see an answer finds it nowhere: each kind of user visits every address.
 
 A word that is nowhere else stands in every sensitive column. The addresses come from the site's own list, the columns
 from data/retention.toml: a page or a column that is new is looked at without a line being changed here.
@@ -52,7 +52,7 @@ ANSWERS, ARRANGEMENTS, TRAVEL, REQUESTS = (
 )
 TRAVEL_MODELS = ["travelrequest", "traveldecision", "stay"]
 
-# group -> whose words it may read -> on which pages. Whoever is not here may read none.
+# group -> whose words it may read -> on which pages. A group that is not here may read none.
 MAY_READ = {
     "Inclusion officers": {"inclusionanswers": [ANSWERS, ARRANGEMENTS], "arrangement": [ARRANGEMENTS]},
     "Registration desk": {"changerequest": [REQUESTS]},  # written to them, and the page says so
@@ -82,11 +82,11 @@ def text_columns(model):
 
 @pytest.fixture
 def planted(edition):
-    """word -> (model, column), with somebody to whom it all belongs."""
+    """word -> (model, column), with a participant to whom all the words belong."""
     answers = {"access_needs": ["quiet_room"], "access_note": "x"}
     make_registration(edition, name_latin="SOK Dara", email="dara@example.org", inclusion=answers, travel={})
     GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), guardian_name="x", guardian_phone="x")
-    make_registration(edition, name_latin="SOK Dara", phone="+85512000002")  # somebody to merge with
+    make_registration(edition, name_latin="SOK Dara", phone="+85512000002")  # another participant, to merge with
     make_travel_rows(TravelRequest.objects.get(), by=None, text=new_word)
     versions.publish(edition, by=None)
     words = {}
@@ -137,7 +137,7 @@ def found(words, where, text, group=""):
     for word, (model, column) in words.items():
         allowed = where.startswith(tuple(may_read.get(model, ())))
         if word in text and not allowed:
-            yield f"{group or 'somebody'} reads {model}.{column} in {where}"
+            yield f"{group or 'a person in no group'} reads {model}.{column} in {where}"
 
 
 # --- Visiting --------------------------------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ def test_group_reads_sensitive_answers_only_on_its_own_pages(group, client, plan
 
 
 def test_staff_without_a_group_read_nothing(client, planted, log):
-    client.force_login(get_user_model().objects.create_user("nobody", is_staff=True))
+    client.force_login(get_user_model().objects.create_user("ungrouped", is_staff=True))
 
     assert visit(client, planted, "")[:2] == ([], [])
     assert leaks_in_traces(planted, log) == []
@@ -325,7 +325,7 @@ def test_error_pages_and_their_log_repeat_no_answer(client, planted, settings, l
 
 
 def test_crawl_reaches_every_address(admin_client, planted):
-    """A route that answers nobody is not looked at: give its argument a value in tests/crawl.py."""
+    """A route that always answers 404 is not looked at: give its argument a value in tests/crawl.py."""
     registration = owner()
     admin_client.get(address_for(registration))
     nowhere = {"media/<path>", "admin/<url>", "admin/r/<path:content_type_id>/<path:object_id>/"}
@@ -355,7 +355,9 @@ def test_view_that_leaks_is_found(client, planted, log, settings, monkeypatch):
 
     pk = owner().pk
     assert set(leaks) == {f"Observers reads inclusionanswers.access_note in /leak/{pk}/"}
-    assert leaks_in_traces(planted, log) == ["somebody reads inclusionanswers.food_note in the log of the server"]
+    assert leaks_in_traces(planted, log) == [
+        "a person in no group reads inclusionanswers.food_note in the log of the server"
+    ]
 
 
 def test_officer_is_not_allowed_on_other_pages():

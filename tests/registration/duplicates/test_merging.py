@@ -250,7 +250,7 @@ class MergingMachine(PlacesMachine):
 
     @rule(data=st.data())
     def merge(self, data):
-        kept, other = self.somebody(data), self.somebody(data)
+        kept, other = self.draw_registration(data), self.draw_registration(data)
         if kept and kept != other:
             by = get_user_model().objects.get_or_create(username="chief of the desk")[0]
             people, places = Registration.objects.count(), Registration.objects.holding_a_place().count()

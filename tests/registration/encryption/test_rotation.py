@@ -112,13 +112,13 @@ def test_value_saved_meanwhile_is_not_overwritten(person, settings, monkeypatch)
     settings.FIELD_ENCRYPTION_KEYS = [new_key(), *settings.FIELD_ENCRYPTION_KEYS]
     batch = rotation._batch
 
-    def read_and_then_somebody_saves(model, names, last):
+    def read_before_participant_saves(model, names, last):
         rows = batch(model, names, last)
         if model is InclusionAnswers and rows:
             InclusionAnswers.objects.update(access_note="a newer note")
         return rows
 
-    monkeypatch.setattr(rotation, "_batch", read_and_then_somebody_saves)
+    monkeypatch.setattr(rotation, "_batch", read_before_participant_saves)
     rotate()
 
     assert InclusionAnswers.objects.get().access_note == "a newer note"

@@ -1,4 +1,4 @@
-"""The figures for the funder: counted rightly, and nobody to be found in them."""
+"""The figures for the funder are counted rightly, and no participant can be found in them."""
 
 from io import BytesIO
 from itertools import product
@@ -30,7 +30,7 @@ REGISTERED, CONFIRMED, ATTENDED, TRAVELLED = Measure
 
 
 def make_table(people, *, alone, is_sensitive):
-    """`people` are pairs: the rows that somebody is in, the measures they count for."""
+    """`people` holds one pair for each person: the rows the person is in, the measures the person counts for."""
     rows = tuple(
         Row(
             str(row),
@@ -186,7 +186,7 @@ def test_no_difference_in_a_sensitive_table_tells_about_few(people):
         ([40, 30, 10], [40, 30, 10]),
         ([40, 30, 3], [40, "-", "<"]),  # 3 alone would be the total without the others
         ([40, 30, 0], [40, "-", "<"]),
-        ([40, 30, 3, 3], [40, 30, "<", "<"]),  # 6 people together, and nobody knows how
+        ([40, 30, 3, 3], [40, 30, "<", "<"]),  # 6 people together, and no reader knows how many in which row
         ([40, 30, 4, 4], [40, "-", "<", "<"]),  # 8 together can only be 4 and 4
         ([40, 20, 1, 1], [40, "-", "<", "<"]),  # 2 people together
         ([30, 10, 10, 4], [30, "-", "-", "<"]),  # of 14, the 10 that is shown leaves 10 at most: 4 would be told

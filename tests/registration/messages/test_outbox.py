@@ -123,7 +123,7 @@ def test_message_is_given_up_after_many_attempts(message, monkeypatch):
 
 
 def test_address_that_does_not_exist_is_not_tried_again(message, monkeypatch):
-    refuse(monkeypatch, smtplib.SMTPRecipientsRefused({"dara@example.org": (550, b"nobody here")}))
+    refuse(monkeypatch, smtplib.SMTPRecipientsRefused({"dara@example.org": (550, b"no such mailbox")}))
 
     outbox.send_due()
 

@@ -56,7 +56,7 @@ def message_ids():
 
 
 class Died(BaseException):
-    """As a process that is killed: nobody catches it."""
+    """Like the end of a process that is killed: no code catches it."""
 
 
 def dying(function, *, before):

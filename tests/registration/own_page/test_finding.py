@@ -45,7 +45,7 @@ def numbers_of(registration, **changes):
 
 
 def answer(client, data):
-    """All that somebody gets to see, but for the token and what they typed themselves."""
+    """All that a visitor gets to see, except the token and what the visitor typed."""
     response = client.post(FIND, data)
     html = CSRF.sub("", response.content.decode())
     for typed in data.values():
@@ -201,7 +201,7 @@ def test_number_opens_nothing_where_staff_have_taken_the_intake_away(client, per
 
 
 def test_address_takes_the_same_work_whether_it_is_known_or_not(client, with_email):
-    assert work(client, {"email": with_email.email}) == work(client, {"email": "nobody@example.org"})
+    assert work(client, {"email": with_email.email}) == work(client, {"email": "unknown@example.org"})
 
 
 def test_everybody_who_signed_up_with_one_address_is_sent_their_link(client, with_email):

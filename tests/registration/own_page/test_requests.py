@@ -192,7 +192,7 @@ def test_history_line_never_holds_a_name(person):
 
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_newest_wording_is_what_the_form_shows(language):
-    """Whoever changes a question of agreement writes a new version."""
+    """A colleague who changes a question of agreement must write a new version."""
     fields = questions.AGREEMENTS | questions.DATA_USE
 
     with_translation = wordings.VERSIONS[rules.CONSENT_WORDING]

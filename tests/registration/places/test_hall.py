@@ -182,7 +182,7 @@ class PlacesMachine(RuleBasedStateMachine):
         self.room = make_session(self.days[0], kind=Kind.BREAKOUT, parent=breakout)
         BreakoutPlaces.objects.create(intake=self.intake, session=self.room, places=1)
 
-    def somebody(self, data):
+    def draw_registration(self, data):
         rows = list(Registration.objects.order_by("pk"))
         return data.draw(st.sampled_from(rows)) if rows else None
 
@@ -200,7 +200,7 @@ class PlacesMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), step=st.sampled_from(STEPS))
     def take_step(self, data, step):
-        if registration := self.somebody(data):
+        if registration := self.draw_registration(data):
             words = ["a reason"] if step == "decline" else []
             with suppress(lock.TooLate, lock.NoPlaceLeft):
                 getattr(transitions, step)(registration, *words)
@@ -226,7 +226,7 @@ class PlacesMachine(RuleBasedStateMachine):
         Intake.objects.update(needs_approval=needs_approval)
 
     @invariant()
-    def nobody_waits_beside_a_place_that_fits(self):
+    def no_participant_waits_beside_a_place_that_fits(self):
         hall = Hall(intakes_with_rules().get())
         waiting = Registration.objects.filter(status=Status.WAITING)
         assert [row for row in waiting if hall.place_for(row, row.days.all())] == []
@@ -239,7 +239,7 @@ class PlacesMachine(RuleBasedStateMachine):
         assert len(numbers) == len(set(numbers))
 
     @invariant()
-    def the_room_has_one_seat_and_nobody_sits_there_who_does_not_come(self):
+    def the_room_has_one_seat_and_only_those_who_come_sit_there(self):
         assert BreakoutChoice.objects.count() <= 1
         assert not BreakoutChoice.objects.filter(registration__status__in=GIVEN_UP).exists()
 

@@ -49,7 +49,7 @@ from tests.travel_factories import make_travel_rows
 SENSITIVE_ON, ALL_ON = date(2030, 4, 26), date(2030, 6, 25)
 THE_DAY_BEFORE = timedelta(days=1)
 STAY = {"keep", "public", "staff"}
-LOCK = ("registration_intake", "turn")  # written by whoever takes the lock of the places
+LOCK = ("registration_intake", "turn")  # written each time the lock of the places is taken
 
 numbers = count(1)
 
@@ -126,7 +126,7 @@ def change(registration, **columns):
 
 
 def leave_traces(registration, colleague):
-    """What the logs and a session hold of somebody."""
+    """What the logs and a session hold of a participant."""
     arrangement = registration.inclusion_answers.arrangements.first()
     traces = [registration, registration.inclusion_answers, arrangement, registration.helper]
     for row in (*traces, GuardianCall.objects.last()):
@@ -341,7 +341,7 @@ def test_link_and_code_of_an_erased_person_open_nothing(coming, colleague):
     token = links.token_for(registration)
 
     erasing.erase(coming, ALL_ON)
-    Intake.objects.update(erase_all_on=None)  # even if somebody takes the date away again
+    Intake.objects.update(erase_all_on=None)  # even if staff take the date away again
 
     assert links.registration_for(token) is None
     assert not Registration.objects.matching(registration.code).exists()

@@ -1,4 +1,4 @@
-"""A backup from before an erasure brings nobody back."""
+"""A backup from before an erasure brings no erased person back."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""Signing up again: nothing is stored twice, and nobody learns from the answer who stands here already."""
+"""Signing up again: nothing is stored twice, and the answer tells no visitor who is registered already."""
 
 import re
 import uuid
@@ -204,7 +204,7 @@ def test_who_stood_here_twice_before_the_rule_can_still_be_passed_on(person):
 
 
 def whole_visit(edition, **changes):
-    """What somebody sees who signs up, looks around and answers the skippable page, but for token and number."""
+    """What a visitor sees who signs up, looks around and answers the skippable page, except token and number."""
     client = Client()
     answers = [send(client, edition, **changes), client.get(THANKS), client.get(ABOUT)]
     answers += [client.post(ABOUT, {"gender": "woman"}), client.get(THANKS)]
@@ -298,7 +298,7 @@ def test_travel_needs_and_choices_cost_what_it_takes_to_write_them_down(edition)
 
 
 def time_of(client, edition, *, delay, clock, **changes):
-    """Seconds that one sign-up takes, of somebody whose browser has never been here."""
+    """Seconds that one sign-up takes, by a visitor whose browser has never been here."""
     client.cookies.clear()
     data = form_data(edition, **changes)
     started = clock()

@@ -205,7 +205,7 @@ def test_twenty_at_once_for_five_places_are_five_and_fifteen_waiting():
 
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_only_the_second_wall_is_left(monkeypatch):
-    """The control: were nobody turned away by the unique place number here, the tests above would be blind."""
+    """The control: if the unique place number turned no participant away here, the tests above would be blind."""
     if connection.vendor == "sqlite":
         # IMMEDIATE transactions alone make SQLite queue; take the transaction away as well.
         monkeypatch.setattr(lock.transaction, "atomic", lambda **_kwargs: NoTransaction())

@@ -120,7 +120,7 @@ def test_hundreds_of_steps_at_once_leave_no_place_free_while_anybody_waits(editi
 
 def take_a_step(edition, chance):
     """Someone signs up, someone cancels, or staff change the number of places; told "busy", they try again."""
-    step = chance.choices([make_registration, cancel_somebody, resize], weights=[6, 4, 1])[0]
+    step = chance.choices([make_registration, cancel_participant, resize], weights=[6, 4, 1])[0]
     try:
         while is_busy(step, edition):
             pass
@@ -136,11 +136,11 @@ def is_busy(step, edition):
     return False
 
 
-def cancel_somebody(edition):
-    somebody = edition.registrations.exclude(status=Status.CANCELLED).order_by("?").first()
+def cancel_participant(edition):
+    participant = edition.registrations.exclude(status=Status.CANCELLED).order_by("?").first()
     with suppress(lock.TooLate):
-        if somebody:
-            transitions.cancel(somebody)
+        if participant:
+            transitions.cancel(participant)
 
 
 def resize(edition):
@@ -150,7 +150,7 @@ def resize(edition):
 
 
 def offered_in_the_order_of_the_waiting_list():
-    """Nobody was offered a place before somebody who had waited longer and was still there."""
+    """No participant was offered a place before another who had waited longer and was still waiting."""
     told = list(Message.objects.order_by("pk").values_list("registration", "kind"))
     queue = []
     for person, kind in told:

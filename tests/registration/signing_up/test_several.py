@@ -1,4 +1,4 @@
-"""Somebody signs up others: the page, and what becomes of each of them."""
+"""A helper signs up other people: the page, and what becomes of each person."""
 
 import re
 from datetime import timedelta

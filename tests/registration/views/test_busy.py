@@ -1,4 +1,4 @@
-"""When the database is away, or somebody holds the lock of the places: a kind answer, and nothing typed is lost."""
+"""When the database is away, or another request holds the lock of the places: a kind answer, nothing typed is lost."""
 
 import time
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ LONGEST_WAIT = 10  # seconds: three for the lock, the rest for a busy machine
 
 
 @contextmanager
-def lock_held_by_somebody_else(edition):
+def lock_held_by_another_request(edition):
     taken, done = Event(), Event()
 
     def hold():
@@ -33,14 +33,14 @@ def lock_held_by_somebody_else(edition):
         finally:
             connection.close()
 
-    somebody = Thread(target=hold)
-    somebody.start()
+    holder = Thread(target=hold)
+    holder.start()
     assert taken.wait(10)
     try:
         yield
     finally:
         done.set()
-        somebody.join()
+        holder.join()
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_form_comes_back_with_everything_typed_while_the_lock_is_held(
     data = form_data(edition, organisation="Sample Organisation", email="sample@example.org")
     started = time.monotonic()
 
-    with lock_held_by_somebody_else(edition):
+    with lock_held_by_another_request(edition):
         response = client.post(f"/{language}/2024/register/", data)
 
     assert time.monotonic() - started < LONGEST_WAIT
@@ -76,7 +76,7 @@ def test_form_comes_back_with_everything_typed_while_the_lock_is_held(
 def test_form_that_came_back_is_taken_when_sent_again(client, edition, impatient_sqlite):
     data = form_data(edition)
 
-    with lock_held_by_somebody_else(edition):
+    with lock_held_by_another_request(edition):
         client.post("/en/2024/register/", data)
     response = client.post("/en/2024/register/", data)
 

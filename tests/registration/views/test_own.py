@@ -32,7 +32,7 @@ def own_client(client, person):
 
 @pytest.fixture
 def offered(client, edition):
-    """Somebody to whom the only place is offered, and who has opened their link."""
+    """A participant to whom the only place is offered, and who has opened their link."""
     Intake.objects.update(capacity=1)
     first, second = make_registration(edition), make_registration(edition)
     transitions.cancel(first)

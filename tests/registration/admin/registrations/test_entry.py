@@ -1,4 +1,4 @@
-"""Staff register somebody: on the telephone, from paper, in a village."""
+"""Staff register a participant: on the telephone, from paper, in a village."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ ADD = "/admin/registration/registration/add/"
 
 @pytest.fixture
 def desk(client, edition):
-    """Signed in as somebody of the registration desk: they see no sensitive answer."""
+    """Signed in as staff of the registration desk, who see no sensitive answer."""
     make_groups()
     user = get_user_model().objects.create_user("desk", password="a long password", is_staff=True)
     user.groups.add(Group.objects.get(name__startswith="Registration desk"))
@@ -28,7 +28,7 @@ def desk(client, edition):
 
 
 def entered(edition, **changes):
-    """What staff type for somebody who calls."""
+    """What staff type for a participant who calls."""
     return form_data(edition, **{"channel": Channel.TELEPHONE, "language": "km", "_save": "", **changes})
 
 
