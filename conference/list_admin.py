@@ -21,7 +21,7 @@ class ListAdmin(admin.ModelAdmin):
             path = list_filter if isinstance(list_filter, str) else list_filter[0]
             field = get_fields_from_path(self.model, path)[-1]
             allowed.add(f"{path}__{field.target_field.name}__exact" if field.is_relation else f"{path}__exact")
-            if field.null:
+            if field.null or (field.many_to_many and isinstance(list_filter, str)):  # Django's filter offers "empty"
                 allowed.add(f"{path}__isnull")
         return lookup in allowed
 
