@@ -345,7 +345,7 @@ def test_page_is_kept_nowhere_and_draws_without_inline_styles(staff_client, crow
     assert "no-store" in response["Cache-Control"]
     content = response.content.decode().partition('class="figures"')[2]
     assert "style=" not in content
-    assert '<rect width="20" height="8"/>' in content  # 15 of 75
+    assert '<rect width="20" height="8" />' in content  # 15 of 75
 
 
 def test_page_speaks_khmer_with_khmer_digits(staff_client, crowd):
