@@ -24,6 +24,7 @@ from django.test import Client
 from django.urls import path
 from django.utils.crypto import get_random_string
 
+from agenda.feeds.pdf import agenda_pdf
 from agenda.publishing import versions
 from conference import urls
 from registration.access import arrangements
@@ -60,6 +61,7 @@ MAY_READ = {
     "Travel approvers": {model: [TRAVEL] for model in TRAVEL_MODELS},
 }
 STAFF = [name.partition(" –")[0] for name in GROUPS]
+PAPERS: dict[tuple[str, ...], bytes] = {}  # by languages
 NOWHERE = re.compile(r"q=KANARI\w+")  # what is searched for; a list that cannot be searched shows all
 # What the rules act on: a word that is none of theirs would only break them.
 ACTED_ON = {"state", "told_how", "currency", "language"}
@@ -195,6 +197,19 @@ def visit(client, words, group):
         leaks += found(secrets, address, text_of(response), group)
         broken += [address] if response.status_code >= 500 else []
     return leaks, broken, read
+
+
+@pytest.fixture(autouse=True)
+def _paper_is_set_once(monkeypatch):
+    """The agenda on paper is the same for every visitor, and setting its Khmer takes seconds."""
+
+    def once(programme, edition, stamp, languages):
+        key = tuple(languages)
+        if key not in PAPERS:
+            PAPERS[key] = agenda_pdf(programme, edition, stamp, languages)
+        return PAPERS[key]
+
+    monkeypatch.setattr("agenda.feeds.files.agenda_pdf", once)
 
 
 @pytest.fixture
