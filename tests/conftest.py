@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -24,6 +26,12 @@ def pytest_collection_modifyitems(items):
     result = yield
     items.sort(key=_needs_the_machine, reverse=True)
     return result
+
+
+def pytest_collection_finish():
+    """What was made until now stays until the end: collecting garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _needs_the_machine(item):

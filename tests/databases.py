@@ -31,6 +31,9 @@ def make_databases(folder, process):
     if empty.vendor == "sqlite":
         # A file: tests with threads would share one connection of a database in memory.
         empty.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+        # These rows need not survive a power cut. The servers that tests start have settings of their own.
+        options = empty.settings_dict["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     with one_process_at_a_time(folder):
         is_first = not (folder / "tables").exists()
         loaded = make_tables(empty) if is_first else reach_tables(empty)
