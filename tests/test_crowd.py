@@ -26,19 +26,25 @@ PEOPLE, PLACES, AT_ONCE = 500, 75, 64
 pytestmark = pytest.mark.real_server
 
 
-@pytest.fixture
-def door(transactional_db, tmp_path):
-    """The edition with 75 places, and the address of its form."""
-    load_edition(2024)
-    edition = Edition.objects.current()
-    Intake.objects.create(edition=edition, capacity=PLACES)
+@pytest.fixture(scope="module")
+def site(django_db_setup, tmp_path_factory):
+    """One server for all crowds: starting four workers takes as long as serving one of them."""
     environment = {
         "DATABASE_URL": database_url(),
         "SECRET_KEY": settings.SECRET_KEY,
         "FIELD_ENCRYPTION_KEYS": ",".join(settings.FIELD_ENCRYPTION_KEYS),
     }
-    with running_server(environment, tmp_path, workers=4) as site:
-        yield edition, f"{site}/km/2024/register/"
+    with running_server(environment, tmp_path_factory.mktemp("site"), workers=4) as site:
+        yield site
+
+
+@pytest.fixture
+def door(transactional_db, site):
+    """The edition with 75 places, and the address of its form."""
+    load_edition(2024)
+    edition = Edition.objects.current()
+    Intake.objects.create(edition=edition, capacity=PLACES)
+    return edition, f"{site}/km/2024/register/"
 
 
 def test_five_hundred_people_for_75_places(door):
