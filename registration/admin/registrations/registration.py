@@ -21,6 +21,7 @@ from conference.words import date_only, dates
 from registration.admin.common.display import EMPTY, displayed, in_words, unlinked
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
+from registration.admin.common.inlines import save_with_author
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging
@@ -180,12 +181,7 @@ class RegistrationAdmin(ListAdmin):
         return queryset.matching(search_term), False
 
     def save_formset(self, request, form, formset, change):
-        for row in formset.save(commit=False):
-            if isinstance(row, Attendance):
-                row.noted_by = row.noted_by or request.user
-            row.save()
-        for row in formset.deleted_objects:
-            row.delete()
+        save_with_author(formset, Attendance, "noted_by", request.user)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

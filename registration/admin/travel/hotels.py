@@ -6,6 +6,7 @@ from conference.admin import CompactInline
 from conference.list_admin import ListAdmin
 from conference.translated import columns
 from registration.admin.common.display import unlinked
+from registration.admin.common.inlines import save_with_author
 from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm
 from registration.models import Hotel, HotelBill, HotelRoom, TravelBudget
 
@@ -31,13 +32,7 @@ class HotelAdmin(ListAdmin):
     inlines = [HotelRoomInline, HotelBillInline]
 
     def save_formset(self, request, form, formset, change):
-        """The person of staff who writes down a payment is kept with it."""
-        for row in formset.save(commit=False):
-            if isinstance(row, HotelBill):
-                row.paid_by = row.paid_by or request.user
-            row.save()
-        for row in formset.deleted_objects:
-            row.delete()
+        save_with_author(formset, HotelBill, "paid_by", request.user)
 
 
 @admin.register(TravelBudget)
