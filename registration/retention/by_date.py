@@ -64,6 +64,8 @@ def run(today: date, *, yes: bool = False) -> list[Outcome]:
 
 def note_a_doubtful_clock(today: date) -> None:
     """At a start, before anything new is stored: the daily run may come hours later, when visitors have signed up."""
+    if _clock_agrees(today):
+        return  # no row need be counted
     for outcome in outlook(today):
         if outcome.waits == ErasingWaits.CLOCK:
             Intake.objects.filter(pk=outcome.intake.pk).update(erasing_waits=outcome.waits)

@@ -25,7 +25,7 @@ RED_LINE = '<p class="errornote">'
 
 @pytest.fixture(autouse=True)
 def no_rewriting(monkeypatch):
-    """VACUUM cannot run in the transaction of a test; tests/registration/test_retention.py is about it."""
+    """VACUUM cannot run in the transaction of a test; tests/registration/retention/test_erasing.py is about it."""
     monkeypatch.setattr("registration.retention.erasing.leave_no_bytes", lambda: None)
 
 
