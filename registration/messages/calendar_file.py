@@ -13,17 +13,17 @@ from django.utils import timezone
 from django.utils.translation import override
 from icalendar import Event
 
-from agenda.feeds.ical import empty_calendar
+from agenda.feeds import ical
 from agenda.models import Day, Session
 from conference.models import Edition
 from registration.models import Registration
 
 NAME = "conference.ics"
-TYPE = "text/calendar"
+TYPE = ical.TYPE
 
 
 def of(registration: Registration, days: Iterable[Day]) -> bytes:
-    calendar = empty_calendar()
+    calendar = ical.empty_calendar()
     with override(registration.language):
         for day in days:
             calendar.add_component(_event(registration.edition, day, registration.language))
