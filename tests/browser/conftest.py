@@ -65,7 +65,7 @@ def _prepare_once(folder: Path) -> tuple[Path, str]:
     with (folder / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not said.exists():
-            prepared.mkdir()
+            prepared.mkdir(exist_ok=True)  # where a process before could not finish
             said.write_text(manage("prepare", _environment(prepared)), encoding="utf-8")
     return prepared, re.search(r"password (\w+)", said.read_text(encoding="utf-8"))[1]
 
