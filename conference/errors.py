@@ -1,11 +1,12 @@
 import sys
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import server_error as plain_server_error
+
+from conference.passing import is_passing
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -23,11 +24,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return plain_server_error(request)
     # Without the request: nothing here may ask the database.
     return later(HttpResponse(render_to_string("503.html"), status=503))
-
-
-def is_passing(error: BaseException | None) -> bool:
-    """The database is away, or busy. psycopg2 raises a plain DatabaseError where its connection breaks."""
-    return isinstance(error, InterfaceError | OperationalError) or type(error) is DatabaseError
 
 
 def later(response: HttpResponse) -> HttpResponse:

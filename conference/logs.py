@@ -1,14 +1,54 @@
-"""What may stand in the log."""
+"""What may stand in the log: what went wrong, in as few lines as it takes, and no participant's own link."""
 
+import copy
 import logging
 import re
 
+from django.http import UnreadablePostError
+
+from conference.passing import is_passing
+
 # A participant's own link (registration.links): its number and its secret.
 OWN_LINK = re.compile(r"\b[0-9A-Z]{7,12}-[0-9a-f]{32}\b")
+LONGEST = 400  # letters of what a visitor sent, in one line
 
 
 class Discreet(logging.Formatter):
-    """Takes participants' own links out of every line, for example out of the path of a page that failed."""
+    """Takes participants' own links out of every line, for example out of the path of a page that failed.
+
+    A request that is refused leaves one line: any visitor can send such requests, and would otherwise fill the disk.
+    A fault of ours keeps its traceback.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        return OWN_LINK.sub("(own link)", super().format(record))
+        return OWN_LINK.sub("(own link)", super().format(_in_one_line(record) if _is_refusal(record) else record))
+
+
+def _is_refusal(record: logging.LogRecord) -> bool:
+    """The answer is 4xx, the visitor was gone before the form was read, or the database was away or busy."""
+    error = _error_of(record)
+    is_client = 400 <= getattr(record, "status_code", 0) < 500 or isinstance(error, UnreadablePostError)
+    return is_client or is_passing(error)
+
+
+def _in_one_line(record: logging.LogRecord) -> logging.LogRecord:
+    """What was refused, where, and the kind of the error; without the traceback and without line breaks."""
+    said, error = record.getMessage(), _error_of(record)
+    path = _escaped(record.request.path) if hasattr(record, "request") else ""
+    if path not in said:
+        said += f" {path}"
+    if error:
+        said += f" ({type(error).__name__})" if str(error) in said else f" ({type(error).__name__}: {error})"
+    line = copy.copy(record)
+    line.msg, line.args = " ".join(said.split())[:LONGEST], ()
+    line.exc_info = line.exc_text = line.stack_info = None
+    return line
+
+
+def _escaped(path: str) -> str:
+    """As Django writes a path into the log."""
+    return path.encode("unicode_escape").decode("ascii")
+
+
+def _error_of(record: logging.LogRecord) -> BaseException | None:
+    return record.exc_info[1] if record.exc_info else None

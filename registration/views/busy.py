@@ -7,8 +7,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from conference.errors import is_passing, later
+from conference.errors import later
 from conference.models import Edition
+from conference.passing import is_passing
 from registration.forms.sign_up import SignUpForm
 
 

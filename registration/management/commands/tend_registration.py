@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from conference.errors import is_passing
 from conference.models import Edition
+from conference.passing import is_passing
 from registration.messages import outbox
 from registration.models import FindAttempt
 from registration.signing_up import transitions
