@@ -1,24 +1,51 @@
 """Public pages are kept for a few seconds, so that a crowd costs nothing; staff always see the live page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import cache_page, never_cache
 from django.views.decorators.http import require_safe
 
+View = Callable[..., HttpResponse]
+LONGEST_NUMBER = 3  # digits
 
-def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For a page without form or cookie. A visitor without a session may get a copy that is a few seconds old."""
-    kept = cache_page(settings.PUBLIC_PAGE_SECONDS)(view)
-    live = never_cache(view)
 
-    @require_safe
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        return (live if has_session else kept)(request, *args, **kwargs)
+def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str] = ()) -> Callable[[View], View]:
+    """For a page without form or cookie, which reads these parameters of its address: flags, and small numbers.
 
-    return page
+    A visitor may get a copy that is a few seconds old. Neither a made-up cookie nor a made-up parameter leads past
+    it: only a session of staff is served live, and what the page does not read is taken out of the address.
+    """
+
+    def decorate(view: View) -> View:
+        kept = cache_page(settings.PUBLIC_PAGE_SECONDS)(view)
+        live = never_cache(view)
+
+        @require_safe
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            _leave_in_address(request, flags, numbers)
+            # Without the cookie nothing is asked: the page then depends on no session.
+            is_staff = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff
+            return (live if is_staff else kept)(request, *args, **kwargs)
+
+        return page
+
+    return decorate
+
+
+public_page = public_page_reading()
+
+
+def _leave_in_address(request: HttpRequest, flags: Collection[str], numbers: Collection[str]) -> None:
+    """The parameters that the page reads, in one spelling: each other spelling would be a page of its own to keep."""
+    query = QueryDict(mutable=True)
+    for name in sorted({*flags, *numbers} & request.GET.keys()):
+        value = "1" if name in flags else request.GET[name]
+        if value.isdecimal() and value.isascii() and len(value) <= LONGEST_NUMBER:
+            query[name] = value
+    request.META["QUERY_STRING"] = query.urlencode()
+    request.GET = query

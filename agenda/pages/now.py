@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from agenda.programme.now import now_and_next
 from agenda.publishing import versions
-from conference.caching import public_page
+from conference.caching import public_page_reading
 from conference.editions import for_edition
 from conference.models import Edition
 
@@ -14,7 +14,7 @@ SECONDS = 60  # after which the page loads itself anew, without script
 TURN_SECONDS = 20  # after which the screen in the hall shows the other language
 
 
-@public_page
+@public_page_reading(flags=["screen", "still"])
 @for_edition
 def now(request: HttpRequest, edition: Edition) -> HttpResponse:
     moment = timezone.localtime().replace(tzinfo=None)  # Phnom Penh, where the hall is

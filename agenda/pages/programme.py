@@ -8,7 +8,7 @@ from agenda.pages.bylines import bylines
 from agenda.pages.changes_feed import feed_of
 from agenda.programme.timetable import timetable
 from agenda.publishing import versions
-from conference.caching import public_page
+from conference.caching import public_page, public_page_reading
 from conference.editions import for_edition
 from conference.models import Edition
 
@@ -53,7 +53,7 @@ def speakers(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "agenda/speakers.html", {"edition": edition, "bylines": bylines(edition)})
 
 
-@public_page
+@public_page_reading(numbers=["page"])
 @for_edition
 def changes(request: HttpRequest, edition: Edition) -> HttpResponse:
     page, entries = versions.changes(edition, request.GET.get("page"))

@@ -1,13 +1,15 @@
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import IntegrityError
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from conference.headers import HEADERS
 from conference.models import Edition
-from tests.factories import make_edition
+from tests.factories import form_data, make_edition
 from tests.pages import links, read
 
 PAGES = ["", "agenda/", "speakers/", "background/", "organizers/", "participants/", "events/"]
@@ -63,6 +65,68 @@ def test_staff_see_the_live_page(staff_client, edition):
 
     assert "Changed a moment ago" in read(response)
     assert "no-store" in response["Cache-Control"]
+
+
+def session_of_staff(client):
+    client.force_login(get_user_model().objects.create_user("member", is_staff=True))
+
+
+def session_of_an_account_without_rights(client):
+    client.force_login(get_user_model().objects.create_user("member"))
+
+
+def session_of_a_dismissed_member(client):
+    client.force_login(get_user_model().objects.create_user("member", is_staff=True))
+    get_user_model().objects.update(is_active=False)
+
+
+def session_of_a_participant(client):
+    client.post("/en/2024/register/", form_data(Edition.objects.current()))
+
+
+def made_up_session(client):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+
+
+@pytest.mark.parametrize(
+    ("session", "sees_live_page"),
+    [
+        (session_of_staff, True),
+        (session_of_an_account_without_rights, False),
+        (session_of_a_dismissed_member, False),
+        (session_of_a_participant, False),
+        (made_up_session, False),
+    ],
+)
+def test_only_staff_go_round_the_pages_that_are_kept(client, edition, session, sees_live_page):
+    session(client)
+    client_without_session = Client()
+    client_without_session.get("/en/2024/")
+    Edition.objects.update(subtitle_en="Changed a moment ago")
+
+    response = client.get("/en/2024/")
+
+    assert ("Changed a moment ago" in read(response)) is sees_live_page
+    assert ("no-store" in response["Cache-Control"]) is sees_live_page
+
+
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [
+        ("/en/2024/", "/en/2024/?utm_source=elsewhere"),
+        ("/en/2024/agenda/", "/en/2024/agenda/?page=2&x=1"),
+        ("/en/2024/agenda/now/?still=1", "/en/2024/agenda/now/?still=another&x=1"),
+        ("/en/2024/agenda/changes/?page=1", "/en/2024/agenda/changes/?x=1&page=1"),
+        ("/en/2024/agenda/changes/", "/en/2024/agenda/changes/?page=made-up"),
+    ],
+)
+def test_what_a_page_does_not_read_in_its_address_goes_round_nothing(
+    client, edition, django_assert_num_queries, address, same
+):
+    kept = client.get(address).content
+
+    with django_assert_num_queries(0):
+        assert client.get(same).content == kept
 
 
 def test_public_page_may_be_a_few_seconds_old(client, edition):
