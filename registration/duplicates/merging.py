@@ -61,13 +61,14 @@ def merge(kept: Registration, other: Registration, *, by: User) -> None:
             action_flag=CHANGE,
             change_message=f"{other} → {kept}",  # numbers only: the admin keeps its history for long
         )
+        hold_both = all(row.status in HOLDING_A_PLACE for row in (kept, other))
         other.delete()  # before its place is given to the one that stays
         for name, value in standing.items():
             setattr(kept, name, value)
         kept.save()
         if is_news:
             outbox.put(kept, MessageKind(kept.status))
-        transitions.offer_places(intake)
+        transitions.offer_places(intake, freed=1 if hold_both else 0)
 
 
 def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> None:

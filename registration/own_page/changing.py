@@ -1,10 +1,10 @@
-"""What participants change on their own page. It leaves where they stand: that is changed by signing_up.transitions.
+"""What participants change on their own page, and staff for them on the registration's page in the admin.
 
-Each change is remembered (models.Step): when, by whom and in which columns, never what stood or stands in them. Staff
-change answers on the registration's page in the admin, by its own rules; only `note_staff_change` of it is here.
+It leaves where they stand: that is changed by signing_up.transitions. Each change is remembered (models.Step): when,
+by whom and in which columns, never what stood or stands in them.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,41 +40,68 @@ def may_ask(registration: Registration, intake: Intake | None) -> bool:
 
 
 @contextmanager
-def _changing(registration: Registration) -> Iterator[tuple[Registration, Intake]]:
-    """The row as it stands now, under the lock of the places. Raises TooLate if nothing can be changed any more."""
-    with lock.place_lock(registration.edition_id) as intake:
+def _changing(registration: Registration, by: User | None = None) -> Iterator[tuple[Registration, Intake | None]]:
+    """The row as it stands now, under the lock of the places. Raises TooLate if nothing can be changed any more.
+
+    Staff may change answers at any time.
+    """
+    with lock.place_lock_if_any(registration.edition_id) as intake:
         row = Registration.objects.filter(pk=registration.pk).first()
-        if row is None or not may_change(row, intake):  # erased meanwhile, or too late
+        if intake is None and by is None:
+            raise lock.Closed
+        if row is None or not (by or may_change(row, intake)):  # erased meanwhile, or too late
             raise lock.TooLate
         yield row, intake
     registration.refresh_from_db()
 
 
 def change_answers(
-    registration: Registration, *, person: Answers, days: list[Day], sessions: list[seats.Choice]
-) -> None:
-    """Contact, organisation, part, province, days, themes and rooms.
+    registration: Registration,
+    *,
+    person: Answers,
+    days: list[Day],
+    sessions: list[seats.Choice] | None = None,
+    by: User | None = None,
+) -> transitions.Offered:
+    """Contact, organisation, part, province, days, themes and rooms; by the participant, or by staff (`by`).
 
-    Raises ValidationError for a column that is not as it should be, lock.NoPlaceLeft if a day that is new is full, and
-    seats.NoSeatLeft for a theme or room without a seat.
+    Without `sessions` the seats stay, but for those on a day that is given up. Returns to whom a place is offered that
+    became free. Raises ValidationError for a column that is not as it should be, lock.NoPlaceLeft if a day that is new
+    is full, and seats.NoSeatLeft for a theme or room without a seat.
     """
-    with _changing(registration) as (row, intake):
-        changed = _set(row, person)
+    with _changing(registration, by) as (row, intake):
+        changed, offered = _set(row, person), []
         row.clean_fields(exclude=["edition", "status"])
         if changed:
             row.save()
         before = set(row.days.all())
+        given_up = before - set(days)
         if before != set(days):
-            # A day given up is free for others; one that is new must have room for a person who holds a place.
-            if row.status in HOLDING_A_PLACE and Hall(intake).is_full_on(set(days) - before):
+            if adds_a_full_day(row, days, intake):
                 raise lock.NoPlaceLeft
             row.days.set(days)
-            transitions.offer_places(intake)
             changed.append("days")
-        if seats.change_seats(row, sessions):
+        if intake and given_up:
+            offered = transitions.offer_places(intake, freed=1 if row.status in HOLDING_A_PLACE else 0)
+        if _change_seats(row, sessions, given_up):
             changed.append("breakouts")
         if changed:
-            Step.objects.create(registration=row, what=Change.ANSWERS, columns=changed)
+            Step.objects.create(registration=row, what=Change.ANSWERS, columns=changed, by=by)
+    return offered
+
+
+def adds_a_full_day(row: Registration, days: Iterable[Day], intake: Intake | None) -> bool:
+    """A day given up is free for others; one that is new must have room for a person who holds a place."""
+    if intake is None or row.status not in HOLDING_A_PLACE:
+        return False
+    return Hall(intake).is_full_on(set(days) - set(row.days.all()))
+
+
+def _change_seats(row: Registration, sessions: list[seats.Choice] | None, given_up: set[Day]) -> bool:
+    if sessions is None:
+        number, _of_each = row.breakout_choices.filter(breakout__day__in=given_up).delete()
+        return number > 0
+    return seats.change_seats(row, sessions)
 
 
 def change_needs(registration: Registration, *, needs: Answers) -> None:
@@ -164,9 +191,3 @@ def renew_link(registration: Registration, *, by: User | None = None, is_shown: 
         may_be_sent = Registration.objects.may_be_sent_their_link(registration.edition, registration.email)
         if not is_shown or (registration.email and may_be_sent.filter(pk=registration.pk).exists()):
             outbox.put(registration, MessageKind.LINK)
-
-
-def note_staff_change(registration: Registration, columns: Collection[str], by: User) -> None:
-    """Staff have changed these columns on the registration's page."""
-    if columns:
-        Step.objects.create(registration=registration, what=Change.ANSWERS, columns=columns, by=by)

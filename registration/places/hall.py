@@ -5,6 +5,7 @@ Counted from the rows, under lock.place_lock: no counter can be wrong.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
@@ -34,6 +35,21 @@ def intakes_with_rules() -> QuerySet[Intake]:
     )
 
 
+@dataclass(frozen=True)
+class Room:
+    """How many places were left at one moment, in all (None: no limit) and on each day with a limit of its own."""
+
+    left: int | None
+    on_days: dict[int, int]
+
+    def more_than(self, before: "Room") -> int | None:
+        """How many places became free since then; None where a limit has gone."""
+        if (self.left is None and before.left is not None) or before.on_days.keys() - self.on_days.keys():
+            return None
+        more = max(0, (self.left or 0) - (before.left or 0))
+        return more + sum(max(0, left - before.on_days.get(day, left)) for day, left in self.on_days.items())
+
+
 class Hall:
     """The places of one edition as they stand. `intake` is one of `intakes_with_rules`, read after the last change."""
 
@@ -52,6 +68,10 @@ class Hall:
         if self.intake.capacity is None:
             return None
         return self.intake.capacity - self.held - sum(self._kept.values())
+
+    @property
+    def room(self) -> Room:
+        return Room(self.left, {day: max(0, left) for day, (left, _places) in self.left_on_days().items()})
 
     def left_on_days(self) -> dict[int, tuple[int, int]]:
         """For each day with a limit of its own, by its key: how many places are left, and of how many."""

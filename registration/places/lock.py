@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.db.models import F
 
 from registration.models import Intake
 from registration.places.hall import intakes_with_rules
+
+_held: ContextVar[frozenset[int]] = ContextVar("editions of which this thread holds the lock", default=frozenset())
 
 
 class Closed(Exception):
@@ -29,7 +32,24 @@ def place_lock(edition_pk: int) -> Iterator[Intake]:
     The first statement writes the intake's row: that takes PostgreSQL's row lock or SQLite's write lock. Count only
     after it, and do nothing slow inside. Raises Closed if the edition has no intake.
     """
-    with transaction.atomic(durable=True):
-        if not Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1):
+    with place_lock_if_any(edition_pk) as intake:
+        if intake is None:
             raise Closed
-        yield intakes_with_rules().get(edition=edition_pk)
+        yield intake
+
+
+@contextmanager
+def place_lock_if_any(edition_pk: int) -> Iterator[Intake | None]:
+    """The same, but None for an edition without an intake: it has no places, and what happens is one transaction.
+
+    A view of the admin holds the lock around all that it checks and saves. The rules that it calls take the lock
+    again: then they are part of its transaction.
+    """
+    held = _held.get()
+    with transaction.atomic(durable=edition_pk not in held):
+        token = _held.set(held | {edition_pk})
+        try:
+            is_there = Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1)
+            yield intakes_with_rules().get(edition=edition_pk) if is_there else None
+        finally:
+            _held.reset(token)

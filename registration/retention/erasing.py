@@ -112,8 +112,8 @@ def what_goes(intake: Intake, today: date) -> dict[str, int]:
 def erase(edition: Edition, today: date) -> dict[str, int]:
     """Erases what the dates of one edition ask for, in one transaction; returns the numbers.
 
-    Under the lock of the places: a transition that has read a row would otherwise write the person back. The
-    admin's form takes no lock: an old page that is saved writes a person back until the next run.
+    Under the lock of the places: a transition that has read a row would otherwise write the person back. A page of
+    the admin that was opened before, and is saved afterwards, writes a person back until the next run.
     """
     with lock.place_lock(edition.pk) as intake:
         numbers = what_goes(intake, today)

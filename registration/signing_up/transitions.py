@@ -18,17 +18,26 @@ from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import Helper, Intake, Registration, ReservedPlaces, Step
 from registration.places.hall import Hall, intakes_with_rules
-from registration.places.lock import NoPlaceLeft, TooLate, place_lock
+from registration.places.lock import NoPlaceLeft, TooLate, place_lock, place_lock_if_any
 from registration.retention import ledger
 
+# Where each step of the staff may start from, by the message that tells of it.
+STARTS_FROM = {
+    MessageKind.CONFIRMED: set(Status) - {Status.CONFIRMED},
+    MessageKind.WAITING: {Status.RECEIVED},
+    MessageKind.DECLINED: {Status.RECEIVED, Status.WAITING, Status.CONFIRMED, Status.OFFERED},
+    MessageKind.CANCELLED: set(Status) - {Status.CANCELLED},
+}
+Offered = list[Registration]  # to whom a place is offered in the same step
 
-def confirm(registration: Registration, *, by: User | None = None) -> None:
+
+def confirm(registration: Registration, *, by: User | None = None) -> Offered:
     """Staff give a person a place, wherever the registration stands. Raises NoPlaceLeft if there is none.
 
     Raises TooLate for a person who cancelled and has signed up again since: the new registration is the one that
     counts.
     """
-    with _fresh(registration, set(Status) - {Status.CONFIRMED}) as (row, intake):
+    with _fresh(registration, STARTS_FROM[MessageKind.CONFIRMED]) as (row, intake):
         if row.status == Status.CANCELLED and Registration.objects.same_person(row).exists():
             raise TooLate
         place_no = row.place_no or Hall(intake).place_by_hand(row.days.all())
@@ -36,36 +45,56 @@ def confirm(registration: Registration, *, by: User | None = None) -> None:
             raise NoPlaceLeft
         row.confirmed_by_hand = True
         _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, by=by, place_no=place_no)
+    return []
 
 
-def put_on_waiting_list(registration: Registration, *, by: User | None = None) -> None:
-    """Staff let a person wait who was received. If a place is free, it is offered in the same step."""
-    with _fresh(registration, {Status.RECEIVED}) as (row, intake):
-        _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=timezone.now())
-        offer_places(intake)
+def put_on_waiting_list(registration: Registration, *, by: User | None = None) -> Offered:
+    """Staff let a person wait who was received.
+
+    Where staff decide on each registration, the person waits, beside free places too. Elsewhere a place that is free
+    for them is offered instead, after those who wait already: one step, one message.
+    """
+    with _fresh(registration, STARTS_FROM[MessageKind.WAITING]) as (row, intake):
+        offered = offer_places(intake)
+        hall = Hall(intakes_with_rules().get(pk=intake.pk))
+        place_no = None if intake.needs_approval else hall.place_for(row, row.days.all())
+        if place_no is None:
+            _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=timezone.now())
+        else:
+            _offer(row, place_no, intake, by=by)
+            offered.append(row)
+    return offered
 
 
-def decline(registration: Registration, reason: str, *, by: User | None = None) -> None:
+def decline(registration: Registration, reason: str, *, by: User | None = None) -> Offered:
     """Staff say no, with a kind reason in the person's language. The place, if any, is offered to the next."""
-    with _fresh(registration, {Status.RECEIVED, Status.WAITING, Status.CONFIRMED, Status.OFFERED}) as (row, intake):
+    with _fresh(registration, STARTS_FROM[MessageKind.DECLINED]) as (row, intake):
+        freed = _places_of(row)
         _stand(row, Status.DECLINED, MessageKind.DECLINED, by=by, decline_reason=reason)
-        offer_places(intake)
+        return offer_places(intake, freed=freed)
 
 
-def cancel(registration: Registration, *, by: User | None = None) -> None:
+def cancel(registration: Registration, *, by: User | None = None) -> Offered:
     """The person does not come. The place, if any, is offered to the next in the same step."""
-    with _fresh(registration, set(Status) - {Status.CANCELLED}) as (row, intake):
+    with _fresh(registration, STARTS_FROM[MessageKind.CANCELLED]) as (row, intake):
+        freed = _places_of(row)
         _stand(row, Status.CANCELLED, MessageKind.CANCELLED, by=by)
-        offer_places(intake)
+        return offer_places(intake, freed=freed)
 
 
-def erase(registration: Registration) -> None:
-    """The person wants nothing of theirs kept. The place, if any, is offered to the next."""
-    ledger.note(registration)
-    with place_lock(registration.edition_id) as intake:
-        Registration.objects.filter(pk=registration.pk).delete()
-        Helper.objects.filter(edition=registration.edition_id, registrations=None).delete()
-        offer_places(intake)
+def erase(registration: Registration) -> Offered:
+    """The person wants nothing of theirs kept. The place, if any, is offered to the next.
+
+    Without an intake there is no place to pass on, and the person is erased all the same.
+    """
+    with place_lock_if_any(registration.edition_id) as intake:
+        row = Registration.objects.filter(pk=registration.pk).first()
+        if row is None:
+            return []
+        ledger.note(row)  # before the row is gone, and not before the lock is held: what is refused leaves no line
+        row.delete()
+        Helper.objects.filter(edition=row.edition_id, registrations=None).delete()
+        return offer_places(intake, freed=_places_of(row)) if intake else []
 
 
 def accept_offer(registration: Registration) -> None:
@@ -76,15 +105,17 @@ def accept_offer(registration: Registration) -> None:
         _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=row.place_no)
 
 
-def offer_free_places(edition: Edition) -> None:
+def offer_free_places(edition: Edition, *, freed: int | None = 0) -> Offered:
     """Takes back offers that have run out and offers every free place, in the order of the waiting list.
 
-    Called after staff change the capacity, and from time to time (manage.py tend_registration).
+    Called after staff change the limits, which frees so many places, and from time to time (manage.py
+    tend_registration).
     """
     with place_lock(edition.pk) as intake:
-        for row in Registration.objects.filter(edition=edition).offers_run_out_now():
+        run_out = list(Registration.objects.filter(edition=edition).offers_run_out_now())
+        for row in run_out:
             _stand(row, Status.CANCELLED, MessageKind.LAPSED)
-        offer_places(intake)
+        return offer_places(intake, freed=None if freed is None else freed + len(run_out))
 
 
 def has_places_to_pass_on(edition: Edition) -> bool:
@@ -107,18 +138,35 @@ def _fresh(registration: Registration, from_where: set[Status]) -> Iterator[tupl
     registration.refresh_from_db()
 
 
-def offer_places(intake: Intake, hall: Hall | None = None) -> None:
-    """Each free place to the first who waits and whom it fits. Only under the lock."""
+def offer_places(intake: Intake, hall: Hall | None = None, *, freed: int | None = 0) -> Offered:
+    """Each free place to the first who waits and whom it fits. Only under the lock.
+
+    Where staff decide on each registration, people wait beside free places because staff want it so: then only as
+    many are offered as became free in this step (None: there is no limit any more).
+    """
     hall = hall or Hall(intakes_with_rules().get(pk=intake.pk))
-    until = timezone.now() + timedelta(hours=intake.offer_hours)
     waiting = Registration.objects.filter(edition=intake.edition_id).waiting_in_order()
     # Where days or reserves decide as well, any of them may be the next.
     queue = waiting.prefetch_related("days") if intake.has_further_rules else waiting[: hall.left]
+    offered: Offered = []
     for row in queue:
+        if intake.needs_approval and freed is not None and len(offered) >= freed:
+            break
         days = list(row.days.all()) if intake.has_further_rules else []
         if place_no := hall.place_for(row, days):
-            _stand(row, Status.OFFERED, MessageKind.OFFERED, place_no=place_no, offered_until=until)
+            _offer(row, place_no, intake)
             hall.take(row, days)
+            offered.append(row)
+    return offered
+
+
+def _offer(row: Registration, place_no: int, intake: Intake, *, by: User | None = None) -> None:
+    until = timezone.now() + timedelta(hours=intake.offer_hours)
+    _stand(row, Status.OFFERED, MessageKind.OFFERED, by=by, place_no=place_no, offered_until=until)
+
+
+def _places_of(row: Registration) -> int:
+    return 1 if row.status in HOLDING_A_PLACE else 0
 
 
 def _stand(

@@ -86,7 +86,7 @@ def _change(
     request: HttpRequest,
     registration: Registration,
     form_class: type[AnswersForm | NeedsForm | TravelForm | AgreementsForm],
-    save: Callable[..., None],
+    save: Callable[..., object],
     title: Promise,
     *,
     is_agreement: bool = False,

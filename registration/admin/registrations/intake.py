@@ -1,12 +1,18 @@
-from django.contrib import admin
-from django.db import transaction
+"""The intake of an edition: when it takes people in, how many, and in which words."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day, Session
 from conference.admin import CompactInline
 from conference.list_admin import ListAdmin
 from conference.translated import columns
-from registration.models import BreakoutPlaces, DayPlaces, Intake, ReservedPlaces
+from conference.words import date_only, digits
+from registration.admin.common.locked import locked, tell_offered
+from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
+from registration.places.hall import Hall, intakes_with_rules
+from registration.places.overfull import overfull
 from registration.signing_up import transitions
 
 
@@ -63,7 +69,53 @@ class IntakeAdmin(ListAdmin):
         ),
     ]
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        with locked(self, request, object_id):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def save_model(self, request, obj, form, change):
+        obj.room_before = Hall(intakes_with_rules().get(pk=obj.pk)).room if change else None
         super().save_model(request, obj, form, change)
-        # The capacity may have been raised, of the edition or of a day; or what was reserved is open now.
-        transaction.on_commit(lambda: transitions.offer_free_places(obj.edition))
+
+    def save_related(self, request, form, formsets, change):
+        """Limits that were raised, or reserved places that are open now, free places for those who wait."""
+        super().save_related(request, form, formsets, change)
+        if not change:  # nobody waits yet
+            return
+        freed = Hall(intakes_with_rules().get(pk=form.instance.pk)).room.more_than(form.instance.room_before)
+        tell_offered(self, request, transitions.offer_free_places(form.instance.edition, freed=freed))
+        for limit in overfull(intakes_with_rules().get(pk=form.instance.pk)):
+            self.message_user(request, _too_few(limit), messages.WARNING)
+
+    def get_deleted_objects(self, objs, request):
+        """Without its intake an edition could tell its participants nothing, and no link of theirs would open."""
+        if number := Registration.objects.filter(edition__intake__in=objs).count():
+            said = ngettext(
+                "%(number)s person is registered: close the intake instead.",
+                "%(number)s people are registered: close the intake instead.",
+                number,
+            )
+            return [], {}, set(), [said % {"number": digits(number)}]
+        return super().get_deleted_objects(objs, request)
+
+
+def _too_few(limit):
+    """What staff read who have set a limit below the number of people who have a place."""
+    values = {"number": digits(limit.held), "places": digits(limit.places), "of": limit.of}
+    if limit.of is None:
+        said = gettext(
+            "%(number)s people hold a place, but there are only %(places)s now. They keep their places; none is "
+            "offered until fewer people hold one."
+        )
+    elif isinstance(limit.of, Day):
+        values["of"] = date_only(limit.of.date)
+        said = gettext(
+            "%(number)s people come on %(of)s, but there are only %(places)s places on that day now. They keep their "
+            "places; none is offered for that day until fewer people come."
+        )
+    else:
+        said = gettext(
+            "%(number)s people have chosen “%(of)s”, but there are only %(places)s places now. They keep their seats; "
+            "no other person can choose it until fewer people have."
+        )
+    return said % values

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
@@ -22,13 +21,13 @@ from registration.admin.common.display import EMPTY, displayed, in_words, unlink
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
 from registration.admin.common.inlines import save_with_author
+from registration.admin.common.locked import locked, tell_offered
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging
 from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter
 from registration.admin.registrations.going_to import GoingTo
 from registration.admin.registrations.history import DONE, StepInline, new_link_page, renew_links
-from registration.choices import HOLDING_A_PLACE
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Telegram
 from registration.lists import files
 from registration.lists.ready import attendees
@@ -36,17 +35,18 @@ from registration.models import Attendance, BreakoutChoice, Consent, Registratio
 from registration.models.registration import WHAT_FINDS, can_be_reached
 from registration.own_page import changing
 from registration.places import lock
-from registration.places.hall import Hall, intakes_with_rules
+from registration.places.hall import intakes_with_rules
 from registration.signing_up import transitions
 
 REFUSED = {
     lock.NoPlaceLeft: _("No place is free for: %(codes)s"),
     lock.TooLate: _("Not possible from where they stand now: %(codes)s"),
 }
-NO_INTAKE = _(
-    "Without an intake a registration cannot be deleted, because its place cannot be passed on. Add the intake of the "
-    "edition first."
-)
+
+
+def _without_a_place_first(registrations):
+    """So that no place that one of them gives back is offered to another of them."""
+    return sorted(registrations, key=lambda row: (row.place_no is not None, row.pk))
 
 
 class ConsentInline(admin.TabularInline):
@@ -86,11 +86,9 @@ class RegistrationForm(forms.ModelForm):
         has_helper = self.instance.helper is not None
         if not self.errors and not can_be_reached(self.cleaned_data, through_helper=has_helper):
             raise forms.ValidationError(_("Give a telephone number, a Telegram name or an e-mail address."))
-        if self.instance.status in HOLDING_A_PLACE and "days" in self.cleaned_data:
-            added = set(self.cleaned_data["days"]) - set(self.instance.days.all())
-            intake = intakes_with_rules().filter(edition=self.instance.edition_id).first()
-            if intake and Hall(intake).is_full_on(added):
-                self.add_error("days", _("A day that you have added is full."))
+        intake = intakes_with_rules().filter(edition=self.instance.edition_id).first()
+        if changing.adds_a_full_day(self.instance, self.cleaned_data.get("days", []), intake):
+            self.add_error("days", _("A day that you have added is full."))
         return merging.refuse_a_double(self, super().clean())
 
 
@@ -183,22 +181,37 @@ class RegistrationAdmin(ListAdmin):
     def save_formset(self, request, form, formset, change):
         save_with_author(formset, Attendance, "noted_by", request.user)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        changing.note_staff_change(form.instance, form.changed_data, request.user)
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        with locked(self, request, object_id):
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def get_deleted_objects(self, objs, request):
-        if Registration.objects.filter(pk__in=[row.pk for row in objs], edition__intake=None).exists():
-            return [], {}, set(), [NO_INTAKE]
-        return super().get_deleted_objects(objs, request)
+    def save_model(self, request, obj, form, change):
+        """By the rule of the participant's own page."""
+        person = {name: form.cleaned_data[name] for name in form.changed_data if name != "days"}
+        days = form.cleaned_data["days"]
+        tell_offered(self, request, changing.change_answers(obj, person=person, days=days, by=request.user))
+
+    def save_related(self, request, form, formsets, change):
+        """The days are saved already."""
+        for formset in formsets:
+            self.save_formset(request, form, formset, change)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        with locked(self, request, object_id):
+            return super().delete_view(request, object_id, extra_context)
+
+    def log_deletions(self, request, queryset):
+        """Django would write this before the deletion, which may still be refused: `delete_model` does, after it."""
 
     def delete_model(self, request, obj):
-        """As on the participant's own page; later, because the lock of the places has a transaction of its own."""
-        transaction.on_commit(partial(transitions.erase, obj))
+        """As on the participant's own page."""
+        offered = transitions.erase(obj)
+        super().log_deletions(request, [obj])
+        tell_offered(self, request, offered)
 
     def delete_queryset(self, request, queryset):
-        for registration in queryset:
-            transitions.erase(registration)
+        for registration in _without_a_place_first(queryset):
+            self.delete_model(request, registration)
 
     @admin.action(description=_("Confirm: give them a place"), permissions=["change"])
     def confirm(self, request, queryset):
@@ -210,7 +223,7 @@ class RegistrationAdmin(ListAdmin):
 
     @admin.action(description=_("Cancel: they do not come"), permissions=["change"])
     def cancel(self, request, queryset):
-        self._step(request, queryset, transitions.cancel)
+        self._step(request, _without_a_place_first(queryset), transitions.cancel)
 
     @admin.action(description=_("Decline, with a reason"), permissions=["change"])
     def decline(self, request, queryset):
@@ -219,19 +232,20 @@ class RegistrationAdmin(ListAdmin):
             template = "admin/registration/registration/decline.html"
             return admin_page(request, template, _("Decline, with a reason"), opts=self.opts, registrations=queryset)
         reason = request.POST["reason"].strip()
-        self._step(request, queryset, partial(transitions.decline, reason=reason))
+        self._step(request, _without_a_place_first(queryset), partial(transitions.decline, reason=reason))
         return None
 
     def _step(self, request, registrations, step):
         """Takes a step for each, and says for whom it was not possible, and why."""
-        refused = {lock.NoPlaceLeft: [], lock.TooLate: []}
+        refused, offered = {lock.NoPlaceLeft: [], lock.TooLate: []}, []
         for registration in registrations:
             try:
-                step(registration, by=request.user)
+                offered += step(registration, by=request.user)
             except (lock.NoPlaceLeft, lock.TooLate) as reason:
                 refused[type(reason)].append(registration.spoken_code)
         if done := len(registrations) - sum(map(len, refused.values())):
             tell_number(request, DONE, done)
+        tell_offered(self, request, offered)
         for reason, codes in refused.items():
             if codes:
                 self.message_user(request, REFUSED[reason] % {"codes": ", ".join(codes)}, messages.WARNING)

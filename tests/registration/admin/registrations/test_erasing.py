@@ -76,17 +76,6 @@ def test_page_asks_first_and_nothing_happens_before(staff_client, edition, setti
     assert not settings.ERASURE_LEDGER.exists()
 
 
-def test_without_an_intake_staff_hear_what_to_do_and_nothing_is_half_done(staff_client, edition, delete, settings):
-    person = make_registration(edition)
-    Intake.objects.all().delete()
-
-    for response in delete(staff_client, person):
-        assert "Add the intake of the edition first." in read(response)
-
-    assert Registration.objects.get() == person
-    assert not settings.ERASURE_LEDGER.exists()
-
-
 def test_nothing_else_deletes_a_registration_on_the_way(staff_client, client, edition):
     client.post(f"/en/{edition.year}/register/others/", others_data(edition, {}))
     helper = Helper.objects.get()

@@ -6,14 +6,8 @@ from registration.choices import MessageState, Status
 from registration.models import Intake, Message, Registration
 from tests.factories import make_registration
 from tests.pages import read
+from tests.registration.admin.registrations.pages import save_intake
 from tests.registration.admin.registrations.test_registration import LIST, member_of
-
-# The tables of limits under an intake, with nothing in them.
-NO_LIMITS = {
-    f"{table}-{name}_FORMS": "0"
-    for table in ("day_places", "breakout_places", "reserved_places")
-    for name in ("TOTAL", "INITIAL")
-}
 
 
 @pytest.fixture
@@ -84,13 +78,11 @@ def test_programme_editors_take_no_step(client, edition):
     assert person.status == Status.CONFIRMED
 
 
-def test_raising_the_capacity_offers_places_at_once(staff_client, edition, django_capture_on_commit_callbacks):
+def test_raising_the_capacity_offers_places_at_once(staff_client, edition):
     Intake.objects.update(capacity=0)
     person = make_registration(edition)
-    page = f"/admin/registration/intake/{edition.intake.pk}/change/"
 
-    with django_capture_on_commit_callbacks(execute=True):
-        staff_client.post(page, {"edition": edition.pk, "capacity": "5", "offer_hours": "48", **NO_LIMITS})
+    save_intake(staff_client, edition.intake, capacity="5")
 
     person.refresh_from_db()
     assert person.status == Status.OFFERED

@@ -1,0 +1,146 @@
+"""Answers are changed by one rule, whether the participant does it or staff do it for them."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from agenda.choices import Kind
+from agenda.models import Session
+from registration.choices import Change, MessageKind, Status
+from registration.links import address_for
+from registration.models import DayPlaces, Intake, Registration, Step
+from tests.factories import choice_of, make_answers, make_registration, row_of, sign_up
+from tests.pages import read
+from tests.registration.admin.registrations.pages import save_registration
+from tests.registration.own_page.test_changing import answers
+
+
+def on_the_own_page(_staff, person, **changed):
+    client = Client()
+    client.get(address_for(person))
+    days = [day.pk for day in person.days.all()]
+    return client.post("/en/registration/change/", answers(person.edition, **{"days": days, **changed}), follow=True)
+
+
+def in_the_admin(staff, person, **changed):
+    return save_registration(staff, person, **changed)
+
+
+SIDES = [on_the_own_page, in_the_admin]
+every_side = pytest.mark.parametrize("change", SIDES)
+
+
+@pytest.fixture(autouse=True)
+def _changes_are_taken(edition):
+    Intake.objects.update(changes_until=timezone.now() + timedelta(days=1))
+
+
+@pytest.fixture
+def days(edition):
+    """The first holds one person."""
+    first, second = edition.days.all()
+    DayPlaces.objects.create(intake=edition.intake, day=first, places=1)
+    return first, second
+
+
+def standing():
+    return dict(Registration.objects.values_list("pk", "status"))
+
+
+@every_side
+def test_limited_day_that_is_given_up_is_offered_to_who_waits(staff_client, edition, days, change):
+    person, waits = make_registration(edition), make_registration(edition)
+    assert standing() == {person.pk: Status.CONFIRMED, waits.pk: Status.WAITING}
+
+    response = change(staff_client, person, days=[days[1].pk])
+
+    assert standing() == {person.pk: Status.CONFIRMED, waits.pk: Status.OFFERED}
+    assert waits.messages.filter(kind=MessageKind.OFFERED).count() == 1
+    said = f"A place is offered to 1 person who was waiting: {waits.spoken_code}"
+    assert (said in read(response)) == (change is in_the_admin)
+
+
+@every_side
+def test_full_day_cannot_be_added(staff_client, edition, days, change):
+    make_registration(edition)
+    person = make_registration(edition)
+    Registration.objects.filter(pk=person.pk).update(status=Status.CONFIRMED, place_no=7, waiting_since=None)
+    person.days.set([days[1]])
+
+    response = change(staff_client, person, days=[day.pk for day in days])
+
+    assert "A day that you have added is full." in read(response)
+    assert list(person.days.all()) == [days[1]]
+
+
+@every_side
+def test_who_waits_may_add_a_full_day(staff_client, edition, days, change):
+    make_registration(edition)
+    waits = make_registration(edition)
+    waits.days.set([days[0]])
+
+    change(staff_client, waits, days=[day.pk for day in days])
+
+    assert list(waits.days.all()) == list(days)
+
+
+@every_side
+def test_history_names_who_changed_which_columns(staff_client, edition, days, change):
+    person = make_registration(edition)
+
+    change(staff_client, person, days=[days[1].pk], phone="012 000 002")
+
+    step = Step.objects.get()
+    assert (step.what, sorted(step.columns)) == (Change.ANSWERS, ["days", "phone"])
+    assert step.who == ("chief" if change is in_the_admin else "the participant")
+
+
+@every_side
+def test_saving_without_a_change_leaves_no_line(staff_client, edition, change):
+    person = make_registration(edition)
+
+    change(staff_client, person)
+
+    assert not Step.objects.exists()
+
+
+def test_seat_on_a_day_that_staff_take_away_is_free_for_others(staff_client, edition):
+    """On the own page the participant gives up the theme or room first."""
+    room = Session.objects.filter(parent__kind=Kind.BREAKOUT).first()
+    chosen = make_answers(edition)
+    chosen.breakouts.append(choice_of(room))
+    person = row_of(sign_up(edition, chosen))
+
+    in_the_admin(staff_client, person, days=[day.pk for day in edition.days.exclude(pk=room.day_id)])
+
+    assert not person.breakout_choices.exists()
+    assert sorted(Step.objects.get().columns) == ["breakouts", "days"]
+
+
+def test_staff_change_answers_also_where_participants_no_longer_can(staff_client, edition):
+    person = make_registration(edition)
+    Intake.objects.update(changes_until=timezone.now() - timedelta(days=1))
+
+    in_the_admin(staff_client, person, phone="012 000 002")
+    Intake.objects.all().delete()
+    in_the_admin(staff_client, person, name_latin="KUMROU Another")
+
+    person.refresh_from_db()
+    assert (person.phone, person.name_latin) == ("+85512000002", "KUMROU Another")
+
+
+def test_all_that_staff_save_on_a_page_is_one_transaction_under_the_lock(staff_client, edition, days, monkeypatch):
+    """A day attended, in the table below, is saved after the answers: if it fails, none of them is."""
+    person = make_registration(edition)
+
+    def fails(*_args):
+        raise RuntimeError
+
+    monkeypatch.setattr("registration.admin.registrations.registration.save_with_author", fails)
+    with pytest.raises(RuntimeError):
+        in_the_admin(staff_client, person, days=[days[1].pk])
+
+    assert list(person.days.all()) == list(days)
+    assert not Step.objects.exists()
