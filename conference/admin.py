@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.deleting import deleted_objects
 from conference.khmer import ascii_digits
-from conference.list_admin import ListAdmin
+from conference.list_admin import ListAdmin, take_only
 from conference.models import (
     AudienceGroup,
     Edition,
@@ -41,7 +41,11 @@ def tell_number(request, text, number):
 
 
 def chosen_edition(request, otherwise=Edition.objects.current_or_latest):
-    """Which edition a page of the admin is about: the one of the year in the address, else what `otherwise` finds."""
+    """Which edition a page of the admin is about: the one of the year in the address, else what `otherwise` finds.
+
+    Such a page takes no other parameter: a filter that it passed over would be thought to have been heard.
+    """
+    take_only(request, {"edition"}, back=request.path)
     year = request.GET.get("edition", "")
     if not year:
         edition = otherwise()

@@ -1,9 +1,12 @@
 import sys
 from collections.abc import Callable
 
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.defaults import server_error as plain_server_error
 
 from conference.passing import is_passing
@@ -13,8 +16,20 @@ View = Callable[[HttpRequest], HttpResponse]
 TRY_AGAIN_AFTER = 30  # seconds; a database that starts anew takes less
 
 
+class NotTaken(SuspiciousOperation):
+    """What stands in the address of a page of the staff is none of the page's filters."""
+
+    def __init__(self, back: str = "") -> None:
+        """`back` is the address of the page that can be asked."""
+        super().__init__("A parameter in the address is not taken by this page.")
+        self.back = back
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For a request that no page of this site sends: too large, or not readable."""
+    """For a request that no page of this site sends: too large, not readable, or not taken by the page."""
+    if isinstance(exception, NotTaken | DisallowedModelAdminLookup | DisallowedModelAdminToField):
+        back = getattr(exception, "back", "") or reverse("admin:index")
+        return render(request, "400_filter.html", {"back": back}, status=400)
     return render(request, "400.html", status=400)
 
 

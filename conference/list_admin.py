@@ -1,29 +1,79 @@
-"""The base of every admin of ours: a list is filtered by the filters beside it, and by nothing else.
+"""The base of every admin of ours: a list takes the parameters of its own filters, and no others.
 
-Django also takes filters that only stand in the address of a list: on any column of the table, and on other tables.
-Staff could learn from them, by yes and no, what they may see in no list.
+Django also takes parameters that only stand in the address of a list: on any column of the table, and on other tables.
+Staff could learn from them, by yes and no, what they may see in no list. So each page says which parameters it takes,
+by their full names; to all else it answers 400, and says so (conference.errors.NotTaken).
 """
 
+from collections.abc import Collection
+
+from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.options import IS_FACETS_VAR, IS_POPUP_VAR, TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
+from django.core.exceptions import FieldDoesNotExist
+from django.core.paginator import InvalidPage
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from conference.errors import NotTaken
+
+# What Django writes into the address of every list. None of them names a column or a table: `_to_field` does, and
+# Django takes only the columns by which other tables point here.
+OF_EVERY_LIST = {
+    ALL_VAR,
+    ERROR_FLAG,
+    IS_FACETS_VAR,
+    IS_POPUP_VAR,
+    ORDER_VAR,
+    PAGE_VAR,
+    SEARCH_VAR,
+    TO_FIELD_VAR,
+}
+OF_AUTOCOMPLETE = {"app_label", "model_name", "field_name", "term", "page"}
+
+
+def take_only(request: HttpRequest, names: Collection[str], *, back: str = "") -> None:
+    """Raises NotTaken if another parameter stands in the address; `back` is the page to go on with."""
+    if not request.GET.keys() <= set(names):
+        raise NotTaken(back)
 
 
 class ListAdmin(admin.ModelAdmin):
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Django asks this for the list, its actions and its exports, and answers 400 to what is not allowed."""
-        allowed: set[str] = set()  # what the filters write into the address, look-ups in full
+    def parameters(self, request: HttpRequest) -> set[str]:
+        """All that may stand in the address of this list, of its actions and of its exports: look-ups in full."""
+        return OF_EVERY_LIST | self._of_filters(request)
+
+    def _of_filters(self, request: HttpRequest) -> set[str]:
+        """What the filters beside the list write into its address."""
+        names = {f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day") if self.date_hierarchy}
         for list_filter in self.get_list_filter(request):
             if isinstance(list_filter, type):
-                allowed.add(list_filter.parameter_name)
+                names.add(list_filter.parameter_name)
                 continue
             path = list_filter if isinstance(list_filter, str) else list_filter[0]
             field = get_fields_from_path(self.model, path)[-1]
-            allowed.add(f"{path}__{field.target_field.name}__exact" if field.is_relation else f"{path}__exact")
+            names.add(f"{path}__{field.target_field.name}__exact" if field.is_relation else f"{path}__exact")
             if field.null or (field.many_to_many and isinstance(list_filter, str)):  # Django's filter offers "empty"
-                allowed.add(f"{path}__isnull")
-        return lookup in allowed
+                names.add(f"{path}__isnull")
+        return names
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Django asks this as well, of what is left when it has taken its own parameters."""
+        return lookup in self._of_filters(request)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The rows of the list, of its actions and of its exports all come from here."""
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        take_only(request, self.parameters(request), back=back)
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters as problem:
+            if isinstance(problem.__context__, InvalidPage):
+                raise  # its rows have gone meanwhile: Django leads to the whole list
+            raise NotTaken(back) from problem
 
 
 class FixedFilter(admin.SimpleListFilter):
@@ -33,6 +83,27 @@ class FixedFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return self.answers
+
+    def value(self) -> str | None:
+        """An answer that is not offered is refused: the whole list in its place would be taken for what was asked."""
+        value = super().value()
+        if value is not None and value not in dict(self.answers):
+            raise IncorrectLookupParameters
+        return value
+
+
+@admin.site.admin_view
+def autocomplete(request: HttpRequest) -> HttpResponse:
+    """Django's help to choose a row, with its own parameters alone, and only for a column that points to a row."""
+    take_only(request, OF_AUTOCOMPLETE)
+    app_label, model_name, column = (request.GET.get(name, "") for name in ("app_label", "model_name", "field_name"))
+    try:
+        is_column = apps.get_model(app_label, model_name)._meta.get_field(column).concrete
+    except (LookupError, FieldDoesNotExist):
+        is_column = False
+    if not is_column:
+        raise NotTaken
+    return admin.site.autocomplete_view(request)
 
 
 def never(

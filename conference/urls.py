@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 
 from conference import views
+from conference.list_admin import autocomplete
 
 edition_pages = [
     path("", views.home, name="home"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", views.choose_language),
     path("healthz", views.health, name="health"),
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
+    path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
     path("admin/", admin.site.urls),
     # Pictures of speakers, drawn anew by us under names of our own: nothing else is served from there.
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{32}\.jpg)$", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -273,7 +273,7 @@ class RegistrationAdmin(ListAdmin):
             raise PermissionDenied
         try:
             registrations = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
+        except IncorrectLookupParameters:  # of the page alone, which has gone meanwhile
             return redirect("admin:registration_registration_changelist")
         people = attendees(registrations)
         columns, count = files.codes(people), files.size(people)
