@@ -6,11 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from agenda.importing.reading.box import read_box
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.upload import ENDINGS, text_of_upload
+from conference import limits
 from conference.forms import PlainForm
 from conference.models import Edition
-
-# In bytes. The text comes back with every tick; the site takes 800 KB at once.
-MAX_TEXT = 700_000
 
 
 class ImportForm(PlainForm):
@@ -40,7 +38,7 @@ class ImportForm(PlainForm):
                 return cleaned
             if not text.strip():
                 raise Unreadable(_("Paste the table, or choose a file."))
-            if len(text.encode()) > MAX_TEXT:
+            if len(text.encode()) > limits.TEXT:
                 raise Unreadable(_("This is too long to be read at once. Paste one day at a time."))
             self.rows = read_box(text)
         except Unreadable as error:

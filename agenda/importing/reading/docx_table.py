@@ -1,41 +1,49 @@
 """The tables of a Word document."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import IO
 
 import docx
 from docx.table import Table as WordTable
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from agenda.importing.reading.rows import Table
+from agenda.importing.reading.within import check_depth
+from conference import limits
 
 
-def read_docx(file: IO[bytes]) -> Table:
-    """A list of rows of cells; a paragraph between tables is a row of one cell. No macro is ever run."""
-    rows: Table = []
+def read_docx(file: IO[bytes]) -> Iterator[list[str]]:
+    """Rows of cells; a paragraph between tables is a row of one cell. No macro is ever run."""
     for block in docx.Document(file).iter_inner_content():
         if isinstance(block, WordTable):
-            rows.extend(_rows_of(block))
+            yield from _rows_of(block, depth=1)
         else:
-            rows.append([_with_emphasis(block)])
-    return rows
+            yield [_with_emphasis(block)]
 
 
-def _rows_of(table: WordTable) -> Iterator[list[str]]:
-    seen = set()
+def _rows_of(table: WordTable, depth: int) -> Iterator[list[str]]:
+    """Merged cells are one cell that stands in several places: it is said once.
+
+    Not by `row.cells` of the library: it makes as many cells as the file says that one cell is wide.
+    """
+    check_depth(depth)
     for row in table.rows:
-        cells = []
-        for cell in row.cells:
-            lines = []
-            if cell._tc not in seen:  # merged cells are one cell that stands in several places: it is said once
-                for block in cell.iter_inner_content():
-                    if isinstance(block, WordTable):
-                        lines += [text for inner in _rows_of(block) for text in inner]
-                    else:
-                        lines.append(_with_emphasis(block))
-            seen.add(cell._tc)
-            cells.append("\n".join(lines))
+        cells: list[str] = []
+        for cell in row._tr.tc_lst:
+            is_said_above = cell.vMerge == "continue"
+            cells.append("" if is_said_above else "\n".join(_lines_of(_Cell(cell, table), depth)))
+            if cell.grid_span > 1:
+                cells += [""] * min(cell.grid_span - 1, limits.COLUMNS)
         yield cells
+
+
+def _lines_of(cell: _Cell, depth: int) -> Iterator[str]:
+    for block in cell.iter_inner_content():
+        if isinstance(block, WordTable):
+            yield from chain.from_iterable(_rows_of(block, depth + 1))
+        else:
+            yield _with_emphasis(block)
 
 
 def _with_emphasis(paragraph: Paragraph) -> str:

@@ -1,22 +1,27 @@
 """Tables out of HTML: the source of a page, or what Word and Google Docs save."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from agenda.importing.reading.rows import Table
+from agenda.importing.reading.within import check_columns
 
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
 # The agenda prints who appears in italics, after the title and on the same line: this becomes a line of its own.
 _EMPHASIS = {"i", "em"}
 _PASSED_OVER = {"script", "style", "head", "title"}
+_AT_ONCE = 10_000  # letters, after which the rows so far are handed on
 
 
-def read_html(source: str) -> Table:
-    """A list of rows of cells. What stands outside the tables is a row of one cell for each paragraph."""
+def read_html(source: str) -> Iterator[list[str]]:
+    """Rows of cells. What stands outside the tables is a row of one cell for each paragraph."""
     parser = _Tables()
-    parser.feed(source)
+    for start in range(0, len(source), _AT_ONCE):
+        parser.feed(source[start : start + _AT_ONCE])
+        yield from parser.take_rows()
     parser.close()
     parser.end_row()
-    return parser.table
+    yield from parser.take_rows()
 
 
 class _Tables(HTMLParser):
@@ -40,6 +45,7 @@ class _Tables(HTMLParser):
             while self.below.get(len(self.row)):  # cells merged downwards are empty in the rows below
                 self.below[len(self.row)] -= 1
                 self.row.append("")
+                check_columns(self.row)
             span = dict(attrs).get("rowspan") or "1"
             self.span = min(int(span), 1000) if span.isascii() and span.isdigit() else 1
         elif tag in _BREAKS | _EMPHASIS:
@@ -65,6 +71,10 @@ class _Tables(HTMLParser):
             if self.span > 1:
                 self.below[len(self.row) - 1] = self.span - 1
             self.pieces, self.in_cell = [], False
+
+    def take_rows(self) -> Table:
+        rows, self.table = self.table, []
+        return rows
 
     def end_row(self) -> None:
         self.end_cell()

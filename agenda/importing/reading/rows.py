@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-MAX_ROWS = 2500
 LINE = "\v"  # a line break inside a cell, where the text around it is cut into lines
 # PostgreSQL takes no NUL; a reader cannot see the others.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff]")

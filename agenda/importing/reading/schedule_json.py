@@ -2,18 +2,24 @@
 
 import datetime
 import json
+import re
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from agenda.importing.reading.rows import Table, Unreadable
+from agenda.importing.reading.rows import Unreadable
+from agenda.importing.reading.within import check_depth
+
+# A text in quotes, also one that never ends; or a bracket.
+_SIGN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
-def read_schedule_json(text: str) -> Table:
+def read_schedule_json(text: str) -> Iterator[list[str]]:
     """Its days and events as rows of the table that people write: a day, then time and text."""
-    rows = []
+    _check_depth(text)
     try:
         for day in json.loads(text.lstrip("\ufeff"))["schedule"]["conference"]["days"]:
-            rows.append([str(day["date"])])
+            yield [str(day["date"])]
             events = [event for room in day["rooms"].values() for event in room]
             for event in sorted(events, key=lambda event: str(event["start"])):
                 begins = datetime.datetime.strptime(event["start"], "%H:%M")
@@ -25,7 +31,16 @@ def read_schedule_json(text: str) -> Table:
                 lines = [str(event[name]) for name in names if event.get(name)]
                 people = [one.get("public_name") or one.get("name") for one in event.get("persons", [])]
                 speakers = [f"Speaker: {name}" for name in people if name]
-                rows.append([f"{begins:%H:%M} – {ends:%H:%M}", "\n".join(lines), "\n".join(speakers)])
+                yield [f"{begins:%H:%M} – {ends:%H:%M}", "\n".join(lines), "\n".join(speakers)]
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(_("This is no schedule.json that can be read.")) from error
-    return rows
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for sign in _SIGN.finditer(text):
+        if sign[0] in "[{":
+            depth += 1
+            check_depth(depth)
+        elif sign[0] in "]}":
+            depth -= 1

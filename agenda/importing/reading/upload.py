@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import IO
 
@@ -11,12 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from agenda.importing.reading.docx_table import read_docx
-from agenda.importing.reading.rows import Table, Unreadable, as_text
+from agenda.importing.reading.rows import Unreadable, as_text
+from agenda.importing.reading.within import within_limits
 from agenda.importing.reading.xlsx_table import read_xlsx
+from conference import limits
 
-MAX_BYTES = 2 * 1024 * 1024
-MAX_UNPACKED = 40 * 1024 * 1024
-MAX_PARTS = 2000
 ENDINGS = (".docx", ".xlsx", ".csv", ".tsv", ".txt", ".html", ".htm", ".json")
 
 
@@ -25,7 +24,7 @@ def text_of_upload(file: "UploadedFile[bytes]") -> str:
     ending = PurePath(file.name or "").suffix.lower()
     if ending not in ENDINGS:
         raise Unreadable(_("Send a file that ends in .docx, .xlsx, .csv, .html or .json."))
-    if file.size is None or file.size > MAX_BYTES:
+    if file.size is None or file.size > limits.FILE:
         raise Unreadable(_("This file is larger than 2 MB. Send one with the agenda only, without pictures."))
     content = file.read()
     if ending == ".docx":
@@ -37,19 +36,19 @@ def text_of_upload(file: "UploadedFile[bytes]") -> str:
         return text
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     try:
-        return as_text(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+        return as_text(within_limits(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
     except csv.Error as error:
         raise Unreadable(_("This file cannot be read as CSV.")) from error
 
 
-def _office(read: Callable[[IO[bytes]], Table], content: bytes) -> str:
+def _office(read: Callable[[IO[bytes]], Iterator[list[str]]], content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             # A small file may unpack to gigabytes, or its XML may define entities, which no office program writes.
             if (
-                len(parts) > MAX_PARTS
-                or sum(part.file_size for part in parts) > MAX_UNPACKED
+                len(parts) > limits.PARTS
+                or sum(part.file_size for part in parts) > limits.UNPACKED
                 or any(
                     b"<!DOCTYPE" in archive.read(part).replace(b"\x00", b"")
                     for part in parts
@@ -57,7 +56,7 @@ def _office(read: Callable[[IO[bytes]], Table], content: bytes) -> str:
                 )
             ):
                 raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
-        return as_text(read(io.BytesIO(content)))
+        return as_text(within_limits(read(io.BytesIO(content))))
     except Unreadable:
         raise
     except Exception as error:

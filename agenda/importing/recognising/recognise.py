@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from django.utils.translation import gettext as _
 
 from agenda.choices import Kind, Role
-from agenda.importing.reading.rows import MAX_ROWS, Row
+from agenda.importing.reading.rows import Row
 from agenda.importing.recognising.entries import Entries, Entry
 from agenda.importing.recognising.kinds import kind_of, needs_tracks, with_tracks
 from agenda.importing.recognising.people import Known
@@ -23,9 +23,6 @@ _NO_QUESTIONS_ABOUT = {Kind.REGISTRATION, Kind.MEAL, Kind.BREAK, Kind.NETWORKING
 
 
 def recognise(rows: Sequence[Row], *, first_day: datetime.date, known: Known) -> Proposal:
-    if len(rows) > MAX_ROWS:
-        said = _("This table has more than %(number)s rows. Paste one day at a time.") % {"number": MAX_ROWS}
-        return Proposal((), (), (Problem(MAX_ROWS + 1, said),), ())
     if rows and {"Stands under", "វគ្គមេ"} & set(rows[0].cells):
         said = _(
             "This is the table that this site writes for reading. Change the agenda on the pages of its days, or "
