@@ -8,13 +8,16 @@ import warnings
 from io import BytesIO
 from typing import IO
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-MAX_PIXELS = 25_000_000
+from conference import limits
+
+GROUND = "#fdfcf9"  # of our pages by day (site.css): what is transparent in a picture shows it
 SIDE = 480  # pixels; shown at half of it, for sharp screens
 
 
@@ -29,12 +32,26 @@ def small_picture(upload: "IO[bytes] | File[bytes]") -> "ContentFile[bytes]":
             warnings.catch_warnings(action="error"),
             Image.open(upload, formats=["JPEG", "PNG", "WEBP"]) as picture,
         ):
-            if picture.width * picture.height > MAX_PIXELS:
+            if picture.width * picture.height > limits.PIXELS:
                 raise ValidationError(_("This picture is too large: at most 25 million pixels."))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
         raise ValidationError(_("This is not a picture we can read: send a JPEG, PNG or WebP file.")) from error
     square = ImageOps.fit(upright, (min(SIDE, *upright.size),) * 2)
+    on_ground = Image.new("RGBA", square.size, GROUND)
+    on_ground.alpha_composite(square)
     out = BytesIO()
-    square.save(out, "JPEG", quality=82, optimize=True)
+    on_ground.convert("RGB").save(out, "JPEG", quality=82, optimize=True)
     return ContentFile(out.getvalue(), name="picture.jpg")
+
+
+class PictureField(forms.FileField):
+    """What is sent is checked, and only then opened: Django's own field for pictures opens it first."""
+
+    def to_python(self, data: "File[bytes] | None") -> "ContentFile[bytes] | None":
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        if upload.size > limits.PICTURE:
+            raise ValidationError(_("This picture is larger than 5 MB. Send a smaller one."))
+        return small_picture(upload)

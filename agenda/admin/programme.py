@@ -11,6 +11,7 @@ from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
 from conference.deleting import KeepsWhatIsNeeded, deleted_objects
+from conference.images import PictureField
 from conference.list_admin import FixedFilter, ListAdmin
 from conference.translated import columns
 from conference.words import clock, digits
@@ -173,6 +174,7 @@ class SpeakerAdmin(ListAdmin):
     list_display = ["name_en", "name_km", "organisation", "khmer_checked"]
     search_fields = ["name_en", "name_km"]
     fields = [*columns("name", "job_title"), "organisation", *columns("about"), "photo", "khmer_checked"]
+    formfield_overrides = {models.ImageField: {"form_class": PictureField}}
 
     def delete_model(self, request, obj):
         versions.forget_people([obj.pk])

@@ -20,7 +20,7 @@ from agenda.choices import (
     SpokenLanguage,
 )
 from conference.fields import ChoicesField
-from conference.images import picture_path, small_picture
+from conference.images import picture_path
 from conference.models import Edition, Organisation
 from conference.translated import Bilingual, bilingual, in_either_language
 from conference.words import date_only
@@ -106,10 +106,6 @@ class Speaker(Bilingual):
 
     def __str__(self) -> str:
         return str(self.name)
-
-    def clean(self) -> None:
-        if self.photo and not self.photo._committed:  # type: ignore[attr-defined]  # Django: not yet in the storage
-            self.photo = small_picture(self.photo)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
