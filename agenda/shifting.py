@@ -11,13 +11,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from agenda.clashes import Clash, Slot, Why, clashes, overlap
 from agenda.models import Day, Session, Shift, Track
 from agenda.programme.retiming import Times
 from agenda.slots import Tree, slot_of
+from conference.clock import now
 from conference.translated import Text
 from conference.words import clock, digits
 
@@ -116,7 +117,7 @@ def apply(day: Day, plan: Plan, *, minutes: int, track: Track | None, by: User) 
                 for key, before, after in moves
             ],
             by=by,
-            at=timezone.now(),
+            at=now(),
         )
 
 
@@ -132,7 +133,7 @@ def undo(done: Shift) -> None:
     """Puts the rows back, all or none. Refuses where one of these times was changed since."""
     with transaction.atomic():
         still_done = Shift.objects.filter(pk=done.pk, undone_at=None)
-        if not still_done.update(undone_at=timezone.now()):
+        if not still_done.update(undone_at=now()):
             raise ChangedMeanwhile
         for key, before, after in done.moved:
             if not _move(key, _read(after), _read(before)):

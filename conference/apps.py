@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
+
+from conference.checks import no_rehearsal
 
 
 class ConferenceConfig(AppConfig):
     name = "conference"
     verbose_name = _("Conference")
+
+    def ready(self) -> None:
+        register(no_rehearsal, Tags.security, deploy=True)

@@ -1,10 +1,13 @@
-"""A column that holds several choices out of a short list."""
+"""Columns of kinds that Django does not have."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
+
+from conference import clock
 
 
 class ChoicesField(models.JSONField):
@@ -31,3 +34,16 @@ class ChoicesField(models.JSONField):
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )
+
+
+class SiteMomentField(models.DateTimeField):  # type: ignore[type-arg]  # generic in Django's stubs alone
+    """`auto_now` and `auto_now_add` by the clock of the site. For the database it is a DateTimeField."""
+
+    def pre_save(self, row: models.Model, add: bool) -> datetime | None:
+        if self.auto_now or (self.auto_now_add and add):
+            setattr(row, self.attname, clock.now())
+        return getattr(row, self.attname)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, kwargs

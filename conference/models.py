@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.fields import ChoicesField
 from conference.translated import Bilingual, Text, TwoColumns, bilingual, in_either_language
 
@@ -109,7 +109,7 @@ class Edition(Bilingual):
 
     @property
     def is_over(self) -> bool:
-        return self.ends_on < timezone.localdate()
+        return self.ends_on < clock.today()
 
     def is_archived(self, has_later: bool | None = None) -> bool:
         """It is over, and a later edition is on the site. `has_later` where a query has asked for it already."""

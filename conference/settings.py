@@ -1,6 +1,7 @@
 """The only settings file. Everything that differs between machines comes from the environment (see .env.example)."""
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import environ
@@ -133,6 +134,12 @@ DATABASES = {"default": _database}
 # Which participants asked to be erased, in a file beside the database: so a restored backup does not bring them back
 # (registration/retention/ledger.py).
 ERASURE_LEDGER = BASE_DIR / env("ERASURE_LEDGER", default="var/erasures.txt")
+
+# A rehearsal: at its first start the clock of the site stands at this moment, as in 2024-03-20T09:00, and runs on from
+# there (conference/clock.py). None: the site lives in real time. The file keeps when that first start was.
+_rehearsal = env("SITE_CLOCK", default="")
+SITE_CLOCK = datetime.fromisoformat(_rehearsal) if _rehearsal else None
+SITE_CLOCK_FILE = ERASURE_LEDGER.with_name("site-clock")
 
 # Encrypts sensitive answers. Newest key first; older ones still open what they closed. Never derived from SECRET_KEY.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])

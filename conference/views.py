@@ -1,11 +1,11 @@
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 from django.views.decorators.vary import vary_on_headers
 
+from conference import clock
 from conference.caching import public_page
 from conference.editions import for_edition
 from conference.models import Edition
@@ -53,7 +53,7 @@ def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
 @public_page
 @for_edition
 def other_events(request: HttpRequest, edition: Edition) -> HttpResponse:
-    today = timezone.localdate()
+    today = clock.today()
     events = [(event, event.is_closed(today)) for event in edition.other_events.prefetch_related("milestones")]
     return render(request, "conference/other_events.html", {"edition": edition, "events": events})
 

@@ -7,6 +7,9 @@ from django.core.cache import cache
 from django.utils import translation
 
 from tests.databases import in_use, load_2024, make_databases
+from tests.time import live_before_the_conference
+
+live_before_the_conference()
 
 # The real one takes most of a second for each account, on purpose; no test is about it.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -46,8 +49,9 @@ def _no_page_kept_from_another_test():
 
 
 @pytest.fixture(autouse=True)
-def _ledger_of_its_own(settings, tmp_path):
+def _files_of_its_own(settings, tmp_path):
     settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
+    settings.SITE_CLOCK_FILE = tmp_path / "site-clock"
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ PLAIN_HTTP = {
     "ALLOWED_HOSTS": "127.0.0.1,localhost",
     "CSRF_TRUSTED_ORIGINS": "",
     "EMAIL_URL": "",
+    "SITE_CLOCK": "2024-03-20T09:00",  # as the tests in this process: tests/time.py
     "PYTHONUTF8": "1",
 }
 

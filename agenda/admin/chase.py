@@ -5,7 +5,6 @@ from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agenda.chase.confirming import confirm_by_telephone
 from agenda.chase.unfinished import chase
 from agenda.models import Appearance, Session
+from conference import clock
 from conference.admin import admin_page, chosen_edition
 from conference.khmer import store_clean
 from conference.models import Edition
@@ -39,7 +39,7 @@ class WhoForm(forms.Form):
 @admin.site.admin_view
 @permission_required("agenda.view_session", raise_exception=True)
 def chase_page(request):
-    return _page(request, chosen_edition(request, lambda: Edition.objects.being_prepared(timezone.localdate())))
+    return _page(request, chosen_edition(request, lambda: Edition.objects.being_prepared(clock.today())))
 
 
 @require_POST

@@ -1,9 +1,8 @@
 """Noting that a person who is asked to appear has said yes."""
 
-from django.utils import timezone
-
 from agenda.choices import AppearanceState, ConfirmedHow
 from agenda.models import Appearance
+from conference import clock
 
 
 def confirm_by_telephone(appearance: Appearance, who: str) -> bool:
@@ -13,7 +12,7 @@ def confirm_by_telephone(appearance: Appearance, who: str) -> bool:
         waiting.update(
             state=AppearanceState.CONFIRMED,
             confirmed_by=who,
-            confirmed_on=timezone.localdate(),
+            confirmed_on=clock.today(),
             confirmed_how=ConfirmedHow.TELEPHONE,
         )
     )

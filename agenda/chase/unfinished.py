@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Collection
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.chase.hours_and_rooms import bad_times, outside_hours, without_room
@@ -13,6 +12,7 @@ from agenda.chase.links import dead_links, expired_events
 from agenda.chase.people import empty_seats, to_be_confirmed
 from agenda.chase.rows import Rows, load
 from agenda.chase.texts import khmer_not_checked, one_language_only, untitled_topics, wrong_names
+from conference import clock
 from conference.models import Edition
 
 
@@ -36,7 +36,7 @@ def unfinished(rows: Rows, *, today: datetime.date, own_hosts: Collection[str] =
 def chase(request: HttpRequest, edition: Edition) -> list[Section]:
     """As of today. The address at which staff are looking is the site's own."""
     own_host, _colon, _port = request.get_host().partition(":")
-    return unfinished(load(edition), today=timezone.localdate(), own_hosts=[own_host])
+    return unfinished(load(edition), today=clock.today(), own_hosts=[own_host])
 
 
 def count(request: HttpRequest, edition: Edition) -> int:

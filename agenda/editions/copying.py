@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.utils import timezone
 
 from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance, Day, Session, new_session_id
+from conference import clock
 from conference.khmer import khmer_digits
 from conference.models import Edition
 
@@ -74,7 +74,7 @@ class _Copy:
                 track_id=self.tracks.get(row.track_id),
                 room_id=self.rooms.get(row.room_id),
                 state=SessionState.DRAFT if is_draft else SessionState.TO_BE_CONFIRMED,
-                noted_on=timezone.localdate(),
+                noted_on=clock.today(),
             )
             for one in row.appearances.all():
                 _copy_appearance(one, new)
@@ -96,6 +96,6 @@ def _copy_appearance(one: Appearance, session: Session) -> None:
         confirmed_by="",
         confirmed_on=None,
         confirmed_how="",
-        noted_on=timezone.localdate(),
+        noted_on=clock.today(),
         **words,
     )

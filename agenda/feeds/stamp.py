@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agenda.programme.value import Programme
 from agenda.publishing import versions
+from conference import clock
 from conference.models import Edition
 
 
@@ -20,5 +21,5 @@ class Stamp:
 def stamped(edition: Edition, site: str) -> tuple[Programme, Stamp]:
     """The programme for files, and its stamp. Every file takes the programme from here."""
     shown = versions.shown(edition)
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     return shown.programme, Stamp(site, version=shown.version or 0, changed_at=shown.published_at or today)

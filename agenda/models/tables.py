@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from agenda.choices import (
     SessionState,
     SpokenLanguage,
 )
+from conference import clock
 from conference.fields import ChoicesField
 from conference.images import picture_path
 from conference.models import Edition, Organisation
@@ -159,7 +159,7 @@ class Session(Bilingual):
     spoken_languages = ChoicesField(_("spoken languages"), options=SpokenLanguage)
     interpretation = ChoicesField(_("interpretation offered"), options=Interpretation)
     open_call = models.BooleanField(_("speakers are still sought"), default=False)
-    noted_on = models.DateField(default=timezone.localdate, editable=False)  # who waits longest is asked first
+    noted_on = models.DateField(default=clock.today, editable=False)  # who waits longest is asked first
 
     objects = SessionQuerySet.as_manager()
 
@@ -243,7 +243,7 @@ class Appearance(Bilingual):
     ask = models.CharField(
         _("whom to call"), max_length=200, blank=True, help_text=_("Name and telephone number. Only staff see this.")
     )
-    noted_on = models.DateField(default=timezone.localdate, editable=False)  # who waits longest is asked first
+    noted_on = models.DateField(default=clock.today, editable=False)  # who waits longest is asked first
     confirmed_by = models.CharField(_("who confirmed"), max_length=120, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     confirmed_how = models.CharField(_("confirmed how"), max_length=20, choices=ConfirmedHow, blank=True)

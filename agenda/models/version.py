@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import SiteMomentField
 from conference.models import Edition
 from conference.translated import bilingual
 from conference.words import digits
@@ -26,7 +27,7 @@ class ProgrammeVersion(models.Model):
     # Where sessions were before they moved, so that a page need not read older versions.
     moves = models.JSONField(_("moved sessions"), default=dict)
     note = bilingual(models.TextField(_("note"), blank=True))
-    published_at = models.DateTimeField(_("published on"), auto_now_add=True)
+    published_at = SiteMomentField(_("published on"), auto_now_add=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("published by"), related_name="+"
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agenda.programme.now import now_and_next
 from agenda.publishing import versions
+from conference import clock
 from conference.caching import public_page_reading
 from conference.editions import for_edition
 from conference.models import Edition
@@ -17,7 +18,7 @@ TURN_SECONDS = 20  # after which the screen in the hall shows the other language
 @public_page_reading(flags=["screen", "still"])
 @for_edition
 def now(request: HttpRequest, edition: Edition) -> HttpResponse:
-    moment = timezone.localtime().replace(tzinfo=None)  # Phnom Penh, where the hall is
+    moment = timezone.localtime(clock.now()).replace(tzinfo=None)  # Phnom Penh, where the hall is
     is_for_hall = "screen" in request.GET
     context = {
         "edition": edition,

@@ -1,11 +1,13 @@
-"""conference.words as template filters, and the addresses of a page in its languages."""
+"""conference.words as template filters, the addresses of a page in its languages, and the clock of a rehearsal."""
+
+from datetime import datetime
 
 from django.template import Context, Library
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from conference import words
+from conference import clock, words
 from conference.models import Edition
 
 register = Library()
@@ -18,6 +20,7 @@ for in_words in (
     words.date_only,
     words.date_range,
     words.clock,
+    words.moment,
     words.prose_clock,
     words.phone,
 ):
@@ -33,6 +36,12 @@ def where(edition: Edition) -> SafeString:
 @register.simple_tag
 def site_language() -> str | None:
     return get_language()
+
+
+@register.simple_tag
+def rehearsed_moment() -> datetime | None:
+    """What the clock of the site says, where it is not the real time."""
+    return clock.now() if clock.is_rehearsal() else None
 
 
 @register.simple_tag(takes_context=True)

@@ -7,8 +7,8 @@ process that writes the same answers then waits for the first.
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
+from conference import clock
 from registration.choices import AccessNeed, ArrangementState, FollowedLanguage, MessageKind, MessageState
 from registration.messages import outbox
 from registration.models import Arrangement, InclusionAnswers, Registration
@@ -56,19 +56,19 @@ def arrange(answers: InclusionAnswers) -> None:
 
 def save(arrangement: Arrangement, *, by: User) -> None:
     """What an officer typed, with who and when."""
-    arrangement.changed_by, arrangement.changed_at = by, timezone.now()
+    arrangement.changed_by, arrangement.changed_at = by, clock.now()
     arrangement.save()
 
 
 def move(chosen: ArrangementQuerySet, state: ArrangementState, *, by: User) -> int:
     """Booked, or confirmed. Leaves alone what is already further; returns how many moved."""
-    return chosen.filter(state__in=STEPS[state]).update(state=state, changed_by=by, changed_at=timezone.now())
+    return chosen.filter(state__in=STEPS[state]).update(state=state, changed_by=by, changed_at=clock.now())
 
 
 @transaction.atomic
 def note_told(chosen: ArrangementQuerySet, how: str, *, by: User) -> int:
     """The participants know. Only what is confirmed or not possible can be told; returns how many are noted."""
-    noted = {"told_how": how, "changed_by": by, "changed_at": timezone.now()}
+    noted = {"told_how": how, "changed_by": by, "changed_at": clock.now()}
     confirmed = chosen.filter(state=ArrangementState.CONFIRMED).update(state=ArrangementState.TOLD, **noted)
     return confirmed + chosen.filter(state=ArrangementState.NOT_POSSIBLE, told_how="").update(**noted)
 

@@ -13,8 +13,8 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Model
-from django.utils import timezone
 
+from conference import clock
 from registration.access import arrangements
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
@@ -43,7 +43,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> None:
         if len(rows) < 2:
             raise lock.TooLate
         kept, other = rows[kept.pk], rows[other.pk]
-        ranks = [(BEST_FIRST.index(Status(row.status)), row.waiting_since or timezone.now()) for row in (kept, other)]
+        ranks = [(BEST_FIRST.index(Status(row.status)), row.waiting_since or clock.now()) for row in (kept, other)]
         better = other if ranks[1] < ranks[0] else kept
         standing = {name: getattr(better, name) for name in STANDING}
         is_news = better.status != kept.status  # then the person is told anew

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models import Edition
 from conference.words import day as written_day
 from registration.choices import GIVEN_UP, AgeBand, Gender, Group, Province, Sector, Status
@@ -63,7 +63,7 @@ def gather(edition: Edition) -> Figures:
     ]
     days = [(day.pk, written_day(day.date)) for day in edition.days.all()]
     tables.append(_table("day", _("Day"), [*days, NOT_ANSWERED], counts, False))
-    return Figures(timezone.now(), _cells(counts), tuple(tables))
+    return Figures(clock.now(), _cells(counts), tuple(tables))
 
 
 def may_be_shown(figures: Figures) -> Figures:

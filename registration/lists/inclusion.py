@@ -6,11 +6,11 @@ file cannot carry the notice.
 
 from django.contrib.auth.models import User
 from django.db.models import TextChoices
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from conference.clock import now
 from conference.models import Edition
 from conference.words import clock, date_only, digits
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group
@@ -67,8 +67,8 @@ def inclusion_list(edition: Edition, *, user: User, reason: str) -> ReadyList:
 
 def _notice(edition: Edition, user: User, reason: str, people: int) -> list[str]:
     """In the language of the moment. The file must be deleted on the day when the site erases the answers."""
-    now = timezone.localtime()
-    taken = {"who": user.get_full_name() or user.username, "date": date_only(now.date()), "time": clock(now.time())}
+    moment = now()
+    taken = {"who": user.get_full_name() or user.username, "date": date_only(moment), "time": clock(moment)}
     intake = Intake.of(edition)
     if intake and intake.sensitive_until:
         to_delete = _(

@@ -15,6 +15,7 @@ from icalendar import Event
 
 from agenda.feeds import ical
 from agenda.models import Day, Session
+from conference import clock
 from conference.models import Edition
 from registration.models import Registration
 
@@ -35,7 +36,7 @@ def _event(edition: Edition, day: Day, language: str) -> Event:
     event = Event()
     # The same in every message: a calendar that has the day changes it, and adds no second one.
     event.add("uid", f"{edition.year}-{day.date}@{settings.SITE_URL.partition('://')[2]}")
-    event.add("dtstamp", timezone.now())
+    event.add("dtstamp", clock.now())
     begins, ends = _hours(edition, day)
     event.add("dtstart", begins)
     event.add("dtend", ends)

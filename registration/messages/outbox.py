@@ -12,8 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.models import F
-from django.utils import timezone
 
+from conference import clock
 from registration.choices import MessageKind, MessageState
 from registration.messages import emails, problems
 from registration.models import Letter, Message, Registration
@@ -49,7 +49,7 @@ def goes_by_email(registration: Registration) -> bool:
 
 def try_again(messages: MessageQuerySet) -> int:
     """Failed ones are sent once more, now. `attempts` stays: it fences off a sender that is still on its way."""
-    number = messages.failed().update(state=MessageState.QUEUED, due_at=timezone.now(), done_at=None)
+    number = messages.failed().update(state=MessageState.QUEUED, due_at=clock.now(), done_at=None)
     _send_after_commit()
     return number
 
@@ -74,7 +74,7 @@ def _claim(message: Message) -> bool:
     seen = Message.objects.due().filter(pk=message.pk, attempts=message.attempts)
     if not seen.exists():  # a look costs less than a failed update, which would wait for SQLite's write lock
         return False
-    claimed = seen.update(state=MessageState.SENDING, attempts=F("attempts") + 1, due_at=timezone.now() + LEASE)
+    claimed = seen.update(state=MessageState.SENDING, attempts=F("attempts") + 1, due_at=clock.now() + LEASE)
     message.attempts += claimed
     return bool(claimed)
 
@@ -88,7 +88,7 @@ def _send(message: Message) -> bool:
     except Exception as error:  # whatever is wrong with one message must not hold up the others
         _later_or_never(message, error)
         return False
-    _finish(message, state=MessageState.SENT, done_at=timezone.now(), problem="")
+    _finish(message, state=MessageState.SENT, done_at=clock.now(), problem="")
     return True
 
 
@@ -100,10 +100,10 @@ def _later_or_never(message: Message, error: Exception) -> None:
         is_hopeless = not isinstance(error, SMTPException | OSError)
     problem = type(error).__name__
     if is_hopeless or message.attempts >= MAX_ATTEMPTS:
-        _finish(message, state=MessageState.FAILED, done_at=timezone.now(), problem=problem)
+        _finish(message, state=MessageState.FAILED, done_at=clock.now(), problem=problem)
     else:
         wait = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_WAIT)
-        _finish(message, state=MessageState.QUEUED, due_at=timezone.now() + wait, problem=problem)
+        _finish(message, state=MessageState.QUEUED, due_at=clock.now() + wait, problem=problem)
 
 
 def _finish(message: Message, **columns: Any) -> None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from conference import clock
 from conference.models import Edition
 from registration.choices import Part, Province
 from registration.links import full_address_for
@@ -45,6 +45,6 @@ def _sample_person(edition: Edition, language: str) -> Registration:
             organisation=gettext("Sample organisation"),
             part=Part.PARTICIPANT,
             province=Province.PHNOM_PENH,
-            offered_until=timezone.now() + timedelta(days=2),
+            offered_until=clock.now() + timedelta(days=2),
             decline_reason=gettext("(Here stands your reason.)"),
         )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import SiteMomentField
 from conference.models import Edition
 from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, TravelMode
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
@@ -110,7 +111,7 @@ class Consent(models.Model):
     wording = models.CharField(_("version of the wording"), max_length=20)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     by_helper = models.BooleanField(_("said by a helper"), default=False)
-    given_at = models.DateTimeField(_("given"), auto_now_add=True)
+    given_at = SiteMomentField(_("given"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("consent")

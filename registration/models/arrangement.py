@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
+from conference.fields import SiteMomentField
 from conference.models import Edition
 from registration.choices import AccessNeed, ArrangementState, Currency, ToldHow
 from registration.encryption.columns import EncryptedTextField
@@ -59,7 +61,7 @@ class Arrangement(models.Model):
     cost = models.DecimalField(_("cost"), max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, blank=True)
     note = EncryptedTextField(_("note of the officers"), default="", blank=True)
-    asked_at = models.DateTimeField(_("asked for on"), auto_now_add=True)
+    asked_at = SiteMomentField(_("asked for on"), auto_now_add=True)
     changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -115,10 +117,10 @@ class Arrangement(models.Model):
 
     @property
     def days_since_asked(self) -> int:
-        return (timezone.localdate() - timezone.localdate(self.asked_at)).days
+        return (clock.today() - timezone.localdate(self.asked_at)).days
 
     @property
     def is_late(self) -> bool:
         """Not settled in good time before the first day."""
         time_needed = INTERPRETERS_IN_GOOD_TIME if self.need in INTERPRETERS else IN_GOOD_TIME
-        return not self.told_how and timezone.localdate() > self.edition.starts_on - time_needed
+        return not self.told_how and clock.today() > self.edition.starts_on - time_needed

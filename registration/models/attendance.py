@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
+from conference.fields import SiteMomentField
 from registration.models.registration import Registration
 
 
@@ -13,7 +14,7 @@ class Attendance(models.Model):
         Registration, models.CASCADE, related_name="attendance", verbose_name=_("registration")
     )
     day = models.ForeignKey(Day, models.PROTECT, related_name="attendance", verbose_name=_("day"))
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = SiteMomentField(_("when"), auto_now_add=True)
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("noted by")
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import SiteMomentField
 from conference.models import Edition
 from conference.words import moment
 from registration.encryption.columns import EncryptedTextField
@@ -20,7 +21,7 @@ class GuardianCall(models.Model):
     guardian_name = EncryptedTextField(_("parent or guardian"))
     guardian_phone = EncryptedTextField(_("telephone of the parent or guardian"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    created_at = SiteMomentField(_("asked for"), auto_now_add=True)
     is_done = models.BooleanField(_("called"), default=False)
 
     objects = GuardianCallQuerySet.as_manager()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import SiteMomentField
 from conference.models import Edition, phone_e164
 from conference.words import moment
 
@@ -18,7 +19,7 @@ class Helper(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    created_at = models.DateTimeField(_("signed them up"), auto_now_add=True)
+    created_at = SiteMomentField(_("signed them up"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("helper")

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import SiteMomentField
 from registration.choices import Change
 from registration.encryption.columns import EncryptedTextField
 from registration.models.registration import Registration
@@ -22,7 +23,7 @@ class Step(models.Model):
     registration = models.ForeignKey(
         Registration, models.CASCADE, related_name="steps", verbose_name=_("registration")
     )
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = SiteMomentField(_("when"), auto_now_add=True)
     what = models.CharField(_("what"), max_length=20, choices=Change)
     columns = models.JSONField(_("columns"), default=list, blank=True)
     by = models.ForeignKey(  # empty: the participant. Hence PROTECT: no account that goes makes it the participant
@@ -69,7 +70,7 @@ class ChangeRequest(models.Model):
         Registration, models.CASCADE, related_name="change_requests", verbose_name=_("registration")
     )
     text = EncryptedTextField(_("what to change"))  # people write what they like: it may be sensitive
-    created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    created_at = SiteMomentField(_("asked for"), auto_now_add=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("done by")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models import Edition
 from conference.translated import Bilingual, bilingual
 from registration.choices import ErasingWaits
@@ -91,22 +92,22 @@ class Intake(Bilingual):
         return min(self.erase_dates, default=None)
 
     def keeps_sensitive(self, today: date | None = None) -> bool:
-        return self.sensitive_until is None or (today or timezone.localdate()) < self.sensitive_until
+        return self.sensitive_until is None or (today or clock.today()) < self.sensitive_until
 
     def links_expired(self, today: date | None = None) -> bool:
         """A participant's own link works until the personal data is erased."""
-        return self.erase_all_on is not None and self.erase_all_on <= (today or timezone.localdate())
+        return self.erase_all_on is not None and self.erase_all_on <= (today or clock.today())
 
     @property
     def takes_changes(self) -> bool:
         """Participants may still change their answers themselves."""
         first_day = timezone.make_aware(datetime.combine(self.edition.starts_on, time.min))
-        in_time = timezone.now() < (self.changes_until or first_day)
+        in_time = clock.now() < (self.changes_until or first_day)
         return in_time or (self.changes_until is None and self.is_open)
 
     @property
     def is_yet_to_open(self) -> bool:
-        return self.opens_at is not None and timezone.now() < self.opens_at
+        return self.opens_at is not None and clock.now() < self.opens_at
 
     @property
     def is_open(self) -> bool:
@@ -114,5 +115,5 @@ class Intake(Bilingual):
         if self.is_yet_to_open:
             return False
         if self.closes_at:
-            return timezone.now() < self.closes_at
+            return clock.now() < self.closes_at
         return not self.edition.is_archived(self.has_later_edition)

@@ -5,9 +5,9 @@ import uuid
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.models import Edition
 from conference.translated import Text, bilingual, in_either_language
 from conference.words import moment
@@ -73,7 +73,7 @@ class Letter(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, verbose_name=_("written by")
     )
-    sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("sent"), default=clock.now, editable=False)
     people = models.PositiveIntegerField(_("people"), default=0, editable=False)
 
     class Meta:

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
+from conference.fields import SiteMomentField
 from registration.choices import MessageKind, MessageState
 from registration.models.letters import Letter
 from registration.models.registration import Registration
@@ -21,14 +22,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime | None = None) -> "MessageQuerySet":
         """To be sent now: queued ones, and those whose sender has died in the middle."""
         waiting = [MessageState.QUEUED, MessageState.SENDING]
-        return self.filter(state__in=waiting, due_at__lte=now or timezone.now()).order_by("due_at", "pk")
+        return self.filter(state__in=waiting, due_at__lte=now or clock.now()).order_by("due_at", "pk")
 
     def open_calls(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.TO_CALL)
 
     def sent_today_to(self, email: str) -> int:
         """How many left for an address in the last 24 hours, letters of the staff aside."""
-        recent = self.filter(state=MessageState.SENT, done_at__gt=timezone.now() - timedelta(days=1), letter=None)
+        recent = self.filter(state=MessageState.SENT, done_at__gt=clock.now() - timedelta(days=1), letter=None)
         return recent.filter(registration__email__iexact=email).count()
 
     def failed(self) -> "MessageQuerySet":
@@ -53,9 +54,9 @@ class Message(models.Model):
     )
     state = models.CharField(_("state"), max_length=20, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    due_at = models.DateTimeField(_("due"), default=timezone.now)  # while it is being sent: the end of the lease
+    due_at = models.DateTimeField(_("due"), default=clock.now)  # while it is being sent: the end of the lease
     problem = models.CharField(_("problem"), max_length=100, blank=True)  # the kind of error, never its text
-    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    created_at = SiteMomentField(_("written"), auto_now_add=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()

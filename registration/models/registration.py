@@ -11,11 +11,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
+from conference import clock
+from conference.fields import SiteMomentField
 from conference.khmer import ascii_digits, match_key
 from conference.models import Edition, phone_e164
 from registration.choices import (
@@ -84,11 +85,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
 
     def offers_run_out_now(self) -> "RegistrationQuerySet":
-        return self.filter(status=Status.OFFERED, offered_until__lte=timezone.now())
+        return self.filter(status=Status.OFFERED, offered_until__lte=clock.now())
 
     def with_links_today(self) -> "RegistrationQuerySet":
         """Each with how often its link was sent on request in the last day: `links`."""
-        recent = Q(messages__kind=MessageKind.LINK, messages__created_at__gt=timezone.now() - timedelta(days=1))
+        recent = Q(messages__kind=MessageKind.LINK, messages__created_at__gt=clock.now() - timedelta(days=1))
         return self.annotate(links=models.Count("messages", filter=recent))  # type: ignore[no-redef] # declared below
 
     def may_be_sent_their_link(self, edition: Edition, email: str) -> "RegistrationQuerySet":
@@ -222,8 +223,8 @@ class Registration(models.Model):
     decline_reason = models.TextField(_("reason for declining"), blank=True, editable=False)
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)  # raised to revoke the person's link
 
-    created_at = models.DateTimeField(_("registered"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    created_at = SiteMomentField(_("registered"), auto_now_add=True)
+    updated_at = SiteMomentField(_("last changed"), auto_now=True)
 
     links: int  # of a row that was read by with_links_today()
     is_same_form: bool  # of a row that was read by known_already()

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.fields import SiteMomentField
 from registration.choices import Status
 from registration.models.registration import Registration
 
@@ -16,7 +17,7 @@ class SecondNumber(models.Model):
     code = models.CharField(_("reference number"), max_length=12, unique=True)
     form_token = models.UUIDField(db_index=True, editable=False)  # the same form sent again shows the same number
     status = models.CharField(_("status"), max_length=20, choices=Status)  # as it was shown beside the number
-    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    created_at = SiteMomentField(_("written"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("second number")

@@ -11,9 +11,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 
 from agenda.models import Day
+from conference import clock
 from registration import links
 from registration.access import arrangements
 from registration.choices import HOLDING_A_PLACE, Agreement, Change, MessageKind, Subject
@@ -177,7 +177,7 @@ def ask_staff(registration: Registration, text: str) -> None:
 
 def finish_requests(requests: ChangeRequestQuerySet, by: User) -> int:
     """Staff have done what was asked; returns how many were open until now."""
-    return requests.still_open().update(done_at=timezone.now(), done_by=by)
+    return requests.still_open().update(done_at=clock.now(), done_by=by)
 
 
 def renew_link(registration: Registration, *, by: User | None = None, is_shown: bool = False) -> None:

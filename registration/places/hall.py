@@ -11,9 +11,9 @@ from itertools import count
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from agenda.models import Day
+from conference import clock
 from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.models import DayChoice, DayPlaces, Intake, Registration, ReservedPlaces
@@ -130,7 +130,7 @@ class Hall:
         """Of each reserve, what is still unused. A holder uses up one place, of the first reserve that is for them."""
         if not self.intake.has_further_rules:
             return {}
-        reserves = self.intake.reserved_places.filter(Q(until=None) | Q(until__gt=timezone.now()))
+        reserves = self.intake.reserved_places.filter(Q(until=None) | Q(until__gt=clock.now()))
         kept = {reserve: reserve.places for reserve in reserves}
         for holder in self._holders if kept else []:
             reserve = next((reserve for reserve, left in kept.items() if left and reserve.is_for(holder)), None)

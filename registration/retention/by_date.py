@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.db.models import DateTimeField, Max, Model, QuerySet
 from django.utils import timezone
 
+from conference import clock
 from registration.choices import ErasingWaits
 from registration.models import Intake
 from registration.retention import erasing
@@ -41,12 +42,16 @@ class Outcome:
 
 def outlook(today: date, *, yes: bool = False) -> list[Outcome]:
     """What a run would do for each edition. Changes nothing."""
+    if clock.is_rehearsal():
+        return []
     agrees = yes or _clock_agrees(today)
     return [_outlook_of(intake, today, agrees=agrees, yes=yes) for intake in _intakes()]
 
 
 def run(today: date, *, yes: bool = False) -> list[Outcome]:
-    """Erases what is due and need not wait, and remembers that it ran."""
+    """Erases what is due and need not wait, and remembers that it ran. In a rehearsal no date comes."""
+    if clock.is_rehearsal():
+        return []
     agrees = yes or _clock_agrees(today)
     outcomes = []
     for intake in _intakes():
@@ -73,6 +78,8 @@ def note_a_doubtful_clock(today: date) -> None:
 
 def waiting(today: date) -> list[Intake]:
     """The intakes of which a date has come, and of which the last run erased nothing."""
+    if clock.is_rehearsal():
+        return []
     return list(erasing.due(today).exclude(erasing_waits=""))
 
 

@@ -4,9 +4,9 @@ import uuid
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from agenda.models import Day
+from conference import clock
 from conference.models import Edition
 from registration.access import arrangements
 from registration.choices import Channel, MessageKind, Status
@@ -115,7 +115,7 @@ def _take_first_standing(row: Registration, intake: Intake, days: list[Day]) -> 
         offer_places(intake, hall)
     row.place_no = hall.place_for(row, days)
     if row.place_no is None:
-        row.status, row.waiting_since = Status.WAITING, timezone.now()
+        row.status, row.waiting_since = Status.WAITING, clock.now()
     else:
         row.status = Status.CONFIRMED
 

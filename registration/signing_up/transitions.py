@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
@@ -59,7 +59,7 @@ def put_on_waiting_list(registration: Registration, *, by: User | None = None) -
         hall = Hall(intakes_with_rules().get(pk=intake.pk))
         place_no = None if intake.needs_approval else hall.place_for(row, row.days.all())
         if place_no is None:
-            _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=timezone.now())
+            _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=clock.now())
         else:
             _offer(row, place_no, intake, by=by)
             offered.append(row)
@@ -100,7 +100,7 @@ def erase(registration: Registration) -> Offered:
 def accept_offer(registration: Registration) -> None:
     """The person takes the place that is offered. Raises TooLate if the offer has run out."""
     with _fresh(registration, {Status.OFFERED}) as (row, _intake):
-        if row.offered_until is None or row.offered_until <= timezone.now():
+        if row.offered_until is None or row.offered_until <= clock.now():
             raise TooLate
         _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=row.place_no)
 
@@ -122,7 +122,7 @@ def has_places_to_pass_on(edition: Edition) -> bool:
     """An offer has run out, or reserved places have just opened to all."""
     if edition.registrations.offers_run_out_now().exists():
         return True
-    now = timezone.now()
+    now = clock.now()
     opened = ReservedPlaces.objects.filter(intake__edition=edition, until__gt=now - timedelta(days=1), until__lte=now)
     return opened.exists() and edition.registrations.waiting_in_order().exists()
 
@@ -161,7 +161,7 @@ def offer_places(intake: Intake, hall: Hall | None = None, *, freed: int | None 
 
 
 def _offer(row: Registration, place_no: int, intake: Intake, *, by: User | None = None) -> None:
-    until = timezone.now() + timedelta(hours=intake.offer_hours)
+    until = clock.now() + timedelta(hours=intake.offer_hours)
     _stand(row, Status.OFFERED, MessageKind.OFFERED, by=by, place_no=place_no, offered_until=until)
 
 

@@ -12,8 +12,8 @@ from typing import Any, TypedDict
 
 from django.contrib.auth.models import User
 from django.forms import BaseModelFormSet
-from django.utils import timezone
 
+from conference import clock
 from registration.choices import MessageKind, Sharing
 from registration.messages import outbox
 from registration.models import HotelRoom, Stay, TravelDecision, TravelExpense, TravelRequest
@@ -47,7 +47,7 @@ def decide(travel_request: TravelRequest, columns: dict[str, Any], *, by: User) 
             return False
         for name, value in columns.items():
             setattr(decision, name, value)
-        decision.decided_by, decision.decided_at = by, timezone.now()
+        decision.decided_by, decision.decided_at = by, clock.now()
         decision.full_clean()
         decision.save()
         is_told = decision.is_complete and row.registration.is_coming

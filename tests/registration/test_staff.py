@@ -5,7 +5,6 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.utils import timezone
 
 from registration.models import Intake
 from registration.staff import GROUPS, make_groups
@@ -64,8 +63,8 @@ def test_open_registration_sets_the_dates_of_erasing(edition):
 
     intake = Intake.objects.get()
     assert intake.is_open
-    today = timezone.localdate()
-    assert (intake.erase_sensitive_on, intake.erase_all_on) == (today + timedelta(days=30), today + timedelta(days=90))
+    last = edition.ends_on
+    assert (intake.erase_sensitive_on, intake.erase_all_on) == (last + timedelta(days=30), last + timedelta(days=90))
 
 
 def test_open_registration_counts_from_the_last_day_of_what_is_still_to_come():

@@ -11,12 +11,12 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from agenda.chase.unfinished import count as count_unfinished
+from conference import clock
 from conference.models import Edition
 from conference.words import date_only, digits
 from registration.choices import MessageState, Status
@@ -107,7 +107,7 @@ def erasure_soon(request):
     """Two weeks ahead: figures and lists that are still wanted are to be taken before."""
     if not request.user.has_perm("registration.view_figures"):
         return None
-    today = timezone.localdate()
+    today = clock.today()
     dates = [erasing.next_date(intake, today) for intake in Intake.objects.select_related("edition")]
     soon = sorted(day for day in dates if day and day - today <= TWO_WEEKS)
     if not soon:
@@ -117,7 +117,7 @@ def erasure_soon(request):
 
 
 def unfinished_programme(request):
-    edition = Edition.objects.being_prepared(timezone.localdate())
+    edition = Edition.objects.being_prepared(clock.today())
     if edition is None or not request.user.has_perm("agenda.view_session"):
         return None
     count = count_unfinished(request, edition)
@@ -150,7 +150,7 @@ def erasing_that_waits(request: HttpRequest) -> list[tuple[str, str]]:
         "at the dates of the intake. If they are right, ask the person who runs the site to run: %(command)s"
     )
     alarms = []
-    for intake in by_date.waiting(timezone.localdate()):
+    for intake in by_date.waiting(clock.today()):
         said = text % {
             "year": digits(intake.edition.year),
             "reason": intake.get_erasing_waits_display(),

@@ -1,11 +1,11 @@
 """What was told to whom, and the call list: what is still to be told by telephone."""
 
 from django.contrib import admin
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.admin import tell_number
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only, phone
@@ -72,7 +72,7 @@ class MessageAdmin(ListAdmin):
 
     @admin.action(description=_("Mark as told by telephone"), permissions=["tell"])
     def mark_called(self, request, queryset):
-        called = queryset.open_calls().update(state=MessageState.CALLED, done_at=timezone.now())
+        called = queryset.open_calls().update(state=MessageState.CALLED, done_at=clock.now())
         tell_number(request, DONE, called)
 
     @admin.action(description=_("Try again: send once more, now"), permissions=["tell"])

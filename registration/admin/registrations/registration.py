@@ -8,12 +8,12 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
+from conference import clock
 from conference.admin import admin_page, tell_number
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only, dates
@@ -277,7 +277,7 @@ class RegistrationAdmin(ListAdmin):
             return redirect("admin:registration_registration_changelist")
         people = attendees(registrations)
         columns, count = files.codes(people), files.size(people)
-        file = list_as_file(people, f"attendees-{timezone.localdate():%Y-%m-%d}.{ending}")
+        file = list_as_file(people, f"attendees-{clock.today():%Y-%m-%d}.{ending}")
         return hand_out(request, file, f"attendees.{ending}", columns=columns, count=count)
 
     def has_write_permission(self, request):

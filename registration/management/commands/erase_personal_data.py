@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from conference import clock
 from registration.choices import ErasingWaits
 from registration.retention import by_date, erasing
 
@@ -24,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, yes: bool, **options: Any) -> None:
         """Says numbers only: what this prints ends in a log."""
+        if clock.is_rehearsal():
+            self.stdout.write("This is a rehearsal (SITE_CLOCK): nothing is erased by date.")
         today = timezone.localdate()
         did = "would erase" if dry_run else "erased"
         outcomes = (by_date.outlook if dry_run else by_date.run)(today, yes=yes)

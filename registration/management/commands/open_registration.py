@@ -2,8 +2,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from conference import clock
 from conference.models import Edition
 from registration.models import Intake
 
@@ -18,13 +18,13 @@ class Command(BaseCommand):
         if edition is None:
             return
         # A person who tries the site with an edition of the past may change answers, and is not erased the same night.
-        has_begun = edition.starts_on <= timezone.localdate()
-        last_day = max(edition.ends_on, timezone.localdate())
+        has_begun = edition.starts_on <= clock.today()
+        last_day = max(edition.ends_on, clock.today())
         Intake.objects.get_or_create(
             edition=edition,
             defaults={
                 "erase_sensitive_on": last_day + timedelta(days=SENSITIVE_DAYS),
-                "changes_until": timezone.now() + timedelta(days=SENSITIVE_DAYS) if has_begun else None,
+                "changes_until": clock.now() + timedelta(days=SENSITIVE_DAYS) if has_begun else None,
                 "erase_all_on": last_day + timedelta(days=ALL_DAYS),
             },
         )

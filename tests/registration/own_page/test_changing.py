@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from conference.models import Edition
 from registration.choices import Agreement, Change, Province, Status, Subject
 from registration.forms.change import AnswersForm
 from registration.links import address_for
@@ -218,6 +219,9 @@ def test_change_sent_just_after_the_time_is_refused_under_the_lock(person, editi
 
 def test_without_a_date_changes_end_when_the_first_day_begins(edition):
     Intake.objects.update(changes_until=None, closes_at=timezone.now() - timedelta(days=1))
+    assert Intake.objects.get().takes_changes
+
+    Edition.objects.update(starts_on=timezone.localdate())
 
     assert not Intake.objects.get().takes_changes
 
