@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -42,10 +43,10 @@ public_page = public_page_reading()
 
 def _leave_in_address(request: HttpRequest, flags: Collection[str], numbers: Collection[str]) -> None:
     """The parameters that the page reads, in one spelling: each other spelling would be a page of its own to keep."""
-    query = QueryDict(mutable=True)
+    query = {}
     for name in sorted({*flags, *numbers} & request.GET.keys()):
         value = "1" if name in flags else request.GET[name]
         if value.isdecimal() and value.isascii() and len(value) <= LONGEST_NUMBER:
             query[name] = value
-    request.META["QUERY_STRING"] = query.urlencode()
-    request.GET = query
+    request.META["QUERY_STRING"] = urlencode(query)
+    request.GET = QueryDict(request.META["QUERY_STRING"])

@@ -33,7 +33,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 24 * 3600
 SESSION_ENGINE = "conference.sessions"
-CSRF_FAILURE_VIEW = "registration.views.sign_up.csrf_failure"
+CSRF_FAILURE_VIEW = "registration.views.busy.csrf_failure"
 
 # The sign-up form is about 8 KB when every answer is given at length; an agenda of 2,000 rows that staff paste, 600.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 800 * 1024

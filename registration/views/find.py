@@ -12,13 +12,26 @@ from conference.editions import for_edition
 from conference.models import Edition
 from registration.forms.find import FindForm, NumberForm
 from registration.own_page import finding
+from registration.views.busy import nothing_lost
 from registration.views.own import SESSION_KEY
+
+
+def _page(request: HttpRequest, edition: Edition, *, status: int = 200, **shown: Any) -> HttpResponse:
+    context = {"edition": edition, "form": FindForm(), "number_form": NumberForm(), **shown}
+    return render(request, "registration/find.html", context, status=status)
+
+
+def _typed(request: HttpRequest, edition: Edition, **happened: Any) -> HttpResponse:
+    if "number" in request.POST:
+        return _page(request, edition, number_form=NumberForm.keep(request.POST), **happened)
+    return _page(request, edition, form=FindForm.keep(request.POST), **happened)
 
 
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
+@nothing_lost(_typed)
 def find(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The answer is the same whether or not we know the address, or the number."""
     if request.method != "POST":
@@ -43,8 +56,3 @@ def _by_number(request: HttpRequest, edition: Edition, form: NumberForm) -> Http
         return _page(request, edition, number_form=form, not_opened=True)
     request.session[SESSION_KEY] = registration.opens
     return redirect("registration:own")
-
-
-def _page(request: HttpRequest, edition: Edition, **shown: Any) -> HttpResponse:
-    context = {"edition": edition, "form": FindForm(), "number_form": NumberForm(), **shown}
-    return render(request, "registration/find.html", context)

@@ -17,21 +17,34 @@ from registration.forms.refusals import said_in
 from registration.models import Intake
 from registration.signing_up.receipts import receipt_for, shown
 from registration.signing_up.several import sign_up_others
+from registration.views.busy import nothing_lost
 
 CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
 SESSION_KEY = "signed_up_others"  # what this browser was answered for each: signing_up.receipts
 MORE = {"1": 1, "5": 5}  # what the buttons for more people send
 
 
+def _form_page(
+    request: HttpRequest, edition: Edition, form: OthersForm, *, status: int = 200, **happened: bool
+) -> HttpResponse:
+    context = {"edition": edition, "form": form, **happened}
+    return render(request, "registration/others.html", context, status=status)
+
+
+def _typed(request: HttpRequest, edition: Edition, **happened: Any) -> HttpResponse:
+    return _form_page(request, edition, OthersForm.keep(edition, request.POST), **happened)
+
+
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
+@nothing_lost(_typed)
 def others(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method != "POST":
         intake = Intake.of(edition)
         if intake and intake.is_open:
-            return page(request, edition, OthersForm.empty(edition, request.GET))
+            return _form_page(request, edition, OthersForm.empty(edition, request.GET))
         return render(request, "registration/closed.html", {"edition": edition})
     if request.POST.keys() & {"switch", "add", "remove"}:
         # The form comes back in the other language, with more people or with one less, and with everything typed.
@@ -39,19 +52,12 @@ def others(request: HttpRequest, edition: Edition) -> HttpResponse:
         without = int(gone) if gone.isdecimal() and len(gone) <= 3 else None
         more = MORE.get(request.POST.get("add", ""), 0)
         form = OthersForm.keep(edition, request.POST, more=more, without=without)
-        return page(request, edition, form, has_removed=without is not None)
+        return _form_page(request, edition, form, has_removed=without is not None)
     form = OthersForm.sent(edition, request.POST)
     if form.is_valid() and (receipts := _sign_up(form, edition)):
         request.session[SESSION_KEY] = receipts
         return redirect("registration:others_thanks", edition.year)
-    return page(request, edition, form)
-
-
-def page(
-    request: HttpRequest, edition: Edition, form: OthersForm, *, status: int = 200, **happened: bool
-) -> HttpResponse:
-    context = {"edition": edition, "form": form, **happened}
-    return render(request, "registration/others.html", context, status=status)
+    return _form_page(request, edition, form)
 
 
 def _sign_up(form: OthersForm, edition: Edition) -> list[Any] | None:

@@ -5,7 +5,6 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -13,25 +12,34 @@ from django.views.decorators.http import require_http_methods
 from conference.editions import for_edition
 from conference.models import Edition
 from registration.forms.about_participants import AboutParticipantsForm
-from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.forms.sign_up import SignUpForm
 from registration.models import Intake
 from registration.signing_up import rules
 from registration.signing_up.answers import Inclusion, SignedUp
 from registration.signing_up.receipts import receipt_for, shown
-from registration.views import others
-from registration.views.busy import kept_while_busy
+from registration.views.busy import nothing_lost
 from registration.views.others import CLOSED_MEANWHILE
 
 SESSION_KEY = "signed_up"  # what this browser was answered: signing_up.receipts
+
+
+def _form_page(
+    request: HttpRequest, edition: Edition, form: SignUpForm, *, status: int = 200, **happened: bool
+) -> HttpResponse:
+    context = {"edition": edition, "form": form, **happened}
+    return render(request, "registration/register.html", context, status=status)
+
+
+def _typed(request: HttpRequest, edition: Edition, **happened: Any) -> HttpResponse:
+    return _form_page(request, edition, SignUpForm.keep(request.POST, edition=edition), **happened)
 
 
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
-@kept_while_busy
+@nothing_lost(_typed)
 def register(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method != "POST":
         intake = Intake.of(edition)
@@ -39,7 +47,7 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
             return _form_page(request, edition, SignUpForm(edition=edition))
         return render(request, "registration/closed.html", {"edition": edition})
     if "switch" in request.POST:  # on in the other language, with everything typed
-        return _form_page(request, edition, SignUpForm.keep(request.POST, edition=edition))
+        return _typed(request, edition)
     form = SignUpForm(request.POST, edition=edition)
     if form.is_valid() and form.is_for_guardian:
         return _call_guardian(request, edition, form)
@@ -75,13 +83,6 @@ def _sign_up(form: SignUpForm, edition: Edition) -> SignedUp | None:
         )
 
 
-def _form_page(
-    request: HttpRequest, edition: Edition, form: SignUpForm, *, sent_in_vain: bool = False, status: int = 200
-) -> HttpResponse:
-    context = {"edition": edition, "form": form, "sent_in_vain": sent_in_vain}
-    return render(request, "registration/register.html", context, status=status)
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 @for_edition
@@ -95,10 +96,22 @@ def thanks(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "registration/thanks.html", context)
 
 
+def _about_page(
+    request: HttpRequest, edition: Edition, form: AboutParticipantsForm, *, status: int = 200, **happened: bool
+) -> HttpResponse:
+    context = {"edition": edition, "form": form, **happened}
+    return render(request, "registration/about_participants.html", context, status=status)
+
+
+def _about_typed(request: HttpRequest, edition: Edition, **happened: Any) -> HttpResponse:
+    return _about_page(request, edition, AboutParticipantsForm.keep(request.POST), **happened)
+
+
 @sensitive_post_parameters()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_edition
+@nothing_lost(_about_typed)
 def about_participants(request: HttpRequest, edition: Edition) -> HttpResponse:
     receipt = _receipt_of(request, edition)
     registration = receipt and edition.registrations.with_answers(receipt["pk"])
@@ -111,27 +124,10 @@ def about_participants(request: HttpRequest, edition: Edition) -> HttpResponse:
         has_answered = any(form.cleaned_data.values())
         request.session[SESSION_KEY] = receipt | {"has_answered": has_answered}
         return redirect("registration:thanks", edition.year)
-    return render(request, "registration/about_participants.html", {"edition": edition, "form": form})
+    return _about_page(request, edition, form)
 
 
 def _receipt_of(request: HttpRequest, edition: Edition) -> Any:
     """The receipt as the session keeps it; None for a browser that signed up no person for this edition."""
     receipt = request.session.get(SESSION_KEY)
     return receipt if receipt and receipt["edition"] == edition.pk else None
-
-
-@sensitive_post_parameters()
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A sign-up sent from a page that was open too long, or without its cookie, comes back with all that was typed."""
-    match = request.resolver_match
-    if match and match.view_name in ("registration:register", "registration:others"):
-        return _try_again(request, is_for_others=match.view_name == "registration:others", **match.kwargs)
-    return plain_csrf_failure(request, reason, template_name="403_csrf.html")
-
-
-@for_edition
-def _try_again(request: HttpRequest, edition: Edition, *, is_for_others: bool) -> HttpResponse:
-    if is_for_others:
-        return others.page(request, edition, OthersForm.keep(edition, request.POST), sent_in_vain=True, status=403)
-    form = SignUpForm.keep(request.POST, edition=edition)
-    return _form_page(request, edition, form, sent_in_vain=True, status=403)

@@ -15,6 +15,7 @@ from registration.forms.refusals import said_in
 from registration.forms.staff import StaffSignUpForm
 from registration.signing_up import rules
 from registration.signing_up.repeats import one_form
+from registration.views.busy import nothing_lost
 
 TEMPLATE = "admin/registration/registration/add.html"
 NO_INTAKE = gettext_lazy("No person can be registered for this edition: it has no intake yet.")
@@ -24,7 +25,13 @@ KNOWN = gettext_lazy(
 SESSION_KEY = "next_person"  # what the next person has in common with the one before; nothing sensitive
 
 
+def _typed(request, admin, **happened):
+    form = StaffSignUpForm.keep(request.POST, edition=Edition.objects.current())
+    return _form_page(admin, request, form, **happened)
+
+
 @sensitive_post_parameters()
+@nothing_lost(_typed)
 def page(request, admin):
     if not admin.has_add_permission(request):
         raise PermissionDenied
@@ -44,8 +51,8 @@ def page(request, admin):
     return _done(admin, request, form, told) if told else _form_page(admin, request, form, alike)
 
 
-def _form_page(admin, request, form, alike=()):
-    return admin_page(
+def _form_page(admin, request, form, alike=(), *, status=200, **happened):
+    response = admin_page(
         request,
         TEMPLATE,
         _("Register a person"),
@@ -53,7 +60,10 @@ def _form_page(admin, request, form, alike=()):
         form=form,
         alike=alike,
         may_look=admin.has_view_or_change_permission(request),
+        **happened,
     )
+    response.status_code = status
+    return response
 
 
 def _alike(edition, form):
