@@ -80,7 +80,7 @@ def make_answers(edition, *, inclusion=None, travel=None, consents=None, **perso
 
 def choice_of(room):
     """What a form says of a theme or room that was chosen."""
-    return Choice(room.parent.code, room.code)
+    return Choice(str(room.parent.uuid), str(room.uuid))
 
 
 def sign_up(edition, answers):

@@ -6,7 +6,7 @@ A field has the default that its column in the tables has: older published versi
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -170,6 +170,7 @@ class Day:
     date: datetime.date
     intro: Text = NO_TEXT
     sessions: tuple[Session, ...] = ()
+    key: int | None = field(default=None, compare=False)  # of its row: registrations point there
 
     @property
     def starts_at(self) -> datetime.time | None:
@@ -178,6 +179,14 @@ class Day:
     @property
     def ends_at(self) -> datetime.time | None:
         return max((row.ends_at for session in self.sessions for row in session.walk() if row.ends_at), default=None)
+
+    @property
+    def hours(self) -> tuple[datetime.datetime, datetime.datetime] | None:
+        """From its first session to the end of its last; None where none has times yet."""
+        if self.starts_at is None or self.ends_at is None:
+            return None
+        combine = datetime.datetime.combine
+        return combine(self.date, self.starts_at), combine(self.date, self.ends_at)
 
 
 @dataclass(frozen=True)
@@ -237,7 +246,7 @@ def from_tables(edition: Edition) -> Programme:
     days = enumerate(edition.days.all(), start=1)
     return Programme(
         edition.year,
-        tuple(Day(number, day.date, day.intro, tuple(map(build, tops[day.pk]))) for number, day in days),
+        tuple(Day(number, day.date, day.intro, tuple(map(build, tops[day.pk])), day.pk) for number, day in days),
     )
 
 

@@ -13,6 +13,7 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from agenda.publishing import chosen
 from conference.models import Edition
 from conference.words import date_only
 from registration.choices import ArrangementState, Currency
@@ -72,11 +73,14 @@ def in_all(lines: list[CostOfNeed]) -> CostOfNeed:
 def counts(edition: Edition) -> list[CountOfNeed]:
     """All that can be arranged for participants who come."""
     possible = Arrangement.objects.of_edition(edition).coming().exclude(state=ArrangementState.NOT_POSSIBLE)
+    dates = {day.pk: day.date for day in chosen.days(edition)}
     possible = possible.select_related("answers__registration").prefetch_related("answers__registration__days")
     return [
         CountOfNeed(
             label,
-            on_day=Counter(day.date for row in rows for day in row.answers.registration.days.all()),
+            on_day=Counter(
+                dates[day.pk] for row in rows for day in row.answers.registration.days.all() if day.pk in dates
+            ),
             people=len(rows),
         )
         for label, rows in _by_need(list(possible))
@@ -92,7 +96,7 @@ def _by_need(arrangements: list[Arrangement]) -> Iterator[tuple[str, list[Arrang
 
 
 def counts_xlsx(edition: Edition, needs: list[CountOfNeed]) -> bytes:
-    days = [day.date for day in edition.days.all()]
+    days = [day.date for day in chosen.days(edition)]
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
         body, bold = add_format(book, text_wrap=True), add_format(book, bold=True)

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agenda.publishing import chosen
 from conference import clock
 from conference.models import Edition
 from conference.words import day as written_day
@@ -42,7 +43,7 @@ class Figures:
 
 
 def gather(edition: Edition) -> Figures:
-    """The true numbers of an edition, for `suppress`. Four queries, however many people, and few people in memory."""
+    """The true numbers of an edition, for `suppress`. The same queries for many people, and few people in memory."""
     known = {code: set(answers.values) for code, _title, answers, _is_sensitive in QUESTIONS}
     counts: Counts = Counter()
     for measures, given in _people(edition):
@@ -50,8 +51,8 @@ def gather(edition: Edition) -> Figures:
             counts[None, None, measure] += 1
             counts.update((code, answer if answer in known[code] else "", measure) for code, answer in given)
     # By day: the chosen days; but for participants who attended, the days on which they were there.
-    chosen = Registration.objects.filter(edition=edition).order_by().values_list("days", "status")
-    for day, status, people, travelling in chosen.annotate(Count("pk"), Count("travel_request")):
+    visits = Registration.objects.filter(edition=edition).order_by().values_list("days", "status")
+    for day, status, people, travelling in visits.annotate(Count("pk"), Count("travel_request")):
         for measure in _measures(status, False, travelling):
             counts["day", day or "", measure] += travelling if measure == Measure.TRAVELLED else people
     attended = Attendance.objects.filter(registration__edition=edition).order_by().values_list("day")
@@ -61,7 +62,7 @@ def gather(edition: Edition) -> Figures:
         _table(code, title, [*answers.choices, NOT_ANSWERED], counts, is_sensitive)
         for code, title, answers, is_sensitive in QUESTIONS
     ]
-    days = [(day.pk, written_day(day.date)) for day in edition.days.all()]
+    days = [(day.pk, written_day(day.date)) for day in chosen.days(edition)]
     tables.append(_table("day", _("Day"), [*days, NOT_ANSWERED], counts, False))
     return Figures(clock.now(), _cells(counts), tuple(tables))
 

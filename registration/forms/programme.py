@@ -42,7 +42,7 @@ class ProgrammeQuestions:
             when, session = date_only(breakout.date), breakout.session
             if session.starts_at is not None:
                 when = f"{when}, {clock(session.starts_at)} – {clock(session.ends_at)}"
-            choices = [(one.code, said(one.heading, "sessions", one.code)) for one in breakout.choices]
+            choices = [(one.code, said(one.heading, "sessions", one.uuid)) for one in breakout.choices]
             form.fields[name] = forms.ChoiceField(
                 label=session.heading,
                 choices=[*choices, LEFT_OPEN],
@@ -70,23 +70,33 @@ class ProgrammeQuestions:
 
     def chosen_by(self, registration):
         """What the participant chose before, as the fields have it."""
-        chosen = registration.breakout_choices.values_list("breakout__code", "session__code")
-        return {_name(breakout): session for breakout, session in chosen} | {
-            "days": [str(day.pk) for day in registration.days.all()]
+        seats = registration.breakout_choices.values_list("session__uuid", flat=True)
+        sessions = {str(uuid) for uuid in seats}
+        chosen = {
+            name: one.code
+            for name, breakout in self.fields.items()
+            for one in breakout.choices
+            if one.uuid in sessions
         }
+        return chosen | {"days": [str(day.pk) for day in registration.days.all()]}
 
     def chosen_days(self, form):
         return [row for row in self.choosable.days.values() if str(row.pk) in form.cleaned_data["days"]]
 
     def chosen_breakouts(self, form):
         """The themes and rooms."""
-        chosen = {name: form.cleaned_data.get(name) for name in self.fields}
-        return [Choice(self.fields[name].session.code, code) for name, code in chosen.items() if code]
+        found = []
+        for name, breakout in self.fields.items():
+            code = form.cleaned_data.get(name)
+            found += [Choice(breakout.session.uuid, one.uuid) for one in breakout.choices if one.code == code]
+        return found
 
 
 def say_full(form, choice):
     """Another person has taken the last seat meanwhile, or staff have taken it out of the programme."""
-    form.add_error(_name(choice.breakout), _("No one else can join this now. Choose another, or leave it open."))
+    fields = form.programme.fields
+    name = next(name for name, breakout in fields.items() if breakout.session.uuid == choice.breakout)
+    form.add_error(name, _("No one else can join this now. Choose another, or leave it open."))
 
 
 def _name(breakout_code):

@@ -5,7 +5,7 @@ only through lists.inclusion, with a reason. lists.files writes a file out of a 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
+from agenda.publishing import chosen
 from conference.models import Edition
 from conference.words import date_only
 from registration.choices import Agreement, Subject
@@ -88,12 +89,23 @@ WHO = ("code", "name_km", "name_latin", "organisation")
 
 
 def _columns(*codes: str) -> list[Column]:
-    return [_BY_CODE[code] for code in codes]
+    return [_published_days() if code == "days" else _BY_CODE[code] for code in codes]
+
+
+def _published_days() -> Column:
+    """The days that a person chose, with the dates that the public sees. Of each edition they are looked up once."""
+    of_edition = cache(lambda pk: {day.pk: day.date for day in chosen.days(Edition.objects.get(pk=pk))})
+
+    def dates(row: Any) -> str:
+        known = of_edition(row.edition_id)
+        return ", ".join(sorted(known[day.pk].isoformat() for day in row.chosen_days if day.pk in known))
+
+    return replace(_BY_CODE["days"], get=dates)
 
 
 def ready_lists(edition: Edition) -> list[ReadyList]:
     """Those of one edition, in the order in which the page shows them."""
-    days = list(edition.days.all())
+    days = chosen.days(edition)
     breakouts = choosable(edition).breakouts
     people = _by_name(edition.registrations.holding_a_place())
     return [
@@ -143,7 +155,7 @@ def attendees(people: RegistrationQuerySet) -> ReadyList:
         "attendees",
         _("Participants"),
         _("Everything about each but sensitive answers. For other states, filter the registrations and export those."),
-        COLUMNS,
+        _columns(*_BY_CODE),
         lambda: _with_days(_with_photos(people)),
     )
 
@@ -174,12 +186,14 @@ def _column_of(day: Day, get: Callable[[Any, int], object]) -> Column:
 
 def _rooms(people: RegistrationQuerySet, breakouts: list[Breakout]) -> ReadyList:
     def records() -> RegistrationQuerySet:
-        chosen = BreakoutChoice.objects.select_related("session", "breakout")
-        return people.prefetch_related(Prefetch("breakout_choices", chosen, to_attr="chosen_rooms"))
+        seats = BreakoutChoice.objects.select_related("session")
+        return people.prefetch_related(Prefetch("breakout_choices", seats, to_attr="chosen_rooms"))
 
     def chosen_in(code: str, row: Any) -> str:
-        return next((str(one.session.title) for one in row.chosen_rooms if one.breakout.code == code), "")
+        uuids = {str(one.session.uuid) for one in row.chosen_rooms}
+        return next((str(one.title) for one in rooms[code] if one.uuid in uuids), "")
 
+    rooms = {breakout.session.code: breakout.choices for breakout in breakouts}
     sessions = [breakout.session for breakout in breakouts]
     return ReadyList(
         "rooms",

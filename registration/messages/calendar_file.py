@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from icalendar import Event
 
 from agenda.feeds import ical
-from agenda.models import Day, Session
+from agenda.models import Day
+from agenda.publishing import chosen
 from conference import clock
 from conference.models import Edition
 from registration.models import Registration
@@ -24,6 +24,7 @@ TYPE = ical.TYPE
 
 
 def of(registration: Registration, days: Iterable[Day]) -> bytes:
+    """The days as agenda.publishing.chosen gives them."""
     calendar = ical.empty_calendar()
     with override(registration.language):
         for day in days:
@@ -49,11 +50,10 @@ def _event(edition: Edition, day: Day, language: str) -> Event:
 
 def _hours(edition: Edition, day: Day) -> tuple[date, date]:
     """As advertised; else from the first session to the last; else the whole day."""
-    first, last = edition.opens_at, edition.closes_at
-    if first is None or last is None:
-        hours = Session.objects.public().filter(day=day).aggregate(first=Min("starts_at"), last=Max("ends_at"))
-        first, last = hours["first"], hours["last"]
-    if first is None or last is None:
+    if edition.opens_at and edition.closes_at:
+        hours = datetime.combine(day.date, edition.opens_at), datetime.combine(day.date, edition.closes_at)
+    else:
+        hours = chosen.hours(edition, day.date)
+    if hours is None:
         return day.date, day.date + timedelta(days=1)
-    begins, ends = datetime.combine(day.date, first), datetime.combine(day.date, last)
-    return timezone.make_aware(begins), timezone.make_aware(ends)
+    return timezone.make_aware(hours[0]), timezone.make_aware(hours[1])

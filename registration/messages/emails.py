@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from agenda.models import Day
+from agenda.publishing import chosen
 from conference.khmer import INVISIBLE
 from conference.words import date_only, day, prose_clock
 from registration.choices import MessageKind
@@ -49,7 +50,7 @@ def compose(message: Message) -> EmailMessage:
     validate_email(registration.email)  # quoted, it lets control characters pass
     if _one_line(registration.email) != registration.email:
         raise ValidationError("There is an invisible character in this address.")
-    days = list(registration.days.all())
+    days = chosen.as_published(registration.edition, registration.days.all())
     link = full_address_for(registration)
     subject, text = words(message.kind, registration, days, link, _written_by_staff(message))
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
@@ -71,13 +72,14 @@ def text_of(message: Message) -> str:
     private is said, whatever the message.
     """
     registration = message.registration
+    days = chosen.as_published(registration.edition, registration.days.all())
     if not registration.reached_through:
-        note, days = str(LINK_NOT_SHOWN), list(registration.days.all())
+        note = str(LINK_NOT_SHOWN)
         return words(message.kind, registration, days, note, _written_by_staff(message))[1]
     context = {
         "registration": registration,
         "edition": registration.edition,
-        "days": registration.days.all(),
+        "days": days,
         "subject": SUBJECTS[message.kind],
     }
     with override(registration.language):

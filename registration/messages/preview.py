@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from agenda.publishing import chosen
 from conference import clock
 from conference.models import Edition
 from registration.choices import Part, Province
@@ -24,7 +25,7 @@ class Preview:
 
 def previews(edition: Edition, kind: str, written: MessageText | Letter | None = None) -> list[Preview]:
     """What staff wrote, or the site's own words, in every language."""
-    days = list(edition.days.all())
+    days = chosen.days(edition)
     found = []
     for language, name in settings.LANGUAGES:
         person = _sample_person(edition, language)

@@ -4,6 +4,8 @@ from typing import Any, TypedDict, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from agenda.publishing import chosen
+from agenda.publishing.versions import published
 from registration.models import (
     Arrangement,
     InclusionAnswers,
@@ -51,12 +53,15 @@ class OwnData(TypedDict):
 
 def everything(registration: Registration) -> OwnData:
     """Sensitive answers are open in it: only ever for the participant who came by their own link."""
+    edition, programme = registration.edition, published(registration.edition)
+    sessions = [choice.session for choice in registration.breakout_choices.select_related("session")]
+    attended = [one.day for one in registration.attendance.select_related("day")]
     return {
         "registration": _columns(registration),
         "other_reference_numbers": [spoken(one.code) for one in registration.second_numbers.all()],
         "signed_up_by": registration.helper.name if registration.helper else None,
-        "days": [day.date.isoformat() for day in registration.days.all()],
-        "breakouts": [str(choice.session.title) for choice in registration.breakout_choices.select_related("session")],
+        "days": [day.date.isoformat() for day in chosen.as_published(edition, registration.days.all(), programme)],
+        "breakouts": [str(place.session.title) for place in chosen.places(programme, sessions)],
         "access_food_and_groups": _apart(InclusionAnswers, registration),
         "arrangements": [_columns(row) for row in Arrangement.objects.of(registration)],
         "travel": _apart(TravelRequest, registration),
@@ -67,7 +72,7 @@ def everything(registration: Registration) -> OwnData:
         "messages": [dict(row) for row in registration.messages.order_by("pk").values("kind", "state", "created_at")],
         "changes": [{"at": step.at, "what": step.what, "columns": step.columns} for step in registration.steps.all()],
         "requests": [{"at": one.created_at, "text": one.text} for one in registration.change_requests.all()],
-        "attended": [one.day.date.isoformat() for one in registration.attendance.select_related("day")],
+        "attended": [day.date.isoformat() for day in chosen.as_published(edition, attended, programme)],
     }
 
 

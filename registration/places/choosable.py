@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from agenda.choices import Kind
 from agenda.models import Day
 from agenda.programme.value import Session
+from agenda.publishing import chosen
 from agenda.publishing.versions import published
 from conference.models import Edition
 
@@ -22,14 +23,14 @@ class Breakout:
 
 @dataclass(frozen=True)
 class Choosable:
-    days: dict[datetime.date, Day]  # as published, each with its row in the tables
+    days: dict[datetime.date, Day]  # as published
     breakouts: list[Breakout]
     has_hackathon: bool
 
 
 def choosable(edition: Edition) -> Choosable:
     programme = published(edition)
-    days = _rows_of([day.date for day in programme.days], list(edition.days.all()))
+    days = {day.date: day for day in chosen.days(edition, programme)}
     breakouts, has_hackathon = [], False
     for place in programme.places.values():
         session = place.session
@@ -41,13 +42,3 @@ def choosable(edition: Edition) -> Choosable:
             if choices := [one for one in rooms if not one.is_cancelled]:
                 breakouts.append(Breakout(session, place.day.date, choices))
     return Choosable(days=days, breakouts=breakouts, has_hackathon=has_hackathon)
-
-
-def _rows_of(dates: list[datetime.date], rows: list[Day]) -> dict[datetime.date, Day]:
-    """The rows by date. While staff move the conference to other dates, the first row is the first date, and so on.
-
-    A day that the draft has lost cannot be chosen: no row is left that a registration could point to.
-    """
-    by_date = {row.date: row for row in rows}
-    found = {date: by_date[date] for date in dates if date in by_date}
-    return dict(zip(dates, rows, strict=False)) if len(found) < len(dates) <= len(rows) else found

@@ -10,7 +10,7 @@ from registration.models import BreakoutChoice, Registration
 
 @dataclass(frozen=True)
 class Choice:
-    """A theme or room, and the breakout it is in, by their codes in the programme."""
+    """A theme or room, and the breakout it is in, by their uuids: staff may change the ids in addresses meanwhile."""
 
     breakout: str
     session: str
@@ -38,10 +38,10 @@ def take_seats(registration: Registration, choices: Iterable[Choice]) -> None:
     choices = list(choices)
     if not choices:
         return
-    rooms: dict[str, _Room] = {}  # the sessions and their breakouts, by code
-    found = Session.objects.filter(code__in={code for one in choices for code in (one.session, one.breakout)})
-    for code, pk, places, seat_no in found.values_list("code", "pk", "places__places", "breakout_choices__seat_no"):
-        room = rooms.setdefault(code, _Room(pk, places))
+    rooms: dict[str, _Room] = {}  # the sessions and their breakouts, by uuid
+    found = Session.objects.filter(uuid__in={uuid for one in choices for uuid in (one.session, one.breakout)})
+    for uuid, pk, places, seat_no in found.values_list("uuid", "pk", "places__places", "breakout_choices__seat_no"):
+        room = rooms.setdefault(str(uuid), _Room(pk, places))
         if seat_no is not None:
             room.taken.add(seat_no)
     seats = []
@@ -60,8 +60,8 @@ def take_seats(registration: Registration, choices: Iterable[Choice]) -> None:
 
 def change_seats(registration: Registration, choices: Iterable[Choice]) -> bool:
     """Other seats than before; those that stay are kept. Says whether anything differs. Raises NoSeatLeft."""
-    before = set(registration.breakout_choices.values_list("session__code", flat=True))
+    before = {str(uuid) for uuid in registration.breakout_choices.values_list("session__uuid", flat=True)}
     now = {choice.session for choice in choices}
-    registration.breakout_choices.exclude(session__code__in=now).delete()
+    registration.breakout_choices.exclude(session__uuid__in=now).delete()
     take_seats(registration, [choice for choice in choices if choice.session not in before])
     return before != now

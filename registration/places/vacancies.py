@@ -20,7 +20,7 @@ FEW_SHARE, FEW_AT_LEAST = 0.1, 3  # of the places
 class Vacancies:
     edition: Vacancy
     days: dict[int, Vacancy]  # by key of the day; only those that have a limit of their own
-    sessions: dict[str, Vacancy]  # by code of the theme or room, likewise
+    sessions: dict[str, Vacancy]  # by uuid of the theme or room, likewise
 
 
 def vacancies(edition: Edition) -> Vacancies:
@@ -38,7 +38,7 @@ def _look(edition: Edition) -> Vacancies:
     return Vacancies(
         edition=Vacancy.FULL if intake.has_waiting_list else in_words(hall.left_for_all or 0, intake.capacity),
         days={day: in_words(left, places) for day, (left, places) in hall.left_on_days().items()},
-        sessions={row.session.code: in_words(row.places - row.taken, row.places) for row in rooms},
+        sessions={str(row.session.uuid): in_words(row.places - row.taken, row.places) for row in rooms},
     )
 
 

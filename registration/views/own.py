@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
+from agenda.publishing import chosen
+from agenda.publishing.versions import published
 from registration import wordings
 from registration.choices import Province, Status
 from registration.links import address_for, registration_for
@@ -101,7 +103,8 @@ def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The days for a calendar, for a participant who has a place."""
     if registration.status != Status.CONFIRMED:
         return render(request, "registration/own_unknown.html", status=404)
-    content = calendar_file.of(registration, registration.days.all())
+    days = chosen.as_published(registration.edition, registration.days.all())
+    content = calendar_file.of(registration, days)
     headers = {"Content-Disposition": f'attachment; filename="{calendar_file.NAME}"'}
     return HttpResponse(content, content_type=f"{calendar_file.TYPE}; charset=utf-8", headers=headers)
 
@@ -149,13 +152,15 @@ def data(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 
 def _page(request: HttpRequest, registration: Registration, **happened: bool) -> HttpResponse:
-    intake = Intake.of(registration.edition)
+    edition, intake, programme = registration.edition, Intake.of(registration.edition), published(registration.edition)
+    sessions = [choice.session for choice in registration.breakout_choices.select_related("session")]
     context = {
         "registration": registration,
+        "days": chosen.as_published(edition, registration.days.all(), programme),
+        "breakouts": chosen.places(programme, sessions),
         "may_change": changing.may_change(registration, intake),
         "may_ask": changing.may_ask(registration, intake),
         "is_from_afar": registration.province != Province.PHNOM_PENH,
-        "breakouts": registration.breakout_choices.select_related("breakout", "session"),
         "steps": registration.steps.select_related("by", "registration"),
         "agreements": changing.agreements_of(registration).values(),
         "wordings": wordings.VERSIONS,

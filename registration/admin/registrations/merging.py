@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from agenda.publishing import chosen
 from conference.admin import admin_page
 from conference.list_admin import FixedFilter
 from conference.words import dates, moment
@@ -20,7 +21,7 @@ from registration.places import lock
 
 # Where the list, which is made for Excel, has 2024-03-26.
 IN_WORDS = {
-    "days": lambda row: dates(day.date for day in row.chosen_days),
+    "days": lambda row: dates(day.date for day in chosen.as_published(row.edition, row.chosen_days)),
     "created_at": lambda row: moment(row.created_at),
 }
 WHO = {"name_km", "name_latin", "email"}

@@ -16,7 +16,7 @@ from agenda.models import Day
 from conference import clock
 from conference.admin import admin_page, tell_number
 from conference.list_admin import ListAdmin, never
-from conference.words import date_only, dates
+from conference.words import date_only
 from registration.admin.common.display import EMPTY, displayed, in_words, unlinked
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
@@ -25,7 +25,7 @@ from registration.admin.common.locked import locked, tell_offered
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging
-from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter
+from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, chosen_days_in_words
 from registration.admin.registrations.going_to import GoingTo
 from registration.admin.registrations.history import DONE, StepInline, new_link_page, renew_links
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Telegram
@@ -79,7 +79,7 @@ class RegistrationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["days"].queryset = Day.objects.filter(edition=self.instance.edition_id)
+        self.fields["days"].offer(self.instance.edition)
 
     def clean(self):
         """The table's own rule, which Django leaves out because the form does not have the helper."""
@@ -147,7 +147,7 @@ class RegistrationAdmin(ListAdmin):
     edition_shown = unlinked(Registration, "edition")
     registered_by_shown = unlinked(Registration, "registered_by")
     reference = displayed(_("reference number"), lambda row: row.spoken_code, ordering="code")
-    days_in_words = displayed(_("days"), lambda row: dates(day.date for day in row.days.all()))
+    days_in_words = displayed(_("days"), chosen_days_in_words)
     registered = displayed(_("registered"), lambda row: date_only(row.created_at), ordering="created_at")
     helper_shown = displayed(_("signed up by"), lambda row: helper_line(row.helper) or EMPTY)
 

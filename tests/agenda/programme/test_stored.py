@@ -14,6 +14,15 @@ FROZEN = json.loads((Path(__file__).parents[2] / "data" / "programme_format_1.js
 ALWAYS_THERE = {"year", "number", "date", "uuid", "code"}
 
 
+def _has_all_of(data, older):
+    """The same, but for keys that came later."""
+    if isinstance(older, dict):
+        return all(key in data and _has_all_of(data[key], value) for key, value in older.items())
+    if isinstance(older, list):
+        return len(data) == len(older) and all(map(_has_all_of, data, older))
+    return data == older
+
+
 def objects(data):
     """Every object of a JSON value, the outer one first."""
     if isinstance(data, dict):
@@ -50,7 +59,7 @@ def test_version_from_before_the_format_was_written_opens():
         (1, "2024-03-26", 17),
         (2, "2024-03-27", 13),
     ]
-    assert to_json(programme) == {"format": 1} | FROZEN
+    assert _has_all_of(to_json(programme), {"format": 1} | FROZEN)
 
 
 @pytest.mark.parametrize("key", sorted({key for one in objects(FROZEN) for key in one} - ALWAYS_THERE))

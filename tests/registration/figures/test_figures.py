@@ -290,7 +290,7 @@ def test_somebody_without_answers_or_with_a_strange_one_has_not_answered(edition
 def test_figures_take_the_same_queries_for_few_and_many(edition, people, django_assert_num_queries):
     register(edition, people, gender=Gender.WOMAN)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         may_be_shown(gather(edition))
 
 

@@ -10,6 +10,7 @@ from agenda.choices import Kind
 from agenda.models import Session
 from agenda.publishing.versions import publish, publish_first
 from registration.choices import Vacancy
+from registration.forms.change import AnswersForm
 from registration.forms.sign_up import SignUpForm
 from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from registration.places.vacancies import in_words, vacancies
@@ -126,6 +127,20 @@ def test_choice_that_is_published_is_kept_while_staff_put_it_elsewhere(client, e
     choices = Registration.objects.get().breakout_choices.values_list("breakout", "session")
     assert (breakout.pk, room.pk) in choices
     assert len(choices) == 2
+
+
+def test_choice_is_kept_while_staff_change_ids_in_the_draft(client, edition, address, room):
+    publish_first(edition)
+    choice = chosen(room)
+    Session.objects.filter(pk=room.pk).update(code="new-id")
+    Session.objects.filter(pk=room.parent_id).update(code="other-id")
+
+    client.post(address, form_data(edition, **choice))
+
+    registration = Registration.objects.get()
+    assert registration.breakout_choices.get().session == room
+    form = AnswersForm(registration=registration)
+    assert form.initial[f"breakout_{room.parent.code}"] == room.code
 
 
 def test_choice_that_staff_have_deleted_in_the_draft_is_said_and_loses_nothing(client, edition, address, room):

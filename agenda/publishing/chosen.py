@@ -1,0 +1,56 @@
+"""The days and sessions that participants choose, as they are published.
+
+The tables are the draft. Every page, message, file and list that names a day or a session to a participant asks here.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from agenda.models import Day, Session
+from agenda.programme import value
+from agenda.programme.value import Place, Programme
+from agenda.publishing.versions import published
+from conference.models import Edition
+
+
+def days(edition: Edition, programme: Programme | None = None) -> list[Day]:
+    """The published days that a registration can point to, each with its published date. To show, never to save."""
+    programme = programme or published(edition)
+    return [
+        Day(pk=row.pk, edition=edition, date=day.date, intro_en=day.intro.en, intro_km=day.intro.km)
+        for day, row in _with_rows(programme.days, list(edition.days.all()))
+    ]
+
+
+def as_published(edition: Edition, chosen: Iterable[Day], programme: Programme | None = None) -> list[Day]:
+    """These days as `days` gives them, in their order. One that is not published is left out."""
+    keys = {day.pk for day in chosen}
+    return [day for day in days(edition, programme) if day.pk in keys]
+
+
+def places(programme: Programme, sessions: Iterable[Session]) -> list[Place]:
+    """What is published of these sessions, and on which day. One that is not published is left out."""
+    uuids = {str(session.uuid) for session in sessions}
+    return [place for place in programme.places.values() if place.session.uuid in uuids]
+
+
+def hours(edition: Edition, date: datetime.date) -> tuple[datetime.datetime, datetime.datetime] | None:
+    """From the first session of a published day to its last."""
+    day = next((day for day in published(edition).days if day.date == date), None)
+    return day.hours if day else None
+
+
+def _with_rows(published_days: tuple[value.Day, ...], rows: list[Day]) -> list[tuple[value.Day, Day]]:
+    """Each published day with its row.
+
+    A version from before the keys were kept has dates alone. While staff move the conference to other dates, its first
+    day is then the first row, and so on. A day that the draft has lost has no row to point to.
+    """
+    by_key, by_date = {row.pk: row for row in rows}, {row.date: row for row in rows}
+    if all(day.key is not None for day in published_days):
+        found = [(day, by_key[day.key]) for day in published_days if day.key in by_key]
+    else:
+        found = [(day, by_date[day.date]) for day in published_days if day.date in by_date]
+    if len(found) < len(published_days) <= len(rows):
+        return list(zip(published_days, rows, strict=False))
+    return found

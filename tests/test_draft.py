@@ -1,0 +1,197 @@
+"""What staff write into the draft is nowhere to be seen before it is published.
+
+A word that is nowhere else stands in every text column of the programme's tables, and every day and hour is another.
+The addresses come from the site's own list, the columns from the tables: a page or a column that is new is looked at
+without a line being changed here.
+"""
+
+import re
+import uuid
+from datetime import date, time, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db.models import CharField, TextField
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from agenda.choices import Kind, SessionState
+from agenda.feeds import files
+from agenda.models import Appearance, Day, Room, Session, Speaker, Track
+from agenda.publishing import versions
+from conference.models import Organisation
+from registration.access import costs
+from registration.choices import MessageKind
+from registration.figures.gather import gather
+from registration.links import address_for
+from registration.lists import files as list_files
+from registration.lists.ready import ready_lists
+from registration.messages import emails, preview
+from registration.models import Registration
+from registration.own_page.data import everything
+from registration.signing_up import rules
+from tests.crawl import addresses, routes, text_of
+from tests.factories import choice_of, form_data, make_answers, others_data, row_of
+
+WORD = "PLANTED"
+DRAFT_YEAR, DRAFT_MONTH = 2071, 8
+DRAFT_BEGINS, DRAFT_ENDS = time(5, 43), time(22, 43)
+# Both hours together: a page may say that it is 22:43 now.
+DRAFT_HOURS = [("5:43", "22:43"), ("៥:៤៣", "២២:៤៣"), ("T054300", "T224300")]
+TABLES = [Day, Track, Room, Speaker, Session, Appearance, Organisation]
+# Addresses of the staff, who may see the draft; and what is no page.
+NOT_PUBLIC = ("admin/", "media/", "language/", "healthz")
+DRAFT_PAGES = ("/draft/", "/versions/")
+# What is public at once, and where.
+AT_ONCE = {
+    Organisation: ["conference:home", "conference:organizers", "agenda:edition.json", "agenda:speakers"],
+    Speaker: ["agenda:speakers"],
+}
+
+
+def texts(model):
+    """The columns for words, but for those that take one of a few answers."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, CharField | TextField)]
+    return [field for field in fields if not field.choices and not field.unique]
+
+
+def word(model, row):
+    return f"{WORD}-{model.__name__}-{row.pk}"
+
+
+def plant():
+    """Everything in the draft is another: each text, day, hour, id and state; and there is more of everything."""
+    for model in TABLES:
+        for row in model._base_manager.all():
+            columns = {field.attname: word(model, row)[: field.max_length] for field in texts(model)}
+            model._base_manager.filter(pk=row.pk).update(**columns)
+    for number, day in enumerate(Day.objects.all()):
+        Day.objects.filter(pk=day.pk).update(date=date(DRAFT_YEAR, DRAFT_MONTH, 1) + timedelta(days=number))
+    for row in Session.objects.all():
+        hours = {"starts_at": DRAFT_BEGINS, "ends_at": DRAFT_ENDS} if row.starts_at else {}
+        Session.objects.filter(pk=row.pk).update(
+            code=f"{WORD.lower()}-{row.pk}", state=SessionState.CANCELLED, **hours
+        )
+    speaker = Speaker.objects.create(name_en=f"{WORD} speaker")
+    Appearance.objects.create(session=Session.objects.first(), speaker=speaker)
+
+
+def traces(text, may_have=()):
+    """What of the draft stands in a text, but for the words of some tables."""
+    found = set(re.findall(rf"(?i){WORD}\W?\w*", text)) - {f"{WORD}-{name}" for name in may_have}
+    found |= {one for one in (f"{DRAFT_YEAR}", "២០៧១", "STATUS:CANCELLED") if one in text}
+    return found | {f"{begins} {ends}" for begins, ends in DRAFT_HOURS if begins in text and ends in text}
+
+
+@pytest.fixture
+def published(edition):
+    speaker = Speaker.objects.create(name_en="SAMPLE Person", job_title_en="Sample job", about_en="Sample words")
+    Appearance.objects.create(session=Session.objects.get(code="d1-17"), speaker=speaker)
+    versions.publish(edition, by=None)
+    return edition
+
+
+@pytest.fixture
+def person(published):
+    """Who has chosen all days, and a room, before staff went on with the draft."""
+    answers = make_answers(published, email="dara@example.org", inclusion={"access_needs": ["step_free"]})
+    answers.breakouts.append(choice_of(Session.objects.filter(parent__kind=Kind.BREAKOUT, kind=Kind.BREAKOUT).first()))
+    told = rules.sign_up(edition=published, answers=answers, language="en", form_token=uuid.uuid4())
+    return row_of(told)
+
+
+@pytest.fixture
+def participant(person, published):
+    """A browser that has signed up two people, and opened the own page of one."""
+    browser = Client()
+    browser.post(f"/en/{published.year}/register/", form_data(published, email="sample@example.org"))
+    browser.post(f"/en/{published.year}/register/others/", others_data(published, {}))
+    browser.get(address_for(person))
+    return browser
+
+
+def public_addresses(person):
+    found = []
+    for language in ("en", "km"):
+        with override(language):
+            for route in routes():
+                if not route.startswith(NOT_PUBLIC):
+                    found += [one for one in addresses(route, person) if not any(page in one for page in DRAFT_PAGES)]
+    return dict.fromkeys(found)
+
+
+def public_at_once():
+    """address -> the names of the tables whose words may stand there before they are published."""
+    found = {}
+    for model, names in AT_ONCE.items():
+        for language in ("en", "km"):
+            with override(language):
+                for name in names:
+                    found.setdefault(reverse(name, args=[2024]), set()).add(model.__name__)
+                found.setdefault(reverse("conference:current"), set()).add(Organisation.__name__)
+    return found
+
+
+@pytest.fixture
+def _paper_in_words(monkeypatch):
+    """The PDF says what it is made of; setting it takes a second."""
+    made = lambda programme, edition, stamp, languages: repr([programme, stamp, languages]).encode()  # noqa: E731
+    monkeypatch.setattr(files, "agenda_pdf", made)
+
+
+@pytest.mark.usefixtures("_paper_in_words")
+def test_no_page_shows_the_draft(person, participant):
+    pages = public_addresses(person)
+    plant()
+    cache.clear()
+
+    seen = {address: participant.get(address) for address in pages}
+
+    known = public_at_once()
+    found = {address: traces(text_of(response), known.get(address, ())) for address, response in seen.items()}
+    assert {address: words for address, words in found.items() if words} == {}
+    assert sum(response.status_code == 200 for response in seen.values()) > 60
+
+
+def test_no_page_for_a_new_visitor_shows_the_draft(client, published):
+    plant()
+
+    client.post(f"/en/{published.year}/register/", form_data(published, email="sample@example.org"))
+    thanks = client.get(f"/en/{published.year}/register/thanks/")
+
+    assert Registration.objects.get().days.count() == 2
+    assert "March 26" in text_of(thanks)
+    assert not traces(text_of(thanks))
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_no_message_shows_the_draft(person, published, language, settings):
+    settings.SENDS_EMAIL = True
+    Registration.objects.filter(pk=person.pk).update(language=language)
+    plant()
+    message = person.messages.select_related("registration__edition").get()
+
+    for kind in MessageKind:
+        message.kind = kind
+        email = emails.compose(message)
+        attached = [
+            content if isinstance(content, str) else content.decode() for _name, content, _type in email.attachments
+        ]
+        said = [email.subject, email.body, emails.text_of(message), *attached]
+        said += [f"{one.subject} {one.text}" for one in preview.previews(published, kind)]
+        assert not traces("\n".join(said)), kind
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_no_list_or_file_shows_the_draft(person, published, language):
+    plant()
+
+    with override(language):
+        said = [repr(everything(person)), repr(gather(published).tables), repr(costs.counts(published))]
+        for ready in ready_lists(published):
+            said += [str(ready.title), *list_files.headings(ready), *list_files.codes(ready)]
+            said += [cell for row in list_files.rows(ready) for cell in row]
+
+    assert "2024-03-26" in "\n".join(said)
+    assert not traces("\n".join(said))
