@@ -37,14 +37,14 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Inclusion officers – មន្ត្រីបរិយាបន្ន": {
         "registration.registration": ("view",),
-        "registration.inclusionanswers": ("view", "delete", "export"),
+        "registration.inclusionanswers": ("view", "change", "delete", "export"),
         "registration.meals": ("export",),  # true numbers, for the caterer: of those who see the answers anyway
         "registration.arrangement": ("view", "change", "delete"),  # deleting answers deletes theirs
         "registration.figures": ("view",),
     },
     "Travel desk – ផ្នែករៀបចំការធ្វើដំណើរ": {
         "registration.registration": ("view",),
-        "registration.travelrequest": ("view", "delete"),
+        "registration.travelrequest": ("view", "change", "delete"),
         "registration.travelbudget": ("view",),
         "registration.hotel": EVERYTHING,
         "registration.hotelroom": EVERYTHING,

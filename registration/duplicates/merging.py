@@ -94,6 +94,7 @@ def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> 
                 if isinstance(mine, InclusionAnswers):
                     arrangements.arrange(mine)
     _fill(kept, other, PERSON)
+    kept.remark = "\n".join(filter(None, [kept.remark, other.remark]))
     keep_number(other, kept.pk)
 
 

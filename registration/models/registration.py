@@ -214,6 +214,9 @@ class Registration(models.Model):
     )
     province = models.CharField(_("province"), max_length=10, choices=Province)
     hackathon = models.CharField(_("interested in the hackathon"), max_length=3, choices=YesNo, blank=True)
+    remark = models.TextField(
+        _("remark of the staff"), max_length=1000, blank=True
+    )  # not encrypted: all staff read it
 
     # Where the registration stands. Only signing_up changes these, under the lock of the places.
     confirmed_by_hand = models.BooleanField(_("place given by staff"), default=False, editable=False)

@@ -35,7 +35,7 @@ def may_change(registration: Registration, intake: Intake | None) -> bool:
 
 
 def may_ask(registration: Registration, intake: Intake | None) -> bool:
-    """Participants may write to staff what to change. What they write is erased with the sensitive answers."""
+    """Participants may tell staff what to change, and what they need. It is erased with the sensitive answers."""
     return intake is not None and intake.keeps_sensitive() and registration.is_coming
 
 
@@ -104,19 +104,21 @@ def _change_seats(row: Registration, sessions: list[seats.Choice] | None, given_
     return seats.change_seats(row, sessions)
 
 
-def change_needs(registration: Registration, *, needs: Answers) -> None:
-    """Languages, access and food."""
-    with _changing(registration) as (row, _intake):
+def change_needs(registration: Registration, *, needs: Answers, by: User | None = None) -> None:
+    """Languages, access and food; by the participant, or by the officers to whom they say it (`by`)."""
+    with _changing(registration, by) as (row, intake):
+        _refuse_what_is_not_kept(row, intake)
         answers = InclusionAnswers.objects.filter(registration=row).first() or InclusionAnswers(registration=row)
         if _set(answers, needs):
             answers.save(force_insert=answers.pk is None, update_fields=None if answers.pk is None else list(needs))
             arrangements.arrange(answers)
-            Step.objects.create(registration=row, what=Change.NEEDS)
+            Step.objects.create(registration=row, what=Change.NEEDS, by=by)
 
 
-def change_travel(registration: Registration, *, travel: Answers | None) -> None:
-    """Journey and room; None: the participant does not ask for them any more."""
-    with _changing(registration) as (row, _intake):
+def change_travel(registration: Registration, *, travel: Answers | None, by: User | None = None) -> None:
+    """Journey and room, by either of the two; None: the participant does not ask for them any more."""
+    with _changing(registration, by) as (row, intake):
+        _refuse_what_is_not_kept(row, intake)
         known = TravelRequest.objects.filter(registration=row).first()
         if travel is not None:
             request = known or TravelRequest(registration=row)
@@ -129,7 +131,13 @@ def change_travel(registration: Registration, *, travel: Answers | None) -> None
             known.delete()
         else:
             return
-        Step.objects.create(registration=row, what=Change.TRAVEL)
+        Step.objects.create(registration=row, what=Change.TRAVEL, by=by)
+
+
+def _refuse_what_is_not_kept(row: Registration, intake: Intake | None) -> None:
+    """Sensitive answers of a participant who does not come, or after they were erased: raises TooLate."""
+    if not may_ask(row, intake):
+        raise lock.TooLate
 
 
 def _set(row: Model, values: Answers) -> list[str]:

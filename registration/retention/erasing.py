@@ -59,6 +59,7 @@ ERASED = {
     "telegram": ERASED_WORD,
     "email": "",
     "organisation": "",
+    "remark": "",
     "decline_reason": "",
     "registered_by": None,
     "helper": None,

@@ -24,11 +24,11 @@ from registration.admin.common.inlines import save_with_author
 from registration.admin.common.locked import locked, tell_offered
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
-from registration.admin.registrations import entry, merging
+from registration.admin.registrations import entry, merging, told_to_staff
 from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, chosen_days_in_words
 from registration.admin.registrations.going_to import GoingTo
 from registration.admin.registrations.history import DONE, StepInline, new_link_page, renew_links
-from registration.forms.fields import Email, KhmerName, LatinName, Phone, Telegram
+from registration.forms.fields import Email, KhmerName, LatinName, Phone, Prose, Telegram
 from registration.lists import files
 from registration.lists.ready import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
@@ -75,6 +75,14 @@ class RegistrationForm(forms.ModelForm):
     phone = Phone(label=_("Telephone"), required=False)
     telegram = Telegram(label=_("Telegram"), required=False, max_length=40)
     email = Email(label=_("E-mail"), required=False)
+    remark = Prose(
+        label=_("Remark of the staff"),
+        required=False,
+        help_text=_(
+            "All staff who see registrations read this, and the person can read it too. Write nothing here about "
+            "health, access, food, faith, family or money."
+        ),
+    )
     days = DaysField(label=_("Days"), queryset=Day.objects.none())
 
     def __init__(self, *args, **kwargs):
@@ -129,6 +137,7 @@ class RegistrationAdmin(ListAdmin):
     ]
     fieldsets = [
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
+        (_("Remark"), {"fields": ["remark"]}),
         (_("How to reach them"), {"fields": [("phone", "phone_owner"), ("telegram", "email")]}),
         (_("Taking part"), {"fields": [("organisation", "sector", "part"), "days_in_words", "province"]}),
         (
@@ -264,6 +273,8 @@ class RegistrationAdmin(ListAdmin):
             path("export.csv", export, {"ending": "csv"}, name="registration_export_csv"),
             path("<int:one_pk>/merge/<int:other_pk>/", merging.merge_page, name="registration_merge"),
             path("<int:pk>/new-link/", new_link_page, name="registration_new_link"),
+            path("<int:pk>/needs/", told_to_staff.needs_page, name="registration_needs"),
+            path("<int:pk>/travel/", told_to_staff.travel_page, name="registration_travel_wishes"),
             *super().get_urls(),
         ]
 

@@ -90,7 +90,7 @@ def make_full_registration(edition, colleague):
     travel = {"nights": [canary()], "mode": canary(), "sharing": canary(), **canaries_for(TravelRequest)}
     registration = make_registration(edition, inclusion=canaries_for(InclusionAnswers), travel=travel)
     columns = ["name_km", "name_latin", "name_km_key", "name_latin_key", "phone", "phone_owner", "telegram"]
-    columns += ["organisation", "decline_reason", "person_key"]
+    columns += ["organisation", "remark", "decline_reason", "person_key"]
     change(
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
     )
