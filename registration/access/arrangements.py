@@ -7,6 +7,7 @@ process that writes the same answers then waits for the first.
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 
 from conference import clock
 from registration.choices import AccessNeed, ArrangementState, FollowedLanguage, MessageKind, MessageState
@@ -77,12 +78,16 @@ def note_told(chosen: ArrangementQuerySet, how: str, *, by: User) -> int:
 def tell(chosen: ArrangementQuerySet) -> int:
     """Writes to each participant that there is news on their own page, and nothing more; returns to how many.
 
-    A participant without e-mail stands on the call list with the same words. There is no second message while one is
-    on its way.
+    A participant without e-mail stands on the call list with the same words.
     """
-    people = Registration.objects.filter(inclusion_answers__arrangements__in=chosen.to_be_told())
-    news_on_the_way = Registration.objects.filter(messages__kind=MessageKind.OWN_NEWS, messages__state__in=ON_THE_WAY)
-    people = people.exclude(pk__in=news_on_the_way.values("pk")).distinct()
+    people = people_to_tell(chosen)
     for registration in people:
         outbox.put(registration, MessageKind.OWN_NEWS)
     return len(people)
+
+
+def people_to_tell(chosen: ArrangementQuerySet) -> QuerySet[Registration]:
+    """There is no second message while one is on its way."""
+    people = Registration.objects.filter(inclusion_answers__arrangements__in=chosen.to_be_told())
+    news_on_the_way = Registration.objects.filter(messages__kind=MessageKind.OWN_NEWS, messages__state__in=ON_THE_WAY)
+    return people.exclude(pk__in=news_on_the_way.values("pk")).distinct()

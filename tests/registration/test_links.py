@@ -17,8 +17,8 @@ from registration.retention import erasing
 from registration.signing_up import rules, transitions
 from tests.factories import form_data, make_registration
 from tests.pages import links, read
+from tests.registration.admin.registrations.pages import take
 from tests.registration.admin.registrations.test_registration import LIST, member_of
-from tests.registration.admin.registrations.test_steps import take
 
 OWN = "/en/registration/"
 ASKING = ["cancel/", "erase/", "new-link/"]

@@ -14,9 +14,10 @@ from conference.list_admin import FixedFilter, ListAdmin, never
 from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
+from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure, what_is_told
 from registration.admin.common.display import displayed, unlinked
 from registration.admin.common.downloads import XLSX, attachment, hand_out
-from registration.choices import ArrangementState, Look, ToldHow
+from registration.choices import ArrangementState, Look, MessageKind, ToldHow
 from registration.forms.travel import money_of
 from registration.models import AccessLog, Arrangement
 
@@ -120,7 +121,14 @@ class ArrangementAdmin(ListAdmin):
 
     @admin.action(description=_("Tell them that there is news on their own page"), permissions=["change"])
     def tell(self, request, queryset):
-        tell_number(request, ON_ITS_WAY, arrangements.tell(queryset))
+        if is_sure(request):
+            return tell_number(request, ON_ITS_WAY, arrangements.tell(chosen(request, Arrangement.objects.all())))
+        people = list(arrangements.people_to_tell(queryset).select_related("edition"))
+        if not are_of_one_edition(request, people):
+            return None
+        told = what_is_told(people, MessageKind.OWN_NEWS)
+        template = "admin/registration/arrangement/ask_first.html"
+        return ask_first(request, self, "tell", queryset, template=template, concerned=people, left_out=0, **told)
 
     @admin.action(description=_("They were told"), permissions=["change"])
     def note_told(self, request, queryset):

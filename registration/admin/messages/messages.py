@@ -9,6 +9,7 @@ from conference import clock
 from conference.admin import tell_number
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only, phone
+from registration.admin.common.asking import ask_first, chosen, is_sure
 from registration.admin.common.display import displayed, in_words
 from registration.admin.common.helper import helper_line
 from registration.choices import MessageState
@@ -77,7 +78,12 @@ class MessageAdmin(ListAdmin):
 
     @admin.action(description=_("Try again: send once more, now"), permissions=["tell"])
     def try_again(self, request, queryset):
-        tell_number(request, DONE, outbox.try_again(queryset))
+        if is_sure(request):
+            return tell_number(request, DONE, outbox.try_again(chosen(request, Message.objects.all())))
+        rows = list(queryset.select_related("registration"))
+        failed = [message for message in rows if message.state == MessageState.FAILED]
+        template = "admin/registration/message/ask_first.html"
+        return ask_first(request, self, "try_again", rows, template=template, concerned=failed)
 
     @admin.action(description=_("It came back: tell by telephone"), permissions=["tell"])
     def came_back(self, request, queryset):

@@ -14,8 +14,6 @@ from registration.admin.common.display import displayed, in_words, unlinked
 from registration.models import ChangeRequest, Registration, Step
 from registration.own_page import changing
 
-DONE = ngettext_lazy("Done for %(number)s person.", "Done for %(number)s people.", "count")
-
 
 class StepInline(admin.TabularInline):
     has_add_permission = has_change_permission = never
@@ -28,14 +26,6 @@ class StepInline(admin.TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by", "registration")
-
-
-@admin.action(description=_("New link: the old one no longer opens"), permissions=["change"])
-def renew_links(modeladmin, request, queryset):
-    """The new one goes to each by e-mail, or onto the call list."""
-    for registration in queryset:
-        changing.renew_link(registration, by=request.user)
-    tell_number(request, DONE, len(queryset))
 
 
 @admin.site.admin_view

@@ -1,9 +1,7 @@
 """Registrations: the list, the search, the steps that staff take, the export."""
 
-from functools import partial
-
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -14,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference import clock
-from conference.admin import admin_page, tell_number
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only
 from registration.admin.common.display import EMPTY, displayed, in_words, unlinked
@@ -24,29 +21,18 @@ from registration.admin.common.inlines import save_with_author
 from registration.admin.common.locked import locked, tell_offered
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
-from registration.admin.registrations import entry, merging, told_to_staff
+from registration.admin.registrations import entry, merging, steps, told_to_staff
 from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, chosen_days_in_words
 from registration.admin.registrations.going_to import GoingTo
-from registration.admin.registrations.history import DONE, StepInline, new_link_page, renew_links
+from registration.admin.registrations.history import StepInline, new_link_page
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Prose, Telegram
 from registration.lists import files
 from registration.lists.ready import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
 from registration.models.registration import WHAT_FINDS, can_be_reached
 from registration.own_page import changing
-from registration.places import lock
 from registration.places.hall import intakes_with_rules
 from registration.signing_up import transitions
-
-REFUSED = {
-    lock.NoPlaceLeft: _("No place is free for: %(codes)s"),
-    lock.TooLate: _("Not possible from where they stand now: %(codes)s"),
-}
-
-
-def _without_a_place_first(registrations):
-    """So that no place that one of them gives back is offered to another of them."""
-    return sorted(registrations, key=lambda row: (row.place_no is not None, row.pk))
 
 
 class ConsentInline(admin.TabularInline):
@@ -120,7 +106,7 @@ class RegistrationAdmin(ListAdmin):
     search_help_text = WHAT_FINDS
     list_per_page = 50
     inlines = [AttendanceInline, BreakoutInline, ConsentInline, StepInline]
-    actions = ["confirm", "wait", "decline", "cancel", letters.write, renew_links]
+    actions = [*steps.ACTIONS.values(), letters.write, steps.renew_links]
     readonly_fields = [
         "status",
         "place_no",
@@ -219,45 +205,8 @@ class RegistrationAdmin(ListAdmin):
         tell_offered(self, request, offered)
 
     def delete_queryset(self, request, queryset):
-        for registration in _without_a_place_first(queryset):
+        for registration in steps.without_a_place_first(queryset):
             self.delete_model(request, registration)
-
-    @admin.action(description=_("Confirm: give them a place"), permissions=["change"])
-    def confirm(self, request, queryset):
-        self._step(request, queryset.order_by("created_at", "pk"), transitions.confirm)
-
-    @admin.action(description=_("Put on the waiting list"), permissions=["change"])
-    def wait(self, request, queryset):
-        self._step(request, queryset.order_by("created_at", "pk"), transitions.put_on_waiting_list)
-
-    @admin.action(description=_("Cancel: they do not come"), permissions=["change"])
-    def cancel(self, request, queryset):
-        self._step(request, _without_a_place_first(queryset), transitions.cancel)
-
-    @admin.action(description=_("Decline, with a reason"), permissions=["change"])
-    def decline(self, request, queryset):
-        """First asks for the reason, then takes the step."""
-        if "reason" not in request.POST:
-            template = "admin/registration/registration/decline.html"
-            return admin_page(request, template, _("Decline, with a reason"), opts=self.opts, registrations=queryset)
-        reason = request.POST["reason"].strip()
-        self._step(request, _without_a_place_first(queryset), partial(transitions.decline, reason=reason))
-        return None
-
-    def _step(self, request, registrations, step):
-        """Takes a step for each, and says for whom it was not possible, and why."""
-        refused, offered = {lock.NoPlaceLeft: [], lock.TooLate: []}, []
-        for registration in registrations:
-            try:
-                offered += step(registration, by=request.user)
-            except (lock.NoPlaceLeft, lock.TooLate) as reason:
-                refused[type(reason)].append(registration.spoken_code)
-        if done := len(registrations) - sum(map(len, refused.values())):
-            tell_number(request, DONE, done)
-        tell_offered(self, request, offered)
-        for reason, codes in refused.items():
-            if codes:
-                self.message_user(request, REFUSED[reason] % {"codes": ", ".join(codes)}, messages.WARNING)
 
     def get_urls(self):
         export = self.admin_site.admin_view(self.export)

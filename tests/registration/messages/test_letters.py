@@ -12,8 +12,8 @@ from registration.models import Intake, Letter, Message, MessageText, Registrati
 from registration.signing_up import transitions
 from tests.factories import make_day, make_edition, make_letter, make_registration
 from tests.pages import links, read
+from tests.registration.admin.registrations.pages import ask
 from tests.registration.admin.registrations.test_registration import LIST, member_of
-from tests.registration.admin.registrations.test_steps import take
 
 WRITE = f"{LIST}write/"
 
@@ -48,7 +48,7 @@ def hidden(page):
 
 def fill_in(client, people, button="preview", **fields):
     """From the list to the page after a button."""
-    page = take(client, "write", *people)
+    page = ask(client, "write", *people)
     typed = {"kind": "letter", "subject_en": "Rooms", "body_en": "For {name}.", "subject_km": "", "body_km": ""}
     return client.post(WRITE, hidden(page) | typed | fields | {button: "1"}, follow=button == "send")
 
@@ -159,7 +159,7 @@ def test_people_of_two_editions_are_not_written_to_at_once(desk, people):
     make_day(other)
     Intake.objects.create(edition=other)
 
-    text = read(take(desk, "write", people[0], make_registration(other)))
+    text = read(ask(desk, "write", people[0], make_registration(other)))
 
     assert "Choose people of one edition." in text
 

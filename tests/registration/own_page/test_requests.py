@@ -17,8 +17,8 @@ from registration.models import AccessLog, ChangeRequest, Intake, Registration, 
 from registration.signing_up import rules, transitions
 from tests.factories import make_edition, make_registration
 from tests.pages import read
+from tests.registration.admin.registrations.pages import take
 from tests.registration.admin.registrations.test_registration import member_of
-from tests.registration.admin.registrations.test_steps import take
 
 ASK = "/en/registration/ask/"
 LIST = "/admin/registration/changerequest/"

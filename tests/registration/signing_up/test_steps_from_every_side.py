@@ -15,14 +15,9 @@ from registration.models import DayPlaces, Intake, Registration
 from registration.signing_up import transitions
 from tests.factories import make_registration
 from tests.pages import read
-from tests.registration.admin.registrations.pages import save_intake, save_registration
+from tests.registration.admin.registrations.pages import save_intake, save_registration, take
 from tests.registration.admin.registrations.test_registration import LIST
 from tests.registration.own_page.test_changes_from_every_side import on_the_own_page
-
-
-def take(staff, action, *people, **data):
-    chosen = {"action": action, "_selected_action": [person.pk for person in people]}
-    return staff.post(LIST, chosen | data, follow=True)
 
 
 def kinds(person):
@@ -57,7 +52,7 @@ def people(decided_by_staff):
 def test_who_is_put_on_the_waiting_list_waits_although_places_are_free(staff_client, decided_by_staff):
     people = [make_registration(decided_by_staff) for _number in range(3)]
 
-    text = read(take(staff_client, "wait", *people, sure="yes"))
+    text = read(take(staff_client, "wait", *people))
 
     assert {status(person) for person in people} == {Status.WAITING}
     assert [kinds(person) for person in people] == [[MessageKind.RECEIVED, MessageKind.WAITING]] * 3
@@ -69,7 +64,7 @@ def test_where_the_rules_decide_a_free_place_is_offered_with_one_message(staff_c
     person = make_registration(decided_by_staff)
     Intake.objects.update(needs_approval=False)
 
-    text = read(take(staff_client, "wait", person, sure="yes"))
+    text = read(take(staff_client, "wait", person))
 
     assert (status(person), kinds(person)) == (Status.OFFERED, [MessageKind.RECEIVED, MessageKind.OFFERED])
     assert f"A place is offered to 1 person who was waiting: {person.spoken_code}" in text
@@ -112,11 +107,11 @@ def a_day_taken_away_by_staff(staff, person):
 
 
 def cancelled_by_staff(staff, person):
-    return take(staff, "cancel", person, sure="yes")
+    return take(staff, "cancel", person)
 
 
 def declined_by_staff(staff, person):
-    return take(staff, "decline", person, sure="yes", reason="")
+    return take(staff, "decline", person, reason="")
 
 
 def deleted_on_its_page(staff, person):
@@ -169,7 +164,7 @@ def test_one_place_that_becomes_free_is_offered_to_one_person(staff_client, peop
 def test_place_is_offered_to_none_who_go_in_the_same_step(staff_client, people, action):
     holds, waits, waits_longer = people
 
-    take(staff_client, action, holds, waits, sure="yes", reason="")
+    take(staff_client, action, holds, waits, reason="")
 
     assert MessageKind.OFFERED not in kinds(waits)
     assert status(waits_longer) == Status.OFFERED

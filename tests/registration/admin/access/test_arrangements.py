@@ -15,6 +15,7 @@ from registration.models import AccessLog, Arrangement, InclusionAnswers, Messag
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.registration.access.test_arrangements import NEEDS, only
+from tests.registration.admin.registrations import pages
 from tests.registration.admin.registrations.test_registration import member_of
 
 LIST = "/admin/registration/arrangement/"
@@ -32,8 +33,12 @@ def officer(client, db):
 
 
 def take(client, action, rows, **data):
-    chosen = [row.pk for row in rows]
-    return client.post(LIST, {"action": action, "_selected_action": chosen, **data}, follow=True)
+    """The action, or the button on the page that it asks on first."""
+    return (
+        pages.take(client, action, *rows, address=LIST, **data)
+        if action == "tell"
+        else (pages.ask(client, action, *rows, address=LIST, **data))
+    )
 
 
 def page_of(arrangement):

@@ -7,6 +7,7 @@ from registration.links import token_for
 from registration.models import Message, MessageText, Registration
 from tests.factories import make_registration
 from tests.pages import read
+from tests.registration.admin.registrations.pages import take
 from tests.registration.admin.registrations.test_registration import member_of
 
 MESSAGES = "/admin/registration/message/"
@@ -28,7 +29,7 @@ def stand(message, state, problem=""):
 
 
 def act(client, action, message):
-    return read(client.post(MESSAGES, {"action": action, "_selected_action": [message.pk]}, follow=True))
+    return read(take(client, action, message, address=MESSAGES))
 
 
 def typed(edition, **fields):
@@ -89,7 +90,7 @@ def test_who_may_not_tell_changes_no_message_and_no_text(client, message, group)
     stand(message, MessageState.FAILED)
     member = member_of(group, client)
 
-    member.post(MESSAGES, {"action": "try_again", "_selected_action": [message.pk]})
+    take(member, "try_again", message, address=MESSAGES)
 
     assert Message.objects.get().state == MessageState.FAILED
     for address in ("add/", "add/preview/"):

@@ -1,4 +1,4 @@
-"""What staff send from the page of a registration and of an intake."""
+"""What staff send from the list and the page of registrations, and from the page of an intake."""
 
 from tests.registration.admin.registrations.test_registration import LIST
 
@@ -25,3 +25,16 @@ def save_intake(client, intake, **changed):
     """Its page with nothing typed but these fields."""
     data = {"edition": intake.edition_id, "offer_hours": "48", **NO_LIMITS, **changed}
     return client.post(f"/admin/registration/intake/{intake.pk}/change/", data, follow=True)
+
+
+def ask(client, action, *people, address=LIST, **data):
+    """The action, chosen in the list: it answers with a page that asks."""
+    return client.post(
+        address, {"action": action, "_selected_action": [row.pk for row in people], **data}, follow=True
+    )
+
+
+def take(client, action, *people, address=LIST, **data):
+    """The button on that page."""
+    keys = ",".join(str(row.pk) for row in people)
+    return ask(client, action, *people[:1], address=address, sure="yes", keys=keys, **data)

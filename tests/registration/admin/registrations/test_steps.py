@@ -6,18 +6,13 @@ from registration.choices import MessageState, Status
 from registration.models import Intake, Message, Registration
 from tests.factories import make_registration
 from tests.pages import read
-from tests.registration.admin.registrations.pages import save_intake
+from tests.registration.admin.registrations.pages import ask, save_intake, take
 from tests.registration.admin.registrations.test_registration import LIST, member_of
 
 
 @pytest.fixture
 def desk(client, db):
     return member_of("Registration desk", client)
-
-
-def take(client, action, *registrations, **data):
-    chosen = [registration.pk for registration in registrations]
-    return client.post(LIST, {"action": action, "_selected_action": chosen, **data}, follow=True)
 
 
 def test_desk_confirms_in_the_order_people_came_and_hears_for_whom_there_was_no_place(desk, edition):
@@ -50,7 +45,7 @@ def test_page_before_deleting_names_only_what_has_words(staff_client, edition):
 
 def test_desk_declines_with_a_reason(desk, edition):
     person = make_registration(edition)
-    assert "Write it kindly" in read(take(desk, "decline", person))
+    assert "Write it kindly" in read(ask(desk, "decline", person))
 
     take(desk, "decline", person, reason="  The hall is full. ")
 
@@ -72,7 +67,7 @@ def test_desk_takes_the_other_steps(desk, edition, action, status):
 def test_programme_editors_take_no_step(client, edition):
     person = make_registration(edition)
 
-    member_of("Programme editors", client).post(LIST, {"action": "cancel", "_selected_action": [person.pk]})
+    take(member_of("Programme editors", client), "cancel", person)
 
     person.refresh_from_db()
     assert person.status == Status.CONFIRMED
