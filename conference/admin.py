@@ -29,6 +29,12 @@ admin.site.site_title = _("Staff")
 admin.site.index_title = _("What would you like to change?")
 
 
+PUBLIC_AT_ONCE = _(
+    "The public sees what you change here as soon as you save, where the edition is public. Only the agenda waits "
+    "until it is published."
+)
+
+
 def admin_page(request, template, title, *, status=200, **context):
     """A page of our own inside the admin: with what the admin's frame around it needs."""
     context = admin.site.each_context(request) | {"title": title} | context
@@ -120,6 +126,7 @@ class ReferenceInline(admin.StackedInline):
 @admin.register(Edition)
 class EditionAdmin(ListAdmin):
     list_display = ["title_en", "title_km", "year", "starts_on", "ends_on", "is_public", "khmer_checked"]
+    when_public = PUBLIC_AT_ONCE
     inlines = [PurposeInline, AudienceGroupInline, EditionOrganisationInline, ReferenceInline]
     get_deleted_objects = deleted_objects
     fieldsets = [
@@ -142,6 +149,10 @@ class OrganisationAdmin(ListAdmin):
     search_fields = ["name_en", "name_km", "short_name_en", "short_name_km"]
     fields = [*columns("name", "short_name"), ("slug", "kind"), "part_of", *columns("about"), "khmer_checked"]
     prepopulated_fields = {"slug": ["short_name_en"]}
+    when_public = _(
+        "In the agenda and on the page of speakers, what you change here is seen when the agenda is published. Where "
+        "the organisation stands as an organiser, partner or funder, it is seen as soon as you save."
+    )
 
 
 class MilestoneInline(CompactInline):
@@ -153,6 +164,7 @@ class OtherEventAdmin(ListAdmin):
     list_display = ["title_en", "title_km", "kind", "starts_on", "deadline", "khmer_checked"]
     list_filter = ["edition", "kind", "khmer_checked"]
     inlines = [MilestoneInline]
+    when_public = PUBLIC_AT_ONCE
     fieldsets = [
         (None, {"fields": [
             ("edition", "slug", "kind", "position"),

@@ -6,6 +6,7 @@ by their full names; to all else it answers 400, and says so (conference.errors.
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
@@ -17,6 +18,7 @@ from django.core.paginator import InvalidPage
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from conference.errors import NotTaken
 
@@ -42,6 +44,16 @@ def take_only(request: HttpRequest, names: Collection[str], *, back: str = "") -
 
 
 class ListAdmin(admin.ModelAdmin):
+    when_public: str | Promise = ""  # stands above the fields: when the public sees what is saved here
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        (name, first), *others = super().get_fieldsets(request, obj)
+        return (
+            [(name, first | {"description": self.when_public}), *others]
+            if self.when_public
+            else [(name, first), *others]
+        )
+
     def parameters(self, request: HttpRequest) -> set[str]:
         """All that may stand in the address of this list, of its actions and of its exports: look-ups in full."""
         return OF_EVERY_LIST | self._of_filters(request)

@@ -20,7 +20,7 @@ from agenda.choices import Kind, SessionState
 from agenda.feeds import files
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
-from conference.models import Organisation
+from conference.models import Organisation, OtherEvent
 from registration.access import costs
 from registration.choices import MessageKind
 from registration.figures.gather import gather
@@ -33,6 +33,7 @@ from registration.own_page.data import everything
 from registration.signing_up import rules
 from tests.crawl import addresses, routes, text_of
 from tests.factories import choice_of, form_data, make_answers, others_data, row_of
+from tests.pages import read
 
 WORD = "PLANTED"
 DRAFT_YEAR, DRAFT_MONTH = 2071, 8
@@ -44,10 +45,8 @@ TABLES = [Day, Track, Room, Speaker, Session, Appearance, Organisation]
 NOT_PUBLIC = ("admin/", "media/", "language/", "healthz")
 DRAFT_PAGES = ("/draft/", "/versions/")
 # What is public at once, and where.
-AT_ONCE = {
-    Organisation: ["conference:home", "conference:organizers", "agenda:edition.json", "agenda:speakers"],
-    Speaker: ["agenda:speakers"],
-}
+AT_ONCE = {Organisation: ["conference:home", "conference:organizers", "agenda:edition.json"]}
+SAYS_SO = "as soon as you save"  # on the pages in the admin of all that is public at once
 
 
 def texts(model):
@@ -195,3 +194,29 @@ def test_no_list_or_file_shows_the_draft(person, published, language):
 
     assert "2024-03-26" in "\n".join(said)
     assert not traces("\n".join(said))
+
+
+@pytest.mark.filterwarnings("ignore:The default scheme will be changed")  # Django's own admin
+def test_what_is_public_at_once_says_so_in_the_admin(staff_client, published):
+    event = OtherEvent.objects.create(edition=published, slug="sample", title_en="Sample event")
+    rows = [published, event, Speaker.objects.first(), *(model.objects.first() for model in AT_ONCE)]
+
+    for row in rows:
+        page = staff_client.get(reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]))
+        assert SAYS_SO in read(page), row
+
+
+def test_what_is_said_about_a_person_is_seen_when_it_is_published(client, published):
+    Speaker.objects.filter(name_en="SAMPLE Person").update(about_en="Sample news", name_en="SAMPLE X")
+    page = f"/en/{published.year}/speakers/"
+    before = text_of(client.get(page))
+
+    pending = versions.unpublished(published)
+    versions.publish(published, by=None)
+    cache.clear()
+
+    assert "Sample words" in before
+    assert "SAMPLE X" not in before
+    assert ["SAMPLE X"] in [[str(name) for name in line.names] for line in pending.lines if line.what == "people"]
+    assert "SAMPLE X" in text_of(client.get(page))
+    assert "Sample news" in text_of(client.get(page))

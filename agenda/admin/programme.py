@@ -174,6 +174,10 @@ class SpeakerAdmin(ListAdmin):
     list_display = ["name_en", "name_km", "organisation", "khmer_checked"]
     search_fields = ["name_en", "name_km"]
     fields = [*columns("name", "job_title"), "organisation", *columns("about"), "photo", "khmer_checked"]
+    when_public = _(
+        "The public sees what you change here when the agenda is published. Only the photo changes as soon as you "
+        "save: one that must go is gone at once."
+    )
     formfield_overrides = {models.ImageField: {"form_class": PictureField}}
 
     def delete_model(self, request, obj):

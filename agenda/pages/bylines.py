@@ -3,10 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models.fields.files import ImageFieldFile
+
 from agenda.models import Speaker
-from agenda.programme.value import Appearance, Session
+from agenda.programme.value import Appearance, Organisation, Person, Session
 from agenda.publishing import versions
-from conference.models import Edition, Organisation
+from conference.models import Edition
 from conference.translated import Text
 
 Seen = tuple[Session, Appearance]  # an appearance, and the session in which it is
@@ -16,7 +18,8 @@ Seen = tuple[Session, Appearance]  # an appearance, and the session in which it 
 class Byline:
     anchor: str
     name: Text
-    row: Speaker | Organisation | None
+    about: Person | Organisation | None  # as published; None where the version says nothing of them
+    photo: ImageFieldFile | None
     appearances: tuple[Seen, ...]
 
 
@@ -28,11 +31,12 @@ class Bylines:
 
 
 def bylines(edition: Edition) -> Bylines:
-    """One byline a person, organisation or label, in the order in which they first appear. Six queries at most."""
+    """One byline a person, organisation or label, in the order in which they first appear."""
     people: dict[int, list[Seen]] = defaultdict(list)
     organisations: dict[str, list[Seen]] = defaultdict(list)
     groups: dict[Text, list[Seen]] = defaultdict(list)
-    for place in versions.published(edition).places.values():
+    programme = versions.published(edition)
+    for place in programme.places.values():
         for one in place.session.appearances:
             seen = (place.session, one)
             if one.speaker:
@@ -41,15 +45,21 @@ def bylines(edition: Edition) -> Bylines:
                 organisations[one.organisation].append(seen)
             if not one.speaker and not one.organisation:
                 groups[one.name].append(seen)
-    speakers = Speaker.objects.select_related("organisation").in_bulk(people)
-    rows = Organisation.objects.prefetch_related("part_of").in_bulk(organisations, field_name="slug")
+    persons = {person.key: person for person in programme.people}
+    bodies = {organisation.slug: organisation for organisation in programme.organisations}
+    photos = {row.pk: row.photo for row in Speaker.objects.filter(pk__in=people)}  # public as soon as it is saved
     return Bylines(
-        [_byline(f"person-{pk}", speakers.get(pk), seen) for pk, seen in people.items()],
-        [_byline(slug, rows.get(slug), seen) for slug, seen in organisations.items()],
-        [Byline(f"group-{i}", name, None, tuple(seen)) for i, (name, seen) in enumerate(groups.items(), start=1)],
+        [_byline(f"person-{key}", persons.get(key), seen, photos.get(key)) for key, seen in people.items()],
+        [_byline(slug, bodies.get(slug), seen) for slug, seen in organisations.items()],
+        [
+            Byline(f"group-{i}", name, None, None, tuple(seen))
+            for i, (name, seen) in enumerate(groups.items(), start=1)
+        ],
     )
 
 
-def _byline(anchor: str, row: Speaker | Organisation | None, seen: list[Seen]) -> Byline:
-    """The name as it was printed where there is no row: staff may take a person out after publishing."""
-    return Byline(anchor, row.name if row else seen[0][1].name, row, tuple(seen))
+def _byline(
+    anchor: str, about: Person | Organisation | None, seen: list[Seen], photo: ImageFieldFile | None = None
+) -> Byline:
+    """The name as it was printed where the version says nothing else of them: staff may have deleted a person."""
+    return Byline(anchor, about.name if about else seen[0][1].name, about, photo, tuple(seen))

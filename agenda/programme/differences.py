@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from agenda.programme.value import Day, Programme, Session
+from agenda.programme.value import Day, Organisation, Person, Programme, Session
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,12 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Shape:
-    """The order of a programme: its days, and which session stands where."""
+    """The order of a programme: its days, and which session stands where. And what is said about who appears."""
 
     year: int
     days: tuple[DayShape, ...]
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
 
     def places(self) -> dict[str, Position]:
         """uuid -> its position; in the order of the programme."""
@@ -104,7 +106,7 @@ def apply(old: Programme, differences: Differences) -> Programme:
 
     shape = differences.after
     days = [replace(one.day, sessions=tuple(map(build, one.nodes))) for one in shape.days]
-    return Programme(shape.year, tuple(days))
+    return Programme(shape.year, tuple(days), shape.people, shape.organisations)
 
 
 def _sessions(programme: Programme) -> dict[str, Session]:
@@ -115,7 +117,7 @@ def _sessions(programme: Programme) -> dict[str, Session]:
 
 def _shape(programme: Programme) -> Shape:
     days = tuple(DayShape(replace(day, sessions=()), tuple(map(_node, day.sessions))) for day in programme.days)
-    return Shape(programme.year, days)
+    return Shape(programme.year, days, programme.people, programme.organisations)
 
 
 def _node(session: Session) -> Node:

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from agenda.programme.value import Appearance, Day, Programme, Session
+from agenda.programme.value import Appearance, Day, Organisation, Person, Programme, Session
 from conference.translated import Text
 
 FORMAT = 1
@@ -45,7 +45,13 @@ def plain(value: Any) -> Any:
 def from_json(data: Json) -> Programme:
     if data.get("format", 1) != FORMAT:  # the first versions do not say it
         raise UnknownFormat(data["format"])
-    return opened(Programme, data, days=lambda days: tuple(map(_day, days)))
+    return opened(
+        Programme,
+        data,
+        days=lambda days: tuple(map(_day, days)),
+        people=lambda people: tuple(map(_person, people)),
+        organisations=lambda organisations: tuple(map(_organisation, organisations)),
+    )
 
 
 def opened(kind: type[_T], data: Json, **reads: Callable[[Any], Any]) -> _T:
@@ -60,6 +66,20 @@ def text_from(data: Json) -> Text:
 
 def time_from(value: str | None) -> datetime.time | None:
     return None if value is None else datetime.time.fromisoformat(value)
+
+
+def _person(data: Json) -> Person:
+    return opened(Person, data, name=text_from, job_title=text_from, organisation=text_from, about=text_from)
+
+
+def _organisation(data: Json) -> Organisation:
+    return opened(
+        Organisation,
+        data,
+        name=text_from,
+        short_name=text_from,
+        part_of=lambda above: tuple(map(text_from, above)),
+    )
 
 
 def _day(data: Json) -> Day:

@@ -34,12 +34,13 @@ class _Restoring:
         self.rows = {str(row.uuid): row for row in Session.objects.of_edition(edition)}
         self.tracks, self.rooms = list(edition.tracks.all()), list(edition.rooms.all())
         self.speakers = Speaker.objects.in_bulk()
-        self.organisations = Organisation.objects.in_bulk(field_name="slug")
+        self.organisations = Organisation.objects.prefetch_related("part_of").in_bulk(field_name="slug")
         self.appearances: dict[int, list[Appearance]] = defaultdict(list)
         for row in Appearance.objects.of_edition(edition):
             self.appearances[row.session_id].append(row)
 
     def restore(self) -> None:
+        self._describe()
         days = self._days()
         wanted = {place.session.uuid: code for code, place in self.wanted.places.items()}
         for uuid, row in self.rows.items():
@@ -50,6 +51,27 @@ class _Restoring:
                 row.save()
         for day in self.wanted.days:
             self._sessions(day.sessions, days[day.date], None)
+
+    def _describe(self) -> None:
+        """What is said about people and organisations. An organisation is the same in all editions."""
+        known = [(self.organisations.get(one.slug), one) for one in self.wanted.organisations]
+        for row, one in known:
+            if row is not None:
+                before = _columns_of(row)
+                _write(row, "name", one.name)
+                _write(row, "short_name", one.short_name)
+                _save(row, before)
+        by_name = {row.name: row for row in self.organisations.values()}
+        for row, one in known:
+            if row is not None and tuple(above.name for above in row.part_of.all()) != one.part_of:
+                row.part_of.set(by_name[name] for name in one.part_of if name in by_name)
+        for person in self.wanted.people:
+            if speaker := self.speakers.get(person.key):
+                before = _columns_of(speaker)
+                for name in ("name", "job_title", "about"):
+                    _write(speaker, name, getattr(person, name))
+                speaker.organisation = by_name.get(person.organisation)
+                _save(speaker, before)
 
     def _days(self) -> dict[datetime.date, Day]:
         """The same date is the same day; of the others the first becomes the first, so that a moved day moves back."""

@@ -68,7 +68,7 @@ class ToldChange:
 
     def title(self) -> str | Promise:
         if self.subject is None:
-            return _("Agenda")
+            return _("Speakers and organisations") if self.what == "people" else _("Agenda")
         if isinstance(self.subject, Day):
             return day(self.subject.date)
         return self.subject.heading_on_page
@@ -103,6 +103,7 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "day_added": lambda: _("new day"),
     "day_removed": lambda: _("this day is taken out of the agenda"),
     "day_changed": lambda: _("the introduction of the day changed"),
+    "people": lambda: _("what is said about them changed: {names}"),
     "order": lambda: _("the order changed"),
 }
 
@@ -128,7 +129,18 @@ def tell(differences: Differences) -> list[ToldChange]:
             lines += _of_change(changed[uuid], before[uuid], position)
     for session in differences.removed:
         lines.append(ToldChange("removed", session, was=Spot.of(session, before[session.uuid].date)))
+    if names := _described_anew(differences):
+        lines.append(ToldChange("people", names=names))
     return lines or ([ToldChange("order")] if differences else [])
+
+
+def _described_anew(differences: Differences) -> tuple[Text, ...]:
+    """The people and organisations about whom something else is said. Who is new is told with the session."""
+    before, after = differences.before, differences.after
+    people = {one.key: one for one in before.people}
+    organisations = {one.slug: one for one in before.organisations}
+    found = [one.name for one in after.people if people.get(one.key, one) != one]
+    return (*found, *(one.name for one in after.organisations if organisations.get(one.slug, one) != one))
 
 
 def moves(differences: Differences) -> dict[str, Spot]:

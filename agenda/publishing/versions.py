@@ -156,7 +156,10 @@ def changes(
 def forget_people(pks: Collection[int]) -> None:
     """Takes the names of people out of every version, so that a person who is deleted is in no old version either."""
     for version in ProgrammeVersion.objects.all():
-        if _forget(version.data.get("days", []), set(pks)):
+        people = version.data.get("people", [])
+        kept = [one for one in people if one["key"] not in pks]
+        if _forget(version.data.get("days", []), set(pks)) or kept != people:
+            version.data["people"] = kept
             version.save(update_fields=["data"])
 
 

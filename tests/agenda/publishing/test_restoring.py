@@ -15,6 +15,10 @@ from conference.models import Organisation
 
 @pytest.fixture
 def first(edition):
+    speaker = Speaker.objects.create(
+        name_en="SAMPLE Person", about_en="Sample", organisation=Organisation.objects.get(slug="odc")
+    )
+    Appearance.objects.create(session=Session.objects.get(code="d1-17"), speaker=speaker)
     return versions.publish(edition, by=None)
 
 
@@ -88,6 +92,15 @@ def reorder(edition):
         Session.objects.filter(pk=row.pk).update(position=90 - row.position)
 
 
+def describe_anew(edition):
+    """A person and an organisation. What the public reads about them waits for publishing too."""
+    Speaker.objects.update(name_en="SAMPLE Other", about_en="Something else", organisation=None)
+    organisation = Organisation.objects.get(slug="odc")
+    organisation.name_en = "Another name"
+    organisation.save()
+    organisation.part_of.add(Organisation.objects.get(slug="taf"))
+
+
 def move_days(edition):
     for row in edition.days.order_by("-date"):
         row.date = date(2024, 4, row.date.day)
@@ -113,6 +126,7 @@ CHANGES = [
     delete_people,
     rename_tracks,
     reorder,
+    describe_anew,
     move_days,
     delete_a_day,
 ]
