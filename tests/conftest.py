@@ -5,7 +5,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.utils import translation
+from whitenoise import WhiteNoise
 
+from agenda.feeds.pdf import agenda_pdf
 from tests.databases import in_use, load_2024, make_databases
 from tests.time import live_before_the_conference
 
@@ -13,6 +15,9 @@ live_before_the_conference()
 
 # The real one takes most of a second for each account, on purpose; no test is about it.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+SET_PAPERS: dict[str, bytes] = {}
+STATIC_FILES: dict[tuple[str, str], dict] = {}  # by folder and prefix
 
 NEEDS_THE_MACHINE = {"browser", "real_server"}
 
@@ -49,9 +54,47 @@ def _no_page_kept_from_another_test():
 
 
 @pytest.fixture(autouse=True)
-def _files_of_its_own(settings, tmp_path):
-    settings.ERASURE_LEDGER = tmp_path / "erasures.txt"
-    settings.SITE_CLOCK_FILE = tmp_path / "site-clock"
+def _files_of_its_own(settings, folder_of_process):
+    files = [folder_of_process / name for name in ("erasures.txt", "site-clock")]
+    settings.ERASURE_LEDGER, settings.SITE_CLOCK_FILE = files
+    yield
+    for file in files:
+        file.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _paper_is_set_once(monkeypatch):
+    """The same agenda is the same paper in every test, and setting its Khmer takes seconds."""
+
+    def once(programme, edition, stamp, languages):
+        texts = [edition.serializable_value(field.attname) for field in edition._meta.concrete_fields]
+        key = repr([programme, texts, stamp, languages])
+        if key not in SET_PAPERS:
+            SET_PAPERS[key] = agenda_pdf(programme, edition, stamp, languages)
+        return SET_PAPERS[key]
+
+    monkeypatch.setattr("agenda.feeds.files.agenda_pdf", once)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_looked_up_once():
+    """Each new test client would look at every static file again, which takes longer than most of its pages."""
+    look_up = WhiteNoise.update_files_dictionary
+
+    def once(self, root, prefix):
+        if (root, prefix) not in STATIC_FILES:
+            look_up(self, root, prefix)
+            STATIC_FILES[root, prefix] = dict(self.files)
+        self.files.update(STATIC_FILES[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def folder_of_process(tmp_path_factory):
+    return tmp_path_factory.mktemp("process")
 
 
 @pytest.fixture(scope="session")
