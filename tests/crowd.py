@@ -5,13 +5,13 @@ import random
 import re
 import signal
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
+from urllib.request import HTTPCookieProcessor, build_opener
 
 from django.db import connection
 
@@ -37,10 +37,14 @@ def open_form(address):
 
 
 def press_button(address, headers, data):
-    """Where the browser ends up."""
-    request = Request(address, urlencode(data, doseq=True).encode(), headers)  # noqa: S310 -- http://127.0.0.1
-    with urlopen(request, timeout=60) as answer:  # noqa: S310 -- http://127.0.0.1
-        return answer.url
+    """(status, where it leads to, Retry-After) of what the site answers to the form."""
+    url = urlsplit(address)
+    with closing(HTTPConnection(url.netloc, timeout=60)) as line:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        line.request("POST", url.path, urlencode(data, doseq=True), headers | kind)
+        answer = line.getresponse()
+        answer.read()
+        return answer.status, answer.headers["Location"] or "", answer.headers["Retry-After"]
 
 
 @dataclass
@@ -58,7 +62,7 @@ def send_until_registered(address, headers, registered, form):
     visit, give_up = Visit(form["form_token"]), time.monotonic() + PATIENCE
     while not visit.is_registered and time.monotonic() < give_up:
         try:
-            status, leads_to, retry_after = _send(address, headers, form)
+            status, leads_to, retry_after = press_button(address, headers, form)
         except (OSError, HTTPException):
             visit.broken += 1
         else:
@@ -69,19 +73,6 @@ def send_until_registered(address, headers, registered, form):
             time.sleep(0.2)
     registered.append(visit.token)
     return visit
-
-
-def _send(address, headers, form):
-    url = urlsplit(address)
-    line = HTTPConnection(url.netloc, timeout=60)
-    try:
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        line.request("POST", url.path, urlencode(form, doseq=True), headers | kind)
-        answer = line.getresponse()
-        answer.read()
-        return answer.status, answer.headers["Location"] or "", answer.headers["Retry-After"]
-    finally:
-        line.close()
 
 
 @contextmanager
