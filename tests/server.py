@@ -40,7 +40,8 @@ def running_server(environment, folder, *, workers=2):
         port = one.getsockname()[1]
     gunicorn = [sys.executable, "-m", "gunicorn", "conference.wsgi", "--no-control-socket"]
     options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
-    options += ["--pid", str(folder / "server.pid")]
+    # A new worker is there at once: nothing is loaded anew.
+    options += ["--preload", "--pid", str(folder / "server.pid")]
     log = folder / "server.log"
     ledger = {"ERASURE_LEDGER": str(folder / "erasures.txt")}
     environment = os.environ | PLAIN_HTTP | ledger | environment
