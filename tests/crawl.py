@@ -4,7 +4,7 @@ import copy
 import html
 import re
 import zipfile
-from collections import deque
+from collections import Counter, deque
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import product
@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.urls import URLResolver, get_resolver
+from django.urls import Resolver404, URLResolver, get_resolver, resolve
 from django.urls.resolvers import RegexPattern
 from django.utils.regex_helper import normalize
 
@@ -21,8 +21,9 @@ from registration.signing_up.rules import CONSENT_WORDING
 
 ARGUMENT = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 OF_MODEL = re.compile(r"^admin/(?P<app>\w+)/(?P<model>\w+)/")
-# Addresses whose links are followed as well: lists with their filters, exports.
+# Here every link is followed: lists with their filters, exports. Elsewhere a few to each kind of page.
 FOLLOWED = "/admin/registration/"
+OF_A_KIND = 3
 ROWS = 2  # of each table about participants; one of the others: their pages look alike
 
 
@@ -83,8 +84,8 @@ def _keys(app, model):
 
 
 def crawl(client, starts):
-    """(address, answer) of each address and of what it links to; each is also posted to, and that is taken back."""
-    seen, waiting = set(), deque(starts)
+    """(address, answer) of each address and of what it links to; each page is also posted to, which is taken back."""
+    seen, waiting, kinds = set(), deque(starts), Counter()
     while waiting:
         address = waiting.popleft()
         if address in seen:
@@ -92,8 +93,9 @@ def crawl(client, starts):
         seen.add(address)
         response = client.get(address)
         yield address, response
-        yield address, post(client, address, {})
-        waiting.extend(_followed(address, response))
+        if "?" not in address:  # with a filter a list answers a form as it does without one
+            yield address, post(client, address, {})
+        waiting.extend(_followed(address, response, kinds))
 
 
 def post(client, address, data):
@@ -116,15 +118,28 @@ class _Links(HTMLParser):
             self.links.append(link)
 
 
-def _followed(address, response):
+def _followed(address, response, kinds):
     if "?" in address or not response.headers.get("Content-Type", "").startswith("text/html"):
         return
     parser = _Links()
     parser.feed(response.content.decode())
     for link in parser.links:
         there = urlsplit(urljoin(address, link))
-        if not there.netloc and there.path.startswith(FOLLOWED):
-            yield f"{there.path}?{there.query}" if there.query else there.path
+        if there.netloc:
+            continue
+        if not there.path.startswith(FOLLOWED):
+            kind = _route_of(there.path)
+            kinds[kind] += 1
+            if kinds[kind] > OF_A_KIND:
+                continue
+        yield f"{there.path}?{there.query}" if there.query else there.path
+
+
+def _route_of(path):
+    try:
+        return resolve(path).route
+    except Resolver404:
+        return ""
 
 
 def text_of(response):

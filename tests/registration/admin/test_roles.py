@@ -5,10 +5,10 @@ from data/retention.toml: a page or a column that is new is looked at without a 
 """
 
 import logging
-import re
 import sys
 import uuid
-from functools import cache
+from datetime import UTC, datetime
+from itertools import chain
 from string import ascii_lowercase
 from types import ModuleType
 
@@ -17,15 +17,16 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 from django.utils.crypto import get_random_string
 
-from agenda.feeds.pdf import agenda_pdf
+from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
 from conference import urls
 from registration.access import arrangements
@@ -36,7 +37,7 @@ from registration.messages import emails, outbox
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, Registration, TravelRequest
 from registration.retention import erasing
 from registration.signing_up import rules, transitions
-from registration.staff import GROUPS
+from registration.staff import GROUPS, make_groups
 from tests.crawl import addresses, crawl, post, routes, text_of
 from tests.factories import form_data, make_registration
 from tests.registration.admin.registrations.test_registration import member_of
@@ -62,8 +63,6 @@ MAY_READ = {
     "Travel approvers": {model: [TRAVEL] for model in TRAVEL_MODELS},
 }
 STAFF = [name.partition(" –")[0] for name in GROUPS]
-PAPERS: dict[tuple[str, ...], bytes] = {}  # by languages
-NOWHERE = re.compile(r"q=KANARI\w+")  # what is searched for; a list that cannot be searched shows all
 # What the rules act on: a word that is none of theirs would only break them.
 ACTED_ON = {"state", "told_how", "currency", "language"}
 
@@ -92,6 +91,8 @@ def planted(edition):
     make_registration(edition, name_latin="SOK Dara", phone="+85512000002")  # another participant, to merge with
     make_travel_rows(TravelRequest.objects.get(), by=None, text=new_word)
     versions.publish(edition, by=None)
+    # Each visitor reads the same paper, which is set once as long as it is of one moment.
+    ProgrammeVersion.objects.update(published_at=datetime(2024, 3, 1, tzinfo=UTC))
     words = {}
     for model in sensitive_models():
         if not model.objects.exists():
@@ -134,13 +135,14 @@ def plant(model, field, word):
     return True
 
 
-def found(words, where, text, group=""):
+def found(words, where, text, groups=()):
     """What of the planted words stands in a text and should not."""
-    may_read = MAY_READ.get(group, {})
     for word, (model, column) in words.items():
-        allowed = where.startswith(tuple(may_read.get(model, ())))
-        if word in text and not allowed:
-            yield f"{group or 'a person in no group'} reads {model}.{column} in {where}"
+        if word not in text:
+            continue
+        pages = tuple(page for group in groups for page in MAY_READ.get(group, {}).get(model, ()))
+        if not where.startswith(pages):
+            yield f"{' and '.join(groups) or 'a person in no group'} reads {model}.{column} in {where}"
 
 
 # --- Visiting --------------------------------------------------------------------------------------------------------
@@ -150,11 +152,11 @@ def all_addresses(registration):
     return list(dict.fromkeys(address for route in routes() for address in addresses(route, registration)))
 
 
-def searches(words):
+def searches(lists, words):
     """The lists, searched for what is planted. In capitals: a list repeats what was typed."""
-    for model in admin.site._registry:
+    for address in lists:
         for word in [next(iter(words)), *words][:: len(words) // 3]:
-            yield f"/admin/{model._meta.app_label}/{model._meta.model_name}/?q={word.upper()}"
+            yield f"{address}?q={word.upper()}"
 
 
 def autocompletes():
@@ -180,42 +182,24 @@ def results_of(response):
     return context["cl"].result_count if "cl" in context else None
 
 
-def visit(client, words, group):
+def visit(client, words, groups):
     """Visits everything; what was read and should not, and what broke."""
-    registration, secrets = owner(), words | own_links()
+    secrets = words | own_links()
     client.raise_request_exception = False
-    leaks, broken, read = [], [], set()
-
-    @cache
-    def found_by_nothing(address):
-        return results_of(client.get(address))
-
-    for address, response in crawl(client, [*all_addresses(registration), *searches(words), *autocompletes()]):
+    leaks, broken, read, lists = [], [], set(), {}
+    for address, response in chain(crawl(client, [*all_addresses(owner()), *autocompletes()]), actions(client)):
         text = text_of(response)
-        leaks += found(secrets, address, text, group)
+        leaks += found(secrets, address, text, groups)
         broken += [address] if response.status_code >= 500 else []
         read |= {column for word, column in words.items() if word in text}
-        if "?q=KANARI" in address and results_of(response) != found_by_nothing(
-            NOWHERE.sub("q=KANARI-nowhere", address)
-        ):
+        if "?" not in address and address not in lists and results_of(response) is not None:
+            lists[address] = results_of(client.get(f"{address}?q=KANARI-nowhere"))
+    for address in searches(lists, words):
+        response = client.get(address)
+        leaks += found(secrets, address, text_of(response), groups)
+        if results_of(response) != lists[address.partition("?")[0]]:
             leaks.append(f"the search at {address} knows the word")
-    for address, response in actions(client):
-        leaks += found(secrets, address, text_of(response), group)
-        broken += [address] if response.status_code >= 500 else []
     return leaks, broken, read
-
-
-@pytest.fixture(autouse=True)
-def _paper_is_set_once(monkeypatch):
-    """The agenda on paper is the same for every visitor, and setting its Khmer takes seconds."""
-
-    def once(programme, edition, stamp, languages):
-        key = tuple(languages)
-        if key not in PAPERS:
-            PAPERS[key] = agenda_pdf(programme, edition, stamp, languages)
-        return PAPERS[key]
-
-    monkeypatch.setattr("agenda.feeds.files.agenda_pdf", once)
 
 
 @pytest.fixture
@@ -271,32 +255,43 @@ def test_words_are_planted_in_every_sensitive_column(planted):
     assert encrypted <= set(planted.values())
 
 
-@pytest.mark.parametrize("group", STAFF)
-def test_group_reads_sensitive_answers_only_on_its_own_pages(group, client, planted, log):
-    leaks, broken, read = visit(member_of(group, client), planted, group)
+# Who may open which page is decided alike on every database. What its pages, its errors and its log hold may differ:
+# on PostgreSQL one user in all groups opens them all.
+GROUPS_OF_A_USER = [[group] for group in STAFF] if connection.vendor == "sqlite" else [STAFF]
+
+
+@pytest.mark.parametrize("groups", GROUPS_OF_A_USER, ids=lambda groups: " and ".join(groups))
+def test_group_reads_sensitive_answers_only_on_its_own_pages(groups, client, planted, log):
+    make_groups()
+    user = get_user_model().objects.create_user("member", is_staff=True)
+    user.groups.set([Group.objects.get(name__startswith=group) for group in groups])
+    client.force_login(user)
+
+    leaks, broken, read = visit(client, planted, groups)
 
     assert leaks == []
     assert broken == []
-    assert {model for model, _column in read} == set(MAY_READ.get(group, {}))  # and there they can be read
+    readable = {model for group in groups for model in MAY_READ.get(group, {})}
+    assert {model for model, _column in read} == readable  # and there they can be read
     assert leaks_in_traces(planted, log) == []
 
 
 def test_staff_without_a_group_read_nothing(client, planted, log):
     client.force_login(get_user_model().objects.create_user("ungrouped", is_staff=True))
 
-    assert visit(client, planted, "")[:2] == ([], [])
+    assert visit(client, planted, ())[:2] == ([], [])
     assert leaks_in_traces(planted, log) == []
 
 
 def test_stranger_reads_nothing(client, planted, log):
-    assert visit(client, planted, "")[:2] == ([], [])
+    assert visit(client, planted, ())[:2] == ([], [])
     assert leaks_in_traces(planted, log) == []
 
 
 def test_participant_reads_nothing_of_somebody_else(client, planted, edition, log):
     client.get(address_for(make_registration(edition)))
 
-    assert visit(client, planted, "")[:2] == ([], [])
+    assert visit(client, planted, ())[:2] == ([], [])
     assert leaks_in_traces(planted, log) == []
 
 
@@ -372,7 +367,7 @@ def test_view_that_leaks_is_found(client, planted, log, settings, monkeypatch):
     monkeypatch.setitem(sys.modules, "leaking_urls", leaking)
     settings.ROOT_URLCONF = "leaking_urls"
 
-    leaks, _broken, _read = visit(client, planted, "Observers")
+    leaks, _broken, _read = visit(client, planted, ["Observers"])
 
     pk = owner().pk
     assert set(leaks) == {f"Observers reads inclusionanswers.access_note in /leak/{pk}/"}
@@ -384,6 +379,6 @@ def test_view_that_leaks_is_found(client, planted, log, settings, monkeypatch):
 def test_officer_is_not_allowed_on_other_pages():
     words = {"kanari": ("inclusionanswers", "access_note")}
 
-    assert not list(found(words, f"{ANSWERS}1/change/", "kanari", "Inclusion officers"))
-    assert list(found(words, "/admin/registration/registration/", "kanari", "Inclusion officers"))
-    assert list(found(words, f"{ANSWERS}1/change/", "kanari", "Travel desk"))
+    assert not list(found(words, f"{ANSWERS}1/change/", "kanari", ["Inclusion officers"]))
+    assert list(found(words, "/admin/registration/registration/", "kanari", ["Inclusion officers"]))
+    assert list(found(words, f"{ANSWERS}1/change/", "kanari", ["Travel desk"]))
