@@ -24,6 +24,10 @@ LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SYLLABLE = re.compile(f"[{_BASE}](?:{COENG}+[{_BASE}]|[\u17b6-\u17d1\u17d3\u17dd]|{COENG}+(?![{_BASE}]))+")
 _PART = re.compile(f"{COENG}+[{_BASE}]|.", re.DOTALL)
 _UPPER_VOWEL = re.compile("[\u17b7-\u17ba\u17be\u17bf\u17d0\u17dd]|\u17b6\u17c6")
+# Letters that NFKD does not take apart: ø is no o with a mark.
+_FOLDED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "œ": "oe", "æ": "ae", "þ": "th", "ŋ": "ng"}
+)
 _TITLE_KM = re.compile("^(?:ឯកឧត្តម|លោកជំទាវ|អ្នកឧកញ៉ា|ឧកញ៉ា|លោកស្រី|អ្នកស្រី|លោក|កញ្ញា|បណ្ឌិត)[ .]+")
 _TITLE_EN = re.compile(r"^(?:h\.?\s?e\.?|mrs?|ms|miss|dr|prof|ven|oknha)\.?\s+", re.IGNORECASE)
 
@@ -48,9 +52,7 @@ def store_clean(text: str | None) -> str:
 
 def match_key(text: str | None) -> str:
     """The same key for the same name, also where it is typed differently. For comparing, never for showing."""
-    text = store_clean(text)
-    text = _TITLE_EN.sub("", _TITLE_KM.sub("", text))
-    text = unicodedata.normalize("NFKD", text).casefold()
+    text = unicodedata.normalize("NFKD", _without_title(text)).casefold().translate(_FOLDED)
     text = re.sub("[\u0300-\u036f]", "", ascii_digits(text))
     text = text.replace(COENG + "\u178a", COENG + "\u178f")  # subscript DA and TA look alike
     text = text.replace("\u17b2", "\u17b1").replace("\u17d3", "\u17c6").replace("\u17c8", "\u17c7")
@@ -58,6 +60,15 @@ def match_key(text: str | None) -> str:
     # \w knows no Khmer vowels: spell them out before everything that is not a letter goes.
     text = re.sub("[\u17b6-\u17d3\u17dd]", lambda mark: f"x{ord(mark.group()):x}", text)
     return re.sub(r"[\W_]+", "", text)
+
+
+def match_parts(text: str | None) -> list[str]:
+    """The keys of the words of a name, without a title: to be looked for in a key of the whole name, in any order."""
+    return [key for word in _without_title(text).split() if (key := match_key(word))]
+
+
+def _without_title(text: str | None) -> str:
+    return _TITLE_EN.sub("", _TITLE_KM.sub("", store_clean(text)))
 
 
 def order(text: str) -> str:

@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.forms import PlainForm
 from conference.khmer import ascii_digits
 from registration.forms.fields import Email, OneLine, Phone
-from registration.models.registration import CODE_LENGTH, CODE_LETTERS
-
-CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
+from registration.models.registration import CODE
 
 
 class FindForm(PlainForm):

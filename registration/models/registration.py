@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Day
 from conference import clock
 from conference.fields import SiteMomentField
-from conference.khmer import ascii_digits, match_key
+from conference.khmer import ascii_digits, match_key, match_parts
 from conference.models import Edition, phone_e164
 from registration.choices import (
     GIVEN_UP,
@@ -39,6 +39,9 @@ telegram_name = RegexValidator(
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
 CODE_LENGTH = 7
+CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
+CODE_BEGUN = re.compile(f"[{CODE_LETTERS}]{{3,{CODE_LENGTH}}}")  # with fewer letters it would find many by chance
+OF_A_PHONE = re.compile(r"[+\d\s().\-]+")
 KEY_LENGTH = 400  # a key spells vowels out: it is longer than its name
 PERSON_SALT = "registration.person_key"
 # The name and the Telegram name of an erased person: the table demands both, and no living person can have this one.
@@ -152,17 +155,29 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(tests)
 
     def matching(self, typed: str) -> "RegistrationQuerySet":
-        """Whatever the staff have at hand: a name in either script, however typed, a number, an address."""
+        """Whatever the staff have at hand: a name in either script, however typed, a number, an address.
+
+        The reference number of a registration finds that one alone.
+        """
         typed = typed.strip()
         if not typed:
             return self
+        code = re.sub(r"[\s\-‐-―]", "", ascii_digits(typed)).upper()
+        has_number = Q(code=code) | Q(pk__in=Registration.objects.filter(second_numbers__code=code).values("pk"))
+        if CODE.fullmatch(code) and (found := self.filter(has_number)).exists():
+            return found
         tests = Q(organisation__icontains=typed) | Q(email__icontains=typed) | Q(telegram__icontains=typed)
-        if key := match_key(typed):
-            tests |= Q(name_km_key__contains=key) | Q(name_latin_key__contains=key)
-        if code := re.sub(r"[^0-9A-Z]", "", typed.upper()):
+        if parts := match_parts(typed):
+            has_all = Q()  # in any order, and one in Khmer letters, another in Latin ones
+            for part in parts:
+                has_all &= Q(name_km_key__contains=part) | Q(name_latin_key__contains=part)
+            tests |= has_all
+        if CODE_BEGUN.fullmatch(code):
             tests |= Q(code__startswith=code)
             tests |= Q(pk__in=Registration.objects.filter(second_numbers__code__startswith=code).values("pk"))
-        if digits := re.sub(r"[^0-9]", "", ascii_digits(typed)).lstrip("0"):
+        if OF_A_PHONE.fullmatch(ascii_digits(typed)) and (
+            digits := re.sub(r"\D", "", ascii_digits(typed)).lstrip("0")
+        ):
             tests |= Q(phone__contains=digits)
         return self.filter(tests)
 

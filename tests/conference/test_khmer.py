@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conference.khmer import khmer_clock, khmer_date, khmer_date_range, match_key, store_clean
+from conference.khmer import khmer_clock, khmer_date, khmer_date_range, match_key, match_parts, store_clean
 
 PAIRS = json.loads((Path(__file__).parent.parent / "data" / "khmer_pairs.json").read_text(encoding="utf-8"))
 
@@ -68,3 +68,9 @@ def test_khmer_date_range_names_each_part_once(last, written):
 )
 def test_khmer_clock_names_the_part_of_the_day(at, written):
     assert khmer_clock(at) == written
+
+
+def test_words_of_a_name_without_its_title():
+    assert match_parts("Dr. Đức  NGUYỄN") == ["duc", "nguyen"]
+    assert match_parts("លោកស្រី សុខ ដារ៉ា") == [match_key("សុខ"), match_key("ដារ៉ា")]
+    assert match_parts(" ") == []
