@@ -50,6 +50,7 @@ def _event(edition: Edition, day: Day, language: str) -> Event:
 
 def _hours(edition: Edition, day: Day) -> tuple[date, date]:
     """As advertised; else from the first session to the last; else the whole day."""
+    hours: tuple[datetime, datetime] | None
     if edition.opens_at and edition.closes_at:
         hours = datetime.combine(day.date, edition.opens_at), datetime.combine(day.date, edition.closes_at)
     else:

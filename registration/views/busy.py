@@ -49,4 +49,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if match is None or not hasattr(match.func, "loses_nothing"):
         return plain_csrf_failure(request, reason, template_name="403_csrf.html")
     request.is_sent_in_vain = True  # type: ignore[attr-defined]
-    return match.func(request, *match.args, **match.kwargs)
+    answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return answer
