@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from agenda.feeds.pdf import unprinted
 from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
 from agenda.publishing.restoring import restore
@@ -54,7 +55,15 @@ class ProgrammeVersionAdmin(ListAdmin):
         pending = versions.unpublished(edition)
         title = _("Publish the agenda of %(year)s") % {"year": digits(year)}
         template = "admin/agenda/programmeversion/publish.html"
-        return admin_page(request, template, title, edition=edition, pending=pending, typed=request.POST)
+        return admin_page(
+            request,
+            template,
+            title,
+            edition=edition,
+            pending=pending,
+            unprinted=unprinted(pending.draft, edition),
+            typed=request.POST,
+        )
 
     def restore(self, request, pk):
         version = get_object_or_404(ProgrammeVersion, pk=pk)

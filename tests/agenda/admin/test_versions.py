@@ -89,6 +89,16 @@ def test_nothing_to_publish_leads_back(staff_client, version):
     assert "Back" in read(response)
 
 
+@pytest.mark.parametrize(("title", "named"), [("Talk 中文", True), ("Nguyễn Thị Ánh", False)])
+def test_staff_are_told_before_publishing_what_the_pdf_cannot_print(staff_client, version, title, named):
+    rename(title)
+
+    text = read(staff_client.get(PUBLISH))
+
+    assert ("The fonts of the PDF do not have these letters" in text) is named
+    assert ("Talk 中文: 中文" in text) is named
+
+
 def test_staff_publish_with_a_note_in_both_languages(staff_client, version):
     rename()
     data = {"seen": seen(staff_client.get(PUBLISH)), "note_en": "We are sorry.", "note_km": "សូមអភ័យទោស\u200b"}
