@@ -47,9 +47,10 @@ class MessageKind(TextChoices):
     THANKS = "thanks", _("thank-you")
     PROGRAMME = "programme", _("the programme has changed")
     LETTER = "letter", _("letter of your own")
-    # Said of what is arranged for a person. The desk reads this list: the word must not tell of it.
+    # Whatever is new there: something arranged, decided, merged or done. The desk reads this list, and must not learn
+    # from it who asked for what.
     OWN_NEWS = "own_news", _("news on their own page")
-    TRAVEL_DECIDED = "travel_decided", _("decision about travel")
+    CONTACT = "contact", _("how we reach them was changed")
 
 
 class MessageState(TextChoices):
@@ -231,6 +232,8 @@ class Channel(TextChoices):
 class Look(TextChoices):
     VIEW = "view", _("looked at")
     EXPORT = "export", _("exported")
+    LINK = "link", _("made a new link")
+    OPEN = "open", _("opened the private answers on the own page")
 
 
 class Change(TextChoices):
@@ -241,6 +244,7 @@ class Change(TextChoices):
     TRAVEL = "travel", _("journey and room changed")
     AGREEMENTS = "agreements", _("agreements changed")
     LINK = "link", _("a new link; the old one no longer opens")
+    OPENED = "opened", _("private answers opened on the own page")
     MERGED = "merged", _("two registrations became one")
     CONFIRMED = "confirmed", _("place confirmed")
     WAITING = "waiting", _("on the waiting list")

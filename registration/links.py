@@ -1,28 +1,48 @@
-"""A participant's own link: it opens their registration and nothing else, without an account.
+"""What opens a participant's own page, without an account: their own link, and their private code.
 
 The link is the reference number and a code of 128 bits that only this site can make. Nothing of it is stored, so
 nothing can be stolen from the database; `link_version` revokes it, and it dies when the personal data is erased.
+The private code is made in the same way, short enough to be typed. The reference number is no secret: it is printed on
+badges and lists.
+
+Not every door opens all. Standing and practical things are behind each; what a participant told us in private (needs,
+food, groups, travel, and all that we hold) is not behind
+
+* number and telephone (own_page.finding);
+* a door that staff gave: the link that goes to a contact which staff have changed, or a link that staff have seen. It
+  opens all once the participant has said the private code, or an inclusion officer has looked into it;
+* any door, where staff have merged private answers of another registration into this one, until an officer opens it.
 """
 
 import hmac
+import re
+from collections.abc import Iterator
 from typing import TypedDict
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from conference.khmer import ascii_digits
 from registration.models import Intake, Registration
+from registration.models.registration import CODE_LETTERS
 from registration.qr_code import qr_svg
 
 SALT = "registration.links"
 LENGTH = 32  # hexadecimal digits
+CODE_SALT = "registration.links.private_code"
+PRIVATE_CODE_LENGTH = 8
 
 
 def token_for(registration: Registration) -> str:
-    return f"{registration.code}-{_code(registration, settings.SECRET_KEY)}"
+    """Of the link that is given out now: where staff gave the newest way in, one that opens the standing alone."""
+    is_trusted = registration.staff_door == registration.trusted_door
+    value = _value(registration, 0 if is_trusted else registration.staff_door)
+    return f"{registration.code}-{_secret(value, settings.SECRET_KEY)}"
 
 
 def address_for(registration: Registration) -> str:
@@ -37,11 +57,12 @@ def full_address_for(registration: Registration) -> str:
 
 
 class WaysBack(TypedDict, total=False):
-    """The link for a page: to open, to photograph, and to send to oneself."""
+    """The link and the private code for a page: to open, to photograph, and to send to oneself."""
 
     link: str
     link_qr: SafeString
     link_to_telegram: str
+    private_code: str
 
 
 def ways_back(registration: Registration) -> WaysBack:
@@ -50,27 +71,93 @@ def ways_back(registration: Registration) -> WaysBack:
         "link": address_for(registration),
         "link_qr": qr_svg(address),
         "link_to_telegram": f"https://t.me/share/url?{urlencode({'url': address})}",
+        "private_code": private_code(registration),
     }
 
 
 def registration_for(token: str) -> Registration | None:
-    """Whom a link belongs to, or None: wrong, revoked, or past the date on which personal data is erased."""
+    """Whom a link belongs to, or None: wrong, revoked, or past the date on which personal data is erased.
+
+    `is_trusted` of the row says whether this link is surely the participant's own.
+    """
     code, _dash, given = token.partition("-")
     registration = Registration.objects.select_related("edition").filter(code=code).first()
     intake = Intake.of(registration.edition) if registration else None
     if registration is None or intake is None or intake.links_expired():
         return None
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    is_right = any(hmac.compare_digest(given, _code(registration, key)) for key in keys)
+    is_right = False
+    for value, is_trusted in _links_of(registration).items():
+        if any(hmac.compare_digest(given, _secret(value, key)) for key in _keys()):
+            is_right, registration.is_trusted = True, is_trusted
     return registration if is_right else None
+
+
+def private_code(registration: Registration) -> str:
+    """K7MX-42QR: only the participant is told it, never staff."""
+    code = _private_code(registration, settings.SECRET_KEY)
+    return f"{code[:4]}-{code[4:]}"
+
+
+def is_private_code(registration: Registration, typed: str) -> bool:
+    """However it was typed: large or small letters, with the dash or without, digits of either language."""
+    given = re.sub(r"[\W_]", "", ascii_digits(typed)).upper().encode()
+    return any(hmac.compare_digest(given, _private_code(registration, key).encode()) for key in _keys())
 
 
 def revoke(registration: Registration) -> None:
     """Makes the present link useless; the next one differs."""
-    registration.link_version += 1
-    registration.save(update_fields=["link_version", "updated_at"])
+    _raise(registration, "link_version")
 
 
-def _code(registration: Registration, key: str) -> str:
-    value = f"{registration.pk}:{registration.link_version}"
+def renew_code(registration: Registration) -> None:
+    """Makes the present private code useless."""
+    _raise(registration, "code_version")
+
+
+def add_staff_door(registration: Registration) -> None:
+    """Links that are given out from now on open the standing alone. Those of before stay as they are."""
+    _raise(registration, "staff_door")
+
+
+def trust_doors(registration: Registration) -> None:
+    """What staff gave is the participant's own: it opens all, and so does every link from now on."""
+    registration.trusted_door = registration.staff_door
+    registration.save(update_fields=["trusted_door", "updated_at"])
+
+
+def _raise(registration: Registration, column: str) -> None:
+    """In the database, so that two at once count twice."""
+    Registration.objects.filter(pk=registration.pk).update(**{column: F(column) + 1})
+    registration.refresh_from_db(fields=[column])
+
+
+def _links_of(registration: Registration) -> dict[str, bool]:
+    """What is signed in each link that opens the registration now, and whether it is surely the participant's own."""
+    found = {
+        _value(registration, registration.staff_door): False,
+        _value(registration, registration.trusted_door): True,
+        _value(registration, 0): True,
+    }
+    if registration.code_version == 0:  # links from before the reference number was signed as well
+        found[f"{registration.pk}:{registration.link_version}"] = True
+    return found
+
+
+def _value(registration: Registration, door: int) -> str:
+    """With the reference number, which is drawn by lot: after a restore another person may be given the row number."""
+    return f"{registration.pk}:{registration.code}:{registration.link_version}:{door}"
+
+
+def _keys() -> Iterator[str]:
+    yield from [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def _secret(value: str, key: str) -> str:
     return salted_hmac(SALT, value, secret=key, algorithm="sha256").hexdigest()[:LENGTH]
+
+
+def _private_code(registration: Registration, key: str) -> str:
+    value = f"{registration.code}:{registration.code_version}"
+    digest = salted_hmac(CODE_SALT, value, secret=key, algorithm="sha256").digest()
+    pairs = (int.from_bytes(digest[place : place + 2]) for place in range(0, 2 * PRIVATE_CODE_LENGTH, 2))
+    return "".join(CODE_LETTERS[pair % len(CODE_LETTERS)] for pair in pairs)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:year>/register/find/", find.find, name="find"),
     path("registration/", own.page, name="own"),
     path("registration/accept/", own.accept, name="own_accept"),
+    path("registration/code/", own.say_code, name="own_code"),
     path("registration/cancel/", own.cancel, name="own_cancel"),
     path("registration/data.json", own.download, name="own_data"),
     path("registration/calendar.ics", own.calendar, name="own_calendar"),

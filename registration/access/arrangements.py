@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from conference import clock
-from registration.choices import AccessNeed, ArrangementState, FollowedLanguage, MessageKind, MessageState
+from registration.choices import AccessNeed, ArrangementState, FollowedLanguage
 from registration.messages import outbox
 from registration.models import Arrangement, InclusionAnswers, Registration
 from registration.models.arrangement import OTHER, ArrangementQuerySet
@@ -20,7 +20,6 @@ STEPS = {
     ArrangementState.BOOKED: [ArrangementState.REQUESTED],
     ArrangementState.CONFIRMED: [ArrangementState.REQUESTED, ArrangementState.BOOKED],
 }
-ON_THE_WAY = [MessageState.QUEUED, MessageState.SENDING, MessageState.TO_CALL]
 
 
 def needs_of(answers: InclusionAnswers) -> list[str]:
@@ -80,14 +79,10 @@ def tell(chosen: ArrangementQuerySet) -> int:
 
     A participant without e-mail stands on the call list with the same words.
     """
-    people = people_to_tell(chosen)
-    for registration in people:
-        outbox.put(registration, MessageKind.OWN_NEWS)
-    return len(people)
+    return sum(outbox.put_news(registration) for registration in people_to_tell(chosen))
 
 
 def people_to_tell(chosen: ArrangementQuerySet) -> QuerySet[Registration]:
     """There is no second message while one is on its way."""
     people = Registration.objects.filter(inclusion_answers__arrangements__in=chosen.to_be_told())
-    news_on_the_way = Registration.objects.filter(messages__kind=MessageKind.OWN_NEWS, messages__state__in=ON_THE_WAY)
-    return people.exclude(pk__in=news_on_the_way.values("pk")).distinct()
+    return people.exclude(pk__in=outbox.with_news_on_the_way()).distinct()

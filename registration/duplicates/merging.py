@@ -19,6 +19,7 @@ from registration.access import arrangements
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import InclusionAnswers, Intake, Message, Registration, Step, TravelRequest
+from registration.own_page import contact
 from registration.places import lock
 from registration.places.hall import Hall
 from registration.signing_up import transitions
@@ -27,6 +28,7 @@ from registration.signing_up.repeats import keep_number
 FILLED = {InclusionAnswers, TravelRequest}  # column by column
 # Who a person is and how to reach them. A telephone goes over with whose it is.
 PERSON = [("name_km",), ("name_latin",), ("phone", "phone_owner"), ("telegram",), ("email",), ("organisation",)]
+SEES_ANSWERS = "registration.view_inclusionanswers"
 NOT_ANSWERS = {"id", "registration"}
 BEST_FIRST = [Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.RECEIVED, Status.DECLINED, Status.CANCELLED]
 STANDING = ["status", "place_no", "waiting_since", "offered_until", "decline_reason", "confirmed_by_hand"]
@@ -48,8 +50,13 @@ def merge(kept: Registration, other: Registration, *, by: User) -> None:
         standing = {name: getattr(better, name) for name in STANDING}
         is_news = better.status != kept.status  # then the person is told anew
         stale = [kept, other] if is_news else [other]
-        Message.objects.filter(registration__in=stale).still_to_be_told().delete()
+        untold = Message.objects.filter(registration__in=stale).still_to_be_told()
+        untold.exclude(kind=MessageKind.CONTACT).delete()
+        if brings_private_answers(other) and not by.has_perm(SEES_ANSWERS):
+            kept.is_sealed = True  # staff may know what opens `kept`, and must not read what came over from the other
+        contacts = contact.contacts_of(kept)
         _bring_all_over(kept, other, intake)
+        contact.note_change_by_staff(kept, contacts)
         Step.objects.create(registration=kept, what=Change.MERGED, by=by)
         of_registrations = ContentType.objects.get_for_model(Registration)
         LogEntry.objects.filter(content_type=of_registrations, object_id=str(other.pk)).update(object_id=str(kept.pk))
@@ -68,7 +75,13 @@ def merge(kept: Registration, other: Registration, *, by: User) -> None:
         kept.save()
         if is_news:
             outbox.put(kept, MessageKind(kept.status))
+        elif kept.is_coming:
+            outbox.put_news(kept)
         transitions.offer_places(intake, freed=1 if hold_both else 0)
+
+
+def brings_private_answers(registration: Registration) -> bool:
+    return any(model._default_manager.filter(registration=registration).exists() for model in FILLED)
 
 
 def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> None:

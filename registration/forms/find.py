@@ -33,6 +33,16 @@ class ReferenceNumber(OneLine):
             raise forms.ValidationError(_("Write the reference number: three and four letters or digits."))
 
 
+class PrivateCodeForm(PlainForm):
+    """For a participant whose own page is open, but not all of it."""
+
+    code = OneLine(
+        label=_("Private code"),
+        max_length=40,
+        error_messages={"required": _("Write your private code: eight letters or digits.")},
+    )
+
+
 class NumberForm(PlainForm):
     """For a participant without an e-mail address."""
 

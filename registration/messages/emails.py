@@ -16,7 +16,7 @@ from agenda.publishing import chosen
 from conference.khmer import INVISIBLE
 from conference.words import date_only, day, prose_clock
 from registration.choices import MessageKind
-from registration.links import full_address_for
+from registration.links import full_address_for, private_code
 from registration.messages import calendar_file
 from registration.models import Letter, Message, MessageText, Registration
 from registration.placeholders import fill
@@ -35,7 +35,7 @@ SUBJECTS: dict[str, Promise] = {
     MessageKind.PROGRAMME: _("The programme has changed"),
     MessageKind.LETTER: _("News from the organisers"),
     MessageKind.OWN_NEWS: _("There is news on your own page"),
-    MessageKind.TRAVEL_DECIDED: _("We have decided on your travel request"),
+    MessageKind.CONTACT: _("How we reach you was changed"),
 }
 LINK_NOT_SHOWN = _(
     "(Here stands the person’s own link. It is not shown to staff: to hand a link over, make a new one on the page of "
@@ -46,18 +46,20 @@ WITH_CALENDAR = {MessageKind.CONFIRMED, MessageKind.REMINDER}
 
 def compose(message: Message) -> EmailMessage:
     """Raises ValidationError for an address that no mail server would understand as exactly one."""
-    registration = message.registration
-    validate_email(registration.email)  # quoted, it lets control characters pass
-    if _one_line(registration.email) != registration.email:
+    registration, address = message.registration, message.email
+    validate_email(address)  # quoted, it lets control characters pass
+    if _one_line(address) != address:
         raise ValidationError("There is an invisible character in this address.")
     days = chosen.as_published(registration.edition, registration.days.all())
     link = full_address_for(registration)
-    subject, text = words(message.kind, registration, days, link, _written_by_staff(message))
+    # A contact that staff gave is told no private code: it may not be the participant's.
+    code = "" if registration.is_closed_to_some else private_code(registration)
+    subject, text = words(message.kind, registration, days, link, _written_by_staff(message), private_code=code)
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">")
     email = EmailMessage(
         subject,
         text,
-        to=[registration.email],
+        to=[address],
         headers={"Message-ID": f"<{message.uuid}@{host}>", "Auto-Submitted": "auto-generated"},
     )
     if message.kind in WITH_CALENDAR:
@@ -73,7 +75,7 @@ def text_of(message: Message) -> str:
     """
     registration = message.registration
     days = chosen.as_published(registration.edition, registration.days.all())
-    if not registration.reached_through:
+    if message.contact or not registration.reached_through:
         note = str(LINK_NOT_SHOWN)
         return words(message.kind, registration, days, note, _written_by_staff(message))[1]
     context = {
@@ -87,9 +89,18 @@ def text_of(message: Message) -> str:
 
 
 def words(
-    kind: str, registration: Registration, days: list[Day], link: str, written: MessageText | Letter | None = None
+    kind: str,
+    registration: Registration,
+    days: list[Day],
+    link: str,
+    written: MessageText | Letter | None = None,
+    *,
+    private_code: str = "",
 ) -> tuple[str, str]:
-    """Subject and text for one person. What staff wrote comes first, then the site's own words."""
+    """Subject and text for one person. What staff wrote comes first, then the site's own words.
+
+    `link` and `private_code` are for the person alone. For staff a note stands in place of the link, and no code.
+    """
     with override(registration.language):
         values, own_words = _values(registration, days, link), f"registration/email/{kind}.txt"
         subject, body = written.in_language(registration.language) if written else ("", "")
@@ -98,6 +109,7 @@ def words(
             "edition": registration.edition,
             "days": days,
             "link": link,
+            "private_code": private_code,
             "own_words": own_words,
             "body": fill(body, values),
         }

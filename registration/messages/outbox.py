@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from conference import clock
 from registration.choices import MessageKind, MessageState
@@ -27,11 +27,28 @@ A_DAY = 20  # e-mails to one address: more come of a visitor who types another p
 BATCH = 500  # rows in one statement
 
 
-def put(registration: Registration, kind: MessageKind) -> None:
-    """Writes a message in the caller's transaction. A person without e-mail goes on the desk's call list."""
-    _message(registration, kind).save(force_insert=True)
-    if goes_by_email(registration):
+def put(registration: Registration, kind: MessageKind, *, contact: str = "") -> None:
+    """Writes a message in the caller's transaction. A person without e-mail goes on the desk's call list.
+
+    `contact` is where it goes if not to the person's contact of now: their old one.
+    """
+    message = _message(registration, kind, contact=contact)
+    message.save(force_insert=True)
+    if message.state == MessageState.QUEUED:
         _send_after_commit()
+
+
+def put_news(registration: Registration) -> bool:
+    """There is news on the own page. False where the same message is still on its way: one is enough."""
+    if with_news_on_the_way().filter(registration=registration).exists():
+        return False
+    put(registration, MessageKind.OWN_NEWS)
+    return True
+
+
+def with_news_on_the_way() -> QuerySet[Message, Any]:
+    """The keys of the registrations to which such a message is on its way."""
+    return Message.objects.filter(kind=MessageKind.OWN_NEWS).still_to_be_told().values("registration")
 
 
 def put_letter(letter: Letter, registrations: list[Registration]) -> None:
@@ -80,7 +97,7 @@ def _claim(message: Message) -> bool:
 
 
 def _send(message: Message) -> bool:
-    if Message.objects.sent_today_to(message.registration.email) >= A_DAY:
+    if Message.objects.sent_today_to(message.email) >= A_DAY:
         _finish(message, state=MessageState.TO_CALL, problem=problems.TOO_MANY)
         return False
     try:
@@ -88,7 +105,7 @@ def _send(message: Message) -> bool:
     except Exception as error:  # whatever is wrong with one message must not hold up the others
         _later_or_never(message, error)
         return False
-    _finish(message, state=MessageState.SENT, done_at=clock.now(), problem="")
+    _finish(message, state=MessageState.SENT, done_at=clock.now(), problem="", contact="")
     return True
 
 
@@ -111,9 +128,10 @@ def _finish(message: Message, **columns: Any) -> None:
     Message.objects.filter(pk=message.pk, attempts=message.attempts).update(**columns)
 
 
-def _message(registration: Registration, kind: str, letter: Letter | None = None) -> Message:
-    state = MessageState.QUEUED if goes_by_email(registration) else MessageState.TO_CALL
-    return Message(registration=registration, kind=kind, letter=letter, state=state)
+def _message(registration: Registration, kind: str, letter: Letter | None = None, contact: str = "") -> Message:
+    message = Message(registration=registration, kind=kind, letter=letter, contact=contact)
+    message.state = MessageState.QUEUED if settings.SENDS_EMAIL and message.email else MessageState.TO_CALL
+    return message
 
 
 def _send_after_commit() -> None:

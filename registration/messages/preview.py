@@ -10,7 +10,6 @@ from agenda.publishing import chosen
 from conference import clock
 from conference.models import Edition
 from registration.choices import Part, Province
-from registration.links import full_address_for
 from registration.messages import emails
 from registration.models import Letter, MessageText, Registration
 
@@ -29,13 +28,15 @@ def previews(edition: Edition, kind: str, written: MessageText | Letter | None =
     found = []
     for language, name in settings.LANGUAGES:
         person = _sample_person(edition, language)
-        subject, text = emails.words(kind, person, days, full_address_for(person), written)
+        with override(language):
+            link = gettext("(Here stands the person’s own link.)")
+        subject, text = emails.words(kind, person, days, link, written)
         found.append(Preview(language, name, subject, text))
     return found
 
 
 def _sample_person(edition: Edition, language: str) -> Registration:
-    """Never saved: the number belongs to no registration, and the link opens nothing."""
+    """Never saved: the number belongs to no registration."""
     with override(language):
         return Registration(
             edition=edition,

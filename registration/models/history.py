@@ -11,6 +11,8 @@ from registration.choices import Change
 from registration.encryption.columns import EncryptedTextField
 from registration.models.registration import Registration
 
+# Which of these a participant changed is private: the desk reads one word for all.
+PRIVATE = {Change.NEEDS, Change.TRAVEL}
 BY_THE_SITE = {Change.OFFERED, Change.LAPSED}  # a place that comes free is passed on by itself
 
 
@@ -45,6 +47,10 @@ class Step(models.Model):
         if not self.columns:
             return capfirst(self.get_what_display())
         return gettext("%(columns)s: changed") % {"columns": capfirst(self.columns_in_words())}
+
+    @property
+    def words_for_staff(self) -> str:
+        return capfirst(str(Change.ANSWERS.label)) if self.what in PRIVATE else self.words
 
     def columns_in_words(self) -> str:
         names = {field.name: field.verbose_name for field in Registration._meta.get_fields() if field.concrete}

@@ -20,6 +20,8 @@ TEXTS = ["subject_en", "subject_km", "body_en", "body_km"]
 LETTERS = [MessageKind.REMINDER, MessageKind.THANKS, MessageKind.PROGRAMME, MessageKind.LETTER]
 # For these the site has no words of its own: they are written anew each time.
 ALWAYS_WRITTEN = [MessageKind.PROGRAMME, MessageKind.LETTER]
+# Here the site alone speaks: it warns of what staff did.
+NEVER_WRITTEN = [MessageKind.CONTACT]
 
 
 class MessageText(models.Model):
@@ -29,7 +31,7 @@ class MessageText(models.Model):
     kind = models.CharField(
         _("message"),
         max_length=20,
-        choices=[(kind.value, kind.label) for kind in MessageKind if kind not in ALWAYS_WRITTEN],
+        choices=[(kind.value, kind.label) for kind in MessageKind if kind not in ALWAYS_WRITTEN + NEVER_WRITTEN],
     )
     subject = bilingual(models.CharField(_("subject"), max_length=150, blank=True))
     body = bilingual(models.TextField(_("text"), max_length=5000, blank=True))

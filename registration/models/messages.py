@@ -1,7 +1,7 @@
 """The outbox: messages wait here in the same transaction as what they tell of, and are sent afterwards.
 
-No address and no text is kept: both are taken when a message leaves (messages.outbox, messages.emails). If the
-person has been erased meanwhile, nothing is sent.
+No text is kept, and no address but one that is not the person's any more: both are taken when a message leaves
+(messages.outbox, messages.emails). If the person has been erased meanwhile, nothing is sent.
 """
 
 import uuid
@@ -52,6 +52,8 @@ class Message(models.Model):
     letter = models.ForeignKey(
         Letter, models.CASCADE, null=True, blank=True, related_name="messages", verbose_name=_("letter")
     )
+    # Where the message goes if not to the person's contact of now; emptied when it has arrived.
+    contact = models.CharField(_("told at"), max_length=254, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("due"), default=clock.now)  # while it is being sent: the end of the lease
@@ -72,3 +74,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration}: {self.get_kind_display()}"
+
+    @property
+    def email(self) -> str:
+        """The address it goes to, or "" for a message that goes to no address."""
+        if self.contact:
+            return self.contact if "@" in self.contact[1:] else ""  # a Telegram name begins with it
+        return self.registration.email

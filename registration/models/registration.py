@@ -135,14 +135,17 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(pk=pk).select_related("edition", "inclusion_answers").first()
 
     def opened_by(self, opened: object) -> "Registration | None":
-        """Whom a session may see, or None: [key, version of the link], as `Registration.opens` gives it.
+        """Whom a session may see, or None; `opened` is what `Registration.opens` gave it.
 
         A link that was replaced closes the sessions it had opened.
         """
-        if not isinstance(opened, list):
+        if not isinstance(opened, list) or len(opened) != 3:
             return None
-        pk, version = opened
-        return self.filter(pk=pk, link_version=version).select_related("edition", "inclusion_answers").first()
+        pk, version, is_trusted = opened
+        row = self.filter(pk=pk, link_version=version).select_related("edition", "inclusion_answers").first()
+        if row is not None:
+            row.is_trusted = is_trusted
+        return row
 
     def like(self, person: Mapping[str, str]) -> "RegistrationQuerySet":
         """Who has the telephone or a name of a person whom staff are about to enter."""
@@ -239,12 +242,22 @@ class Registration(models.Model):
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True, editable=False)
     decline_reason = models.TextField(_("reason for declining"), blank=True, editable=False)
+    # What opens the person's own page (registration.links).
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)  # raised to revoke the person's link
+    # Of the private code: raised when the participant makes a new link. 0: from before there were private codes.
+    code_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    # How often staff gave another way in: a new contact, or a link that they saw. The number of the last one that the
+    # participant, or an inclusion officer, has called right.
+    staff_door = models.PositiveSmallIntegerField(default=0, editable=False)
+    trusted_door = models.PositiveSmallIntegerField(default=0, editable=False)
+    # The private answers of another registration were merged into this one: only an inclusion officer opens them.
+    is_sealed = models.BooleanField(default=False, editable=False)
 
     created_at = SiteMomentField(_("registered"), auto_now_add=True)
     updated_at = SiteMomentField(_("last changed"), auto_now=True)
 
     links: int  # of a row that was read by with_links_today()
+    is_trusted: bool = False  # of a row that a visitor opened by a door that is the participant's own
     is_same_form: bool  # of a row that was read by known_already()
 
     objects = RegistrationQuerySet.as_manager()
@@ -338,9 +351,19 @@ class Registration(models.Model):
         return self.status not in GIVEN_UP
 
     @property
-    def opens(self) -> list[int]:
-        """What a session keeps after the participant came by the link that is good now."""
-        return [self.pk, self.link_version]
+    def opens(self) -> list[int | bool]:
+        """What a session keeps after the participant came in: keys, and whether by a door that is their own."""
+        return [self.pk, self.link_version, self.is_trusted]
+
+    @property
+    def sees_all(self) -> bool:
+        """Of a row that a visitor opened: the private answers are shown, not the standing alone."""
+        return self.is_trusted and not self.is_sealed
+
+    @property
+    def is_closed_to_some(self) -> bool:
+        """Some door, or every one, does not open the private answers until they are opened again."""
+        return self.is_sealed or self.staff_door != self.trusted_door
 
     @property
     def shown_name(self) -> str:

@@ -20,6 +20,7 @@ from registration.choices import HOLDING_A_PLACE, Agreement, Change, MessageKind
 from registration.messages import outbox
 from registration.models import ChangeRequest, Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
 from registration.models.history import ChangeRequestQuerySet
+from registration.own_page import contact
 from registration.places import lock, seats
 from registration.places.hall import Hall
 from registration.signing_up import rules, transitions
@@ -70,10 +71,13 @@ def change_answers(
     is full, and seats.NoSeatLeft for a theme or room without a seat.
     """
     with _changing(registration, by) as (row, intake):
+        contacts = contact.contacts_of(row)
         changed, offered = _set(row, person), []
         row.clean_fields(exclude=["edition", "status"])
         if changed:
             row.save()
+        if by:
+            contact.note_change_by_staff(row, contacts)
         before = set(row.days.all())
         given_up = before - set(days)
         if before != set(days):
@@ -183,19 +187,39 @@ def ask_staff(registration: Registration, text: str) -> None:
     ChangeRequest.objects.create(registration=registration, text=text)
 
 
+@transaction.atomic
 def finish_requests(requests: ChangeRequestQuerySet, by: User) -> int:
-    """Staff have done what was asked; returns how many were open until now."""
-    return requests.still_open().update(done_at=clock.now(), done_by=by)
+    """Staff have done what was asked, and the participants are told; returns how many were open until now."""
+    waiting = requests.still_open()
+    people = list(Registration.objects.filter(change_requests__in=waiting).distinct())
+    number = waiting.update(done_at=clock.now(), done_by=by)
+    for person in people:
+        outbox.put_news(person)
+    return number
 
 
 def renew_link(registration: Registration, *, by: User | None = None, is_shown: bool = False) -> None:
     """The old link opens nothing any more, nor the pages it had opened; the new one is on its way.
 
-    Where a page shows the new link at once, the person is written to, but not called.
+    Where a page shows the new link at once, the person is written to, but not called. A link that staff have seen
+    opens the standing alone. A participant who makes one has a new private code too: both stood on the same paper.
     """
     with transaction.atomic():
         links.revoke(registration)
+        if by is None:
+            links.renew_code(registration)
+        elif is_shown:
+            links.add_staff_door(registration)
         Step.objects.create(registration=registration, what=Change.LINK, by=by)
         may_be_sent = Registration.objects.may_be_sent_their_link(registration.edition, registration.email)
         if not is_shown or (registration.email and may_be_sent.filter(pk=registration.pk).exists()):
             outbox.put(registration, MessageKind.LINK)
+
+
+def open_answers(registration: Registration, *, by: User) -> None:
+    """An inclusion officer is sure who it is: every link of the registration opens the private answers again."""
+    with transaction.atomic():
+        Registration.objects.filter(pk=registration.pk).update(is_sealed=False)
+        registration.refresh_from_db()
+        links.trust_doors(registration)
+        Step.objects.create(registration=registration, what=Change.OPENED, by=by)

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.forms import BaseModelFormSet
 
 from conference import clock
-from registration.choices import MessageKind, Sharing
+from registration.choices import Sharing
 from registration.messages import outbox
 from registration.models import HotelRoom, Stay, TravelDecision, TravelExpense, TravelRequest
 from registration.places.lock import TooLate, place_lock
@@ -52,7 +52,7 @@ def decide(travel_request: TravelRequest, columns: dict[str, Any], *, by: User) 
         decision.save()
         is_told = decision.is_complete and row.registration.is_coming
         if is_told:
-            outbox.put(row.registration, MessageKind.TRAVEL_DECIDED)
+            outbox.put_news(row.registration)
     return is_told
 
 

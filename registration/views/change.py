@@ -22,7 +22,7 @@ from registration.models import Intake, Registration
 from registration.own_page import changing
 from registration.places import lock
 from registration.views.busy import nothing_lost
-from registration.views.own import OwnView, own
+from registration.views.own import OwnView, own, own_trusted, own_whole
 
 NOT_SENT = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
 TOO_MANY = _("You have asked for several changes already. We work on them; call us if it is urgent.")
@@ -94,7 +94,7 @@ def _typed(part: Part) -> Callable[..., HttpResponse]:
 
 @sensitive_post_parameters()
 @form_page
-@own
+@own_trusted
 @in_time
 @nothing_lost(_typed(ANSWERS))
 def answers(request: HttpRequest, registration: Registration) -> HttpResponse:
@@ -103,7 +103,7 @@ def answers(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 @sensitive_post_parameters()
 @form_page
-@own
+@own_whole
 @in_time
 @while_kept
 @nothing_lost(_typed(NEEDS))
@@ -113,7 +113,7 @@ def needs(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 @sensitive_post_parameters()
 @form_page
-@own
+@own_whole
 @in_time
 @while_kept
 @nothing_lost(_typed(TRAVEL))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
 from conference.models import Edition
+from conference.visitors import visitor_of
 from registration.forms.find import FindForm, NumberForm
 from registration.own_page import finding
 from registration.views.busy import nothing_lost
@@ -49,7 +50,9 @@ def _by_number(request: HttpRequest, edition: Edition, form: NumberForm) -> Http
     if not form.is_valid():
         return _page(request, edition, number_form=form, wrong=form)
     try:
-        registration = finding.open_by_number(edition, form.cleaned_data["number"], form.cleaned_data["phone"])
+        registration = finding.open_by_number(
+            edition, form.cleaned_data["number"], form.cleaned_data["phone"], visitor=visitor_of(request)
+        )
     except finding.TooOften:
         return _page(request, edition, number_form=form, not_opened=True, too_often=True)
     if registration is None:

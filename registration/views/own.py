@@ -5,24 +5,34 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agenda.publishing import chosen
 from agenda.publishing.versions import published
+from conference.visitors import visitor_of
 from registration import wordings
 from registration.choices import Province, Status
-from registration.links import address_for, registration_for
+from registration.forms.find import PrivateCodeForm
+from registration.links import address_for, private_code, registration_for
 from registration.messages import calendar_file
 from registration.models import Arrangement, Intake, Registration
-from registration.own_page import changing
+from registration.own_page import changing, finding
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
 from registration.places import lock
 from registration.signing_up import transitions
 
 SESSION_KEY = "own_registration"
+# Where the private code leads. To change a contact, or to make a new link, would open the private answers as well.
+BEHIND_CODE = {
+    *("own_arrangements", "own_needs", "own_travel", "own_data_page", "own_data"),
+    *("own_change", "own_renew", "own_erase"),
+}
+NOT_THE_CODE = _("This is not the private code of this registration. Look at it again, letter by letter.")
+TOO_OFTEN = _("The code was tried too often: try again in an hour, or call us.")
 OwnView = Callable[[HttpRequest, Registration], HttpResponse]
 
 
@@ -59,6 +69,56 @@ def own(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
     return of_participant
 
 
+def own_trusted(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
+    """For a door that is the participant's own (registration.links). Who came by another is asked for the code."""
+    return _own_if(view, lambda registration: registration.is_trusted)
+
+
+def own_whole(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
+    """The same, for a page of private answers: these may be closed to every door."""
+    return _own_if(view, lambda registration: registration.sees_all)
+
+
+def _own_if(view: OwnView, may: Callable[[Registration], bool]) -> Callable[[HttpRequest], HttpResponse]:
+    @own
+    @wraps(view)
+    def behind_code(request: HttpRequest, registration: Registration) -> HttpResponse:
+        if may(registration):
+            return view(request, registration)
+        match = request.resolver_match
+        then = (match and match.url_name) or ""
+        return _code_page(request, registration, PrivateCodeForm(), then=then, status=403)
+
+    return behind_code
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
+def say_code(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The private code opens the rest of the own page, and leads on to the page that was asked for."""
+    then = request.POST.get("then", "")
+    form = PrivateCodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            is_right = finding.say_private_code(registration, form.cleaned_data["code"], visitor=visitor_of(request))
+        except finding.TooOften:
+            form.add_error(None, TOO_OFTEN)
+        else:
+            if is_right:
+                request.session[SESSION_KEY] = registration.opens
+                return redirect(f"registration:{then if then in BEHIND_CODE else 'own'}")
+            form.add_error("code", NOT_THE_CODE)
+    return _code_page(request, registration, form, then=then)
+
+
+def _code_page(
+    request: HttpRequest, registration: Registration, form: PrivateCodeForm, *, then: str, status: int = 200
+) -> HttpResponse:
+    context = {"registration": registration, "form": form, "then": then}
+    return render(request, "registration/own_code.html", context, status=status)
+
+
 @require_safe
 @own
 def page(request: HttpRequest, registration: Registration) -> HttpResponse:
@@ -88,7 +148,7 @@ def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 
 @require_safe
-@own
+@own_whole
 def download(request: HttpRequest, registration: Registration) -> HttpResponse:
     name = f"registration-{registration.spoken_code}.json"
     options = {"ensure_ascii": False, "indent": 1}
@@ -110,7 +170,7 @@ def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 
 @require_safe
-@own
+@own_whole
 def arrangements(request: HttpRequest, registration: Registration) -> HttpResponse:
     """What the participant asked for and how far it is: a page of its own, which others do not read by accident."""
     intake = Intake.of(registration.edition)
@@ -122,7 +182,7 @@ def arrangements(request: HttpRequest, registration: Registration) -> HttpRespon
     return render(request, "registration/own_arrangements.html", context)
 
 
-@own
+@own_trusted
 def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     """A page that asks, and the button on it that does."""
     if request.method != "POST":
@@ -132,22 +192,30 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     return render(request, "registration/own_erased.html", {"edition": registration.edition})
 
 
-@own
+@own_trusted
 def renew_link(request: HttpRequest, registration: Registration) -> HttpResponse:
     """A page that asks, and the button on it that makes a new link, with which this browser goes on."""
     if request.method != "POST":
         return render(request, "registration/own_renew.html", {"registration": registration})
     changing.renew_link(registration, is_shown=True)
     request.session[SESSION_KEY] = registration.opens
-    context = {"registration": registration, "link": address_for(registration)}
+    context = {
+        "registration": registration,
+        "link": address_for(registration),
+        "private_code": private_code(registration),
+    }
     return render(request, "registration/own_renewed.html", context)
 
 
 @require_safe
-@own
+@own_whole
 def data(request: HttpRequest, registration: Registration) -> HttpResponse:
     """All that we hold, to read: sensitive answers too, because the participant asked for this page."""
-    context = {"registration": registration, "parts": in_words(everything(registration))}
+    context = {
+        "registration": registration,
+        "private_code": private_code(registration),
+        "parts": in_words(everything(registration)),
+    }
     return render(request, "registration/own_data.html", context)
 
 

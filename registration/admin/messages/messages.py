@@ -59,6 +59,8 @@ class MessageAdmin(ListAdmin):
 
     @admin.display(description=_("Telephone"))
     def telephone(self, message):
+        if message.contact:
+            return phone(message.contact)
         if helper := message.registration.reached_through:
             return helper_line(helper)
         return phone(message.registration.phone) or message.registration.telegram
@@ -73,7 +75,7 @@ class MessageAdmin(ListAdmin):
 
     @admin.action(description=_("Mark as told by telephone"), permissions=["tell"])
     def mark_called(self, request, queryset):
-        called = queryset.open_calls().update(state=MessageState.CALLED, done_at=clock.now())
+        called = queryset.open_calls().update(state=MessageState.CALLED, done_at=clock.now(), contact="")
         tell_number(request, DONE, called)
 
     @admin.action(description=_("Try again: send once more, now"), permissions=["tell"])

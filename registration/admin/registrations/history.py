@@ -1,17 +1,14 @@
 """What happened to a registration, and what participants ask staff to change."""
 
 from django.contrib import admin
-from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from conference.admin import admin_page, tell_number
+from conference.admin import tell_number
 from conference.list_admin import FixedFilter, never
-from registration import links
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.display import displayed, in_words, unlinked
-from registration.models import ChangeRequest, Registration, Step
+from registration.models import ChangeRequest, Step
 from registration.own_page import changing
 
 
@@ -20,26 +17,12 @@ class StepInline(admin.TabularInline):
     model = Step
     fields = readonly_fields = ["when", "words", "who"]
     when = in_words(Step, "at")
-    words = displayed(_("what"), lambda step: step.words)
+    words = displayed(_("what"), lambda step: step.words_for_staff)
     who = displayed(_("by"), lambda step: step.who)
     can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by", "registration")
-
-
-@admin.site.admin_view
-@permission_required("registration.change_registration", raise_exception=True)
-def new_link_page(request, pk):
-    """A page that asks, and the button on it that makes a new link and shows it this one time, to be handed over."""
-    registration = get_object_or_404(Registration, pk=pk)
-    made = {}
-    if request.method == "POST":
-        changing.renew_link(registration, by=request.user, is_shown=True)
-        made = {"is_made": True, **links.ways_back(registration)}
-    template = "admin/registration/registration/new_link.html"
-    title = _("New link to hand over")
-    return admin_page(request, template, title, opts=Registration._meta, registration=registration, **made)
 
 
 class DoneFilter(FixedFilter):

@@ -23,8 +23,9 @@ from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging, steps, told_to_staff
 from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, chosen_days_in_words
+from registration.admin.registrations.doors import new_link_page, open_page
 from registration.admin.registrations.going_to import GoingTo
-from registration.admin.registrations.history import StepInline, new_link_page
+from registration.admin.registrations.history import StepInline
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Prose, Telegram
 from registration.lists import files
 from registration.lists.ready import attendees
@@ -222,6 +223,7 @@ class RegistrationAdmin(ListAdmin):
             path("export.csv", export, {"ending": "csv"}, name="registration_export_csv"),
             path("<int:one_pk>/merge/<int:other_pk>/", merging.merge_page, name="registration_merge"),
             path("<int:pk>/new-link/", new_link_page, name="registration_new_link"),
+            path("<int:pk>/open/", open_page, name="registration_open"),
             path("<int:pk>/needs/", told_to_staff.needs_page, name="registration_needs"),
             path("<int:pk>/travel/", told_to_staff.travel_page, name="registration_travel_wishes"),
             *super().get_urls(),

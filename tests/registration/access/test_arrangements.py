@@ -202,7 +202,7 @@ def test_telling_puts_one_harmless_message_for_each_person(person, edition):
     message = Message.objects.get(kind=MessageKind.OWN_NEWS)
     words = text_of(message)
     assert (message.registration, message.state) == (person, MessageState.TO_CALL)
-    assert "There is news about what you asked us for. It is on your own page." in words
+    assert "There is news for you: it is on your own page." in words
     for harm in ("quiet", "Sign", "KANARI", "kanari", "access", "Assistant"):
         assert harm not in words
     assert not other_participant.messages.filter(kind=MessageKind.OWN_NEWS).exists()

@@ -107,7 +107,13 @@ def test_messages_agreements_attendance_and_second_numbers_of_both_are_kept(pair
     merging.merge(kept, other, by=chief)
 
     assert {one.day for one in kept.attendance.all()} == {first, second}
-    assert [message.kind for message in kept.messages.order_by("pk")] == ["confirmed", "confirmed", "link"]
+    assert [message.kind for message in kept.messages.order_by("pk")] == [
+        "confirmed",
+        "confirmed",
+        "link",
+        "contact",
+        "own_news",
+    ]
     assert kept.consents.count() == 4
     assert {one.code for one in kept.second_numbers.all()} == {other.code, again.code}
 
@@ -228,7 +234,8 @@ def test_nothing_stale_is_told_of_the_one_that_went(edition, chief):
 
     merging.merge(confirmed, waiting, by=chief)
 
-    assert [message.kind for message in confirmed.messages.all()] == [MessageKind.CONFIRMED]
+    kinds = [message.kind for message in confirmed.messages.order_by("pk")]
+    assert kinds == [MessageKind.CONFIRMED, MessageKind.OWN_NEWS]
     outbox.send_due()
 
 

@@ -72,11 +72,12 @@ def test_who_is_erased_gets_no_later_message(coming, erase):
 
 
 def test_message_keeps_no_address_and_no_text():
+    """But for the contact that is the person's no more, until it is told: tests/registration/test_doors.py."""
     kept = {field.name for field in Message._meta.concrete_fields}
 
     assert kept == {
         *("id", "uuid", "registration", "kind", "letter", "state", "attempts", "due_at", "problem", "created_at"),
-        "done_at",
+        *("done_at", "contact"),
     }
 
 

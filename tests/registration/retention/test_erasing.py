@@ -109,7 +109,7 @@ def make_full_registration(edition, colleague):
     SecondNumber.objects.create(
         registration=registration, code=canary(12), form_token=uuid.uuid4(), status=Status.CONFIRMED
     )
-    FindAttempt.of(edition, "number", canary()).save()
+    FindAttempt.by(edition, canary()).save()
     registration.refresh_from_db()
     leave_traces(registration, colleague)
     return registration

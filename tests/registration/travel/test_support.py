@@ -25,7 +25,7 @@ def asked(edition):
 
 
 def told(travel_request):
-    return Message.objects.filter(registration=travel_request.registration, kind=MessageKind.TRAVEL_DECIDED)
+    return Message.objects.filter(registration=travel_request.registration, kind=MessageKind.OWN_NEWS)
 
 
 def test_decision_is_told_once_all_parts_are_decided(asked):
@@ -49,9 +49,11 @@ def test_decision_saved_again_unchanged_is_not_told_again(asked):
 
 def test_decision_that_changed_is_told_again(asked):
     decide(asked)
+    told(asked).update(state=MessageState.CALLED)
     decide(asked, transport=Paid.PART, transport_amount="20000")
+    decide(asked, transport=Paid.PART, transport_amount="30000")
 
-    assert told(asked).count() == 2
+    assert told(asked).count() == 2  # the third decision is on the page to which the second message leads
 
 
 def test_decision_about_somebody_who_cancelled_is_not_told(asked):
@@ -60,12 +62,13 @@ def test_decision_about_somebody_who_cancelled_is_not_told(asked):
     assert not decide(asked)
 
 
-def test_message_says_that_there_is_a_decision_and_nothing_of_it(asked):
+def test_message_says_that_there_is_news_and_nothing_of_it(asked):
     decide(asked, note="Only the bus.", transport_amount="40000")
 
     words = emails.text_of(told(asked).get())
 
-    assert "We have decided on your travel request." in words
+    assert "There is news for you" in words
+    assert "travel" not in words
     assert "40" not in words.split("Reference number")[0]
     assert "Only the bus" not in words
 
