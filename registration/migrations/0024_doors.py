@@ -10,7 +10,7 @@ def one_kind_for_all_news(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registration', '0022_remark'),
+        ('registration', '0023_folded_names'),
     ]
 
     operations = [
