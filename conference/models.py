@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,10 +44,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def current_or_latest(self) -> "Edition | None":
         """The edition that staff begin with: also one that is not public yet, where none is."""
         return self.current() or self.latest_first().first()
-
-    def later_than(self, year: int | models.OuterRef) -> "EditionQuerySet":
-        """Those that take the place of the edition of a year: public, of a later year."""
-        return self.public().filter(year__gt=year)
 
     def has_archive(self) -> bool:
         return self.public()[1:2].exists()
@@ -111,11 +108,14 @@ class Edition(Bilingual):
     def is_over(self) -> bool:
         return self.ends_on < clock.today()
 
-    def is_archived(self, has_later: bool | None = None) -> bool:
-        """It is over, and a later edition is on the site. `has_later` where a query has asked for it already."""
-        if not self.is_over:
-            return False
-        return Edition.objects.later_than(self.year).exists() if has_later is None else has_later
+    @property
+    def is_running(self) -> bool:
+        """On its days, from the first to the last."""
+        return self.starts_on <= clock.today() <= self.ends_on
+
+    def begins_at(self, day: datetime.date) -> datetime.datetime:
+        """When a day begins: at the advertised opening time, else at midnight."""
+        return timezone.make_aware(datetime.datetime.combine(day, self.opens_at or datetime.time.min))
 
     @property
     def where(self) -> str:

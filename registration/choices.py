@@ -24,6 +24,17 @@ HOLDING_A_PLACE = {Status.CONFIRMED, Status.OFFERED}
 GIVEN_UP = {Status.DECLINED, Status.CANCELLED}
 
 
+class Phase(TextChoices):
+    """Where an edition stands, for visitors and staff (places.phases)."""
+
+    PREPARED = "prepared", _("being prepared")
+    OPEN = "open", _("open for sign-up")
+    FULL = "full", _("open, with a waiting list")
+    CLOSED = "closed", _("sign-up is closed")
+    RUNNING = "running", _("under way")
+    OVER = "over", pgettext_lazy("of a conference", "over")
+
+
 class Vacancy(TextChoices):
     """How full the conference, a day or a breakout is, as the public may know it."""
 
@@ -51,6 +62,20 @@ class MessageKind(TextChoices):
     # from it who asked for what.
     OWN_NEWS = "own_news", _("news on their own page")
     CONTACT = "contact", _("how we reach them was changed")
+
+
+# What is worth nothing after the last day of the conference.
+ABOUT_COMING = {
+    MessageKind.RECEIVED,
+    MessageKind.CONFIRMED,
+    MessageKind.WAITING,
+    MessageKind.OFFERED,
+    MessageKind.LAPSED,
+    MessageKind.DECLINED,
+    MessageKind.CANCELLED,
+    MessageKind.REMINDER,
+    MessageKind.PROGRAMME,
+}
 
 
 class MessageState(TextChoices):

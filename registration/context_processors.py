@@ -1,16 +1,24 @@
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from registration.figures.public import took_part
 from registration.models import Intake
+from registration.places.phases import phase_of
 from registration.places.vacancies import vacancies
 
 
 def intake(request: HttpRequest) -> dict[str, object]:
-    """How the edition of the page takes people in, and how full it is; asked only where a page shows it."""
+    """How the edition of the page takes people in, and where it stands; asked only where a page shows it."""
     edition = getattr(request, "edition", None)
     if edition is None:
         return {"intake": None}
+    intake: Any = SimpleLazyObject(lambda: Intake.of(edition))
+    vacancy: Any = SimpleLazyObject(lambda: vacancies(edition).edition)
     return {
-        "intake": SimpleLazyObject(lambda: Intake.of(edition)),
-        "vacancy": SimpleLazyObject(lambda: vacancies(edition).edition),
+        "intake": intake,
+        "vacancy": vacancy,
+        "phase": SimpleLazyObject(lambda: phase_of(edition, intake, vacancy)),
+        "took_part": SimpleLazyObject(lambda: took_part(edition)),
     }

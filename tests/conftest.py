@@ -8,6 +8,7 @@ from django.utils import translation
 from whitenoise import WhiteNoise
 
 from agenda.feeds.pdf import agenda_pdf
+from conference import clock
 from tests.databases import in_use, load_2024, make_databases
 from tests.time import live_before_the_conference
 
@@ -60,6 +61,7 @@ def _files_of_its_own(settings, folder_of_process):
     yield
     for file in files:
         file.unlink(missing_ok=True)
+    clock._ahead.cache_clear()  # a rehearsal of another test begins anew
 
 
 @pytest.fixture(autouse=True)

@@ -73,7 +73,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> None:
         for name, value in standing.items():
             setattr(kept, name, value)
         kept.save()
-        if is_news:
+        if is_news and not intake.edition.is_over:
             outbox.put(kept, MessageKind(kept.status))
         elif kept.is_coming:
             outbox.put_news(kept)

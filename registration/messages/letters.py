@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from registration.choices import GIVEN_UP, MessageKind, Status
+from registration.choices import ABOUT_COMING, GIVEN_UP, MessageKind, Status
 from registration.messages import outbox
 from registration.models import Letter, Message, MessageText, Registration
 from registration.models.registration import ERASED_WORD
@@ -36,7 +36,13 @@ def people_of(keys: Iterable[Any]) -> list[Registration]:
 
 
 def addressees(kind: str, people: list[Registration]) -> Addressees:
-    gets = [person for person in people if person.status in WHO_GETS.get(kind, set(Status))]
+    """After the last day no person gets a letter about coming."""
+    statuses = WHO_GETS.get(kind, set(Status))
+    gets = [
+        person
+        for person in people
+        if person.status in statuses and not (kind in ABOUT_COMING and person.edition.is_over)
+    ]
     before = Message.objects.filter(kind=kind, registration__in=gets).people()
     return Addressees(
         by_email=[person for person in gets if outbox.goes_by_email(person)],

@@ -20,7 +20,12 @@ class Intake(Bilingual):
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="intake", verbose_name=_("edition"))
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: open from now on."))
-    closes_at = models.DateTimeField(_("closes"), null=True, blank=True, help_text=_("Empty: until staff close it."))
+    closes_at = models.DateTimeField(
+        _("closes"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: after the last day. No person can sign up later, whatever stands here."),
+    )
     changes_until = models.DateTimeField(
         _("participants change their answers until"),
         null=True,
@@ -52,7 +57,6 @@ class Intake(Bilingual):
     erasing_ran_on = models.DateField(null=True, blank=True, editable=False)
     erased_on = models.DateField(null=True, blank=True, editable=False)
     erasing_waits = models.CharField(max_length=20, choices=ErasingWaits, blank=True, editable=False)
-    has_later_edition: bool | None = None  # known where places.hall.intakes_with_rules has read the row
     # Known where places.hall.intakes_with_rules has read the row: places that are held, and the highest number of one.
     held: int
     highest: int
@@ -111,9 +115,7 @@ class Intake(Bilingual):
 
     @property
     def is_open(self) -> bool:
-        """Until it closes; where staff gave no moment, until a later edition has taken this one's place."""
-        if self.is_yet_to_open:
+        """From the moment that staff gave, until it closes; never after the last day."""
+        if self.is_yet_to_open or self.edition.is_over:
             return False
-        if self.closes_at:
-            return clock.now() < self.closes_at
-        return not self.edition.is_archived(self.has_later_edition)
+        return self.closes_at is None or clock.now() < self.closes_at

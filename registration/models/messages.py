@@ -13,16 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from conference import clock
 from conference.fields import SiteMomentField
-from registration.choices import MessageKind, MessageState
+from registration.choices import ABOUT_COMING, MessageKind, MessageState
 from registration.models.letters import Letter
 from registration.models.registration import Registration
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime | None = None) -> "MessageQuerySet":
-        """To be sent now: queued ones, and those whose sender has died in the middle."""
+        """To be sent now: queued ones, and those whose sender has died in the middle.
+
+        What is about coming stays unsent once the conference is over.
+        """
         waiting = [MessageState.QUEUED, MessageState.SENDING]
-        return self.filter(state__in=waiting, due_at__lte=now or clock.now()).order_by("due_at", "pk")
+        due = self.filter(state__in=waiting, due_at__lte=now or clock.now())
+        too_late = due.filter(kind__in=ABOUT_COMING, registration__edition__ends_on__lt=clock.today())
+        return due.exclude(pk__in=too_late.values("pk")).order_by("due_at", "pk")
 
     def open_calls(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.TO_CALL)

@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 
 from agenda.models import Day
 from conference import clock
-from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.models import DayChoice, DayPlaces, Intake, Registration, ReservedPlaces
 
@@ -25,11 +24,9 @@ def intakes_with_rules() -> QuerySet[Intake]:
     waiting = Registration.objects.filter(edition=OuterRef("edition"), status=Status.WAITING)
     days = DayPlaces.objects.filter(intake=OuterRef("pk"))
     reserves = ReservedPlaces.objects.filter(intake=OuterRef("pk"))
-    later = Edition.objects.later_than(OuterRef("edition__year"))
     return Intake.objects.select_related("edition").annotate(  # type: ignore[no-redef] # Intake declares them
         held=Coalesce(Subquery(people.annotate(number=Count("place_no")).values("number")), 0),
         highest=Coalesce(Subquery(people.annotate(number=Max("place_no")).values("number")), 0),
-        has_later_edition=Exists(later),
         has_waiting_list=Exists(waiting),
         has_further_rules=Exists(days) | Exists(reserves),
     )
@@ -85,13 +82,14 @@ class Hall:
             not_for_them = sum(left for reserve, left in self._kept.items() if not reserve.is_for(person))
             if self.held + not_for_them >= self.intake.capacity:
                 return None
-        return self._free_number()
+        return self.free_number()
 
     def place_by_hand(self, days: Iterable[Day]) -> int | None:
         """As `place_for`, but staff may give any place that is free, reserved or not."""
-        return None if self.left == 0 or self.is_full_on(days) else self._free_number()
+        return None if self.left == 0 or self.is_full_on(days) else self.free_number()
 
-    def _free_number(self) -> int:
+    def free_number(self) -> int:
+        """The smallest number that no person has, also beyond the capacity."""
         if self.held == self.highest:  # no gaps
             return self.held + 1
         taken = {holder.place_no for holder in self._holders}

@@ -25,6 +25,10 @@ class TooLate(Exception):
     """The registration no longer stands where this step starts from: the offer ran out, or it was cancelled."""
 
 
+class Over(TooLate):
+    """The conference is over: where people stand does not change any more."""
+
+
 @contextmanager
 def place_lock(edition_pk: int) -> Iterator[Intake]:
     """Changes of one edition's places, one after the other, on SQLite and PostgreSQL alike.

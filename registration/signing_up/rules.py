@@ -12,7 +12,16 @@ from registration.access import arrangements
 from registration.choices import Channel, MessageKind, Status
 from registration.equal_work import written
 from registration.messages import outbox
-from registration.models import Consent, DayChoice, GuardianCall, InclusionAnswers, Intake, Registration, TravelRequest
+from registration.models import (
+    Attendance,
+    Consent,
+    DayChoice,
+    GuardianCall,
+    InclusionAnswers,
+    Intake,
+    Registration,
+    TravelRequest,
+)
 from registration.models.registration import LINKS_A_DAY
 from registration.places import seats
 from registration.places.hall import Hall
@@ -38,9 +47,10 @@ def sign_up(
     The same form sent twice for the same person gives the same registration. A participant who stands in the edition
     already, with the same address and name, stays as they are and gets their link; the answer is a newcomer's, with
     a new number, so that a visitor cannot tell the two apart.
-    Raises Closed outside the opening time (staff may still enter people then), seats.NoSeatLeft for a theme or room
-    without a seat, ValidationError for a column that is not as it should be, and IntegrityError for a row that the
-    table's own rules refuse, such as one without a name.
+    Raises Closed outside the opening time. Staff may still enter people then; after the last day those who were there,
+    as on the paper of the desk: their attendance is noted, and no message is sent. Raises seats.NoSeatLeft for a theme
+    or room without a seat, ValidationError for a column that is not as it should be, and IntegrityError for a row that
+    the table's own rules refuse, such as one without a name.
     """
     form = one_form(form_token, edition, answers)
     row = newcomer(edition, answers, form_token=form, language=language, channel=channel, by=by)
@@ -91,8 +101,12 @@ def take_in(row: Registration, answers: Answers, intake: Intake) -> SignedUp:
         keep_number(row, known.pk)
     else:
         DayChoice.objects.bulk_create(DayChoice(registration=row, day=day) for day in answers.days)
-    with written(kept=known is None or known.links < LINKS_A_DAY):
-        outbox.put(known or row, MessageKind.LINK if known else MessageKind(row.status))
+    if not intake.edition.is_over:
+        with written(kept=known is None or known.links < LINKS_A_DAY):
+            outbox.put(known or row, MessageKind.LINK if known else MessageKind(row.status))
+    elif not known:
+        there = [Attendance(registration=row, day=day, noted_by=row.registered_by) for day in answers.days]
+        Attendance.objects.bulk_create(there)
     return SignedUp(
         pk=known.pk if known else row.pk,
         edition_pk=row.edition_id,
@@ -107,6 +121,9 @@ def take_in(row: Registration, answers: Answers, intake: Intake) -> SignedUp:
 
 def _take_first_standing(row: Registration, intake: Intake, days: list[Day]) -> None:
     """A newcomer stands behind the waiting list: a free place goes first to those who wait and whom it fits."""
+    if intake.edition.is_over:  # a person who was there
+        row.status, row.place_no = Status.CONFIRMED, Hall(intake).free_number()
+        return
     if intake.needs_approval:
         row.status = Status.RECEIVED
         return
@@ -149,7 +166,7 @@ def ask_guardian(
 ) -> None:
     """A person under 18 is not registered: the site keeps only whom to call. Raises Closed as sign_up does."""
     intake = Intake.of(edition)
-    if intake is None or (channel == Channel.WEB and not intake.is_open):
+    if intake is None or intake.edition.is_over or (channel == Channel.WEB and not intake.is_open):
         raise Closed
     whom = {"guardian_name": guardian_name, "guardian_phone": guardian_phone, "language": language}
     GuardianCall.objects.get_or_create(form_token=form_token, defaults={"edition": edition, **whom})

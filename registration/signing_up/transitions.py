@@ -18,7 +18,8 @@ from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import Helper, Intake, Registration, ReservedPlaces, Step
 from registration.places.hall import Hall, intakes_with_rules
-from registration.places.lock import NoPlaceLeft, TooLate, place_lock, place_lock_if_any
+from registration.places.lock import NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
+from registration.places.offers import offered_until
 from registration.retention import ledger
 
 # Where each step of the staff may start from, by the message that tells of it.
@@ -58,10 +59,11 @@ def put_on_waiting_list(registration: Registration, *, by: User | None = None) -
         offered = offer_places(intake)
         hall = Hall(intakes_with_rules().get(pk=intake.pk))
         place_no = None if intake.needs_approval else hall.place_for(row, row.days.all())
-        if place_no is None:
+        until = offered_until(intake, row.days.all())
+        if place_no is None or until is None:
             _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=clock.now())
         else:
-            _offer(row, place_no, intake, by=by)
+            _stand(row, Status.OFFERED, MessageKind.OFFERED, by=by, place_no=place_no, offered_until=until)
             offered.append(row)
     return offered
 
@@ -108,13 +110,14 @@ def accept_offer(registration: Registration) -> None:
 def offer_free_places(edition: Edition, *, freed: int | None = 0) -> Offered:
     """Takes back offers that have run out and offers every free place, in the order of the waiting list.
 
+    After the last day an offer that ran out is taken back without a word, and none is made.
     Called after staff change the limits, which frees so many places, and from time to time (manage.py
     tend_registration).
     """
     with place_lock(edition.pk) as intake:
         run_out = list(Registration.objects.filter(edition=edition).offers_run_out_now())
         for row in run_out:
-            _stand(row, Status.CANCELLED, MessageKind.LAPSED)
+            _stand(row, Status.CANCELLED, MessageKind.LAPSED, is_told=not intake.edition.is_over)
         return offer_places(intake, freed=None if freed is None else freed + len(run_out))
 
 
@@ -129,8 +132,13 @@ def has_places_to_pass_on(edition: Edition) -> bool:
 
 @contextmanager
 def _fresh(registration: Registration, from_where: set[Status]) -> Iterator[tuple[Registration, Intake]]:
-    """The row as it stands now, under the lock. Raises TooLate if it stands elsewhere than a step may start from."""
+    """The row as it stands now, under the lock. Raises TooLate if it stands elsewhere than a step may start from.
+
+    After the last day it raises Over, from wherever the step was asked for.
+    """
     with place_lock(registration.edition_id) as intake:
+        if intake.edition.is_over:
+            raise Over
         row = Registration.objects.get(pk=registration.pk)
         if row.status not in from_where:
             raise TooLate
@@ -139,30 +147,26 @@ def _fresh(registration: Registration, from_where: set[Status]) -> Iterator[tupl
 
 
 def offer_places(intake: Intake, hall: Hall | None = None, *, freed: int | None = 0) -> Offered:
-    """Each free place to the first who waits and whom it fits. Only under the lock.
+    """Each free place to the first who waits and whom it fits, while there is time to accept. Only under the lock.
 
     Where staff decide on each registration, people wait beside free places because staff want it so: then only as
     many are offered as became free in this step (None: there is no limit any more).
     """
     hall = hall or Hall(intakes_with_rules().get(pk=intake.pk))
-    waiting = Registration.objects.filter(edition=intake.edition_id).waiting_in_order()
-    # Where days or reserves decide as well, any of them may be the next.
-    queue = waiting.prefetch_related("days") if intake.has_further_rules else waiting[: hall.left]
     offered: Offered = []
-    for row in queue:
-        if intake.needs_approval and freed is not None and len(offered) >= freed:
+    if hall.left == 0 or intake.edition.is_over:
+        return offered
+    # Any of them may be the next: for some there is no place on their days, or no time to accept.
+    for row in Registration.objects.filter(edition=intake.edition_id).waiting_in_order().prefetch_related("days"):
+        if hall.left == 0 or (intake.needs_approval and freed is not None and len(offered) >= freed):
             break
-        days = list(row.days.all()) if intake.has_further_rules else []
-        if place_no := hall.place_for(row, days):
-            _offer(row, place_no, intake)
+        days = list(row.days.all())
+        place_no, until = hall.place_for(row, days), offered_until(intake, days)
+        if place_no and until:
+            _stand(row, Status.OFFERED, MessageKind.OFFERED, place_no=place_no, offered_until=until)
             hall.take(row, days)
             offered.append(row)
     return offered
-
-
-def _offer(row: Registration, place_no: int, intake: Intake, *, by: User | None = None) -> None:
-    until = clock.now() + timedelta(hours=intake.offer_hours)
-    _stand(row, Status.OFFERED, MessageKind.OFFERED, by=by, place_no=place_no, offered_until=until)
 
 
 def _places_of(row: Registration) -> int:
@@ -179,6 +183,7 @@ def _stand(
     waiting_since: datetime | None = None,
     offered_until: datetime | None = None,
     decline_reason: str = "",
+    is_told: bool = True,
 ) -> None:
     """Moves a row, notes who did it (without `by`: the participant or the site) and writes the message.
 
@@ -193,4 +198,5 @@ def _stand(
     if not row.is_coming:
         row.breakout_choices.all().delete()  # the seats are free for others
     Step.objects.create(registration=row, what=Change(message), by=by)
-    outbox.put(row, message)
+    if is_told:
+        outbox.put(row, message)

@@ -1,7 +1,5 @@
 """Past editions keep their addresses and are found in an archive."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -55,22 +53,6 @@ def test_past_edition_says_so_and_one_to_come_does_not(client, past):
 
     assert "This conference took place on March 26–27, 2022." in read(client.get("/en/2022/"))
     assert "took place" not in read(client.get("/en/2031/"))
-
-
-def test_past_edition_closes_its_sign_up_when_a_later_one_is_public(client, past):
-    assert "Sign-up is closed." not in read(client.get("/en/2022/"))
-
-    make_edition(year=2030)
-
-    assert "Sign-up is closed." in read(client.get("/en/2022/participants/")) + read(client.get("/en/2022/?again"))
-    assert "name_latin" not in client.get("/en/2022/register/").content.decode()
-
-
-def test_past_edition_that_staff_opened_stays_open(client, past):
-    make_edition(year=2030)
-    Intake.objects.update(closes_at=timezone.now() + timedelta(days=1))
-
-    assert "Sign-up is closed." not in read(client.get("/en/2022/"))
 
 
 def test_archive_takes_as_many_queries_for_more_editions(client, past, django_assert_max_num_queries):

@@ -1,9 +1,9 @@
 """What an edition knows of itself and of the others."""
 
-from datetime import timedelta
+from datetime import date, datetime
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 
 from conference.models import Edition
 from tests.factories import make_edition
@@ -35,25 +35,20 @@ def test_first_page_says_where_it_is_and_in_which_language(client, db, city):
     assert f"<dd>{wanted}</dd>" in page
 
 
-def test_edition_is_archived_once_it_is_over_and_a_later_one_is_public(db):
-    today = timezone.localdate()
-    past = make_edition(year=2022)
-    assert not past.is_archived()
+@pytest.mark.parametrize(
+    ("moment", "is_running", "is_over"),
+    [
+        ("2024-03-25T23:59", False, False),
+        ("2024-03-26T00:00", True, False),
+        ("2024-03-27T23:59", True, False),
+        ("2024-03-28T00:00", False, True),
+    ],
+)
+def test_edition_runs_from_its_first_day_to_its_last(settings, moment, is_running, is_over):
+    settings.SITE_CLOCK = datetime.fromisoformat(moment)
+    edition = Edition(starts_on=date(2024, 3, 26), ends_on=date(2024, 3, 27))
 
-    later = make_edition(year=2030, starts_on=today, ends_on=today, is_public=False)
-    assert not past.is_archived()
-
-    Edition.objects.filter(pk=later.pk).update(is_public=True)
-    assert past.is_archived()
-    assert not later.is_archived()
-
-
-def test_edition_asks_not_again_for_a_later_one_that_is_known(db, django_assert_num_queries):
-    yesterday = timezone.localdate() - timedelta(days=1)
-    past = Edition(year=2022, ends_on=yesterday)
-
-    with django_assert_num_queries(0):
-        assert (past.is_archived(True), past.is_archived(False)) == (True, False)
+    assert (edition.is_running, edition.is_over) == (is_running, is_over)
 
 
 def test_staff_begin_with_the_current_edition_or_the_latest(db):

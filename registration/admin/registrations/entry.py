@@ -19,6 +19,11 @@ from registration.views.busy import nothing_lost
 
 TEMPLATE = "admin/registration/registration/add.html"
 NO_INTAKE = gettext_lazy("No person can be registered for this edition: it has no intake yet.")
+OVER = gettext_lazy("This conference is over: there is no call to a guardian to note down any more.")
+WHO_WAS_THERE = gettext_lazy(
+    "This conference is over. Register only a person who was there, as on the paper of the desk, with the days on "
+    "which the person was there: this notes the attendance too. No message is sent."
+)
 KNOWN = gettext_lazy(
     "A person with this name and e-mail address is registered already, as below. Nothing new was stored."
 )
@@ -58,6 +63,7 @@ def _form_page(admin, request, form, alike=(), *, status=200, **happened):
         _("Register a person"),
         opts=admin.opts,
         form=form,
+        over=WHO_WAS_THERE if form.edition.is_over else "",
         alike=alike,
         may_look=admin.has_view_or_change_permission(request),
         **happened,
@@ -89,7 +95,7 @@ def _call_guardian(admin, request, form):
     """Of such a form only whom to call was judged: the language may be missing."""
     asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
     language = form.cleaned_data.get("language") or "km"
-    with said_in(form, too_late=NO_INTAKE):
+    with said_in(form, too_late=OVER if form.edition.is_over else NO_INTAKE):
         rules.ask_guardian(edition=form.edition, language=language, channel=Channel.DESK, **asked)
         admin.message_user(
             request, _("No person is registered yet: the call to the parent or guardian is noted down.")

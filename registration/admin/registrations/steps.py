@@ -19,6 +19,7 @@ DONE = ngettext_lazy("Done for %(number)s person.", "Done for %(number)s people.
 REFUSED = {
     lock.NoPlaceLeft: gettext_lazy("No place is free for: %(codes)s"),
     lock.TooLate: gettext_lazy("Not possible from where they stand now: %(codes)s"),
+    lock.Over: gettext_lazy("The conference is over, and where people stand does not change any more: %(codes)s"),
 }
 ABOUT = {
     MessageKind.CONFIRMED: gettext_lazy(

@@ -173,7 +173,7 @@ def test_speakers_page_names_people_once_there_are_any(client, edition):
 
 
 def test_speakers_page_takes_few_queries(client, edition, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/en/2024/speakers/")
 
 

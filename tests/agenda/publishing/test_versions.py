@@ -241,7 +241,7 @@ def test_agenda_takes_as_many_queries_for_many_sessions(client, coming, talk, dj
     make_sessions(talk.day, sessions)
     versions.publish(coming, by=None)
 
-    with django_assert_num_queries(3):  # the edition and its version, and whether there is an archive
+    with django_assert_num_queries(4):  # the edition, its version and its intake, and whether there is an archive
         agenda_of(client, coming)
 
 

@@ -68,6 +68,14 @@ def daily(clock):
     return run
 
 
+def sign_up_for_the_next():
+    """By the wrong clock the first edition is over."""
+    later = make_edition(year=2031)
+    make_day(later)
+    Intake.objects.create(edition=later)
+    make_registration(later, name_latin="KUMROU Second")
+
+
 def what_is_left():
     return InclusionAnswers.objects.count(), Registration.objects.exclude(telegram="(erased)").count()
 
@@ -121,7 +129,7 @@ def test_start_erases_no_person_by_date_also_by_a_right_clock(daily, person):
 def test_what_is_stored_by_the_wrong_clock_does_not_make_it_right(daily, person, edition):
     Intake.objects.update(erased_on=SENSITIVE_ON, erasing_ran_on=SIGNED_UP)  # then only the clock stands in the way
     daily(SIGNED_UP + HALF_A_YEAR)
-    make_registration(edition, name_latin="KUMROU Second")
+    sign_up_for_the_next()
 
     said = daily(SIGNED_UP + HALF_A_YEAR + A_DAY)
 
@@ -132,7 +140,7 @@ def test_what_is_stored_by_the_wrong_clock_does_not_make_it_right(daily, person,
 def test_start_by_a_wrong_clock_is_noted_before_visitors_store_something(daily, person, edition):
     Intake.objects.update(erased_on=SENSITIVE_ON)
     daily(SIGNED_UP + HALF_A_YEAR, command="replay_erasures")
-    make_registration(edition, name_latin="KUMROU Second")
+    sign_up_for_the_next()
 
     assert CLOCK in daily(SIGNED_UP + HALF_A_YEAR + A_DAY)
     assert what_is_left() == (2, 2)
