@@ -64,8 +64,8 @@ class MessageKind(TextChoices):
     CONTACT = "contact", _("how we reach them was changed")
 
 
-# What is worth nothing after the last day of the conference.
-ABOUT_COMING = {
+# What tells where a person stands: of these only the newest is still true.
+OF_STANDING = {
     MessageKind.RECEIVED,
     MessageKind.CONFIRMED,
     MessageKind.WAITING,
@@ -73,9 +73,11 @@ ABOUT_COMING = {
     MessageKind.LAPSED,
     MessageKind.DECLINED,
     MessageKind.CANCELLED,
-    MessageKind.REMINDER,
-    MessageKind.PROGRAMME,
 }
+# What is worth nothing after the last day of the conference.
+ABOUT_COMING = OF_STANDING | {MessageKind.REMINDER, MessageKind.PROGRAMME}
+# What need not be told twice: the newer one says it all.
+SAID_ONCE = {MessageKind.LINK, MessageKind.OWN_NEWS}
 
 
 class MessageState(TextChoices):
@@ -85,6 +87,7 @@ class MessageState(TextChoices):
     FAILED = "failed", _("could not be sent")
     TO_CALL = "to_call", _("to be told by telephone")
     CALLED = "called", _("told by telephone")
+    REPLACED = "replaced", _("replaced by newer news")
 
 
 class Province(TextChoices):

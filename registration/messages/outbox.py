@@ -27,11 +27,16 @@ A_DAY = 20  # e-mails to one address: more come of a visitor who types another p
 BATCH = 500  # rows in one statement
 
 
-def put(registration: Registration, kind: MessageKind, *, contact: str = "") -> None:
+def put(registration: Registration, kind: MessageKind, *, contact: str = "", replaces: bool = True) -> None:
     """Writes a message in the caller's transaction. A person without e-mail goes on the desk's call list.
 
-    `contact` is where it goes if not to the person's contact of now: their old one.
+    `contact` is where it goes if not to the person's contact of now: their old one. What the message makes untrue or
+    needless, and was not told yet, is not told any more. A sign-up looks for no such thing (`replaces`): a newcomer
+    has none, and for a participant who is known the work is the same.
     """
+    if replaces:
+        older = Message.objects.filter(registration=registration).overtaken_by(kind)
+        older.update(state=MessageState.REPLACED, done_at=clock.now())
     message = _message(registration, kind, contact=contact)
     message.save(force_insert=True)
     if message.state == MessageState.QUEUED:
@@ -73,8 +78,24 @@ def try_again(messages: MessageQuerySet) -> int:
 
 def tell_by_telephone(messages: MessageQuerySet) -> int:
     """They left by e-mail and came back, or were given up: onto the call list."""
-    gone = messages.filter(state__in=[MessageState.SENT, MessageState.FAILED])
+    gone = messages.filter(state__in=[MessageState.SENT, MessageState.FAILED]).still_true()
     return gone.update(state=MessageState.TO_CALL, done_at=None, problem=problems.CAME_BACK)
+
+
+def send_after_all(messages: MessageQuerySet) -> int:
+    """From the call list to those who have an address by now, or had one before e-mail was set up."""
+    if not settings.SENDS_EMAIL:
+        return 0
+    to_send = [one.pk for one in messages.open_calls().select_related("registration") if one.email]
+    calls = Message.objects.open_calls().filter(pk__in=to_send)
+    number = calls.update(state=MessageState.QUEUED, due_at=clock.now(), problem="")
+    _send_after_commit()
+    return number
+
+
+def note_no_answer(messages: MessageQuerySet) -> int:
+    """The person was called and did not answer. They stay on the call list."""
+    return messages.open_calls().update(tries=F("tries") + 1, tried_at=clock.now())
 
 
 def send_due() -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference import clock
 from conference.fields import SiteMomentField
-from registration.choices import ABOUT_COMING, MessageKind, MessageState
+from registration.choices import ABOUT_COMING, OF_STANDING, SAID_ONCE, MessageKind, MessageState
 from registration.models.letters import Letter
 from registration.models.registration import Registration
 
@@ -36,6 +36,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """How many left for an address in the last 24 hours, letters of the staff aside."""
         recent = self.filter(state=MessageState.SENT, done_at__gt=clock.now() - timedelta(days=1), letter=None)
         return recent.filter(registration__email__iexact=email).count()
+
+    def overtaken_by(self, kind: str) -> "MessageQuerySet":
+        """Older ones that a new message of this kind makes untrue or needless, and that still wait for anything."""
+        older = OF_STANDING if kind in OF_STANDING else {kind} & SAID_ONCE
+        delayed = models.Q(state=MessageState.QUEUED, attempts__gt=0)  # by the mail server: it would arrive later
+        waits = delayed | models.Q(state__in=[MessageState.TO_CALL, MessageState.FAILED])
+        return self.filter(waits, kind__in=older)
+
+    def still_true(self) -> "MessageQuerySet":
+        """Without what tells of a standing that the person no longer has."""
+        newer = Message.objects.filter(
+            registration=models.OuterRef("registration"), pk__gt=models.OuterRef("pk"), kind__in=OF_STANDING
+        )
+        return self.exclude(models.Exists(newer), kind__in=OF_STANDING)
 
     def failed(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.FAILED)
@@ -62,6 +76,8 @@ class Message(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("due"), default=clock.now)  # while it is being sent: the end of the lease
+    tries = models.PositiveSmallIntegerField(_("calls without an answer"), default=0)
+    tried_at = models.DateTimeField(_("last call without an answer"), null=True, blank=True)
     problem = models.CharField(_("problem"), max_length=100, blank=True)  # the kind of error, never its text
     created_at = SiteMomentField(_("written"), auto_now_add=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)

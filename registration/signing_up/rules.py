@@ -103,7 +103,7 @@ def take_in(row: Registration, answers: Answers, intake: Intake) -> SignedUp:
         DayChoice.objects.bulk_create(DayChoice(registration=row, day=day) for day in answers.days)
     if not intake.edition.is_over:
         with written(kept=known is None or known.links < LINKS_A_DAY):
-            outbox.put(known or row, MessageKind.LINK if known else MessageKind(row.status))
+            outbox.put(known or row, MessageKind.LINK if known else MessageKind(row.status), replaces=False)
     elif not known:
         there = [Attendance(registration=row, day=day, noted_by=row.registered_by) for day in answers.days]
         Attendance.objects.bulk_create(there)

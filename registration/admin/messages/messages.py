@@ -1,14 +1,15 @@
 """What was told to whom, and the call list: what is still to be told by telephone."""
 
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
 from conference.admin import tell_number
 from conference.list_admin import ListAdmin, never
-from conference.words import date_only, phone
+from conference.words import date_only, digits, moment, phone
 from registration.admin.common.asking import ask_first, chosen, is_sure
 from registration.admin.common.display import displayed, in_words
 from registration.admin.common.helper import helper_line
@@ -19,6 +20,7 @@ from registration.models.registration import WHAT_FINDS
 
 # Messages in a state where it is not possible stay as they are, and are not counted.
 DONE = ngettext_lazy("Done for %(number)s message.", "Done for %(number)s messages.", "count")
+NO_EMAIL = _("This site sends no e-mail: it was not set up. The person who runs the site can do that.")
 
 
 @admin.register(Message)
@@ -29,12 +31,13 @@ class MessageAdmin(ListAdmin):
     list_select_related = ["registration__helper"]
     search_fields = ["registration__code"]
     search_help_text = WHAT_FINDS
-    actions = ["mark_called", "try_again", "came_back"]
+    actions = ["mark_called", "no_answer", "send_after_all", "try_again", "came_back"]
     fields = [
         "registration",
         "name",
         "kind",
         "state",
+        "calls",
         "telephone",
         "words",
         "when_written",
@@ -54,8 +57,20 @@ class MessageAdmin(ListAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, message):
-        """The state, and why the message did not arrive, where that is known."""
-        return ": ".join(filter(None, [message.get_state_display(), str(self.reason(message))]))
+        """The state, and why the message did not arrive or who was called in vain, where that is known."""
+        known = filter(None, [str(self.reason(message)), self.calls(message)])
+        return ": ".join(filter(None, [message.get_state_display(), "; ".join(known)]))
+
+    @admin.display(description=_("calls"))
+    def calls(self, message):
+        if not message.tries:
+            return ""
+        said = ngettext(
+            "called %(number)s time without an answer, last on %(moment)s",
+            "called %(number)s times without an answer, last on %(moment)s",
+            message.tries,
+        )
+        return said % {"number": digits(message.tries), "moment": moment(message.tried_at)}
 
     @admin.display(description=_("Telephone"))
     def telephone(self, message):
@@ -78,6 +93,21 @@ class MessageAdmin(ListAdmin):
         called = queryset.open_calls().update(state=MessageState.CALLED, done_at=clock.now(), contact="")
         tell_number(request, DONE, called)
 
+    @admin.action(description=_("Called, no answer: note it"), permissions=["tell"])
+    def no_answer(self, request, queryset):
+        tell_number(request, DONE, outbox.note_no_answer(queryset))
+
+    @admin.action(description=_("Send by e-mail after all"), permissions=["tell"])
+    def send_after_all(self, request, queryset):
+        if is_sure(request):
+            return tell_number(request, DONE, outbox.send_after_all(chosen(request, Message.objects.all())))
+        if not settings.SENDS_EMAIL:
+            return self.message_user(request, NO_EMAIL, messages.WARNING)
+        rows = list(queryset.select_related("registration"))
+        by_email = [one for one in rows if one.state == MessageState.TO_CALL and one.email]
+        template = "admin/registration/message/send_after_all.html"
+        return ask_first(request, self, "send_after_all", rows, template=template, concerned=by_email)
+
     @admin.action(description=_("Try again: send once more, now"), permissions=["tell"])
     def try_again(self, request, queryset):
         if is_sure(request):
@@ -93,3 +123,9 @@ class MessageAdmin(ListAdmin):
 
     def has_tell_permission(self, request):
         return request.user.has_perm("registration.change_message")
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """With a button for e-mail where the person has an address."""
+        message = self.get_object(request, object_id)
+        may_send = bool(settings.SENDS_EMAIL and message and message.email)
+        return super().change_view(request, object_id, form_url, {"may_send": may_send} | (extra_context or {}))

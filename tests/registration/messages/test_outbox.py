@@ -212,7 +212,7 @@ def test_without_a_mail_server_everybody_is_told_by_telephone(edition, settings)
 
 @pytest.mark.django_db(transaction=True)
 def test_rolled_back_registration_leaves_no_message(monkeypatch):
-    monkeypatch.setattr(outbox, "put", lambda *_args: 1 / 0)
+    monkeypatch.setattr(outbox, "put", lambda *_args, **_how: 1 / 0)
     from_factory = make_edition_with_intake()
 
     with pytest.raises(ZeroDivisionError):
