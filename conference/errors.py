@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
 from django.core.exceptions import SuspiciousOperation
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,6 +14,7 @@ from conference.passing import is_passing
 
 View = Callable[[HttpRequest], HttpResponse]
 
+OUT_OF_RANGE = "22003"  # PostgreSQL: numeric_value_out_of_range
 TRY_AGAIN_AFTER = 30  # seconds; a database that starts anew takes less
 
 
@@ -57,3 +59,23 @@ def refuse_null_characters(get_response: View) -> View:
         return get_response(request)
 
     return middleware
+
+
+class RefuseLongNumbers:
+    """A number in a form that no column holds: Django asks the database for several rows without a look at it."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return bad_request(request) if is_too_long(exception) else None
+
+
+def is_too_long(error: Exception) -> bool:
+    """As SQLite says it, and as PostgreSQL does."""
+    if isinstance(error, OverflowError):
+        return "SQLite" in str(error)
+    return isinstance(error, DataError) and getattr(error.__cause__, "pgcode", "") == OUT_OF_RANGE

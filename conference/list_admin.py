@@ -5,11 +5,13 @@ Staff could learn from them, by yes and no, what they may see in no list. So eac
 by their full names; to all else it answers 400, and says so (conference.errors.NotTaken).
 """
 
+import re
 from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_FACETS_VAR, IS_POPUP_VAR, TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
@@ -20,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from conference.converters import Key
 from conference.errors import NotTaken
 
 # What Django writes into the address of every list. None of them names a column or a table: `_to_field` does, and
@@ -34,6 +37,7 @@ OF_EVERY_LIST = {
     SEARCH_VAR,
     TO_FIELD_VAR,
 }
+KEY = re.compile(Key.regex)
 OF_AUTOCOMPLETE = {"app_label", "model_name", "field_name", "term", "page"}
 
 
@@ -75,6 +79,12 @@ class ListAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Django asks this as well, of what is left when it has taken its own parameters."""
         return lookup in self._of_filters(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The rows that were ticked for an action: keys, as the page itself writes them."""
+        if any(not KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise NotTaken(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+        return super().changelist_view(request, extra_context)
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """The rows of the list, of its actions and of its exports all come from here."""

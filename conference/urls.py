@@ -1,11 +1,15 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.static import serve
 
-from conference import views
+from conference import converters, views
 from conference.list_admin import autocomplete
+
+# Before the addresses of the other rooms are read, which are written with them.
+register_converter(converters.Year, "year")
+register_converter(converters.Key, "key")
 
 edition_pages = [
     path("", views.home, name="home"),
@@ -18,7 +22,7 @@ edition_pages = [
 conference_pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="current"),
     path("editions/", views.editions, name="editions"),
-    path("<int:year>/", include(edition_pages)),
+    path("<year:year>/", include(edition_pages)),
 ]
 
 urlpatterns = [
@@ -33,8 +37,8 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", include((conference_pages, "conference"))),
-    path("<int:year>/", include("agenda.urls")),
-    path("<int:year>/draft/", include("agenda.urls", namespace="draft"), {"draft": True}),
+    path("<year:year>/", include("agenda.urls")),
+    path("<year:year>/draft/", include("agenda.urls", namespace="draft"), {"draft": True}),
     path("", include("registration.urls")),
 )
 

@@ -4,13 +4,13 @@ from registration.views import agreement, change, find, others, own, sign_up
 
 app_name = "registration"
 urlpatterns = [
-    path("<int:year>/register/", sign_up.register, name="register"),
-    path("<int:year>/register/thanks/", sign_up.thanks, name="thanks"),
-    path("<int:year>/register/guardian/", sign_up.guardian, name="guardian"),
-    path("<int:year>/register/about-participants/", sign_up.about_participants, name="about_participants"),
-    path("<int:year>/register/others/", others.others, name="others"),
-    path("<int:year>/register/others/thanks/", others.thanks, name="others_thanks"),
-    path("<int:year>/register/find/", find.find, name="find"),
+    path("<year:year>/register/", sign_up.register, name="register"),
+    path("<year:year>/register/thanks/", sign_up.thanks, name="thanks"),
+    path("<year:year>/register/guardian/", sign_up.guardian, name="guardian"),
+    path("<year:year>/register/about-participants/", sign_up.about_participants, name="about_participants"),
+    path("<year:year>/register/others/", others.others, name="others"),
+    path("<year:year>/register/others/thanks/", others.thanks, name="others_thanks"),
+    path("<year:year>/register/find/", find.find, name="find"),
     path("registration/", own.page, name="own"),
     path("registration/accept/", own.accept, name="own_accept"),
     path("registration/code/", own.say_code, name="own_code"),
@@ -26,6 +26,6 @@ urlpatterns = [
     path("registration/ask/", change.ask, name="own_ask"),
     path("registration/new-link/", own.renew_link, name="own_renew"),
     path("registration/data/", own.data, name="own_data_page"),
-    path("<int:year>/register/agreement/<str:version>/", agreement.wording, name="wording"),
+    path("<year:year>/register/agreement/<str:version>/", agreement.wording, name="wording"),
     path("registration/<str:token>/", own.link, name="own_link"),
 ]

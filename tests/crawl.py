@@ -71,7 +71,7 @@ def _values(match, route, registration):
         return _keys(of_model["app"], of_model["model"])
     if match["name"] == "code":
         return registration.edition.days.first().sessions.exclude(code="").values_list("code", flat=True)[:1]
-    others = {"int": registration.pk, "uuid": registration.form_token}
+    others = {"key": registration.pk, "uuid": registration.form_token}
     return [others.get(match["converter"], registration.pk if match["name"].endswith("id") else registration.code)]
 
 

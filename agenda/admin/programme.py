@@ -100,8 +100,8 @@ class DayAdmin(ListAdmin):
 
     def get_urls(self):
         return [
-            path("<int:pk>/shift/", shifting.shift_page, name="agenda_day_shift"),
-            path("<int:pk>/shift/<int:shift_pk>/undo/", shifting.undo, name="agenda_day_shift_undo"),
+            path("<key:pk>/shift/", shifting.shift_page, name="agenda_day_shift"),
+            path("<key:pk>/shift/<key:shift_pk>/undo/", shifting.undo, name="agenda_day_shift_undo"),
             *super().get_urls(),
         ]
 
@@ -151,7 +151,7 @@ class SessionAdmin(ListAdmin):
         return [
             path("import/", importing.import_page, name="agenda_import"),
             path("chase/", chase.chase_page, name="agenda_chase"),
-            path("chase/<int:pk>/confirm/", chase.confirm, name="agenda_chase_confirm"),
+            path("chase/<key:pk>/confirm/", chase.confirm, name="agenda_chase_confirm"),
             *super().get_urls(),
         ]
 

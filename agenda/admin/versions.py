@@ -35,8 +35,8 @@ class ProgrammeVersionAdmin(ListAdmin):
         for_publishers = permission_required("agenda.publish_programme", raise_exception=True)
         publish, restore = (self.admin_site.admin_view(for_publishers(view)) for view in (self.publish, self.restore))
         return [
-            path("publish/<int:year>/", publish, name="agenda_publish"),
-            path("<int:pk>/restore/", restore, name="agenda_restore"),
+            path("publish/<year:year>/", publish, name="agenda_publish"),
+            path("<key:pk>/restore/", restore, name="agenda_restore"),
             *super().get_urls(),
         ]
 

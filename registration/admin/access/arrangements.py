@@ -167,8 +167,8 @@ class ArrangementAdmin(ListAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("costs/<int:year>/", view(self.costs), name="registration_arrangement_costs"),
-            path("counts/<int:year>.xlsx", view(self.counts_xlsx), name="registration_arrangement_counts_xlsx"),
+            path("costs/<year:year>/", view(self.costs), name="registration_arrangement_costs"),
+            path("counts/<year:year>.xlsx", view(self.counts_xlsx), name="registration_arrangement_counts_xlsx"),
             *super().get_urls(),
         ]
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page
+from conference.converters import Key
 from conference.list_admin import ListAdmin, never
 from conference.translated import columns
 from conference.words import digits, shown
@@ -25,7 +26,7 @@ from registration.models.letters import TEXTS
 from registration.placeholders import known_in
 from registration.places.lock import Closed
 
-KEY = re.compile(r"[0-9]{1,18}")
+KEY = re.compile(Key.regex)
 
 
 class LetterForm(forms.ModelForm):

@@ -52,7 +52,7 @@ class MessageTextAdmin(ListAdmin):
         preview = self.admin_site.admin_view(self.preview)
         return [
             path("add/preview/", preview, name="registration_messagetext_preview_new"),
-            path("<int:object_id>/change/preview/", preview, name="registration_messagetext_preview"),
+            path("<key:object_id>/change/preview/", preview, name="registration_messagetext_preview"),
             *super().get_urls(),
         ]
 

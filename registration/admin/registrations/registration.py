@@ -221,11 +221,11 @@ class RegistrationAdmin(ListAdmin):
             path("lists/<slug:code>/", pages.list_for_paper, name="registration_list_for_paper"),
             path("export.xlsx", export, {"ending": "xlsx"}, name="registration_export_xlsx"),
             path("export.csv", export, {"ending": "csv"}, name="registration_export_csv"),
-            path("<int:one_pk>/merge/<int:other_pk>/", merging.merge_page, name="registration_merge"),
-            path("<int:pk>/new-link/", new_link_page, name="registration_new_link"),
-            path("<int:pk>/open/", open_page, name="registration_open"),
-            path("<int:pk>/needs/", told_to_staff.needs_page, name="registration_needs"),
-            path("<int:pk>/travel/", told_to_staff.travel_page, name="registration_travel_wishes"),
+            path("<key:one_pk>/merge/<key:other_pk>/", merging.merge_page, name="registration_merge"),
+            path("<key:pk>/new-link/", new_link_page, name="registration_new_link"),
+            path("<key:pk>/open/", open_page, name="registration_open"),
+            path("<key:pk>/needs/", told_to_staff.needs_page, name="registration_needs"),
+            path("<key:pk>/travel/", told_to_staff.travel_page, name="registration_travel_wishes"),
             *super().get_urls(),
         ]
 

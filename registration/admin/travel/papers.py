@@ -38,9 +38,9 @@ def urls():
     """For staff who may see the travel requests."""
     pages = [
         ("letters/", letters, "letters"),
-        ("<int:pk>/letter/", letter, "letter"),
+        ("<key:pk>/letter/", letter, "letter"),
         ("to-sign/", to_sign, "to_sign"),
-        ("<int:pk>/sheet/", sheet, "sheet"),
+        ("<key:pk>/sheet/", sheet, "sheet"),
         ("rooms/", rooms, "rooms"),
         ("rooms.xlsx", rooms_xlsx, "rooms_xlsx"),
     ]

@@ -54,7 +54,7 @@ class TravelRequestAdmin(LookedAtAdmin):
         return [
             *papers.urls(),
             *(
-                path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"registration_travel_{name}")
+                path(f"<key:pk>/{name}/", self.admin_site.admin_view(view), name=f"registration_travel_{name}")
                 for name, view in steps.items()
             ),
             *super().get_urls(),
