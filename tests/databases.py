@@ -14,6 +14,7 @@ from agenda.editions.loading import load_edition
 from conference.models import Edition
 from registration.models import Intake
 from registration.staff import make_groups
+from tests.factories import open_intake
 
 QUIETLY = {"verbosity": 0, "autoclobber": True}
 
@@ -84,8 +85,13 @@ def in_use(one):
 
 
 def load_2024():
-    """The real edition, open for sign-up; nothing is done where it is there already."""
+    """The real edition, open for sign-up; nothing is done where it is there already.
+
+    Its data is never erased: a test of erasing sets the dates.
+    """
     load_edition(2024)
     edition = Edition.objects.current()
-    Intake.objects.get_or_create(edition=edition)
+    if not Intake.objects.filter(edition=edition).exists():
+        open_intake(edition)
+        Intake.objects.update(erase_sensitive_on=None, erase_all_on=None)
     return edition

@@ -1,7 +1,7 @@
 """Plain functions that make rows and values, with honest defaults. Sample people are recognisably samples."""
 
 import uuid
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 from agenda.choices import Kind, SessionState
 from agenda.models import Day, Session
@@ -9,15 +9,22 @@ from agenda.programme.value import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
 from registration.choices import Agreement, FollowedLanguage, MessageKind, Part, Province, Sector, Subject
-from registration.models import Letter, Registration
+from registration.models import Intake, Letter, Registration
 from registration.places.seats import Choice
 from registration.signing_up import rules
 from registration.signing_up.answers import Answers
+
+OPENED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def make_edition(*, year=2030, title_en="Sample Conference", title_km="", **fields):
     columns = {"is_public": True, "starts_on": date(year, 3, 26), "ends_on": date(year, 3, 27), **fields}
     return Edition.objects.create(year=year, title_en=title_en, title_km=title_km, **columns)
+
+
+def open_intake(edition, **fields):
+    """Sign-up is open, as staff have opened it long ago."""
+    return Intake.objects.create(edition=edition, **{"opens_at": OPENED, **fields})
 
 
 def make_day(edition, **fields):

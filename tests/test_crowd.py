@@ -15,10 +15,10 @@ from django.db import connection
 from agenda.editions.loading import load_edition
 from conference.models import Edition
 from registration.choices import Status
-from registration.models import Intake, Message, Registration
+from registration.models import Message, Registration
 from registration.signing_up import transitions
 from tests.crowd import database_url, open_form, press_button
-from tests.factories import form_data
+from tests.factories import form_data, open_intake
 from tests.server import running_server
 
 PEOPLE, PLACES, AT_ONCE = 500, 75, 64
@@ -43,7 +43,7 @@ def door(transactional_db, site):
     """The edition with 75 places, and the address of its form."""
     load_edition(2024)
     edition = Edition.objects.current()
-    Intake.objects.create(edition=edition, capacity=PLACES)
+    open_intake(edition, capacity=PLACES)
     return edition, f"{site}/km/2024/register/"
 
 

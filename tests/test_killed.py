@@ -23,9 +23,9 @@ from agenda.editions.loading import load_edition
 from agenda.models import Day
 from conference.models import Edition
 from registration.choices import Status
-from registration.models import Intake, Message, Registration
+from registration.models import Message, Registration
 from tests.crowd import again_and_again, database_url, kill_a_worker, open_form, send_until_registered
-from tests.factories import form_data
+from tests.factories import form_data, open_intake
 from tests.postgres import throw_away_server
 from tests.server import manage, running_server
 
@@ -55,7 +55,7 @@ def storm(address, edition, registered, **columns):
 def test_no_registration_is_lost_or_doubled_while_workers_are_killed(transactional_db, tmp_path):
     load_edition(2024)
     edition = Edition.objects.current()
-    Intake.objects.create(edition=edition, capacity=PLACES)
+    open_intake(edition, capacity=PLACES)
     environment = {
         "DATABASE_URL": database_url(),
         "SECRET_KEY": settings.SECRET_KEY,
@@ -87,7 +87,7 @@ def test_no_registration_is_lost_or_doubled_while_postgresql_is_killed_too(tmp_p
             "SECRET_KEY": get_random_string(60),
             "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
         }
-        for command in ("migrate", "load_edition", "open_registration"):
+        for command in ("migrate", "load_edition", "make_intakes"):
             manage(command, environment)
         ask(database, f"UPDATE registration_intake SET capacity = {PLACES} RETURNING 1")  # noqa: S608 -- our number
         days = [day for (day,) in ask(database, "SELECT id FROM agenda_day")]

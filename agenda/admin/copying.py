@@ -49,7 +49,7 @@ class EditionWithProgrammeAdmin(EditionAdmin):
         new = None
         if form.is_valid():
             try:
-                new = copy_edition(editions[0], form.cleaned_data["first_day"])
+                new = self.copy(editions[0], form.cleaned_data["first_day"])
             except YearIsTaken:
                 form.add_error("first_day", _("There is an edition of that year already."))
         if new is None:
@@ -68,6 +68,9 @@ class EditionWithProgrammeAdmin(EditionAdmin):
         )
         self.message_user(request, said % {"year": digits(new.year)}, messages.SUCCESS)
         return redirect("admin:conference_edition_change", new.pk)
+
+    def copy(self, edition, first_day):
+        return copy_edition(edition, first_day)
 
     def has_copy_permission(self, request):
         return request.user.has_perms(["conference.add_edition", "agenda.add_day", "agenda.add_session"])

@@ -1,5 +1,5 @@
 from registration.admin.access import arrangements, sensitive  # noqa: F401 -- so that Django finds them
 from registration.admin.common import helper  # noqa: F401 -- likewise
 from registration.admin.messages import letters, message_texts, messages  # noqa: F401 -- likewise
-from registration.admin.registrations import intake, registration  # noqa: F401 -- likewise
+from registration.admin.registrations import editions, intake, registration  # noqa: F401 -- likewise
 from registration.admin.travel import hotels, requests  # noqa: F401 -- likewise

@@ -1,6 +1,7 @@
 """How an edition takes people in."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,14 +13,23 @@ from conference.models import Edition
 from conference.translated import Bilingual, bilingual
 from registration.choices import ErasingWaits
 
+SENSITIVE_DAYS, ALL_DAYS = 30, 90  # kept after the last day, before they are erased
+BY_ITSELF = _("Empty when the intake is made: the site sets it, counted from the last day.")
 OWN_WORDS = _("Empty: the site says it in its own words.")
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def without_dates(self) -> "IntakeQuerySet":
+        """Those of which something personal would never be erased."""
+        empty = Q(erase_sensitive_on=None) | Q(erase_all_on=None)
+        return self.filter(empty).select_related("edition").order_by("edition__year")
 
 
 class Intake(Bilingual):
     """How an edition takes people in. Its row is also the lock that makes sign-ups queue (places.lock)."""
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="intake", verbose_name=_("edition"))
-    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: open from now on."))
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Empty: not open yet."))
     closes_at = models.DateTimeField(
         _("closes"),
         null=True,
@@ -50,8 +60,10 @@ class Intake(Bilingual):
     words_closed = bilingual(
         models.TextField(_("what people read when it is closed"), blank=True, help_text=OWN_WORDS)
     )
-    erase_sensitive_on = models.DateField(_("access, food and travel answers are erased on"), null=True, blank=True)
-    erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True)
+    erase_sensitive_on = models.DateField(
+        _("access, food and travel answers are erased on"), null=True, blank=True, help_text=BY_ITSELF
+    )
+    erase_all_on = models.DateField(_("all personal data is erased on"), null=True, blank=True, help_text=BY_ITSELF)
     # What the daily run of erasing remembers (retention.by_date): when it last ran by a clock that agreed
     # with what is stored, when it last erased what was due, and why it erases nothing now.
     erasing_ran_on = models.DateField(null=True, blank=True, editable=False)
@@ -63,6 +75,8 @@ class Intake(Bilingual):
     has_waiting_list: bool
     has_further_rules: bool  # places of days, or reserved ones
     turn = models.PositiveBigIntegerField(default=0, editable=False)  # written first in every sign-up: the lock
+
+    objects = IntakeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("intake")
@@ -77,6 +91,14 @@ class Intake(Bilingual):
 
     def __str__(self) -> str:
         return str(self.edition)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Wherever an intake is made, its data has dates on which it is erased: never at once."""
+        if self._state.adding:
+            last_day = max(self.edition.ends_on, clock.today())
+            self.erase_sensitive_on = self.erase_sensitive_on or last_day + timedelta(days=SENSITIVE_DAYS)
+            self.erase_all_on = self.erase_all_on or last_day + timedelta(days=ALL_DAYS)
+        super().save(*args, **kwargs)
 
     @classmethod
     def of(cls, edition: Edition) -> "Intake | None":
@@ -111,7 +133,7 @@ class Intake(Bilingual):
 
     @property
     def is_yet_to_open(self) -> bool:
-        return self.opens_at is not None and clock.now() < self.opens_at
+        return self.opens_at is None or clock.now() < self.opens_at
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 from django.template import Library
 from django.template.context import RequestContext
 
-from registration.admin.front_page.to_do import erasing_that_waits, lines_for
+from registration.admin.front_page.to_do import alarms, lines_for
 
 register = Library()
 
@@ -14,5 +14,5 @@ def to_do(context: RequestContext) -> list[tuple[str, str, int]]:
 
 @register.simple_tag(takes_context=True)
 def waits_for_a_yes(context: RequestContext) -> list[tuple[str, str]]:
-    """(text, address) for each edition whose erasing waits for a person to look at its dates."""
-    return erasing_that_waits(context["request"])
+    """(text, address) for each edition whose erasing has no date, or waits for a person to look at its dates."""
+    return alarms(context["request"])

@@ -3,8 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from registration.models import Intake
-from tests.factories import make_day, make_edition
+from tests.factories import make_day, make_edition, open_intake
 from tests.pages import links, read
 
 
@@ -12,7 +11,7 @@ from tests.pages import links, read
 def past(db):
     edition = make_edition(year=2022, title_en="Sample of 2022", title_km="គំរូ ២០២២")
     make_day(edition)
-    Intake.objects.create(edition=edition)
+    open_intake(edition)
     return edition
 
 

@@ -1,4 +1,3 @@
-from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -6,9 +5,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from registration.models import Intake
 from registration.staff import GROUPS, make_groups
-from tests.factories import make_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -46,36 +43,3 @@ def test_group_keeps_what_staff_made_of_it():
     make_groups()
 
     assert not Group.objects.get(name__startswith="Registration desk").permissions.exists()
-
-
-def test_open_registration_leaves_alone_what_staff_set_up(edition):
-    Intake.objects.update(capacity=75)
-
-    run("open_registration")
-
-    assert Intake.objects.get().capacity == 75
-
-
-def test_open_registration_sets_the_dates_of_erasing(edition):
-    Intake.objects.all().delete()
-
-    run("open_registration")
-
-    intake = Intake.objects.get()
-    assert intake.is_open
-    last = edition.ends_on
-    assert (intake.erase_sensitive_on, intake.erase_all_on) == (last + timedelta(days=30), last + timedelta(days=90))
-
-
-def test_open_registration_counts_from_the_last_day_of_what_is_still_to_come():
-    edition = make_edition(year=2099)
-
-    run("open_registration")
-
-    assert Intake.of(edition).erase_sensitive_on == edition.ends_on + timedelta(days=30)
-
-
-def test_open_registration_without_an_edition_does_nothing():
-    run("open_registration")
-
-    assert not Intake.objects.exists()

@@ -142,19 +142,30 @@ def open_arrangements(request):
     return said, f"{reverse('admin:registration_arrangement_changelist')}?open=yes", count
 
 
-def erasing_that_waits(request: HttpRequest) -> list[tuple[str, str]]:
+def alarms(request: HttpRequest) -> list[tuple[str, str]]:
     """For all staff: (text, address) for each edition, with the address of its intake for those who may open it."""
     may_open = request.user.has_perm("registration.view_intake")
+    return [
+        (said, reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else "")
+        for said, intake in [*_without_dates(), *_erasing_that_waits()]
+    ]
+
+
+def _without_dates():
+    text = _("%(year)s: no date is set on which personal data is erased. Set both dates in the intake.")
+    for intake in Intake.objects.without_dates():
+        yield text % {"year": digits(intake.edition.year)}, intake
+
+
+def _erasing_that_waits():
     text = _(
         "%(year)s: personal data has reached its date and is not erased, because %(reason)s. Look at today’s date and "
         "at the dates of the intake. If they are right, ask the person who runs the site to run: %(command)s"
     )
-    alarms = []
     for intake in by_date.waiting(clock.today()):
         said = text % {
             "year": digits(intake.edition.year),
             "reason": intake.get_erasing_waits_display(),
             "command": "manage.py erase_personal_data --yes",
         }
-        alarms.append((said, reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else ""))
-    return alarms
+        yield said, intake

@@ -28,7 +28,7 @@ from registration.models import (
 from registration.places import lock
 from registration.signing_up import rules, transitions
 from registration.signing_up.answers import Answers
-from tests.factories import make_answers, make_edition, make_registration, row_of, sign_up
+from tests.factories import make_answers, make_edition, make_registration, open_intake, row_of, sign_up
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import LIST, member_of
 from tests.registration.places.test_hall import PlacesMachine
@@ -242,7 +242,7 @@ def test_nothing_stale_is_told_of_the_one_that_went(edition, chief):
 def test_who_is_merged_already_or_of_another_edition_is_left_alone(pair, chief):
     kept, other = pair
     elsewhere = make_edition(year=2031)
-    Intake.objects.create(edition=elsewhere)
+    open_intake(elsewhere)
     for stranger in (kept, make_registration(elsewhere)):
         with pytest.raises(lock.TooLate):
             merging.merge(kept, stranger, by=chief)
@@ -327,7 +327,7 @@ def test_nobody_else_merges(client, pair, group):
 
 def test_two_editions_or_one_registration_are_no_pair(desk, pair):
     elsewhere = make_edition(year=2031)
-    Intake.objects.create(edition=elsewhere)
+    open_intake(elsewhere)
     stranger = make_registration(elsewhere)
 
     for other in (stranger, pair[0]):

@@ -8,9 +8,9 @@ from django.db import IntegrityError
 
 from registration.choices import MessageKind, MessageState
 from registration.messages import letters, outbox
-from registration.models import Intake, Letter, Message, MessageText, Registration
+from registration.models import Letter, Message, MessageText, Registration
 from registration.signing_up import transitions
-from tests.factories import make_day, make_edition, make_letter, make_registration
+from tests.factories import make_day, make_edition, make_letter, make_registration, open_intake
 from tests.pages import links, read
 from tests.registration.admin.registrations.pages import ask
 from tests.registration.admin.registrations.test_registration import LIST, member_of
@@ -157,7 +157,7 @@ def test_letter_can_be_changed_after_the_preview(desk, people):
 def test_people_of_two_editions_are_not_written_to_at_once(desk, people):
     other = make_edition()
     make_day(other)
-    Intake.objects.create(edition=other)
+    open_intake(other)
 
     text = read(ask(desk, "write", people[0], make_registration(other)))
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from registration.choices import MessageKind, MessageState
 from registration.messages import emails, outbox, problems
-from registration.models import Intake, Message
-from tests.factories import make_day, make_edition, make_registration
+from registration.models import Message
+from tests.factories import make_day, make_edition, make_registration, open_intake
 
 
 @pytest.fixture(autouse=True)
@@ -225,7 +225,7 @@ def test_rolled_back_registration_leaves_no_message(monkeypatch):
 def make_edition_with_intake():
     edition = make_edition()
     make_day(edition)
-    Intake.objects.create(edition=edition)
+    open_intake(edition)
     return edition
 
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from registration.choices import MessageKind, MessageState
 from registration.messages import emails, outbox
-from registration.models import Intake, Message, Registration
-from tests.factories import make_day, make_edition, make_letter, make_registration
+from registration.models import Message, Registration
+from tests.factories import make_day, make_edition, make_letter, make_registration, open_intake
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def coming(db):
 def edition_with_intake():
     edition = make_edition()
     make_day(edition)
-    Intake.objects.create(edition=edition)
+    open_intake(edition)
     return edition
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -15,7 +14,7 @@ from registration.forms import questions
 from registration.links import address_for
 from registration.models import AccessLog, ChangeRequest, Intake, Registration, Step
 from registration.signing_up import rules, transitions
-from tests.factories import make_edition, make_registration
+from tests.factories import make_registration
 from tests.pages import read
 from tests.registration.admin.registrations.pages import take
 from tests.registration.admin.registrations.test_registration import member_of
@@ -235,14 +234,3 @@ def test_changes_are_taken_until_the_moment_that_staff_set(edition):
 
     Intake.objects.update(changes_until=timezone.now() - timedelta(minutes=1))
     assert not Intake.of(edition).takes_changes
-
-
-@pytest.mark.parametrize(("year", "is_set"), [(2022, True), (2031, False)])
-def test_open_registration_lets_who_tries_a_past_edition_change_answers(db, year, is_set):
-    edition = make_edition(year=year)
-
-    call_command("open_registration")
-
-    intake = Intake.of(edition)
-    assert intake.takes_changes
-    assert (intake.changes_until is not None) == is_set

@@ -18,7 +18,15 @@ from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intak
 from registration.places import lock, seats
 from registration.places.hall import Hall, intakes_with_rules
 from registration.signing_up import rules, transitions
-from tests.factories import choice_of, make_answers, make_day, make_edition, make_registration, make_session
+from tests.factories import (
+    choice_of,
+    make_answers,
+    make_day,
+    make_edition,
+    make_registration,
+    make_session,
+    open_intake,
+)
 
 
 def people(edition, number):
@@ -175,7 +183,7 @@ class PlacesMachine(RuleBasedStateMachine):
         Edition.objects.all().delete()
         self.edition = make_edition()
         self.days = [make_day(self.edition), make_day(self.edition, date=self.edition.ends_on)]
-        self.intake = Intake.objects.create(edition=self.edition, capacity=3)
+        self.intake = open_intake(self.edition, capacity=3)
         DayPlaces.objects.create(intake=self.intake, day=self.days[0], places=2)
         ReservedPlaces.objects.create(intake=self.intake, sector=Sector.GOVERNMENT, places=1)
         breakout = make_session(self.days[0], kind=Kind.BREAKOUT)

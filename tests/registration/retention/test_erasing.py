@@ -44,7 +44,7 @@ from registration.models import (
 from registration.retention import erasing
 from registration.signing_up import transitions
 from registration.travel.budget import sums
-from tests.factories import make_day, make_edition, make_letter, make_registration
+from tests.factories import make_day, make_edition, make_letter, make_registration, open_intake
 from tests.travel_factories import make_travel_rows
 
 SENSITIVE_ON, ALL_ON = date(2030, 4, 26), date(2030, 6, 25)
@@ -65,7 +65,7 @@ def edition_with_dates(year=2030):
     make_day(edition)
     make_day(edition, date=edition.ends_on)
     dates = {"erase_sensitive_on": SENSITIVE_ON, "erase_all_on": ALL_ON}
-    Intake.objects.create(edition=edition, **{name: day.replace(year=year) for name, day in dates.items()})
+    open_intake(edition, **{name: day.replace(year=year) for name, day in dates.items()})
     return edition
 
 
@@ -600,6 +600,7 @@ def test_command_says_when_the_next_date_is(db):
 
 
 def test_command_says_where_no_date_is_set(db):
-    Intake.objects.create(edition=make_edition())
+    open_intake(make_edition())
+    Intake.objects.update(erase_sensitive_on=None, erase_all_on=None)
 
     assert run() == "2030: erased: nothing. Next date: NOT SET for all personal data.\n"

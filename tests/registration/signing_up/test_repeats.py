@@ -23,7 +23,7 @@ from registration.links import address_for
 from registration.models import InclusionAnswers, Intake, Message, Registration, SecondNumber
 from registration.places import lock
 from registration.signing_up import rules, transitions
-from tests.factories import form_data, make_answers, make_registration, row_of, sign_up
+from tests.factories import form_data, make_answers, make_registration, open_intake, row_of, sign_up
 from tests.pages import read
 
 REGISTER = "/en/2024/register/"
@@ -344,7 +344,7 @@ def test_time_tells_nobody_who_stands_here_and_the_measurement_would_notice_thre
     load_edition(2024)
     edition = Edition.objects.current()
     publish_first(edition)
-    Intake.objects.create(edition=edition)
+    open_intake(edition)
     again(edition)
     interleaved_times(edition, 10)
 

@@ -15,7 +15,7 @@ from registration.models import Intake, Registration
 from registration.places import lock
 from registration.places.hall import intakes_with_rules
 from registration.signing_up import rules, transitions
-from tests.factories import make_answers, make_registration
+from tests.factories import make_answers, make_registration, open_intake
 
 
 def test_sign_up_confirms_where_there_is_no_limit(edition):
@@ -162,7 +162,7 @@ def sign_up_at_once(people, capacity=None):
     """People who press the button at the same moment, each on a connection of their own."""
     load_edition(2024)
     edition = Edition.objects.current()
-    Intake.objects.create(edition=edition, capacity=capacity)
+    open_intake(edition, capacity=capacity)
     start, errors = threading.Barrier(people), []
 
     def one():
