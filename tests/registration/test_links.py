@@ -270,3 +270,7 @@ def test_what_was_changed_and_asked_is_in_the_file(own, person):
     data = json.loads(own.get(reverse("registration:own_data")).content)
 
     assert (data["changes"][0]["columns"], data["requests"][0]["text"]) == (["phone"], "CANARY request")
+
+
+def test_link_with_letters_that_no_link_has_is_a_dead_end(client, person):
+    assert client.get(f"{OWN}{person.code}-é/").status_code == 404
