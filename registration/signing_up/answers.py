@@ -83,6 +83,7 @@ class SignedUp:
     has_email: bool
     link_version: int
     repeats: bool  # the participant stood here already: of this sign-up the number alone was kept
+    is_same_form: bool = field(default=False, compare=False)  # sent before: what it says now is not kept
 
     @property
     def spoken_code(self) -> str:

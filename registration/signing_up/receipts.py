@@ -7,12 +7,28 @@ another person must not learn whether that person stands here already (signing_u
 from datetime import date
 from typing import NotRequired, TypedDict
 
+from django.utils.crypto import salted_hmac
+
+from conference.khmer import match_key
 from conference.models import Edition
 from registration.links import WaysBack, ways_back
-from registration.signing_up.answers import SignedUp
+from registration.models.registration import CONTACTS
+from registration.signing_up.answers import Person, SignedUp
+
+SALT = "registration.receipts.typed"
+
+
+class Marks(TypedDict):
+    """What was typed as names and as contacts, to be compared with what is typed next. Neither can be told from it."""
+
+    names: list[str]
+    contacts: list[str]
 
 
 class Receipt(TypedDict):
+    number: int  # 1 for the first that this browser sent
+    typed: Marks
+    was_corrected: bool
     pk: int
     link_version: int
     repeats: bool
@@ -26,8 +42,22 @@ class Receipt(TypedDict):
     name_latin: NotRequired[str]
 
 
-def receipt_for(told: SignedUp) -> Receipt:
+def marks_of(person: Person) -> Marks:
+    def marks(values: list[str]) -> list[str]:
+        return [salted_hmac(SALT, value, algorithm="sha256").hexdigest()[:16] for value in values if value]
+
+    contacts = {"phone": person["phone"], "telegram": person["telegram"], "email": person["email"]}
     return {
+        "names": marks([match_key(person["name_km"]), match_key(person["name_latin"])]),
+        "contacts": marks([contacts[name].lower() for name in CONTACTS]),
+    }
+
+
+def receipt_for(told: SignedUp, person: Person, *, number: int = 1) -> Receipt:
+    return {
+        "number": number,
+        "typed": marks_of(person),
+        "was_corrected": False,
         "pk": told.pk,
         "link_version": told.link_version,
         "repeats": told.repeats,

@@ -32,6 +32,7 @@ def as_told_before(pk: int, form_token: uuid.UUID, days: list[Day]) -> SignedUp:
         has_email=bool(row.email),
         link_version=row.link_version,
         repeats=second is not None,
+        is_same_form=True,
     )
 
 

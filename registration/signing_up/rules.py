@@ -81,8 +81,10 @@ def newcomer(
     return row
 
 
-def take_in(row: Registration, answers: Answers, intake: Intake) -> SignedUp:
+def take_in(row: Registration, answers: Answers, intake: Intake, *, is_late: bool = False) -> SignedUp:
     """What sign_up does under the lock; several.sign_up_others does it for several people in one transaction.
+
+    `is_late` is said of a visitor who signed up in time, and corrects it afterwards.
 
     For a participant who is known the newcomer's row and answers are written too, and taken back: the work is the
     same, so the time that it takes tells a visitor nothing.
@@ -90,7 +92,7 @@ def take_in(row: Registration, answers: Answers, intake: Intake) -> SignedUp:
     known = Registration.objects.known_already(row).first()
     if known and known.is_same_form:
         return as_told_before(known.pk, row.form_token, answers.days)
-    if row.channel == Channel.WEB and not intake.is_open:
+    if row.channel == Channel.WEB and not intake.is_open and not is_late:
         raise Closed
     _take_first_standing(row, intake, answers.days)
     with written(kept=known is None):

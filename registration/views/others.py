@@ -72,7 +72,7 @@ def _sign_up(form: OthersForm, edition: Edition) -> list[Any] | None:
         )
         # On the slip each name stands as the helper typed it.
         return [
-            receipt_for(one) | {name: answers.person[name] for name in ("name_km", "name_latin")}
+            receipt_for(one, answers.person) | {name: answers.person[name] for name in ("name_km", "name_latin")}
             for one, answers in zip(told, people, strict=True)
         ]
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -15,19 +16,24 @@ from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.refusals import said_in
 from registration.forms.sign_up import SignUpForm
 from registration.models import Intake
+from registration.own_page import correcting
 from registration.signing_up import rules
-from registration.signing_up.answers import Inclusion, SignedUp
-from registration.signing_up.receipts import receipt_for, shown
+from registration.signing_up.answers import Inclusion
+from registration.signing_up.receipts import Receipt, receipt_for, shown
 from registration.views.busy import nothing_lost
 from registration.views.others import CLOSED_MEANWHILE
+from registration.views.receipts import keep, latest_receipt, receipts_of
 
-SESSION_KEY = "signed_up"  # what this browser was answered: signing_up.receipts
+TOO_LATE = _(
+    "The time in which answers can be changed is over. Your first answers stand, under the number that you have: call "
+    "us, the number is below."
+)
 
 
 def _form_page(
-    request: HttpRequest, edition: Edition, form: SignUpForm, *, status: int = 200, **happened: bool
+    request: HttpRequest, edition: Edition, form: SignUpForm, *, status: int = 200, **happened: Any
 ) -> HttpResponse:
-    context = {"edition": edition, "form": form, **happened}
+    context = {"edition": edition, "form": form, "receipts": receipts_of(request, edition), **happened}
     return render(request, "registration/register.html", context, status=status)
 
 
@@ -51,10 +57,45 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = SignUpForm(request.POST, edition=edition)
     if form.is_valid() and form.is_for_guardian:
         return _call_guardian(request, edition, form)
-    if form.is_valid() and (told := _sign_up(form, edition)):
-        request.session[SESSION_KEY] = receipt_for(told)
-        return redirect("registration:thanks", edition.year)
+    if form.is_valid():
+        try:
+            receipt = _sign_up_or_correct(request, edition, form)
+        except correcting.Unsure as unsure:
+            return _form_page(request, edition, form, asked_about=unsure.receipts)
+        if receipt:
+            keep(request, receipt)
+            return redirect("registration:thanks", edition.year)
     return _form_page(request, edition, form)
+
+
+def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm) -> Receipt | None:
+    """None where it is refused: the form says why. Raises correcting.Unsure."""
+    receipts, answers = receipts_of(request, edition), form.answers()
+    sent = {"language": get_language(), "form_token": form.cleaned_data["form_token"]}
+    known = correcting.corrected(
+        receipts,
+        answers.person,
+        correct=_said(request, "correct"),
+        another=_number(_said(request, "another")),
+    )
+    if known is None:
+        with said_in(form, too_late=CLOSED_MEANWHILE):
+            told = rules.sign_up(edition=edition, answers=answers, **sent)
+            known = receipt_for(told, answers.person, number=len(receipts) + 1)
+            if not told.is_same_form:
+                return known
+    if known is not None:
+        with said_in(form, too_late=TOO_LATE):
+            return correcting.correct(edition, known, answers, **sent)
+
+
+def _said(request: HttpRequest, name: str) -> str:
+    """By a button of the page, or by the link that led to it."""
+    return request.POST.get(name) or request.GET.get(name, "")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= 3 else 0
 
 
 def _call_guardian(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpResponse:
@@ -73,21 +114,11 @@ def guardian(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "registration/guardian.html", {"edition": edition})
 
 
-def _sign_up(form: SignUpForm, edition: Edition) -> SignedUp | None:
-    with said_in(form, too_late=CLOSED_MEANWHILE):
-        return rules.sign_up(
-            edition=edition,
-            answers=form.answers(),
-            language=get_language(),
-            form_token=form.cleaned_data["form_token"],
-        )
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 @for_edition
 def thanks(request: HttpRequest, edition: Edition) -> HttpResponse:
-    receipt = _receipt_of(request, edition)
+    receipt = latest_receipt(request, edition)
     people = shown(edition, [receipt] if receipt else [])
     if not people:
         return redirect("registration:register", edition.year)
@@ -113,21 +144,15 @@ def _about_typed(request: HttpRequest, edition: Edition, **happened: Any) -> Htt
 @for_edition
 @nothing_lost(_about_typed)
 def about_participants(request: HttpRequest, edition: Edition) -> HttpResponse:
-    receipt = _receipt_of(request, edition)
-    registration = receipt and edition.registrations.with_answers(receipt["pk"])
-    if registration is None:
+    receipt = latest_receipt(request, edition)
+    registration = edition.registrations.with_answers(receipt["pk"]) if receipt else None
+    if receipt is None or registration is None:
         return redirect("registration:register", edition.year)
     form = AboutParticipantsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         answers = cast(Inclusion, form.cleaned_data)
         rules.answer_about_participants(registration, answers, kept=not receipt["repeats"])
         has_answered = any(form.cleaned_data.values())
-        request.session[SESSION_KEY] = receipt | {"has_answered": has_answered}
+        keep(request, {**receipt, "has_answered": has_answered})
         return redirect("registration:thanks", edition.year)
     return _about_page(request, edition, form)
-
-
-def _receipt_of(request: HttpRequest, edition: Edition) -> Any:
-    """The receipt as the session keeps it; None for a browser that signed up no person for this edition."""
-    receipt = request.session.get(SESSION_KEY)
-    return receipt if receipt and receipt["edition"] == edition.pk else None

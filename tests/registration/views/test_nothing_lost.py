@@ -53,7 +53,8 @@ def _visitor(edition, **options):
     Intake.objects.update(changes_until=timezone.now() + timedelta(days=1))
     visitor = Client(**options)
     token = visitor.get("/en/2024/register/").context["csrf_token"]
-    visitor.post("/en/2024/register/", form_data(edition, phone="012 000 002", csrfmiddlewaretoken=str(token)))
+    another = {"name_km": "សុខ ដារ៉ា", "phone": "012 000 002", "csrfmiddlewaretoken": str(token)}
+    visitor.post("/en/2024/register/", form_data(edition, **another))
     visitor.get(address_for(make_registration(edition, province="02")))
     return visitor
 

@@ -95,9 +95,10 @@ def test_same_page_filled_in_for_somebody_else_registers_them_too(client, editio
     data = form_data(edition)
 
     client.post(REGISTER, data)
-    client.post(REGISTER, data | {"name_km": "គំរូ ទីពីរ"})
+    client.post(REGISTER, data | {"name_km": "គំរូ ទីពីរ", "phone": "012 000 002"})
+    client.post(REGISTER, data | {"name_km": "គំរូ ទីបី", "another": "2"})  # on the same telephone: the page asks
 
-    assert Registration.objects.count() == 2
+    assert Registration.objects.count() == 3
 
 
 def test_known_and_unknown_people_get_the_same_answer(edition):

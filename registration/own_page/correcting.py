@@ -1,0 +1,127 @@
+"""A browser that has signed a person up sends the form again: it goes back, corrects something and sends.
+
+What tells a correction from another person is the name and the contact, as they were typed then and as they are typed
+now. If both have something in common, it is a correction. If neither has, it is another person. If only one has, no
+machine can tell a wrong letter from a sister with the same telephone: the page asks, and the visitor says it.
+
+The browser shows by its receipt that it is the same one (signing_up.receipts). Without it, the same form for the same
+person shows it: the answer to the first one was lost on the way. A stranger has neither.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from conference.models import Edition
+from registration import links
+from registration.choices import HOLDING_A_PLACE, MessageKind, Status
+from registration.messages import outbox
+from registration.models import Intake, Registration, SecondNumber
+from registration.own_page import changing
+from registration.places import lock
+from registration.places.hall import Hall
+from registration.signing_up import rules
+from registration.signing_up.answers import Answers, Person, SignedUp
+from registration.signing_up.receipts import Marks, Receipt, marks_of, receipt_for
+from registration.signing_up.repeats import one_form
+
+
+class Unsure(Exception):
+    """Only the name, or only the contact, is that of one of these receipts."""
+
+    def __init__(self, receipts: list[Receipt]) -> None:
+        super().__init__()
+        self.receipts = receipts
+
+
+def corrected(receipts: Sequence[Receipt], person: Person, *, correct: str, another: int) -> Receipt | None:
+    """The receipt of what is corrected, or None for another person. Raises Unsure where the visitor must say it.
+
+    The visitor says it with the reference number of what they `correct`, or with how many of this browser's receipts
+    are of other people (`another`).
+    """
+    now = marks_of(person)
+    common = {receipt["number"]: _in_common(receipt["typed"], now) for receipt in receipts}
+    for receipt in reversed(receipts):
+        if common[receipt["number"]] == len(now):
+            return receipt
+    alike = [receipt for receipt in receipts if common[receipt["number"]]]
+    for receipt in alike:
+        if receipt["spoken_code"] == correct:
+            return receipt
+    if unsure := [receipt for receipt in alike if receipt["number"] > another]:
+        raise Unsure(unsure)
+    return None
+
+
+def _in_common(then: Marks, now: Marks) -> int:
+    """How many of the two, name and contact, have something in common."""
+    return bool(set(then["names"]) & set(now["names"])) + bool(set(then["contacts"]) & set(now["contacts"]))
+
+
+def correct(edition: Edition, receipt: Receipt, answers: Answers, *, language: str, form_token: UUID) -> Receipt:
+    """All answers as they are sent now, in one transaction; standing, place and number stay.
+
+    A visitor whose sign-up was a repeat (signing_up.rules) gets the same answer, and the participant who stands here
+    stays as they are. A participant who has cancelled or is erased signs up anew. Raises what
+    changing.change_answers and rules.sign_up raise.
+    """
+    with lock.place_lock(edition.pk) as intake:
+        row = Registration.objects.filter(pk=receipt["pk"]).exclude(status=Status.CANCELLED).first()
+        if receipt["repeats"]:
+            told = _repeat(edition, receipt, answers, intake, language=language, form_token=form_token)
+        elif row is not None:
+            told = _change(row, receipt, answers, language)
+        else:
+            told = rules.sign_up(edition=edition, answers=answers, language=language, form_token=form_token)
+            return receipt_for(told, answers.person, number=receipt["number"])
+    new = receipt_for(told, answers.person, number=receipt["number"])
+    typed: Marks = {
+        "names": [*new["typed"]["names"], *receipt["typed"]["names"]],
+        "contacts": [*new["typed"]["contacts"], *receipt["typed"]["contacts"]],
+    }
+    return {**new, "typed": typed, "was_corrected": True, "has_answered": receipt["has_answered"]}
+
+
+def _change(row: Registration, receipt: Receipt, answers: Answers, language: str) -> SignedUp:
+    if row.link_version != receipt["link_version"]:  # the participant has shut this browser out
+        raise lock.TooLate
+    address = row.email
+    changing.change_answers(row, person=dict(answers.person), days=answers.days, sessions=answers.breakouts)
+    changing.change_needs(row, needs=dict(answers.inclusion))
+    changing.change_travel(row, travel=None if answers.travel is None else dict(answers.travel))
+    changing.change_agreements(row, agreements=answers.consents, language=language)
+    if row.email != address:
+        if address:  # a stranger may have got the link there
+            links.revoke(row)
+        outbox.put(row, MessageKind(row.status))
+    return SignedUp(
+        pk=row.pk,
+        edition_pk=row.edition_id,
+        code=row.code,
+        status=receipt["status"],
+        days=answers.days,
+        has_email=bool(row.email),
+        link_version=row.link_version,
+        repeats=False,
+    )
+
+
+def _repeat(
+    edition: Edition, receipt: Receipt, answers: Answers, intake: Intake, *, language: str, form_token: UUID
+) -> SignedUp:
+    """Signs up once more under the same number, and refuses what would be refused to a newcomer who changes this.
+
+    With another name or address it may be a newcomer now.
+    """
+    if not intake.takes_changes:
+        raise lock.TooLate
+    more = {day for day in answers.days if day.date.isoformat() not in receipt["days"]}
+    if receipt["status"] in HOLDING_A_PLACE and Hall(intake).is_full_on(more):
+        raise lock.NoPlaceLeft
+    form = one_form(form_token, edition, answers)
+    row = rules.newcomer(edition, answers, form_token=form, language=language)
+    row.code = receipt["spoken_code"].replace("-", "")
+    SecondNumber.objects.filter(registration=receipt["pk"], code=row.code).delete()
+    told = rules.take_in(row, answers, intake, is_late=True)
+    return replace(told, status=receipt["status"]) if told.repeats else told

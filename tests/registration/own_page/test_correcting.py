@@ -1,0 +1,342 @@
+"""A browser that has signed a person up sends the form again: Back, correct, send."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from registration.choices import Agreement, MessageKind, Status, Subject
+from registration.links import address_for, registration_for
+from registration.messages.emails import text_of
+from registration.models import (
+    Consent,
+    DayPlaces,
+    InclusionAnswers,
+    Intake,
+    Message,
+    Registration,
+    SecondNumber,
+    TravelRequest,
+)
+from registration.own_page import changing
+from registration.signing_up import transitions
+from tests.factories import form_data, make_answers, make_registration, row_of, sign_up
+from tests.pages import links, read
+
+REGISTER = "/en/2024/register/"
+THANKS = "/en/2024/register/thanks/"
+CODE = re.compile(r"\b[0-9A-Z]{3}-[0-9A-Z]{4}\b")
+EMAIL = "dara@example.org"
+BOTH = {"name_km": "សុខ ដារ៉ា", "name_latin": "SOK Dara", "phone": "012 000 001", "email": EMAIL}
+BY_PHONE = BOTH | {"email": ""}
+COUNTS = "You have sent the form more than once: what you sent last counts."
+ASKS = "Is it a correction, or another person?"
+
+
+def send(browser, edition, address=REGISTER, *, same_form=None, **changes):
+    """The form as the browser's Back brings it: with the token of the same showing, or with a new one."""
+    token = {"form_token": same_form} if same_form else {}
+    return browser.post(address, form_data(edition, **changes, **token))
+
+
+def number_of(browser):
+    return CODE.search(browser.get(THANKS).content.decode())[0]
+
+
+# --- What is a correction, and what is another person ----------------------------------------------------------------
+
+CASES = [
+    # what the person typed first, what is different the second time, and what it is
+    pytest.param(BY_PHONE, {"organisation": "Another"}, "correction", id="other answers"),
+    pytest.param(BY_PHONE, {}, "correction", id="nothing different"),
+    pytest.param(BOTH, {"name_latin": "SOK Darra"}, "correction", id="a name typed wrong beside the right one"),
+    pytest.param(BOTH, {"phone": "012 000 009"}, "correction", id="telephone typed wrong beside the right address"),
+    pytest.param(BOTH, {"email": "dora@example.org"}, "correction", id="address typed wrong beside the telephone"),
+    pytest.param(BY_PHONE, {"email": EMAIL}, "correction", id="an address more"),
+    pytest.param(BOTH, {"name_km": "", "phone": "", "telegram": ""}, "correction", id="a name and a contact less"),
+    pytest.param(BY_PHONE, {"phone": "012 000 009"}, "asked", id="the only telephone typed wrong, or a namesake"),
+    pytest.param(BY_PHONE, {"name_km": "", "name_latin": "SOK Sara"}, "asked", id="name typed wrong, or a sister"),
+    pytest.param(
+        BY_PHONE, {"name_km": "", "name_latin": "CHAN Bopha", "phone": "012 000 009"}, "another", id="another person"
+    ),
+]
+
+
+@pytest.mark.parametrize("same_form", [True, False], ids=["same form", "form anew"])
+@pytest.mark.parametrize(("first", "different", "is_what"), CASES)
+def test_what_is_sent_again_is_a_correction_or_another_person_or_asked(edition, first, different, is_what, same_form):
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **first)
+
+    response = send(browser, edition, same_form=token if same_form else None, **(first | different))
+
+    assert (ASKS in read(response)) is (is_what == "asked")
+    assert (COUNTS in read(browser.get(THANKS))) is (is_what == "correction")
+    assert Registration.objects.count() == (2 if is_what == "another" else 1)
+
+
+@pytest.mark.parametrize("different", [{"phone": "012 000 009"}, {"name_km": "", "name_latin": "SOK Sara"}])
+@pytest.mark.parametrize("is_correction", [True, False])
+def test_visitor_says_which_it_is_and_nothing_typed_is_lost_meanwhile(edition, different, is_correction):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    number, changed = number_of(browser), BY_PHONE | different | {"organisation": "Typed with care"}
+
+    asked = send(browser, edition, **changed)
+    assert 'value="Typed with care"' in asked.content.decode()
+    answer = {"correct": number} if is_correction else {"another": "1"}
+    response = send(browser, edition, **changed, **answer)
+
+    assert response.url == THANKS
+    assert Registration.objects.count() == (1 if is_correction else 2)
+    assert Registration.objects.filter(organisation="Typed with care").count() == 1
+    assert (number_of(browser) == number) is is_correction
+
+
+def test_family_on_one_telephone_is_as_many_registrations_without_a_question(edition):
+    browser, names = Client(), ["SOK Dara", "SOK Sara", "SOK Vanna"]
+    for name in names:
+        again = [link for link in links(browser.get(THANKS)) if "another=" in link]
+        response = send(browser, edition, again[0] if again else REGISTER, name_km="", name_latin=name)
+        assert response.url == THANKS
+
+    assert sorted(Registration.objects.values_list("name_latin", flat=True)) == names
+
+
+def test_member_of_a_family_corrects_their_own_after_the_next_has_signed_up(edition):
+    browser = Client()
+    for one, name in enumerate(["SOK Dara", "SOK Sara"]):
+        send(browser, edition, f"{REGISTER}?another={one}", name_km="", name_latin=name)
+
+    send(browser, edition, name_km="", name_latin="SOK Dara", organisation="Corrected")
+
+    assert list(Registration.objects.order_by("pk").values_list("organisation", flat=True)) == ["Corrected", ""]
+
+
+def test_number_of_another_browser_is_no_correction(edition):
+    other = make_registration(edition, name_latin="CHAN Bopha", name_km="", phone="+85512000009")
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+
+    send(browser, edition, name_km="", name_latin="CHAN Bopha", phone="012 000 009", correct=other.spoken_code)
+
+    other.refresh_from_db()
+    assert other.organisation == "Sample Organisation"
+    assert Registration.objects.count() == 3
+
+
+# --- What a correction changes ---------------------------------------------------------------------------------------
+
+FIRST = BY_PHONE | {"province": "02", "needs_travel": "no", "photos": "yes"}
+
+
+@pytest.mark.parametrize("same_form", [True, False], ids=["same form", "form anew"])
+@pytest.mark.parametrize("keeps_cookies", [True, False], ids=["receipt", "answer was lost"])
+def test_all_that_is_sent_again_is_kept(edition, same_form, keeps_cookies):
+    if not keeps_cookies and not same_form:
+        return  # a stranger: nothing shows that it is the same browser
+    first_day, second_day = edition.days.all()
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **FIRST | {"days": [first_day.pk]})
+    registration = Registration.objects.get()
+    if not keeps_cookies:
+        browser = Client()
+
+    send(
+        browser,
+        edition,
+        same_form=token if same_form else None,
+        **FIRST
+        | {
+            "days": [second_day.pk],
+            "access_needs": ["step_free"],
+            "photos": "no",
+            "needs_travel": "yes",
+            "mode": "bus",
+        },
+    )
+
+    assert Registration.objects.get() == registration
+    assert list(registration.days.all()) == [second_day]
+    assert InclusionAnswers.objects.get().access_needs == ["step_free"]
+    assert InclusionAnswers.objects.get().arrangements.count() == 1
+    assert TravelRequest.objects.get().mode == "bus"
+    assert changing.agreements_of(registration)[Subject.PHOTOS].answer == Agreement.NO
+    assert registration.steps.count() == 4
+    text = read(browser.get(THANKS))
+    assert registration.spoken_code in text
+    assert COUNTS in text
+    assert "March 27, 2024" in text
+    assert "March 26, 2024" not in text.partition("Where")[0]
+
+
+def test_correction_holds_place_and_number_and_asks_the_questions_about_participants_once(edition):
+    Intake.objects.update(capacity=1)
+    browser = Client()
+    send(browser, edition, **BOTH)
+    number = number_of(browser)
+    browser.post(f"{REGISTER}about-participants/", {"gender": "woman"})
+
+    send(browser, edition, **BOTH, organisation="Corrected")
+
+    assert number_of(browser) == number
+    assert "Thank you for your answers." in read(browser.get(THANKS))
+    assert InclusionAnswers.objects.get().gender == "woman"
+    assert Registration.objects.get().status == Status.CONFIRMED
+
+
+def test_address_that_was_wrong_gets_nothing_more_and_the_right_one_gets_the_link(edition):
+    browser = Client()
+    send(browser, edition, **BOTH)
+    old_link = address_for(Registration.objects.get())
+    assert f"{REGISTER}?correct={number_of(browser)}" in links(browser.get(THANKS))
+
+    send(
+        browser, edition, f"{REGISTER}?correct={number_of(browser)}", **BOTH | {"phone": "", "email": "r@example.org"}
+    )
+
+    registration = Registration.objects.get()
+    assert registration.email == "r@example.org"
+    assert registration_for(old_link.split("/")[-2]) is None
+    assert Message.objects.filter(kind=MessageKind.CONFIRMED).count() == 2
+    assert registration.spoken_code in read(browser.get(THANKS))
+
+
+def test_after_the_time_for_changes_the_first_answers_stand_and_the_page_says_so(edition):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    Intake.objects.update(changes_until=timezone.now() - timedelta(hours=1))
+
+    response = send(browser, edition, **BY_PHONE, organisation="Typed with care")
+
+    assert "Your first answers stand" in read(response)
+    assert 'value="Typed with care"' in response.content.decode()
+    assert Registration.objects.get().organisation == ""
+
+
+def test_correction_is_taken_after_nobody_can_sign_up_any_more(edition):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    now = timezone.now()
+    Intake.objects.update(closes_at=now - timedelta(hours=1), changes_until=now + timedelta(hours=1))
+
+    send(browser, edition, **BY_PHONE, organisation="Corrected")
+
+    assert Registration.objects.get().organisation == "Corrected"
+
+
+@pytest.mark.parametrize("gone", [transitions.cancel, transitions.erase])
+def test_who_cancelled_or_erased_and_sends_the_form_again_signs_up_anew(edition, gone):
+    browser = Client()
+    send(browser, edition, **BOTH)
+    gone(Registration.objects.get())
+
+    send(browser, edition, **BOTH)
+
+    assert Registration.objects.exclude(status=Status.CANCELLED).count() == 1
+    assert number_of(browser) == Registration.objects.exclude(status=Status.CANCELLED).get().spoken_code
+
+
+def test_correction_onto_a_full_day_is_refused_in_words(edition):
+    first_day, second_day = edition.days.all()
+    edition.intake.day_places.create(day=second_day, places=0)
+    browser = Client()
+    send(browser, edition, **BY_PHONE | {"days": [first_day.pk]})
+
+    response = send(browser, edition, **BY_PHONE)
+
+    assert "A day that you have added is full." in read(response)
+    assert list(Registration.objects.get().days.all()) == [first_day]
+
+
+def test_message_to_who_signed_up_again_says_that_the_first_answers_stand(edition):
+    for _time in range(2):
+        sign_up(edition, make_answers(edition, email=EMAIL))
+
+    assert "your first answers stand" in text_of(Message.objects.get(kind=MessageKind.LINK))
+
+
+# --- What it tells a stranger ----------------------------------------------------------------------------------------
+
+
+def _full_day(edition):
+    edition.intake.day_places.create(day=edition.days.last(), places=0)
+
+
+CORRECTIONS = {
+    "other answers": (BOTH | {"organisation": "Corrected", "access_needs": ["step_free"]}, None),
+    "another day": (BOTH, None),
+    "address taken away": (BOTH | {"email": ""}, None),
+    "another address": (BOTH | {"email": "another@example.org"}, None),
+    "another address alone": (BOTH | {"email": "another@example.org", "phone": ""}, None),
+    "another name": (BOTH | {"name_km": "", "name_latin": "CHAN Bopha"}, None),
+    "a full day": (BOTH, _full_day),
+    "too late": (BOTH, lambda _edition: Intake.objects.update(changes_until=timezone.now() - timedelta(hours=1))),
+    "closed": (BOTH, lambda _edition: Intake.objects.update(closes_at=timezone.now() - timedelta(hours=1))),
+    "places gone": (BOTH, lambda _edition: Intake.objects.update(capacity=0)),
+}
+HIDDEN = re.compile(  # what differs from visitor to visitor
+    r"""name="csrfmiddlewaretoken" value="\w+"|[0-9A-Z]{7}-[0-9a-f]{32}|<svg.*?</svg>|t\.me/share[^"]*"""
+    r"""|<strong class="code">[^<]*"""
+)
+TOKEN = re.compile(r'value="[0-9a-f-]{36}"')
+
+
+def _visit(edition, second, meanwhile, **first):
+    """What a visitor sees who signs up, goes back and sends again: without numbers, links and tokens."""
+    browser = Client()
+    first_day = edition.days.first()
+    browser.post(REGISTER, form_data(edition, **BOTH | first | {"days": [first_day.pk]}))
+    number = number_of(browser)
+    if meanwhile:
+        meanwhile(edition)
+    answers = [browser.post(REGISTER, form_data(edition, **second)), browser.get(THANKS), browser.get(REGISTER)]
+    Intake.objects.update(changes_until=None, closes_at=None, capacity=None)
+    DayPlaces.objects.all().delete()
+    pages = [(one.status_code, one.get("Location"), one.content.decode().replace(number, "N")) for one in answers]
+    return [(*rest, TOKEN.sub("", HIDDEN.sub("", html))) for *rest, html in pages]
+
+
+@pytest.mark.parametrize("name", CORRECTIONS)
+def test_known_and_new_people_who_correct_get_the_same_pages(edition, name):
+    """The known person gave another telephone: only the name and the address are what the visitor knows."""
+    sign_up(edition, make_answers(edition, **BOTH | {"phone": "+85512000008"}))
+    second, meanwhile = CORRECTIONS[name]
+
+    seen = _visit(edition, second, meanwhile)
+    Registration.objects.all().delete()
+    new = _visit(edition, second, meanwhile)
+
+    assert seen == new
+
+
+def test_correction_by_a_stranger_changes_nothing_of_a_known_person(edition):
+    known = row_of(sign_up(edition, make_answers(edition, **BOTH | {"phone": "+85512000008"})))
+    before, agreed = Registration.objects.filter(pk=known.pk).values().get(), Consent.objects.count()
+    browser = Client()
+    send(browser, edition, **BOTH)
+
+    send(browser, edition, **BOTH, organisation="Stranger", access_needs=["step_free"], photos="no")
+
+    assert Registration.objects.filter(pk=known.pk).values().get() == before
+    assert Registration.objects.count() == 1
+    assert InclusionAnswers.objects.get().access_needs == []
+    assert Consent.objects.count() == agreed
+    assert SecondNumber.objects.get().code == number_of(browser).replace("-", "")
+
+
+def test_stranger_who_takes_the_address_away_is_a_newcomer_with_the_number_they_have(edition):
+    known = row_of(sign_up(edition, make_answers(edition, **BOTH | {"phone": "+85512000008"})))
+    browser = Client()
+    send(browser, edition, **BOTH)
+    number = number_of(browser)
+
+    send(browser, edition, **BY_PHONE)
+
+    newcomer = Registration.objects.exclude(pk=known.pk).get()
+    assert newcomer.spoken_code == number == number_of(browser)
+    assert address_for(newcomer) in links(browser.get(THANKS))
+    assert not SecondNumber.objects.exists()
