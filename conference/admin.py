@@ -46,12 +46,13 @@ def tell_number(request, text, number):
     messages.info(request, text % {"count": number, "number": digits(number)})
 
 
-def chosen_edition(request, otherwise=Edition.objects.current_or_latest):
+def chosen_edition(request, otherwise=Edition.objects.current_or_latest, *, also=()):
     """Which edition a page of the admin is about: the one of the year in the address, else what `otherwise` finds.
 
-    Such a page takes no other parameter: a filter that it passed over would be thought to have been heard.
+    Such a page takes no other parameter, but for those in `also`: a filter that it passed over would be thought to
+    have been heard.
     """
-    take_only(request, {"edition"}, back=request.path)
+    take_only(request, {"edition", *also}, back=request.path)
     year = request.GET.get("edition", "")
     if not year:
         edition = otherwise()

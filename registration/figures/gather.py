@@ -1,110 +1,86 @@
-"""The figures for the funder: who registered, was confirmed, attended and travelled, one question at a time.
+"""The true numbers of an edition: who registered, was confirmed, attended and travelled, one question at a time.
 
-`gather` counts. Only what `may_be_shown` leaves of it may be shown (figures.suppression). A table has one question,
-never crossed with another, and the four measures beside each other.
+They are for staff who may see the rows, and for `figures.snapshots`, which makes of them what may be passed on.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Exists, OuterRef, Q
 
-from agenda.publishing import chosen
-from conference import clock
 from conference.models import Edition
-from conference.words import day as written_day
-from registration.choices import GIVEN_UP, AgeBand, Gender, Group, Province, Sector, Status
-from registration.figures.suppression import Cell, Measure, Row, Table, hide_small, suppress
-from registration.models import Attendance, Registration
+from registration.choices import DECIDED_COSTS, GIVEN_UP, Group, Paid, Status
+from registration.figures.measures import ABOUT_PEOPLE, Measure
+from registration.models import Attendance, Registration, TravelDecision
 
-NOT_ANSWERED = ("", _("Not answered"))
-QUESTIONS = [  # code, title, answers, is sensitive
-    ("gender", _("Gender"), Gender, True),
-    ("age", _("Age group"), AgeBand, True),
-    ("groups", _("Disability and other groups"), Group, True),
-    ("province", _("Province"), Province, False),
-    ("sector", _("Sector"), Sector, False),
-]
 ALONE = {"", Group.NONE, Group.NOT_SAID}  # answers about groups that go with no other
-
-# (question, answer, measure) -> people; the totals of people stand under (None, None, measure).
-Counts = Counter[tuple[str | None, str | int | None, str]]
 
 
 @dataclass(frozen=True)
-class Figures:
-    made_at: datetime
-    totals: tuple[Cell, ...]
-    tables: tuple[Table, ...]
+class Counts:
+    people: Counter[Measure]
+    by_answer: Counter[tuple[str, Measure, str]]  # question, measure, answer; "" where there is no known answer
+
+    def column(self, code: str, measure: Measure) -> dict[str, int]:
+        return {
+            answer: count
+            for (question, of, answer), count in self.by_answer.items()
+            if (question, of) == (code, measure)
+        }
 
 
-def gather(edition: Edition) -> Figures:
-    """The true numbers of an edition, for `suppress`. The same queries for many people, and few people in memory."""
-    known = {code: set(answers.values) for code, _title, answers, _is_sensitive in QUESTIONS}
-    counts: Counts = Counter()
+def gather(edition: Edition) -> Counts:
+    """Three queries, however many people, and few people in memory."""
+    known = {question.code: {answer for answer, _words in question.answers} for question in ABOUT_PEOPLE}
+    counts = Counts(Counter(), Counter())
     for measures, given in _people(edition):
-        for measure in measures:
-            counts[None, None, measure] += 1
-            counts.update((code, answer if answer in known[code] else "", measure) for code, answer in given)
+        counts.people.update(measures)
+        for code, answer in given:
+            counted = answer if answer in known[code] else ""
+            counts.by_answer.update((code, measure, counted) for measure in measures)
     # By day: the chosen days; but for participants who attended, the days on which they were there.
-    visits = Registration.objects.filter(edition=edition).order_by().values_list("days", "status")
-    for day, status, people, travelling in visits.annotate(Count("pk"), Count("travel_request")):
-        for measure in _measures(status, False, travelling):
-            counts["day", day or "", measure] += travelling if measure == Measure.TRAVELLED else people
+    chosen = Registration.objects.filter(edition=edition).order_by().values_list("days", "status")
+    for day, status, people in chosen.annotate(Count("pk")):
+        for measure in _standing(status):
+            counts.by_answer["day", measure, str(day or "")] += people
     attended = Attendance.objects.filter(registration__edition=edition).order_by().values_list("day")
     for day, people in attended.annotate(Count("pk")):
-        counts["day", day, Measure.ATTENDED] += people
-    tables = [
-        _table(code, title, [*answers.choices, NOT_ANSWERED], counts, is_sensitive)
-        for code, title, answers, is_sensitive in QUESTIONS
-    ]
-    days = [(day.pk, written_day(day.date)) for day in chosen.days(edition)]
-    tables.append(_table("day", _("Day"), [*days, NOT_ANSWERED], counts, False))
-    return Figures(clock.now(), _cells(counts), tuple(tables))
-
-
-def may_be_shown(figures: Figures) -> Figures:
-    return replace(figures, totals=hide_small(figures.totals), tables=tuple(map(suppress, figures.tables)))
+        counts.by_answer["day", Measure.ATTENDED, str(day)] += people
+    return counts
 
 
 def _people(edition: Edition) -> Iterator[tuple[list[Measure], list[tuple[str, str]]]]:
     """One after the other: in which measures each is counted, and what each answered."""
-    attends = Exists(Attendance.objects.filter(registration=OuterRef("pk")))
-    columns = ["inclusion_answers__gender", "inclusion_answers__age_band", "inclusion_answers__groups"]
-    people = Registration.objects.filter(edition=edition).order_by().annotate(attends=attends)
-    rows = people.values_list("status", "attends", "travel_request", "province", "sector", *columns)
-    for status, attended, travel, province, sector, gender, age, groups in rows.iterator(chunk_size=500):
+    paid = Q()
+    for cost in DECIDED_COSTS:
+        paid |= Q(**{f"{cost}__in": [Paid.YES, Paid.PART]})
+    decisions = TravelDecision.objects.complete().filter(travel_request__registration=OuterRef("pk"))
+    people = (
+        Registration.objects.filter(edition=edition)
+        .order_by()
+        .annotate(
+            attends=Exists(Attendance.objects.filter(registration=OuterRef("pk"))),
+            is_decided=Exists(decisions),
+            is_paid=Exists(decisions.filter(paid)),
+        )
+    )
+    travel = ["travel_request", "is_decided", "is_paid"]
+    answers = ["inclusion_answers__gender", "inclusion_answers__age_band", "inclusion_answers__groups"]
+    rows = people.values_list("status", "attends", *travel, "province", "sector", *answers)
+    for status, attends, asked, is_decided, is_paid, province, sector, gender, age, groups in rows.iterator(
+        chunk_size=500
+    ):
+        measures = _standing(status) + [Measure.ATTENDED] * attends
+        if asked and status == Status.CONFIRMED:
+            travelled = is_paid and attends
+            measures += [Measure.ASKED] + [Measure.DECIDED] * is_decided + [Measure.TRAVELLED] * travelled
         groups = [group for group in groups or [] if group in Group.values]
-        answers = [("province", province), ("sector", sector), ("gender", gender), ("age", age)]
-        answers += [("groups", group) for group in set(groups) - ALONE or groups[:1] or [""]]
-        yield _measures(status, attended, travel), answers
+        given = [("province", province), ("sector", sector), ("gender", gender), ("age", age)]
+        given += [("groups", group) for group in set(groups) - ALONE or groups[:1] or [""]]
+        yield measures, given
 
 
-def _measures(status: str, attended: bool, travel: int | None) -> list[Measure]:
-    confirmed = status == Status.CONFIRMED
-    is_in = [status not in GIVEN_UP, confirmed, attended, confirmed and travel]
-    return [measure for measure, holds in zip(Measure, is_in, strict=True) if holds]
-
-
-def _table(
-    code: str,
-    title: str | Promise,
-    answers: Iterable[tuple[str | int, str | Promise]],
-    counts: Counts,
-    is_sensitive: bool,
-) -> Table:
-    """Rows without people are left out, but not for sensitive questions: there a row that is missing would tell."""
-    rows = [
-        Row(label, _cells(counts, code, answer), code not in {"groups", "day"} or answer in ALONE)
-        for answer, label in answers
-        if is_sensitive or any(counts[code, answer, measure] for measure in Measure)
-    ]
-    return Table(code, title, tuple(rows), _cells(counts), is_sensitive)
-
-
-def _cells(counts: Counts, code: str | None = None, answer: str | int | None = None) -> tuple[Cell, ...]:
-    return tuple(Cell(counts[code, answer, measure]) for measure in Measure)
+def _standing(status: str) -> list[Measure]:
+    is_in = {Measure.REGISTERED: status not in GIVEN_UP, Measure.CONFIRMED: status == Status.CONFIRMED}
+    return [measure for measure, holds in is_in.items() if holds]

@@ -1,52 +1,73 @@
 """The figures in the admin: a page with charts, also for paper, and the same for Excel.
 
 Not a ModelAdmin: staff with no right but to see the figures meet no list of people on the way. The addresses of these
-pages stand in RegistrationAdmin.get_urls.
+pages stand in RegistrationAdmin.get_urls. Staff who may see the rows see true numbers where the answers are not
+sensitive; with ?numbers=to_pass_on they see what all others see.
 """
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
 from registration.admin.common.downloads import XLSX, attachment, hand_out
 from registration.figures import workbook
-from registration.figures.gather import gather, may_be_shown
-from registration.figures.suppression import Measure
+from registration.figures.measures import questions_of
+from registration.figures.snapshots import take_snapshots
+from registration.figures.tables import tables_for_staff, tables_to_pass_on
+from registration.models import Intake
+
+TO_PASS_ON = "to_pass_on"  # noqa: S105 -- no password
 
 
 @admin.site.admin_view
 @permission_required("registration.view_figures", raise_exception=True)
 def figures_page(request):
-    edition = chosen_edition(request)
-    figures = may_be_shown(gather(edition))
+    edition = chosen_edition(request, also={"numbers"})
+    (total, *tables), is_true = _tables(request, edition)
     return admin_page(
         request,
         "admin/registration/figures.html",
         _("Figures of the conference"),
         chosen=edition,
         editions=Edition.objects.latest_first(),
-        made_at=workbook.made_at(figures),
-        notes=workbook.NOTES,
-        measures=list(Measure),
-        all_together=list(zip(Measure, figures.totals, strict=True)),
-        full=edition.expected_participants or _largest(figures.totals),
-        tables=[(table, _largest(cell for row in table.rows for cell in row.cells)) for table in figures.tables],
+        made_at=workbook.made_at(),
+        is_true=is_true,
+        sees_rows=_sees_rows(request),
+        keep_to_yourself=workbook.KEEP_TO_YOURSELF,
+        notes=workbook.NOTES + workbook.STEPS,
+        total=total,
+        all_together=list(zip(total.heads, total.totals, strict=True)),
+        full=edition.expected_participants or total.largest,
+        tables=tables,
     )
 
 
 @admin.site.admin_view
 @permission_required("registration.view_figures", raise_exception=True)
 def figures_xlsx(request):
-    edition = chosen_edition(request)
-    figures = may_be_shown(gather(edition))
+    edition = chosen_edition(request, also={"numbers"})
+    tables, is_true = _tables(request, edition)
     name = f"figures-{edition.year}.xlsx"
-    file = attachment(name, workbook.figures_xlsx(edition, figures), XLSX)
-    codes = [table.code for table in figures.tables]
+    file = attachment(name, workbook.figures_xlsx(edition, tables, is_true=is_true), XLSX)
+    codes = [table.code for table in tables if table.rows]
     return hand_out(request, file, name, columns=codes, count=len(codes))  # how many people is among the figures
 
 
-def _largest(cells):
-    """What the longest bar stands for."""
-    return max((cell.count or 0 for cell in cells), default=0)
+def _tables(request, edition):
+    """The tables that this reader sees, and whether true numbers are among them."""
+    wanted = request.GET.get("numbers", "")
+    if wanted not in {"", TO_PASS_ON}:
+        raise Http404
+    questions = questions_of(edition)
+    counts = take_snapshots(edition, questions)
+    if wanted or not _sees_rows(request):
+        return tables_to_pass_on(edition, questions), False
+    intake = Intake.of(edition)
+    return tables_for_staff(edition, questions, counts, with_travel=intake is None or intake.keeps_sensitive()), True
+
+
+def _sees_rows(request):
+    return request.user.has_perm("registration.view_registration")

@@ -10,6 +10,9 @@ from django.utils import timezone
 
 from conference.models import Edition
 from conference.passing import is_passing
+from registration.encryption.columns import DecryptionError
+from registration.figures.measures import questions_of
+from registration.figures.snapshots import take_snapshots
 from registration.messages import outbox
 from registration.models import FindAttempt
 from registration.signing_up import transitions
@@ -20,7 +23,7 @@ PAUSE = 15  # seconds
 class Command(BaseCommand):
     help = (
         "Passes on places whose offer has run out, sends messages that are due, and once a day erases what is due "
-        "for that. Any number may run side by side."
+        "for that and takes the figures. Any number may run side by side."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,13 +31,15 @@ class Command(BaseCommand):
         parser.add_argument("--with-parent", action="store_true", help="Ends when the process that started it ends.")
 
     def handle(self, *args: Any, loop: bool, with_parent: bool, **options: Any) -> None:
-        parent, erased_on = os.getppid(), None
+        parent, counted_on, erased_on = os.getppid(), None, None
         while True:
             try:
                 # First of all: it compares the clock with what is stored, and tending stores something new.
                 if erased_on != timezone.localdate():
                     erased_on = self.erase()
                 self.tend()
+                if counted_on != timezone.localdate():
+                    counted_on = self.count()
             except (DatabaseError, InterfaceError) as problem:
                 if not loop or not is_passing(problem):
                     raise
@@ -58,4 +63,13 @@ class Command(BaseCommand):
         except CommandError as problem:
             self.stderr.write(str(problem))
             return None
+        return timezone.localdate()
+
+    def count(self) -> date:
+        """Takes the figures, for an edition at whose figures staff do not look. Without its keys it does the rest."""
+        for edition in Edition.objects.filter(intake__isnull=False):
+            try:
+                take_snapshots(edition, questions_of(edition))
+            except DecryptionError as problem:
+                self.stderr.write(f"{edition.year}: the figures were not taken: no key opens {problem}.")
         return timezone.localdate()
