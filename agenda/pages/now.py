@@ -1,10 +1,12 @@
 """The page "now and next": for a phone; and for a screen in the hall, larger and in both languages in turn."""
 
+from datetime import datetime, timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from agenda.programme.now import now_and_next
+from agenda.programme.now import NowAndNext, Phase, now_and_next
 from agenda.publishing import versions
 from conference import clock
 from conference.caching import public_page_reading
@@ -15,15 +17,25 @@ SECONDS = 60  # after which the page loads itself anew, without script
 TURN_SECONDS = 20  # after which the screen in the hall shows the other language
 
 
+def _changes_soon(found: NowAndNext, moment: datetime) -> bool:
+    """While the conference runs; and the day before, so that a screen which is set up then wakes by itself."""
+    if found.phase == Phase.BEFORE and found.day:
+        return found.day.date - moment.date() <= timedelta(days=1)
+    return found.phase in (Phase.RUNNING, Phase.OVERNIGHT)
+
+
 @public_page_reading(flags=["screen", "still"])
 @for_edition
 def now(request: HttpRequest, edition: Edition) -> HttpResponse:
     moment = timezone.localtime(clock.now()).replace(tzinfo=None)  # Phnom Penh, where the hall is
     is_for_hall = "screen" in request.GET
+    found = now_and_next(versions.published(edition), moment)
+    changes = _changes_soon(found, moment)
     context = {
         "edition": edition,
         "moment": moment,
-        "found": now_and_next(versions.published(edition), moment),
-        "seconds": 0 if "still" in request.GET else TURN_SECONDS if is_for_hall else SECONDS,
+        "found": found,
+        "changes": changes,
+        "seconds": 0 if "still" in request.GET or not changes else TURN_SECONDS if is_for_hall else SECONDS,
     }
     return render(request, "agenda/screen.html" if is_for_hall else "agenda/now.html", context)

@@ -120,10 +120,34 @@ def test_screen_shows_both_languages_in_turn(clock, edition, language, other, wo
 @pytest.mark.parametrize(
     ("query", "refreshes"), [("", True), ("?screen=1", True), ("?still=1", False), ("?screen=1&still=1", False)]
 )
-def test_page_loads_itself_anew_unless_asked_not_to(client, edition, query, refreshes):
-    html = client.get(f"/en/2024/agenda/now/{query}").content.decode()
+@pytest.mark.parametrize(
+    ("moment", "runs"),
+    [
+        ("2024-03-20T09:00", False),
+        ("2024-03-24T23:59", False),
+        ("2024-03-25T08:00", True),  # a screen that is set up the day before wakes by itself
+        ("2024-03-26T07:00", True),
+        ("2024-03-26T20:00", True),
+        ("2024-03-27T17:00", True),
+        ("2024-03-27T20:00", False),
+        ("2026-11-29T12:00", False),
+    ],
+)
+def test_page_loads_itself_anew_while_the_conference_runs_unless_asked_not_to(
+    clock, edition, query, refreshes, moment, runs
+):
+    html = clock(f"/en/2024/agenda/now/{query}", moment).content.decode()
 
-    assert ('http-equiv="refresh"' in html) is refreshes
+    assert ('http-equiv="refresh"' in html) is (refreshes and runs)
+    assert ("Stop loading this page anew" in html) is (refreshes and runs)
+    assert ("Load this page anew" in html) is (not refreshes and runs)
+
+
+@pytest.mark.parametrize("query", ["", "?screen=1"])
+def test_loading_anew_can_be_stopped_before_the_content(clock, edition, query):
+    html = clock(f"/en/2024/agenda/now/{query}", "2024-03-27T09:10").content.decode()
+
+    assert html.index("Stop loading this page anew") < html.index("In Phnom Penh it is")
 
 
 def test_page_takes_few_queries_however_long_the_programme(client, db, django_assert_max_num_queries):
