@@ -22,6 +22,10 @@ LETTERS = [MessageKind.REMINDER, MessageKind.THANKS, MessageKind.PROGRAMME, Mess
 ALWAYS_WRITTEN = [MessageKind.PROGRAMME, MessageKind.LETTER]
 # Here the site alone speaks: it warns of what staff did.
 NEVER_WRITTEN = [MessageKind.CONTACT]
+WORDS_STAND_ELSEWHERE = _(
+    "This message says what stands under “texts of messages”, not what is written below. For words of your own choose "
+    "another message; or empty the fields."
+)
 
 
 class MessageText(models.Model):
@@ -93,7 +97,8 @@ class Letter(models.Model):
 
     def clean(self) -> None:
         if self.kind not in ALWAYS_WRITTEN:  # the texts of these stand under “texts of messages”
-            self.subject_en = self.subject_km = self.body_en = self.body_km = ""
+            if self.kind and any(getattr(self, name) for name in TEXTS):
+                raise ValidationError({"kind": WORDS_STAND_ELSEWHERE})
         elif missing := [name for name in ("subject", "body") if not getattr(self, name)]:
             said = _("Write this text in at least one language, English or Khmer.")
             raise ValidationError({f"{name}_en": said for name in missing})

@@ -26,6 +26,7 @@ from registration.models.letters import TEXTS
 from registration.placeholders import known_in
 from registration.places.lock import Closed
 
+CHOOSE = _("Choose what to send.")
 KEY = re.compile(Key.regex)
 
 
@@ -41,7 +42,9 @@ class LetterForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [choice for choice in self.fields["kind"].choices if choice[0]]
+        kind = self.fields["kind"]
+        kind.choices = [("", CHOOSE), *(choice for choice in kind.choices if choice[0])]
+        kind.error_messages["required"] = CHOOSE
         for name in ("body_en", "body_km"):
             self.fields[name].widget.attrs |= {"rows": 10, "class": "vLargeTextField"}
         for name in TEXTS:
@@ -68,9 +71,10 @@ def write(model_admin, request, registrations):
 def letter(request):
     """What was written comes back to be changed, is shown as it would arrive, or is sent."""
     people = letters.people_of(key for key in request.POST.get("keys", "").split(",") if KEY.fullmatch(key))
+    edition = people[0].edition if people else None
+    form = LetterForm(request.POST, instance=Letter(edition=edition, written_by=request.user))
     if not people:
-        return _back_to_list(request, messages.ERROR, _("No people were chosen, or they are erased meanwhile."))
-    form = LetterForm(request.POST, instance=Letter(edition=people[0].edition, written_by=request.user))
+        form.add_error(None, _("No people were chosen, or they are erased meanwhile."))
     if not form.is_valid() or "change" in request.POST:
         return _page(request, form, people)
     form.instance.form_token = form.cleaned_data["form_token"]
@@ -79,11 +83,11 @@ def letter(request):
     try:
         sent = letters.send(form.instance, [person.pk for person in people])
     except Closed:
-        return _back_to_list(
-            request, messages.ERROR, _("This edition takes no registrations: set up its intake first.")
-        )
+        form.add_error(None, _("This edition takes no registrations: set up its intake first."))
+        return _page(request, form, people)
     said = ngettext("Written to %(number)s person.", "Written to %(number)s people.", sent.people)
-    return _back_to_list(request, messages.SUCCESS, said % {"number": digits(sent.people)})
+    messages.success(request, said % {"number": digits(sent.people)})
+    return redirect("admin:registration_registration_changelist")
 
 
 def _page(request, form, people):
@@ -110,11 +114,6 @@ def _preview(request, form, people):
         to=letters.addressees(letter.kind, people),
         previews=previews(letter.edition, letter.kind, letters.words_of(letter)),
     )
-
-
-def _back_to_list(request, level, text):
-    messages.add_message(request, level, text)
-    return redirect("admin:registration_registration_changelist")
 
 
 @admin.register(Letter)

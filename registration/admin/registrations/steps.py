@@ -1,12 +1,13 @@
 """The steps that staff take with the people whom they tick in the list: each asks first, on a page between."""
 
-from functools import partial
-
+from django.conf import settings
 from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from conference.admin import tell_number
+from conference.khmer import store_clean
+from conference.translated import Text
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure, what_is_told
 from registration.admin.common.locked import tell_offered
 from registration.choices import MessageKind
@@ -31,7 +32,8 @@ ABOUT = {
     ),
     MessageKind.DECLINED: gettext_lazy(
         "The reason stands in the message to each of them, after the words: “We are sorry that we cannot offer you a "
-        "place this time.” Write it kindly, in the language they signed up in, or leave it empty."
+        "place this time.” Write it kindly, in the language of each of them, or leave it empty. Where it is written "
+        "in one language alone, all read that."
     ),
 }
 REASON = "admin/registration/registration/decline.html"
@@ -54,7 +56,12 @@ def cancel(model_admin, request, queryset):
 
 @admin.action(description=gettext_lazy("Decline, with a reason"), permissions=["change"])
 def decline(model_admin, request, queryset):
-    step = partial(transitions.decline, reason=request.POST.get("reason", "").strip())
+    """Each is told the reason in their language; in the other where it is written in that alone."""
+    reason = Text(*(store_clean(request.POST.get(f"reason_{code}", "")) for code, _name in settings.LANGUAGES))
+
+    def step(registration, *, by):
+        return transitions.decline(registration, reason.shown(registration.language)[0], by=by)
+
     return _ask_or_take(model_admin, request, queryset, MessageKind.DECLINED, step, template=REASON)
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from registration.choices import MessageKind, MessageState
 from registration.messages import letters, outbox
-from registration.models import Letter, Message, MessageText, Registration
+from registration.models import Intake, Letter, Message, MessageText, Registration
 from registration.signing_up import transitions
 from tests.factories import make_day, make_edition, make_letter, make_registration, open_intake
 from tests.pages import links, read
@@ -16,6 +16,7 @@ from tests.registration.admin.registrations.pages import ask
 from tests.registration.admin.registrations.test_registration import LIST, member_of
 
 WRITE = f"{LIST}write/"
+NO_WORDS = {"subject_en": "", "body_en": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +101,7 @@ def test_database_refuses_the_same_letter_to_one_person_twice(edition, people):
 def test_reminder_goes_to_those_with_a_place_and_says_what_the_texts_say(desk, people):
     MessageText.objects.create(edition=people[0].edition, kind=MessageKind.REMINDER, body_en="Bring a cup.")
 
-    preview = fill_in(desk, people, kind="reminder", subject_en="", body_en="")
+    preview = fill_in(desk, people, kind="reminder", **NO_WORDS)
     desk.post(WRITE, hidden(preview) | {"send": "1"})
     outbox.send_due()
 
@@ -113,9 +114,9 @@ def test_reminder_goes_to_those_with_a_place_and_says_what_the_texts_say(desk, p
 
 
 def test_preview_says_who_has_had_such_a_message_before(desk, people):
-    fill_in(desk, people, kind="reminder", button="send")
+    fill_in(desk, people, kind="reminder", button="send", **NO_WORDS)
 
-    text = read(fill_in(desk, people, kind="reminder"))
+    text = read(fill_in(desk, people, kind="reminder", **NO_WORDS))
 
     assert "2 people have had a message of this kind before" in text
 
@@ -134,6 +135,10 @@ def test_preview_says_which_language_is_missing(desk, people):
         ({"body_en": "", "subject_en": "CANARY"}, "Write this text in at least one language"),
         ({"subject_en": "", "body_en": "CANARY"}, "Write this text in at least one language"),
         ({"kind": "received", "body_en": "CANARY"}, "Select a valid choice"),
+        ({"kind": "", "body_en": "CANARY"}, "Choose what to send."),
+        ({"kind": "reminder", "body_en": "CANARY"}, "For words of your own choose another message"),
+        ({"kind": "thanks", "body_km": "CANARY"}, "For words of your own choose another message"),
+        ({"kind": "reminder", "body_en": "", "subject_en": "CANARY"}, "For words of your own choose another message"),
     ],
 )
 @pytest.mark.parametrize("button", ["preview", "send"])
@@ -142,6 +147,27 @@ def test_mistake_is_named_and_nothing_typed_is_lost(desk, people, fields, said, 
 
     assert said in read(page)
     assert "CANARY" in page.content.decode()
+    assert not Letter.objects.exists()
+
+
+def test_no_kind_of_letter_is_chosen_beforehand(desk, people):
+    page = ask(desk, "write", *people).content.decode()
+
+    (select,) = re.findall(r'(?s)<select name="kind".*?</select>', page)
+    assert re.findall(r'<option value="([^"]*)" selected', select) == [""]
+
+
+def test_words_stay_where_the_people_are_gone_or_the_intake_is(desk, people):
+    data = hidden(fill_in(desk, people, body_en="CANARY")) | {"send": "1"}
+    Intake.objects.all().delete()
+    without_intake = desk.post(WRITE, data)
+    Registration.objects.update(telegram="(erased)")
+    without_people = desk.post(WRITE, data)
+
+    assert "set up its intake first" in read(without_intake)
+    assert "they are erased meanwhile" in read(without_people)
+    for page in (without_intake, without_people):
+        assert "CANARY" in page.content.decode()
     assert not Letter.objects.exists()
 
 

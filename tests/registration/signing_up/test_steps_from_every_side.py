@@ -111,7 +111,7 @@ def cancelled_by_staff(staff, person):
 
 
 def declined_by_staff(staff, person):
-    return take(staff, "decline", person, reason="")
+    return take(staff, "decline", person)
 
 
 def deleted_on_its_page(staff, person):

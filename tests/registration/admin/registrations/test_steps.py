@@ -3,6 +3,7 @@
 import pytest
 
 from registration.choices import MessageState, Status
+from registration.messages import emails
 from registration.models import Intake, Message, Registration
 from tests.factories import make_registration
 from tests.pages import read
@@ -47,10 +48,31 @@ def test_desk_declines_with_a_reason(desk, edition):
     person = make_registration(edition)
     assert "Write it kindly" in read(ask(desk, "decline", person))
 
-    take(desk, "decline", person, reason="  The hall is full. ")
+    take(desk, "decline", person, reason_en="  The hall is full. ")
 
     person.refresh_from_db()
     assert (person.status, person.decline_reason) == (Status.DECLINED, "The hall is full.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"reason_en": "Full.", "reason_km": "ពេញហើយ។"}, {"en": "Full.", "km": "ពេញហើយ។"}),
+        ({"reason_en": "Full."}, {"en": "Full.", "km": "Full."}),
+        ({"reason_km": "ពេញហើយ។"}, {"en": "ពេញហើយ។", "km": "ពេញហើយ។"}),
+        ({}, {"en": "", "km": ""}),
+    ],
+)
+def test_each_is_declined_with_the_reason_in_their_language(desk, edition, typed, told):
+    people = {language: make_registration(edition) for language in ("en", "km")}
+    Registration.objects.filter(pk=people["km"].pk).update(language="km")
+
+    take(desk, "decline", *people.values(), **typed)
+
+    for language, person in people.items():
+        person.refresh_from_db()
+        assert (person.status, person.decline_reason) == (Status.DECLINED, told[language])
+        assert told[language] in emails.text_of(person.messages.get(kind="declined"))
 
 
 @pytest.mark.parametrize(("action", "status"), [("wait", Status.WAITING), ("cancel", Status.CANCELLED)])
