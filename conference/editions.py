@@ -1,6 +1,7 @@
 """Every public address carries a year: it becomes the edition before a view sees it.
 
-Under `<year>/draft/` staff see the same pages, drawn from what is not published yet (agenda.publishing.versions).
+Under `<year>/draft/` staff who see the programme in the admin see the same pages, drawn from what is not published yet
+(agenda.publishing.versions).
 """
 
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from conference.models import Edition
@@ -20,8 +22,10 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def with_edition(
         request: HttpRequest, year: int | None = None, draft: bool = False, **kwargs: Any
     ) -> HttpResponse:
-        if draft and not request.user.is_staff:
+        if draft and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), "admin:login")
+        if draft and not _sees_programme_in_admin(request):
+            raise PermissionDenied
         editions = Edition.objects.all() if draft else Edition.objects.public()
         edition = editions.current() if year is None else editions.filter(year=year).first()
         if edition is None:
@@ -31,3 +35,8 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return view(request, edition, **kwargs)
 
     return with_edition
+
+
+def _sees_programme_in_admin(request: HttpRequest) -> bool:
+    user = request.user
+    return user.is_staff and any(map(user.has_perm, ("agenda.view_session", "agenda.change_session")))

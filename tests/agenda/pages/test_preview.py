@@ -1,6 +1,8 @@
 """Staff look at what is not published yet, and at what was published once."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 
 from agenda.models import Appearance, Session
 from agenda.publishing import versions
@@ -40,6 +42,25 @@ def test_public_is_sent_to_sign_in_instead_of_the_draft(client, coming, page):
 
     assert response.status_code == 302
     assert response.url.startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("page", ["draft/agenda/", "draft/agenda/talk/", "draft/agenda.ics", "versions/1/"])
+@pytest.mark.parametrize(
+    ("permissions", "is_staff", "status"),
+    [
+        (["view_session"], True, 200),
+        (["change_session"], True, 200),
+        ([], True, 403),
+        (["view_registration"], True, 403),
+        (["view_session"], False, 403),
+    ],
+)
+def test_draft_opens_for_who_sees_the_programme_in_the_admin(client, coming, page, permissions, is_staff, status):
+    user = get_user_model().objects.create_user("member", is_staff=is_staff)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client.force_login(user)
+
+    assert client.get(f"/en/{coming.year}/{page}").status_code == status
 
 
 def test_preview_is_kept_by_nobody(staff_client, coming):
