@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from agenda.feeds import inherited, words
 from agenda.feeds.stamp import Stamp
-from agenda.programme.timetable import Parallel, timetable
 from agenda.programme.value import Day as DayValue
 from agenda.programme.value import Place, Programme, Session
 from conference.models import Edition
@@ -137,7 +136,7 @@ def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place, n
     session = place.session
     begins, ends = inherited.moments(programme, place)
     minutes = (ends - begins) // timedelta(minutes=1)
-    state = words.status(session)
+    state = inherited.status(programme, place)
     return {
         "id": number,
         "guid": session.uuid,
@@ -147,7 +146,7 @@ def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place, n
         "end": ends.isoformat(),
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": _room(programme, edition, place),
-        "title": words.with_status(session.heading, state),
+        "title": words.with_status(words.heading(place), state),
         "subtitle": state,
         "type": str(session.kind_label),
         "track": str(session.track),
@@ -165,10 +164,8 @@ def _room(programme: Programme, edition: Edition, place: Place) -> str:
     are not named, the tracks of their columns tell them apart."""
     if room := inherited.room(programme, place):
         return str(room)
-    *_, top = inherited.line_of(programme, place)
-    blocks = [row for row in timetable(place.day.sessions) if isinstance(row, Parallel)]
-    tracks = [column.track for block in blocks for column in block.columns if top in column.sessions]
-    return ", ".join(str(part) for part in [*tracks[:1], edition.venue or edition.title] if part)
+    parts = [inherited.column(programme, place), edition.venue or edition.title]
+    return ", ".join(str(part) for part in parts if part)
 
 
 def _description(session: Session) -> str:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vText
 
 from agenda.feeds import inherited, words
@@ -66,21 +66,19 @@ def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place) -
     begins, ends = inherited.moments(programme, place)
     event.add("dtstart", begins)
     event.add("dtend", ends)
-    where = [inherited.room(programme, place), edition.where]
+    is_cancelled = inherited.is_cancelled(programme, place)
+    in_doubt = session.is_to_be_confirmed or any(one.is_to_be_confirmed for one in session.appearances)
+    state = inherited.status(programme, place) or (_("to be confirmed") if in_doubt else "")
+    where = [inherited.room(programme, place) or inherited.column(programme, place), edition.where]
     texts = {
-        "summary": words.with_status(session.heading, words.status(session)),
+        "summary": words.with_status(words.heading(place), state),  # in words: some calendars do not look at STATUS
         "description": words.in_full(session),
         "location": ", ".join(str(part) for part in where if part),
         "categories": str(session.kind_label),
     }
     for name, text in texts.items():
         if text:
-            event.add(name, text, parameters={"language": get_language()})
-    if inherited.is_cancelled(programme, place):
-        event.add("status", "CANCELLED")
-    elif session.is_to_be_confirmed or any(one.is_to_be_confirmed for one in session.appearances):
-        event.add("status", "TENTATIVE")
-    else:
-        event.add("status", "CONFIRMED")
+            event.add(name, text)  # without LANGUAGE=, which makes some readers give an object in place of the text
+    event.add("status", "CANCELLED" if is_cancelled else "TENTATIVE" if in_doubt else "CONFIRMED")
     event.add("url", stamp.site + words.address(programme, session))
     return event

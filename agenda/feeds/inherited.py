@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from agenda.feeds import words
+from agenda.programme.timetable import Parallel, timetable
 from agenda.programme.value import Place, Programme, Session
 from conference.translated import Text
 
@@ -27,6 +30,19 @@ def moments(programme: Programme, place: Place) -> tuple[datetime, datetime]:
 
 def room(programme: Programme, place: Place) -> Text:
     return next((session.room for session in line_of(programme, place) if session.room), place.session.room)
+
+
+def column(programme: Programme, place: Place) -> Text | None:
+    """The track of the parallel column in which it stands, where sessions run beside each other."""
+    *_others, top = line_of(programme, place)
+    blocks = [row for row in timetable(place.day.sessions) if isinstance(row, Parallel)]
+    tracks = [column.track for block in blocks for column in block.columns if top in column.sessions]
+    return next(iter(tracks), None)
+
+
+def status(programme: Programme, place: Place) -> str:
+    """In words. What stands under a cancelled session is cancelled with it."""
+    return _("cancelled") if is_cancelled(programme, place) else words.status(place.session)
 
 
 def is_cancelled(programme: Programme, place: Place) -> bool:

@@ -44,6 +44,4 @@ def table_csv(programme: Programme, stamp: Stamp) -> bytes:
 
 
 def _state(programme: Programme, place: Place) -> str:
-    if inherited.is_cancelled(programme, place):
-        return _("cancelled")
-    return words.status(place.session) or _("confirmed")
+    return inherited.status(programme, place) or _("confirmed")

@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from agenda.programme.value import Appearance, Billing, Programme, Session
+from agenda.choices import Kind
+from agenda.programme.value import Appearance, Billing, Place, Programme, Session
 from conference.words import digits
 
 
@@ -15,6 +16,14 @@ def status(session: Session) -> str:
 
 def _doubt(one: Session | Billing | Appearance) -> str:
     return _("to be confirmed") if one.is_to_be_confirmed else ""
+
+
+def heading(place: Place) -> str:
+    """As it stands alone, without what it stands under: questions and answers say of which session they are."""
+    parent = place.parent
+    if place.session.kind == Kind.QA and parent:
+        return f"{place.session.heading}: {parent.label or parent.title}"
+    return place.session.heading
 
 
 def with_status(words: str, state: str) -> str:

@@ -28,12 +28,12 @@ def of(registration: Registration, days: Iterable[Day]) -> bytes:
     calendar = ical.empty_calendar()
     with override(registration.language):
         for day in days:
-            calendar.add_component(_event(registration.edition, day, registration.language))
+            calendar.add_component(_event(registration.edition, day))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _event(edition: Edition, day: Day, language: str) -> Event:
+def _event(edition: Edition, day: Day) -> Event:
     event = Event()
     # The same in every message: a calendar that has the day changes it, and adds no second one.
     event.add("uid", f"{edition.year}-{day.date}@{settings.SITE_URL.partition('://')[2]}")
@@ -41,9 +41,9 @@ def _event(edition: Edition, day: Day, language: str) -> Event:
     begins, ends = _hours(edition, day)
     event.add("dtstart", begins)
     event.add("dtend", ends)
-    event.add("summary", str(edition.title), parameters={"language": language})
+    event.add("summary", str(edition.title))
     if edition.where:
-        event.add("location", edition.where, parameters={"language": language})
+        event.add("location", edition.where)
     event.add("url", settings.SITE_URL + reverse("conference:home", args=[edition.year]))
     return event
 

@@ -69,7 +69,7 @@ def test_parallel_events_without_rooms_are_told_apart_by_their_tracks():
         "Opening": "Sample Hall",
         "Showcases": "Breakout rooms, Sample Hall",
         "Talks": "Hackathon, Sample Hall",
-        "Q&A": "Hackathon, Sample Hall",
+        "Q&A: Talks": "Hackathon, Sample Hall",
         "Pitch": "Room A",
     }
 
@@ -96,6 +96,16 @@ def test_cancelled_event_stays_and_says_so():
     (event,) = events(session_value("Talk", "9:00", "10:00", state="cancelled"))
 
     assert event["title"] == "Talk (cancelled)"
+
+
+def test_questions_under_a_cancelled_session_say_so_and_whose_they_are():
+    questions = session_value("Q&A", "9:50", "10:00", kind="qa")
+    talk = session_value("Talk", "9:00", "9:50", state="cancelled", label=Text(en="Session 1"), children=(questions,))
+
+    found = events(talk)
+
+    assert [event["title"] for event in found] == ["Session 1: Talk (cancelled)", "Q&A: Session 1 (cancelled)"]
+    assert [event["subtitle"] for event in found] == ["cancelled", "cancelled"]
 
 
 def test_numbers_of_events_differ_even_where_uuids_end_alike():
