@@ -62,6 +62,7 @@ class MessageKind(TextChoices):
     # from it who asked for what.
     OWN_NEWS = "own_news", _("news on their own page")
     CONTACT = "contact", _("how we reach them was changed")
+    DAYS = "days", _("other days")
 
 
 # What tells where a person stands: of these only the newest is still true.

@@ -36,12 +36,12 @@ SUBJECTS: dict[str, Promise] = {
     MessageKind.LETTER: _("News from the organisers"),
     MessageKind.OWN_NEWS: _("There is news on your own page"),
     MessageKind.CONTACT: _("How we reach you was changed"),
+    MessageKind.DAYS: _("Your days at the conference have changed"),
 }
 LINK_NOT_SHOWN = _(
     "(Here stands the person’s own link. It is not shown to staff: to hand a link over, make a new one on the page of "
     "the registration.)"
 )
-WITH_CALENDAR = {MessageKind.CONFIRMED, MessageKind.REMINDER}
 
 
 def compose(message: Message) -> EmailMessage:
@@ -62,8 +62,8 @@ def compose(message: Message) -> EmailMessage:
         to=[address],
         headers={"Message-ID": f"<{message.uuid}@{host}>", "Auto-Submitted": "auto-generated"},
     )
-    if message.kind in WITH_CALENDAR:
-        email.attach(calendar_file.NAME, calendar_file.of(registration, days), calendar_file.TYPE)
+    for name, content, mimetype in calendar_file.for_message(message.kind, registration, days):
+        email.attach(name, content, mimetype)
     return email
 
 

@@ -16,7 +16,7 @@ from agenda.models import Day
 from conference import clock
 from registration import links
 from registration.access import arrangements
-from registration.choices import HOLDING_A_PLACE, Agreement, Change, MessageKind, Subject
+from registration.choices import HOLDING_A_PLACE, Agreement, Change, MessageKind, Status, Subject
 from registration.messages import outbox
 from registration.models import ChangeRequest, Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
 from registration.models.history import ChangeRequestQuerySet
@@ -85,6 +85,8 @@ def change_answers(
                 raise lock.NoPlaceLeft
             row.days.set(days)
             changed.append("days")
+            if row.status == Status.CONFIRMED and outbox.goes_by_email(row):  # it brings the days for their calendar
+                outbox.put(row, MessageKind.DAYS)
         if intake and given_up:
             offered = transitions.offer_places(intake, freed=1 if row.status in HOLDING_A_PLACE else 0)
         if _change_seats(row, sessions, given_up):

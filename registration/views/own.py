@@ -14,7 +14,7 @@ from agenda.publishing import chosen
 from agenda.publishing.versions import published
 from conference.visitors import visitor_of
 from registration import wordings
-from registration.choices import Province, Status
+from registration.choices import Province
 from registration.forms.find import PrivateCodeForm
 from registration.links import address_for, private_code, registration_for
 from registration.messages import calendar_file
@@ -160,11 +160,11 @@ def download(request: HttpRequest, registration: Registration) -> HttpResponse:
 @require_safe
 @own
 def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
-    """The days for a calendar, for a participant who has a place."""
-    if registration.status != Status.CONFIRMED:
-        return render(request, "registration/own_unknown.html", status=404)
+    """The days for a calendar, for a participant who has a place; what takes them out, for one who had it."""
     days = chosen.as_published(registration.edition, registration.days.all())
-    content = calendar_file.of(registration, days)
+    content = calendar_file.for_own_page(registration, days)
+    if content is None:
+        return render(request, "registration/own_unknown.html", status=404)
     headers = {"Content-Disposition": f'attachment; filename="{calendar_file.NAME}"'}
     return HttpResponse(content, content_type=f"{calendar_file.TYPE}; charset=utf-8", headers=headers)
 
@@ -229,6 +229,7 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
         "may_change": changing.may_change(registration, intake),
         "may_ask": changing.may_ask(registration, intake),
         "is_from_afar": registration.province != Province.PHNOM_PENH,
+        "has_days_to_take_out": calendar_file.has_days_to_take_out(registration),
         "steps": registration.steps.select_related("by", "registration"),
         "agreements": changing.agreements_of(registration).values(),
         "wordings": wordings.VERSIONS,

@@ -18,7 +18,7 @@ from tests.pages import links, read
 from tests.travel_factories import decide
 
 OWN = "/en/registration/"
-QUERIES = 17  # of the own page
+QUERIES = 19  # of the own page
 PAGES = ["change/", "needs/", "travel/"]
 TRAVEL = {"nights": ["2024-03-25"], "mode": "bus", "share_with": "CANARY friend"}
 
