@@ -137,6 +137,7 @@ DATABASES = {"default": _database}
 
 # Which participants asked to be erased, in a file beside the database: so a restored backup does not bring them back
 # (registration/retention/ledger.py).
+ERASURE_LEDGER_KEY = env("ERASURE_LEDGER_KEY", default="")  # without it, FIELD_ENCRYPTION_KEYS
 ERASURE_LEDGER = BASE_DIR / env("ERASURE_LEDGER", default="var/erasures.txt")
 
 # A rehearsal: at its first start the clock of the site stands at this moment, as in 2024-03-20T09:00, and runs on from

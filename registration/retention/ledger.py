@@ -1,19 +1,26 @@
 """Who was erased because they wished it, or was deleted by staff, so that no restored backup brings them back.
 
 A file beside the database, not in it: it outlives a restore. A line is the edition's year, the number of the row, and
-a salted hash of the reference number. After a restore another person may be given the same row number: the hash tells
-the two apart. Nothing in the file is personal. A participant who is erased on one of the dates of an edition needs no
-line: the daily run erases them again (retention.by_date).
+a keyed hash (HMAC) of the reference number. After a restore another person may be given the same row number: the hash
+tells the two apart. Without the key no number can be tried; with it, and with a list of numbers, the file tells who of
+them was erased. So the key lies apart from the file: ERASURE_LEDGER_KEY, or FIELD_ENCRYPTION_KEYS where it is not set.
+
+Lines from before there was a key have four words, and a hash that anybody can try. They still count.
+A participant who is erased on one of the dates of an edition needs no line: the daily run erases them again
+(retention.by_date).
 """
 
+import hmac
 import os
 from hashlib import sha256
-from hmac import compare_digest
 from secrets import token_hex
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from registration.models import Registration
+
+KEYED = "keyed"  # what stands in a line before the salt and the keyed hash
 
 
 def note(registration: Registration) -> None:
@@ -21,22 +28,32 @@ def note(registration: Registration) -> None:
 
     In the other order, a process that dies between the two would leave an erasure that a restored backup undoes.
     """
-    salt = token_hex(8)
-    _append(f"\n{registration.edition.year} {registration.pk} {salt} {_hash(salt, registration.code)}")
+    salt, pk = token_hex(8), registration.pk
+    digest = _keyed(_keys()[0], pk, salt, registration.code)
+    _append(f"\n{registration.edition.year} {pk} {KEYED} {salt} {digest}")
 
 
 def make_ready() -> None:
     """If the file cannot be written, this fails at the start, and not only when a participant wants to be erased."""
+    _keys()
     _append("")
 
 
 def come_back() -> list[Registration]:
     """The registrations that are in the database although they were erased."""
     lines = [line.split() for line in settings.ERASURE_LEDGER.read_text().splitlines()]
-    noted = [(int(pk), salt, given) for _year, pk, salt, given in (words for words in lines if len(words) == 4)]
-    rows = Registration.objects.in_bulk({pk for pk, _salt, _given in noted})
-    found = {pk for pk, salt, given in noted if pk in rows and compare_digest(given, _hash(salt, rows[pk].code))}
+    whole = [words for words in lines if len(words) in (4, 5)]  # one that was cut short by a crash is left out
+    rows = Registration.objects.in_bulk({int(words[1]) for words in whole})
+    found = {int(words[1]) for words in whole if int(words[1]) in rows and _is_of(rows[int(words[1])], words[2:])}
     return [rows[pk] for pk in sorted(found)]
+
+
+def _is_of(row: Registration, words: list[str]) -> bool:
+    """Whether the rest of a line is of this row."""
+    *form, salt, given = words
+    if form == [KEYED]:
+        return any(hmac.compare_digest(given, _keyed(key, row.pk, salt, row.code)) for key in _keys())
+    return not form and hmac.compare_digest(given, sha256(f"{salt} {row.code}".encode()).hexdigest())
 
 
 def _append(text: str) -> None:
@@ -50,5 +67,13 @@ def _append(text: str) -> None:
         os.close(file)
 
 
-def _hash(salt: str, code: str) -> str:
-    return sha256(f"{salt} {code}".encode()).hexdigest()
+def _keys() -> list[str]:
+    """The first writes; each of them reads."""
+    keys = [key for key in (settings.ERASURE_LEDGER_KEY, *settings.FIELD_ENCRYPTION_KEYS) if key]
+    if not keys:
+        raise ImproperlyConfigured("ERASURE_LEDGER_KEY is empty: the ledger of erasures needs a key.")
+    return keys
+
+
+def _keyed(key: str, pk: int, salt: str, code: str) -> str:
+    return hmac.new(key.encode(), f"{pk} {salt} {code}".encode(), "sha256").hexdigest()

@@ -1,8 +1,11 @@
 """A backup from before an erasure brings no erased person back."""
 
+import hmac
+from hashlib import sha256
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from registration.choices import Status
@@ -83,10 +86,50 @@ def test_ledger_tells_nothing_of_the_person(edition, settings):
     registration = make_registration(edition, email="sample@example.org")
     transitions.erase(registration)
 
-    year, _pk, _salt, digest = settings.ERASURE_LEDGER.read_text().split()
-    assert (year, len(digest)) == ("2024", 64)
+    year, pk, form, salt, digest = settings.ERASURE_LEDGER.read_text().split()
+    assert (year, form, len(digest)) == ("2024", "keyed", 64)
     assert registration.code not in settings.ERASURE_LEDGER.read_text()
+    # No one who has the file alone can try all numbers there are: nothing that stands in it gives the digest.
+    for text in (f"{salt} {registration.code}", f"{pk} {salt} {registration.code}"):
+        assert sha256(text.encode()).hexdigest() != digest
+        assert hmac.new(b"", text.encode(), "sha256").hexdigest() != digest
     assert settings.ERASURE_LEDGER.stat().st_mode & 0o777 == 0o600
+
+
+KEYS = {
+    "one of its own": ("a key of its own", ["field key"]),
+    "none of its own": ("", ["field key"]),
+}
+
+
+@pytest.mark.parametrize("noted_with", KEYS)
+@pytest.mark.parametrize("read_with", [("a key of its own", ["new field key", "field key"]), ("", ["field key"])])
+def test_lines_are_read_with_every_key_there_is(edition, settings, noted_with, read_with):
+    settings.ERASURE_LEDGER_KEY, settings.FIELD_ENCRYPTION_KEYS = KEYS[noted_with]
+    erased = make_registration(edition, inclusion={"languages": []})
+    copy = list(Registration.objects.all())
+    transitions.erase(erased)
+    Registration.objects.bulk_create(copy)
+
+    settings.ERASURE_LEDGER_KEY, settings.FIELD_ENCRYPTION_KEYS = read_with
+
+    is_known = noted_with == "none of its own" or read_with[0] != ""
+    assert bool(ledger.come_back()) is is_known
+
+
+def test_ledger_from_before_it_had_a_key_still_counts(edition, settings):
+    erased, stays = make_registration(edition), make_registration(edition)
+    digest = sha256(f"5a17 {erased.code}".encode()).hexdigest()
+    settings.ERASURE_LEDGER.write_text(f"\n2024 {erased.pk} 5a17 {digest}\n2024 {stays.pk} 5a17 {digest}")
+
+    assert ledger.come_back() == [erased]
+
+
+def test_start_fails_where_there_is_no_key(edition, settings):
+    settings.ERASURE_LEDGER_KEY, settings.FIELD_ENCRYPTION_KEYS = "", []
+
+    with pytest.raises(ImproperlyConfigured, match="ERASURE_LEDGER_KEY"):
+        replay()
 
 
 def test_line_cut_short_by_a_crash_spoils_no_other(edition, settings):
