@@ -20,7 +20,7 @@ from registration.models import Helper, Intake, Registration, ReservedPlaces, St
 from registration.places.hall import Hall, intakes_with_rules
 from registration.places.lock import NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
 from registration.places.offers import offered_until
-from registration.retention import ledger
+from registration.retention import ledger, wish
 
 # Where each step of the staff may start from, by the message that tells of it.
 STARTS_FROM = {
@@ -94,7 +94,9 @@ def erase(registration: Registration) -> Offered:
         if row is None:
             return []
         ledger.note(row)  # before the row is gone, and not before the lock is held: what is refused leaves no line
+        numbers = wish.numbers_of(row)
         row.delete()
+        wish.forget(numbers)
         Helper.objects.filter(edition=row.edition_id, registrations=None).delete()
         return offer_places(intake, freed=_places_of(row)) if intake else []
 

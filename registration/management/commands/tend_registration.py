@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conference.models import Edition
 from conference.passing import is_passing
+from conference.sessions import SessionStore
 from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
@@ -23,7 +24,7 @@ PAUSE = 15  # seconds
 class Command(BaseCommand):
     help = (
         "Passes on places whose offer has run out, sends messages that are due, and once a day erases what is due "
-        "for that and takes the figures. Any number may run side by side."
+        "for that and sessions that have run out, and takes the figures. Any number may run side by side."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         except CommandError as problem:
             self.stderr.write(str(problem))
             return None
+        SessionStore.clear_expired()
         return timezone.localdate()
 
     def count(self) -> date:

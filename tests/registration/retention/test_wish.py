@@ -1,0 +1,89 @@
+"""What is left in the logs and in sessions of a participant who was erased by their own wish, or by staff."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from conference.sessions import SessionStore
+from registration.choices import Look
+from registration.links import address_for
+from registration.models import AccessLog, Registration
+from registration.models.registration import spoken
+from tests.factories import make_answers, make_registration, sign_up
+from tests.registration.admin.registrations.test_erasing import delete_from_the_list, delete_on_its_page
+
+OWN = "/en/registration/"
+
+
+def erase_on_the_own_page(_staff, person):
+    browser = Client()
+    browser.get(address_for(person))
+    assert browser.post(f"{OWN}erase/").status_code == 200
+
+
+def erase_after_a_restore(staff, person):
+    erase_on_the_own_page(staff, person)
+    Registration.objects.bulk_create([person])
+    leave_lines(person, [person.spoken_code])
+    call_command("replay_erasures", stdout=StringIO())
+
+
+WAYS = [erase_on_the_own_page, delete_on_its_page, delete_from_the_list, erase_after_a_restore]
+
+
+def leave_lines(person, numbers):
+    user = get_user_model().objects.get()
+    content_type = ContentType.objects.get_for_model(Registration)
+    for number in numbers:
+        AccessLog.objects.create(user=user, look=Look.VIEW, subject=f"inclusionanswers {number}", columns="food")
+        LogEntry.objects.create(
+            user=user,
+            content_type=content_type,
+            object_id=str(person.pk),
+            object_repr=f"{number}: photos",
+            change_message=f"AAA-AAAA → {number}",
+            action_flag=CHANGE,
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("erase", WAYS)
+def test_logs_lose_the_numbers_and_keep_their_lines(staff_client, edition, erase, monkeypatch):
+    monkeypatch.setattr("registration.retention.erasing.leave_no_bytes", lambda: None)
+    person = make_registration(edition, email="dara@example.org", inclusion={"food": ["halal"]})
+    again = sign_up(edition, make_answers(edition, email="dara@example.org"))
+    other = make_registration(edition)
+    leave_lines(person, [person.spoken_code, spoken(again.code)])
+    leave_lines(other, [other.spoken_code])
+
+    erase(staff_client, person)
+
+    logs = str([*AccessLog.objects.values(), *LogEntry.objects.values()])
+    for number in (person.spoken_code, person.code, spoken(again.code)):
+        assert number not in logs
+    assert logs.count("(erased)") >= 6
+    assert logs.count(other.spoken_code) == 3
+    assert AccessLog.objects.count() >= 3
+
+
+def test_sessions_that_have_run_out_go_once_a_day(edition, monkeypatch):
+    monkeypatch.setattr("registration.retention.erasing.leave_no_bytes", lambda: None)
+    keys = []
+    for hours in (-1, 1):
+        session = SessionStore()
+        session["own_registration"] = [1, 1, True]
+        session.save()
+        Session.objects.filter(pk=session.session_key).update(expire_date=timezone.now() + timedelta(hours=hours))
+        keys.append(session.session_key)
+
+    call_command("tend_registration", stdout=StringIO(), stderr=StringIO())
+
+    assert [session.pk for session in Session.objects.all()] == keys[1:]
