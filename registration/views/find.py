@@ -13,8 +13,8 @@ from conference.models import Edition
 from conference.visitors import visitor_of
 from registration.forms.find import FindForm, NumberForm
 from registration.own_page import finding
+from registration.views import opened
 from registration.views.busy import nothing_lost
-from registration.views.own import SESSION_KEY
 
 
 def _page(request: HttpRequest, edition: Edition, *, status: int = 200, **shown: Any) -> HttpResponse:
@@ -57,5 +57,5 @@ def _by_number(request: HttpRequest, edition: Edition, form: NumberForm) -> Http
         return _page(request, edition, number_form=form, not_opened=True, too_often=True)
     if registration is None:
         return _page(request, edition, number_form=form, not_opened=True)
-    request.session[SESSION_KEY] = registration.opens
+    opened.put(request, opened.OWN, registration.opens)
     return redirect("registration:own")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agenda.publishing import chosen
 from agenda.publishing.versions import published
+from conference.editions import for_edition
+from conference.models import Edition
 from conference.visitors import visitor_of
 from registration import wordings
 from registration.choices import Province
@@ -24,8 +27,9 @@ from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
 from registration.places import lock
 from registration.signing_up import transitions
+from registration.views import opened
+from registration.views.busy import nothing_lost
 
-SESSION_KEY = "own_registration"
 # Where the private code leads. To change a contact, or to make a new link, would open the private answers as well.
 BEHIND_CODE = {
     *("own_arrangements", "own_needs", "own_travel", "own_data_page", "own_data"),
@@ -44,7 +48,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     registration = registration_for(token)
     if registration is None:
         return render(request, "registration/own_unknown.html", status=404)
-    request.session[SESSION_KEY] = registration.opens
+    opened.put(request, opened.OWN, registration.opens)
     return redirect("registration:own")
 
 
@@ -54,9 +58,10 @@ def own(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
     @never_cache
     @wraps(view)
     def of_participant(request: HttpRequest) -> HttpResponse:
-        registration = Registration.objects.opened_by(request.session.get(SESSION_KEY))
+        registration = Registration.objects.opened_by(opened.get(request, opened.OWN))
         if registration is None:
-            return render(request, "registration/own_unknown.html", status=404)
+            context = {"is_closed": opened.is_closed(request)}
+            return render(request, "registration/own_unknown.html", context, status=404)
         request.edition = registration.edition  # type: ignore[attr-defined]  # for templates (context_processors)
         try:
             response = view(request, registration)
@@ -92,9 +97,28 @@ def _own_if(view: OwnView, may: Callable[[Registration], bool]) -> Callable[[Htt
     return behind_code
 
 
+def _code_page(
+    request: HttpRequest,
+    registration: Registration,
+    form: PrivateCodeForm,
+    *,
+    then: str,
+    status: int = 200,
+    **happened: bool,
+) -> HttpResponse:
+    context = {"registration": registration, "form": form, "then": then, **happened}
+    return render(request, "registration/own_code.html", context, status=status)
+
+
+def _code_typed(request: HttpRequest, registration: Registration, **happened: Any) -> HttpResponse:
+    then = request.POST.get("then", "")
+    return _code_page(request, registration, PrivateCodeForm.keep(request.POST), then=then, **happened)
+
+
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
+@nothing_lost(_code_typed)
 def say_code(request: HttpRequest, registration: Registration) -> HttpResponse:
     """The private code opens the rest of the own page, and leads on to the page that was asked for."""
     then = request.POST.get("then", "")
@@ -106,17 +130,25 @@ def say_code(request: HttpRequest, registration: Registration) -> HttpResponse:
             form.add_error(None, TOO_OFTEN)
         else:
             if is_right:
-                request.session[SESSION_KEY] = registration.opens
+                opened.put(request, opened.OWN, registration.opens)
                 return redirect(f"registration:{then if then in BEHIND_CODE else 'own'}")
             form.add_error("code", NOT_THE_CODE)
     return _code_page(request, registration, form, then=then)
 
 
-def _code_page(
-    request: HttpRequest, registration: Registration, form: PrivateCodeForm, *, then: str, status: int = 200
-) -> HttpResponse:
-    context = {"registration": registration, "form": form, "then": then}
-    return render(request, "registration/own_code.html", context, status=status)
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """On a shared telephone: from here on this browser shows nothing of any participant."""
+    opened.leave(request)
+    return redirect("registration:left")
+
+
+@never_cache
+@require_safe
+@for_edition
+def left(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "registration/own_left.html", {"edition": edition})
 
 
 @require_safe
@@ -188,7 +220,7 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     if request.method != "POST":
         return render(request, "registration/own_erase.html", {"registration": registration})
     transitions.erase(registration)
-    request.session.flush()
+    opened.leave(request)
     return render(request, "registration/own_erased.html", {"edition": registration.edition})
 
 
@@ -198,7 +230,7 @@ def renew_link(request: HttpRequest, registration: Registration) -> HttpResponse
     if request.method != "POST":
         return render(request, "registration/own_renew.html", {"registration": registration})
     changing.renew_link(registration, is_shown=True)
-    request.session[SESSION_KEY] = registration.opens
+    opened.put(request, opened.OWN, registration.opens)
     context = {
         "registration": registration,
         "link": address_for(registration),

@@ -4,8 +4,7 @@ from django.http import HttpRequest
 
 from conference.models import Edition
 from registration.signing_up.receipts import Receipt
-
-SESSION_KEY = "signed_up"
+from registration.views import opened
 
 
 def receipts_of(request: HttpRequest, edition: Edition) -> list[Receipt]:
@@ -21,9 +20,9 @@ def keep(request: HttpRequest, receipt: Receipt) -> None:
     """As the latest, in place of what it was before."""
     same = (receipt["edition"], receipt["number"])
     others = [one for one in _kept(request) if (one["edition"], one["number"]) != same]
-    request.session[SESSION_KEY] = [*others, receipt]
+    opened.put(request, opened.SIGNED_UP, [*others, receipt])
 
 
 def _kept(request: HttpRequest) -> list[Receipt]:
-    kept: list[Receipt] = request.session.get(SESSION_KEY, [])
+    kept: list[Receipt] = opened.get(request, opened.SIGNED_UP) or []
     return kept

@@ -38,12 +38,14 @@ FORMS = {
     "own needs": ("/registration/needs/", lambda _edition: {"languages": ["km"], "access_note": TYPED}),
     "own journey": ("/registration/travel/", lambda _edition: {"needs_travel": "yes", "share_with": TYPED}),
     "own agreements": ("/registration/agreements/", lambda _edition: {"photos": "decide_there"}),
+    "private code": ("/registration/code/", lambda _edition: {"code": "K7MX-42QR", "then": "own_needs"}),
     "asking staff": ("/registration/ask/", lambda _edition: {"text": TYPED}),
 }
 # What shows that the form came back with what was typed, where it is not the same words.
 COMES_BACK = {
     "finding by e-mail": 'value="typed-with-care@example.org"',
     "finding by number": 'value="012 345 678"',
+    "private code": 'value="K7MX-42QR"',
     "own agreements": r'<input [^>]*value="decide_there"[^>]* checked',
 }
 
