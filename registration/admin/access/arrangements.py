@@ -15,14 +15,14 @@ from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure, what_is_told
-from registration.admin.common.display import displayed, unlinked
+from registration.admin.common.display import displayed, unlinked, with_name
 from registration.admin.common.downloads import XLSX, attachment, hand_out
 from registration.choices import ArrangementState, Look, MessageKind, ToldHow
 from registration.forms.travel import money_of
 from registration.models import AccessLog, Arrangement
 
-COLUMNS = "registration, need, state, told_how"
-OF_ONE = "provider, cost, currency, in_their_words, offered_instead, note"
+COLUMNS = ["registration", "need", "state", "told_how"]
+OF_ONE = ["provider", "cost", "currency", "in_their_words", "offered_instead", "note"]
 
 
 CHANGED = ngettext_lazy("%(number)s arrangement was changed.", "%(number)s arrangements were changed.", "count")
@@ -84,6 +84,7 @@ class ArrangementAdmin(ListAdmin):
     readonly_fields = ["reference", "need_in_words", "words", "asked", "standing", "changed_at", "changed_by_shown"]
     changed_by_shown = unlinked(Arrangement, "changed_by")
     reference = displayed(_("reference number"), str, ordering="answers__registration__code")
+    name = displayed(_("name"), lambda row: row.answers.registration.shown_name)
     words = displayed(_("in their own words"), lambda arrangement: arrangement.in_their_words)
     asked = displayed(_("days since it was asked for"), _days_waiting)
     waiting = displayed(_("days waiting"), _days_waiting, ordering="asked_at")
@@ -141,6 +142,9 @@ class ArrangementAdmin(ListAdmin):
         tell_number(request, CHANGED, arrangements.note_told(queryset, how, by=request.user))
         return None
 
+    def get_list_display(self, request):
+        return with_name(request, self.list_display)
+
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, search_term.replace("-", ""))
 
@@ -155,13 +159,13 @@ class ArrangementAdmin(ListAdmin):
             request, {"editions": Edition.objects.latest_first(), **(extra_context or {})}
         )
         if shown := (getattr(response, "context_data", None) or {}).get("cl"):
-            _log_look(request, "arrangements", COLUMNS, count=len(shown.result_list))
+            _log_look(request, "arrangements", with_name(request, COLUMNS), count=len(shown.result_list))
         return response
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         arrangement = self.get_object(request, object_id)
         if arrangement and self.has_view_or_change_permission(request, arrangement):
-            _log_look(request, f"arrangement {arrangement}", f"{COLUMNS}, {OF_ONE}")
+            _log_look(request, f"arrangement {arrangement}", [*COLUMNS, *OF_ONE])
         return super().change_view(request, object_id, form_url, extra_context)
 
     def get_urls(self):
@@ -176,7 +180,7 @@ class ArrangementAdmin(ListAdmin):
         """What access costs, for each need and in all: a page, also for paper."""
         edition = self._edition(request, year)
         lines = costs.costs(edition)
-        _log_look(request, f"arrangements {year}: costs", "need, cost", count=len(lines))
+        _log_look(request, f"arrangements {year}: costs", ["need", "cost"], count=len(lines))
         return admin_page(
             request,
             "admin/registration/arrangement/costs.html",
@@ -201,4 +205,6 @@ class ArrangementAdmin(ListAdmin):
 
 
 def _log_look(request, subject, columns, count=1):
-    AccessLog.objects.create(user=request.user, look=Look.VIEW, subject=subject, columns=columns, count=count)
+    AccessLog.objects.create(
+        user=request.user, look=Look.VIEW, subject=subject, columns=", ".join(columns), count=count
+    )

@@ -17,6 +17,12 @@ def unlinked(model, name):
     return displayed(model._meta.get_field(name).verbose_name, lambda row: getattr(row, name) or EMPTY)
 
 
+def with_name(request, columns):
+    """The columns of a list, with the person's name behind their number for staff who may see registrations."""
+    may_see = request.user.has_perm("registration.view_registration")
+    return [columns[0], "name", *columns[1:]] if may_see else list(columns)
+
+
 def in_words(model, name):
     """When something was. In Khmer, Django would mix its words with the digits 0-9."""
     label = model._meta.get_field(name).verbose_name

@@ -16,15 +16,16 @@ from conference.admin import admin_page
 from conference.models import Edition
 from conference.words import date_only, dates, phone
 from registration.admin.access.sensitive import LookedAtAdmin
-from registration.admin.common.display import displayed
+from registration.admin.common.display import displayed, with_name
 from registration.admin.travel import papers
-from registration.choices import Currency
+from registration.choices import Currency, Look
 from registration.forms.travel import DecisionForm, ExpenseFormSet, RoomForm
-from registration.models import TravelBudget, TravelDecision, TravelRequest
+from registration.models import AccessLog, TravelBudget, TravelDecision, TravelRequest
 from registration.places.lock import TooLate
 from registration.travel import support
 from registration.travel.budget import sums
 
+COLUMNS = ["registration", "province", "nights", "decision", "status"]
 DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "registration.change_travelexpense"
 
 
@@ -34,6 +35,7 @@ class TravelRequestAdmin(LookedAtAdmin):
     list_filter = ["registration__edition", "registration__province"]
     list_select_related = ["registration", "decision"]
     list_per_page = 50
+    name = displayed(gettext_lazy("name"), lambda row: row.registration.shown_name)
     province = displayed(gettext_lazy("Province"), lambda row: row.registration.get_province_display())
     when = displayed(gettext_lazy("nights"), lambda row: _nights_in_words(row.nights))
     standing = displayed(gettext_lazy("Status"), lambda row: row.registration.get_status_display())
@@ -42,6 +44,9 @@ class TravelRequestAdmin(LookedAtAdmin):
         lambda row: _("decided") if row.is_decided else _("not decided"),
         ordering="is_decided",
     )
+
+    def get_list_display(self, request):
+        return with_name(request, self.list_display)
 
     def get_queryset(self, request):
         return TravelRequest.objects.undecided_first()
@@ -68,7 +73,17 @@ class TravelRequestAdmin(LookedAtAdmin):
         else:
             edition = Edition.objects.current_or_latest()
         shown = {"chosen": edition, "sums": edition and sums(edition)}
-        return super().changelist_view(request, {"title": _("Travel desk"), **shown, **(extra_context or {})})
+        context = {"title": _("Travel desk"), **shown, **(extra_context or {})}
+        response = super().changelist_view(request, context)
+        if rows := (getattr(response, "context_data", None) or {}).get("cl"):
+            self._log_list(request, len(rows.result_list))
+        return response
+
+    def _log_list(self, request, count):
+        columns = ", ".join(with_name(request, COLUMNS))
+        AccessLog.objects.create(
+            user=request.user, look=Look.VIEW, subject="travel requests", columns=columns, count=count
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if request.method == "GET" else None
@@ -160,7 +175,7 @@ class TravelRequestAdmin(LookedAtAdmin):
             registration.spoken_code,
             opts=self.opts,
             row=row,
-            facts=_facts(row),
+            facts=_facts(row, with_name=request.user.has_perm("registration.view_registration")),
             decision=TravelDecision.objects.of_request(row).first(),
             stays=support.stays_of(row),
             currency=_currency(row),
@@ -183,10 +198,11 @@ def _nights_in_words(nights):
         return ", ".join(sorted(nights))
 
 
-def _facts(row):
+def _facts(row, *, with_name):
     """(what, answer) of a request, as the person gave them, and what of the registration the desk works with."""
     registration = row.registration
-    facts = [
+    facts = [(_("name"), registration.shown_name)] if with_name else []
+    facts += [
         (_("Status"), registration.get_status_display()),
         (_("Province"), registration.get_province_display()),
         (_("Language of the form"), registration.get_language_display()),

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.test import RequestFactory
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -45,7 +45,7 @@ def page_of(arrangement):
     return f"{LIST}{arrangement.pk}/change/"
 
 
-def test_list_shows_reference_number_need_state_and_days_but_no_name(officer, person):
+def test_list_shows_reference_number_name_need_state_and_days(officer, person):
     Arrangement.objects.update(asked_at=timezone.now() - timezone.timedelta(days=5))
 
     text = read(officer.get(LIST))
@@ -53,8 +53,22 @@ def test_list_shows_reference_number_need_state_and_days_but_no_name(officer, pe
     assert person.spoken_code in text
     assert "A quiet room" in text
     assert "5 late" in text  # the conference of 2024 is long over
-    for hidden in ("SOK Dara", "kanari note", "KANARI Assistant"):
+    assert person.shown_name in text
+    for hidden in ("kanari note", "KANARI Assistant"):
         assert hidden not in text
+
+
+def test_officer_who_sees_no_registrations_reads_no_name(client, person):
+    officer = member_of("Inclusion officers", client)
+    Group.objects.get(name__startswith="Inclusion").permissions.remove(
+        Permission.objects.get(codename="view_registration")
+    )
+
+    text = read(officer.get(LIST))
+
+    assert person.spoken_code in text
+    assert person.shown_name not in text
+    assert "name" not in AccessLog.objects.get().columns
 
 
 def test_every_look_leaves_a_line_without_the_needs(officer, person):

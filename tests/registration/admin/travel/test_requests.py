@@ -65,7 +65,7 @@ def expense_data(*lines):
     return data
 
 
-def test_desk_shows_the_undecided_first_and_no_name(desk, asked, edition):
+def test_desk_shows_the_undecided_first_with_names_and_the_look_leaves_a_line(desk, asked, edition):
     done = make_request(edition)
     TravelDecision.objects.create(
         travel_request=done,
@@ -81,8 +81,23 @@ def test_desk_shows_the_undecided_first_and_no_name(desk, asked, edition):
     assert "-decided" in text[decided:]
     assert "Mondulkiri" in text
     assert "March 25–26, 2024" in text
-    assert "KUMROU" not in text
-    assert not AccessLog.objects.exists()
+    assert "KUMROU Sakalbang" in text
+    assert "KUMROU Sakalbang Id" not in text
+    look = AccessLog.objects.get()
+    assert (look.look, look.subject, look.count) == (Look.VIEW, "travel requests", 2)
+    assert look.columns == "registration, name, province, nights, decision, status"
+
+
+def test_approver_who_sees_no_registrations_reads_no_name_in_the_list_or_on_the_page(approver, asked):
+    for page in (DESK, page_of(asked)):
+        text = read(approver.get(page))
+        assert asked.registration.spoken_code in text
+        assert asked.registration.shown_name not in text.replace(asked.name_on_id, "")
+    assert "name, " not in AccessLog.objects.get(subject="travel requests").columns
+
+
+def test_page_of_a_request_names_the_person(desk, asked):
+    assert asked.registration.shown_name in read(desk.get(page_of(asked))).replace(asked.name_on_id, "")
 
 
 def test_part_that_is_not_decided_keeps_a_request_among_the_undecided(desk, asked, edition):
@@ -472,7 +487,7 @@ def test_pages_are_in_khmer_too(desk, asked, edition):
 
 @pytest.mark.parametrize("people", [1, 12])
 @pytest.mark.parametrize(
-    ("page", "queries"), [("", 13), ("letters/", 9), ("to-sign/", 7), ("rooms/", 7), ("rooms.xlsx", 7)]
+    ("page", "queries"), [("", 14), ("letters/", 9), ("to-sign/", 7), ("rooms/", 7), ("rooms.xlsx", 7)]
 )
 def test_lists_take_the_same_queries_for_few_and_many(
     staff_client, edition, page, queries, people, django_assert_num_queries
