@@ -48,33 +48,40 @@ def size(ready_list: ReadyList) -> int:
 
 
 def write_csv(ready_list: ReadyList, file: BinaryIO) -> None:
-    """For Excel: it needs the byte-order mark to see Khmer, and must not be handed formulas."""
+    """For Excel: it needs the byte-order mark to see Khmer, and must not be handed formulas.
+
+    One row of headings, as a mail merge wants it: a second one would be printed as a person.
+    """
     out = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    for row in chain([headings(ready_list), codes(ready_list)], rows(ready_list)):
+    for row in chain([headings(ready_list)], rows(ready_list)):
         writer.writerow([harmless(cell) for cell in row])
     out.detach()  # the file stays open
 
 
 def write_xlsx(ready_list: ReadyList, file: BinaryIO) -> None:
+    """The codes of the columns, for machines, stand on a sheet of their own behind the list."""
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         if ready_list.notice:
             add_about(book, _("Read this first"), map(text, ready_list.notice), width=100)
         sheet = add_sheet(book, str(ready_list.title))
         body = add_format(book, num_format="@")  # stays text when a person types into it
         bold = add_format(book, bold=True, text_wrap=True, bg_color="#DDE7E8")
-        light = add_format(book, italic=True, font_size=9, font_color="#595959")
         sheet.set_column(0, len(ready_list.columns) - 1, 22, body)
         sheet.set_row(0, 36)
-        sheet.freeze_panes(2, 1)
+        sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         write_row(sheet, 0, headings(ready_list), bold)
-        write_row(sheet, 1, codes(ready_list), light)
-        for number, row in enumerate(rows(ready_list), start=2):
+        for number, row in enumerate(rows(ready_list), start=1):
             write_row(sheet, number, row, body)
+        sheet = add_sheet(book, _("Columns"))
+        sheet.set_column(0, 1, 30, body)
+        write_row(sheet, 0, [_("Code"), _("Heading")], bold)
+        for number, pair in enumerate(zip(codes(ready_list), headings(ready_list), strict=True), start=1):
+            write_row(sheet, number, pair, body)
 
 
 def log_export(

@@ -216,7 +216,7 @@ def test_the_xlsx_has_the_person_with_the_telephone_as_text(found):
 
 def test_the_csv_has_the_person_and_begins_with_a_byte_order_mark(found):
     assert found.csv.startswith(BOM_UTF8)
-    [_headings, _codes, row] = csv.reader(found.csv.decode("utf-8-sig").splitlines())
+    [_headings, row] = csv.reader(found.csv.decode("utf-8-sig").splitlines())
     assert {found.number, found.name, "SOK Dara", PHONE} <= set(row)
 
 

@@ -161,11 +161,11 @@ def test_sheet_for_paper_names_everybody_who_comes(staff_client, crowd):
 def test_lists_speak_khmer(staff_client, crowd):
     staff_client.cookies["language"] = "km"
 
-    [rows] = sheets(staff_client.get(f"{PAGE}badges.xlsx"))
+    rows, columns = sheets(staff_client.get(f"{PAGE}badges.xlsx"))
 
-    assert rows[1] == ["name_km", "name_latin", "organisation", "part", "code", "photos"]
+    assert [row[0] for row in columns[1:]] == ["name_km", "name_latin", "organisation", "part", "code", "photos"]
     assert rows[0][2] == "ស្ថាប័ន ឬក្រុម"
-    assert rows[2][:2] == ["គំរូ ទីបី", ""]
+    assert rows[1][:2] == ["គំរូ ទីបី", ""]
 
 
 # --- sensitive answers ---
@@ -183,16 +183,16 @@ def test_sensitive_answers_come_with_a_notice_and_without_names(client, crowd):
     Intake.objects.update(erase_sensitive_on="2030-04-26")
     officer = member_of("Inclusion officers", client)
 
-    notice, answers = sheets(officer.post(ANSWERS, {"reason": REASON}))
+    notice, answers, columns = sheets(officer.post(ANSWERS, {"reason": REASON}))
 
     text = " ".join(str(row[0]) for row in notice)
     for words in (REASON, "Inclusion officers", "April 26, 2030", "ថ្ងៃទី២៦ ខែមេសា ឆ្នាំ២០៣០", "ចម្លើយរសើបរបស់អ្នកចូលរួម"):
         assert words in text
     people = crowd.registrations.holding_a_place()
-    assert {row[0] for row in answers[2:]} == {person.spoken_code for person in people}
+    assert {row[0] for row in answers[1:]} == {person.spoken_code for person in people}
     assert any("CANARY-NUT" in row for row in answers)
     for name in ("SOK Dara", "សុខ ដារ៉ា", "CANARY-NAME"):
-        assert name not in str(answers)
+        assert name not in str([answers, columns])
 
 
 def test_taking_sensitive_answers_leaves_one_line_with_the_reason(client, crowd):
