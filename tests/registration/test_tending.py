@@ -1,11 +1,17 @@
+import os
+import time
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
+from agenda.models import Speaker
 from registration.choices import MessageState, Status
 from registration.models import InclusionAnswers, Intake, Message, Registration
 from registration.signing_up import transitions
@@ -26,6 +32,33 @@ def test_tending_passes_on_a_place_whose_offer_ran_out(edition):
 
     third.refresh_from_db()
     assert third.status == Status.OFFERED
+
+
+def test_tending_deletes_pictures_that_are_used_nowhere(db, settings, tmp_path):
+    """But not those of the last day: their rows may still be on their way."""
+    settings.MEDIA_ROOT = tmp_path
+    used = Speaker.objects.create(name_en="SAMPLE Person", photo=ContentFile(b"used", name="x.jpg")).photo
+    for name in ("old", "new"):
+        default_storage.save(f"pictures/{name}.jpg", ContentFile(b"unused"))
+    two_days_ago = time.time() - 2 * 24 * 3600
+    for path in (used.path, tmp_path / "pictures" / "old.jpg"):
+        os.utime(path, (two_days_ago, two_days_ago))
+
+    tend()
+
+    assert {path.name for path in (tmp_path / "pictures").iterdir()} == {Path(used.name).name, "new.jpg"}
+
+
+def test_tending_goes_on_where_pictures_cannot_be_deleted(edition, monkeypatch):
+    def refused(*_args):
+        raise PermissionError
+
+    monkeypatch.setattr(default_storage, "exists", refused)
+    said = StringIO()
+
+    call_command("tend_registration", stdout=StringIO(), stderr=said)
+
+    assert "could not be deleted" in said.getvalue()
 
 
 def test_tending_sends_what_is_due(edition, settings):

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
+from agenda.models import Speaker
+from conference.images import delete_unused_pictures
 from conference.models import Edition
 from conference.passing import is_passing
 from conference.sessions import SessionStore
@@ -24,7 +26,8 @@ PAUSE = 15  # seconds
 class Command(BaseCommand):
     help = (
         "Passes on places whose offer has run out, sends messages that are due, and once a day erases what is due "
-        "for that and sessions that have run out, and takes the figures. Any number may run side by side."
+        "for that, sessions that have run out and pictures that are used nowhere, and takes the figures. Any number "
+        "may run side by side."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,12 +35,14 @@ class Command(BaseCommand):
         parser.add_argument("--with-parent", action="store_true", help="Ends when the process that started it ends.")
 
     def handle(self, *args: Any, loop: bool, with_parent: bool, **options: Any) -> None:
-        parent, counted_on, erased_on = os.getppid(), None, None
+        parent, counted_on, erased_on, swept_on = os.getppid(), None, None, None
         while True:
             try:
                 # First of all: it compares the clock with what is stored, and tending stores something new.
                 if erased_on != timezone.localdate():
                     erased_on = self.erase()
+                if swept_on != timezone.localdate():
+                    swept_on = self.sweep()
                 self.tend()
                 if counted_on != timezone.localdate():
                     counted_on = self.count()
@@ -56,6 +61,13 @@ class Command(BaseCommand):
                 transitions.offer_free_places(edition)
         outbox.send_due()
         FindAttempt.objects.past().delete()
+
+    def sweep(self) -> date:
+        try:
+            delete_unused_pictures(lambda: set(Speaker.objects.values_list("photo", flat=True)))
+        except OSError as problem:  # again tomorrow: people must not wait for it
+            self.stderr.write(f"Pictures that are used nowhere could not be deleted ({type(problem).__name__}).")
+        return timezone.localdate()
 
     def erase(self) -> date | None:
         """The day on which it was done, or None: then it is tried again."""

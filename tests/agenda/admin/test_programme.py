@@ -1,5 +1,6 @@
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -169,6 +170,65 @@ def test_photo_of_a_speaker_is_kept_small_and_anew(staff_client, settings, tmp_p
         assert picture.size == (480, 480)
     assert kept.name.startswith("pictures/")
     assert "village" not in kept.name
+
+
+PERSON = "/admin/agenda/speaker/{pk}/change/"
+
+
+def picture(color="teal"):
+    out = BytesIO()
+    Image.new("RGB", (60, 60), color).save(out, "PNG")
+    return SimpleUploadedFile("photo.png", out.getvalue())
+
+
+WAYS_TO_TAKE_A_PHOTO_AWAY = {
+    "replaced on the page": lambda staff, row: staff.post(
+        PERSON.format(pk=row.pk), {"name_en": "SAMPLE Person", "photo": picture("red")}
+    ),
+    "cleared on the page": lambda staff, row: staff.post(
+        PERSON.format(pk=row.pk), {"name_en": "SAMPLE Person", "photo-clear": "on"}
+    ),
+    "deleted on the page": lambda staff, row: staff.post(f"/admin/agenda/speaker/{row.pk}/delete/", {"post": "yes"}),
+    "deleted in the list": lambda staff, row: staff.post(
+        "/admin/agenda/speaker/", {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    ),
+    "deleted by the code": lambda staff, row: Speaker.objects.all().delete(),
+    "row deleted by the code": lambda staff, row: row.delete(),
+    "replaced by the code": lambda staff, row: Speaker(pk=row.pk, name_en="SAMPLE Person").save(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_TAKE_A_PHOTO_AWAY)
+def test_photo_that_is_taken_away_is_gone_once_that_is_certain(
+    staff_client, settings, tmp_path, django_capture_on_commit_callbacks, way
+):
+    settings.MEDIA_ROOT = tmp_path
+    staff_client.post("/admin/agenda/speaker/add/", {"name_en": "SAMPLE Person", "photo": picture()})
+    row = Speaker.objects.get()
+    file = Path(row.photo.path)
+    assert file.exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        WAYS_TO_TAKE_A_PHOTO_AWAY[way](staff_client, row)
+        assert file.exists()
+
+    assert not file.exists()
+    assert all(Path(one.photo.path).exists() for one in Speaker.objects.exclude(photo=""))
+
+
+def test_photo_stays_where_only_the_words_are_changed(
+    staff_client, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    staff_client.post("/admin/agenda/speaker/add/", {"name_en": "SAMPLE Person", "photo": picture()})
+    row = Speaker.objects.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        staff_client.post(PERSON.format(pk=row.pk), {"name_en": "SAMPLE Other"})
+
+    row.refresh_from_db()
+    assert row.name_en == "SAMPLE Other"
+    assert Path(row.photo.path).exists()
 
 
 def test_what_is_no_photo_is_refused_with_a_message(staff_client, db):
