@@ -58,6 +58,7 @@ class MessageKind(TextChoices):
     THANKS = "thanks", _("thank-you")
     PROGRAMME = "programme", _("the programme has changed")
     LETTER = "letter", _("letter of your own")
+    LATER_EVENT = "later_event", _("news of a later event")
     # Whatever is new there: something arranged, decided, merged or done. The desk reads this list, and must not learn
     # from it who asked for what.
     OWN_NEWS = "own_news", _("news on their own page")

@@ -14,6 +14,7 @@ from registration.forms.questions import (
     AGREEMENTS,
     CONTACT,
     LANGUAGES,
+    MESSAGES,
     NAMES,
     NEEDS,
     NEEDS_TRAVEL,
@@ -30,13 +31,13 @@ def _of(row, names):
     return {name: getattr(row, name) for name in names} if row else {}
 
 
-class AnswersForm(questions.asking(NAMES, CONTACT, TAKING_PART, PROVINCE)):
+class AnswersForm(questions.asking(NAMES, CONTACT, MESSAGES, TAKING_PART, PROVINCE)):
     """What is not sensitive."""
 
     def __init__(self, *args, registration, initial=None, **kwargs):
         self.registration = registration
         self.programme = ProgrammeQuestions(registration.edition)
-        known = _of(registration, [*PERSON, HACKATHON]) | self.programme.chosen_by(registration)
+        known = _of(registration, [*PERSON, *MESSAGES, HACKATHON]) | self.programme.chosen_by(registration)
         known["phone"] = phone(registration.phone)
         super().__init__(*args, initial=initial or known, **kwargs)
         self.programme.put_into(self)
@@ -44,7 +45,7 @@ class AnswersForm(questions.asking(NAMES, CONTACT, TAKING_PART, PROVINCE)):
     def sections(self):
         return [
             Section(_("You"), *NAMES),
-            questions.contact_section(),
+            questions.contact_section(*MESSAGES),
             Section(_("Taking part"), *TAKING_PART, *PROVINCE),
             *self.programme.section(),
         ]
@@ -65,7 +66,7 @@ class AnswersForm(questions.asking(NAMES, CONTACT, TAKING_PART, PROVINCE)):
     def answers(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         return {
-            "person": {name: cleaned[name] for name in PERSON} | {HACKATHON: cleaned.get(HACKATHON, "")},
+            "person": {name: cleaned[name] for name in [*PERSON, *MESSAGES]} | {HACKATHON: cleaned.get(HACKATHON, "")},
             "days": self.programme.chosen_days(self),
             "sessions": self.programme.chosen_breakouts(self),
         }

@@ -5,6 +5,7 @@ sensitive, who sees it and how long it is kept: docs/questions.md.
 """
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
@@ -65,6 +66,14 @@ CONTACT = {
     ),
     "telegram": Telegram(label=_("Telegram name"), required=False, max_length=40, help_text=_("For example @sokdara")),
     "email": Email(label=_("E-mail"), required=False, help_text=_("You can sign up without one")),
+}
+MESSAGES = {
+    "language": forms.ChoiceField(
+        label=_("In which language do we write to you?"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a language.")},
+    )
 }
 TAKING_PART = {
     "organisation": OneLine(
@@ -179,10 +188,11 @@ def offer_nights(form, edition):
     form.fields["nights"].choices = [(night.isoformat(), date_only(night)) for night in nights_of(edition)]
 
 
-def contact_section():
+def contact_section(*more):
     return Section(
         _("How we reach you"),
         *CONTACT,
+        *more,
         lead=_("Give at least one: a telephone number, a Telegram name or an e-mail address."),
     )
 

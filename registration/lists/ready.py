@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Count, Prefetch, QuerySet, Value
 from django.db.models.functions import NullIf
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,7 +22,8 @@ from conference.models import Edition
 from conference.words import date_only
 from registration.choices import Agreement, Subject
 from registration.lists import meals
-from registration.models import BreakoutChoice, Consent
+from registration.lists.agreements import answer_to, who_agreed
+from registration.models import BreakoutChoice
 from registration.models.registration import RegistrationQuerySet
 from registration.phone import international
 from registration.places.choosable import Breakout, choosable
@@ -60,8 +61,7 @@ def _with_days(people: RegistrationQuerySet) -> RegistrationQuerySet:
 
 
 def _with_photos(people: RegistrationQuerySet) -> RegistrationQuerySet:
-    answers = Consent.objects.filter(registration=OuterRef("pk"), subject=Subject.PHOTOS)
-    return people.annotate(photos=Subquery(answers.order_by("-given_at", "-pk").values("answer")[:1]))
+    return people.annotate(photos=answer_to(Subject.PHOTOS))
 
 
 def _telegram(stored: str) -> str:
@@ -86,7 +86,7 @@ COLUMNS = [
     Column("hackathon", _("Interested in the hackathon"), lambda row: row.get_hackathon_display()),
     Column("province", _("Province"), lambda row: row.get_province_display()),
     Column("photos", _("Photos"), lambda row: Agreement(row.photos).label if row.photos else ""),
-    Column("language", _("Language of the form"), lambda row: row.get_language_display()),
+    Column("language", _("Language of our messages"), lambda row: row.get_language_display()),
     Column("created_at", _("Registered"), lambda row: f"{timezone.localtime(row.created_at):%Y-%m-%d %H:%M}"),
 ]
 _BY_CODE = {column.code: column for column in COLUMNS}
@@ -137,6 +137,21 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
             ],
             cache(lambda: meals.counted(edition)),
             permission=OF_MEALS,
+        ),
+        ReadyList(
+            "participant-list",
+            _("List of participants"),
+            _("Whom all may see in it: those who hold a place and agreed that their name is shown."),
+            _columns("name_km", "name_latin", "organisation"),
+            lambda: who_agreed(people, Subject.PARTICIPANT_LIST),
+            is_for_paper=True,
+        ),
+        ReadyList(
+            "later-events",
+            _("News of later events"),
+            _("How to reach those who agreed to hear of later events, whether they have a place or not."),
+            _columns("name_km", "name_latin", "organisation", "phone", "phone_owner", "telegram", "email", "language"),
+            lambda: who_agreed(_by_name(edition.registrations.all()), Subject.LATER_EVENTS),
         ),
         ReadyList(
             "badges",

@@ -34,6 +34,7 @@ SUBJECTS: dict[str, Promise] = {
     MessageKind.THANKS: _("Thank you for taking part"),
     MessageKind.PROGRAMME: _("The programme has changed"),
     MessageKind.LETTER: _("News from the organisers"),
+    MessageKind.LATER_EVENT: _("News of a later event"),
     MessageKind.OWN_NEWS: _("There is news on your own page"),
     MessageKind.CONTACT: _("How we reach you was changed"),
     MessageKind.DAYS: _("Your days at the conference have changed"),

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from registration.choices import ABOUT_COMING, GIVEN_UP, MessageKind, Status
+from registration.choices import ABOUT_COMING, GIVEN_UP, MessageKind, Status, Subject
+from registration.lists.agreements import who_agreed
 from registration.messages import outbox
 from registration.models import Letter, Message, MessageText, Registration
 from registration.models.registration import ERASED_WORD
@@ -36,13 +37,16 @@ def people_of(keys: Iterable[Any]) -> list[Registration]:
 
 
 def addressees(kind: str, people: list[Registration]) -> Addressees:
-    """After the last day no person gets a letter about coming."""
+    """After the last day no person gets a letter about coming. News of a later event goes to those who agreed."""
     statuses = WHO_GETS.get(kind, set(Status))
     gets = [
         person
         for person in people
         if person.status in statuses and not (kind in ABOUT_COMING and person.edition.is_over)
     ]
+    if kind == MessageKind.LATER_EVENT:
+        agreed = set(who_agreed(Registration.objects.filter(pk__in=[one.pk for one in gets]), Subject.LATER_EVENTS))
+        gets = [person for person in gets if person in agreed]
     before = Message.objects.filter(kind=kind, registration__in=gets).people()
     return Addressees(
         by_email=[person for person in gets if outbox.goes_by_email(person)],

@@ -18,7 +18,7 @@ class Helper(models.Model):
     phone = models.CharField(_("telephone"), max_length=16, validators=[phone_e164])
     email = models.EmailField(_("e-mail"), blank=True)
     organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    language = models.CharField(_("language of our messages"), max_length=2, choices=settings.LANGUAGES)
     created_at = SiteMomentField(_("signed them up"), auto_now_add=True)
 
     class Meta:

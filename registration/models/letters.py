@@ -17,9 +17,15 @@ from registration.placeholders import refuse_unknown
 TEXTS = ["subject_en", "subject_km", "body_en", "body_km"]
 
 # Sent by hand to many people; the others follow from what happens to a registration.
-LETTERS = [MessageKind.REMINDER, MessageKind.THANKS, MessageKind.PROGRAMME, MessageKind.LETTER]
+LETTERS = [
+    MessageKind.REMINDER,
+    MessageKind.THANKS,
+    MessageKind.PROGRAMME,
+    MessageKind.LETTER,
+    MessageKind.LATER_EVENT,
+]
 # For these the site has no words of its own: they are written anew each time.
-ALWAYS_WRITTEN = [MessageKind.PROGRAMME, MessageKind.LETTER]
+ALWAYS_WRITTEN = [MessageKind.PROGRAMME, MessageKind.LETTER, MessageKind.LATER_EVENT]
 # Here the site alone speaks: it warns of what staff did.
 NEVER_WRITTEN = [MessageKind.CONTACT]
 WORDS_STAND_ELSEWHERE = _(

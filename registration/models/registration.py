@@ -211,7 +211,7 @@ class Registration(models.Model):
         related_name="registrations",
         verbose_name=_("signed up by"),
     )
-    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    language = models.CharField(_("language of our messages"), max_length=2, choices=settings.LANGUAGES)
 
     name_km = models.CharField(_("name in Khmer"), max_length=120, blank=True)
     name_latin = models.CharField(_("name in Latin letters"), max_length=120, blank=True)

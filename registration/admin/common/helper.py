@@ -40,7 +40,7 @@ class HelperAdmin(ListAdmin):
     search_fields = ["name", "organisation", "registrations__code"]
     search_help_text = gettext_lazy("Name, organisation, or reference number of a person they signed up")
     fields = [("name", "organisation"), ("phone", "email"), "people", ("edition_shown", "language", "when")]
-    readonly_fields = ["people", "edition_shown", "language", "when"]
+    readonly_fields = ["people", "edition_shown", "when"]
     edition_shown = unlinked(Helper, "edition")
     when = in_words(Helper, "created_at")
     telephone = displayed(gettext_lazy("Telephone"), lambda helper: phone(helper.phone))

@@ -24,6 +24,7 @@ from registration.admin.common.locked import locked, tell_offered
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging, steps, told_to_staff
+from registration.admin.registrations.agreements import AgreedFilter
 from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, chosen_days_in_words
 from registration.admin.registrations.doors import new_link_page, open_page
 from registration.admin.registrations.going_to import GoingTo
@@ -103,6 +104,7 @@ class RegistrationAdmin(ListAdmin):
         "part",
         "province",
         "channel",
+        AgreedFilter,
         merging.WithLookAlikes,
     ]
     search_fields = ["code"]
@@ -118,7 +120,6 @@ class RegistrationAdmin(ListAdmin):
         "channel",
         "registered_by_shown",
         "helper_shown",
-        "language",
         "came",
         "changed",
         "may_be_the_same_person",
@@ -127,14 +128,14 @@ class RegistrationAdmin(ListAdmin):
     fieldsets = [
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
         (_("Remark"), {"fields": ["remark"]}),
-        (_("How to reach them"), {"fields": [("phone", "phone_owner"), ("telegram", "email")]}),
+        (_("How to reach them"), {"fields": [("phone", "phone_owner"), ("telegram", "email"), "language"]}),
         (_("Taking part"), {"fields": [("organisation", "sector", "part"), "days_in_words", "province"]}),
         (
             _("How it came"),
             {
                 "fields": [
                     ("edition_shown", "channel", "registered_by_shown", "helper_shown"),
-                    ("language", "came", "changed"),
+                    ("came", "changed"),
                 ]
             },
         ),

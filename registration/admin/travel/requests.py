@@ -205,7 +205,7 @@ def _facts(row, *, with_name):
     facts += [
         (_("Status"), registration.get_status_display()),
         (_("Province"), registration.get_province_display()),
-        (_("Language of the form"), registration.get_language_display()),
+        (_("Language of our messages"), registration.get_language_display()),
     ]
     for field in row._meta.concrete_fields:
         answer = getattr(row, field.name)

@@ -104,7 +104,7 @@ def test_meals_take_one_query_for_few_and_many(edition, people, django_assert_nu
 
 def test_every_link_on_the_page_opens_and_leaves_one_line(staff_client, crowd):
     addresses = {link for link in links(staff_client.get(PAGE)) if link.startswith(PAGE) and "edition=" in link}
-    assert len(addresses) == 8 * 2 + 2
+    assert len(addresses) == 10 * 2 + 3
 
     for number, address in enumerate(sorted(addresses), start=1):
         response = staff_client.get(address)

@@ -10,8 +10,9 @@ from agenda.choices import Kind
 from agenda.models import Session
 from registration.choices import Change, MessageKind, Status
 from registration.links import address_for
-from registration.models import DayPlaces, Intake, Registration, Step
-from tests.factories import choice_of, make_answers, make_registration, row_of, sign_up
+from registration.messages import emails
+from registration.models import DayPlaces, Helper, Intake, Registration, Step
+from tests.factories import choice_of, make_answers, make_registration, others_data, row_of, sign_up
 from tests.pages import read
 from tests.registration.admin.registrations.pages import save_registration
 from tests.registration.own_page.test_changing import answers
@@ -144,3 +145,40 @@ def test_all_that_staff_save_on_a_page_is_one_transaction_under_the_lock(staff_c
 
     assert list(person.days.all()) == list(days)
     assert not Step.objects.exists()
+
+
+@every_side
+def test_language_of_the_messages_is_changed(staff_client, edition, change):
+    person = make_registration(edition, email="kumrou@example.org")
+
+    page = change(staff_client, person, language="km", email="kumrou@example.org")
+
+    person.refresh_from_db()
+    assert person.language == "km"
+    assert Step.objects.get().columns == ["language"]
+    assert "គំរូ សាកល្បង" in words_to(person)
+    assert change is in_the_admin or "Language of our messages: changed" in read(page)
+
+
+def words_to(person):
+    """Of the message that was written before."""
+    return emails.text_of(person.messages.select_related("registration").first())
+
+
+def test_language_must_be_one_of_ours(edition):
+    person = make_registration(edition)
+
+    assert "Choose a language." in read(on_the_own_page(None, person, language=""))
+    person.refresh_from_db()
+    assert person.language == "en"
+
+
+def test_staff_change_the_language_of_a_helper(staff_client, edition):
+    Client().post(f"/en/{edition.year}/register/others/", others_data(edition, {}))
+    helper = Helper.objects.get()
+    columns = {"name": helper.name, "phone": helper.phone, "email": "", "organisation": "", "language": "km"}
+
+    staff_client.post(f"/admin/registration/helper/{helper.pk}/change/", columns)
+
+    helper.refresh_from_db()
+    assert helper.language == "km"

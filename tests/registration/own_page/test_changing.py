@@ -29,6 +29,7 @@ def answers(edition, **changed):
         "name_km": "គំរូ សាកល្បង",
         "name_latin": "KUMROU Sakalbang",
         "phone": "012 000 001",
+        "language": "en",
         "organisation": "Sample Organisation",
         "sector": "local_ngo",
         "part": "participant",
