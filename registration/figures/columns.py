@@ -8,7 +8,7 @@ that the rows hold at most all people, and that one column lies within another: 
 those of last week within those of today. `_tells` looks at nothing but what that reader sees, and so each table that
 looks like the one that is shown could be the true one.
 
-docs/decisions/14-figures-in-steps.md says what else was tried; tests/registration/figures/reader.py is the reader.
+docs/decisions/16-figures-in-ranges.md says what else was tried; tests/registration/figures/reader.py is the reader.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,12 +42,12 @@ def next_column(
 ) -> Column | None:
     """What is kept from now on, or None where nothing changes. `beside`: the other columns of this table."""
     is_due = abs(people - last.tried_with) >= ENOUGH if last else people == 0 or people >= ENOUGH
-    others = [other for other in (last, *beside) if other and other.lowest is not None and other.people]
-    if not is_due or (question.adds_up and any(0 < abs(people - other.people) < STEP for other in others)):
+    if not is_due:
         return None
+    others = [other for other in (last, *beside) if other and other.lowest is not None and other.people]
     lowest = {answer: lower_end(counts.get(answer, 0)) for answer, _words in question.answers}
     if people and question.adds_up and _tells(question, people, lowest, others):
-        # Not tried again with the next person: it would be known that this one made the difference.
+        # Not looked at again with the next person: it would be known that this one made the difference.
         return replace(last, tried_with=people) if last else Column(0, None, people)
     return Column(people, lowest, people)
 
@@ -64,7 +64,7 @@ def _tells(question: Question, people: int, lowest: Mapping[str, int], others: I
             steps = [lowest.get(row, 0) - theirs.get(row, 0) for row in rows]
             if people < other.people:
                 steps = [-step for step in steps]
-            if apart == 0 and any(steps):
+            if 0 < apart < STEP or (apart == 0 and any(steps)):
                 return True
             # Of the people in one column only, so many are in these rows at the least. Where a row goes down while
             # the total goes up, neither column lies within the other.

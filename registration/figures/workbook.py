@@ -33,14 +33,14 @@ STEPS = [
         "about one person. People who did not answer stand in no row, and answers with few people may have none."
     ),
     gettext_lazy(
-        "A column was taken on the day that stands with it, the same for all readers. The next one is taken when at "
-        "least ten people more or fewer count in it."
-    ),
-    gettext_lazy(
         "“Not shown” stands where fewer than ten people count, or where two columns beside each other would tell "
         "about one person."
     ),
 ]
+TAKEN_ANEW = gettext_lazy(
+    "A column was taken on the day that stands with it, the same for all readers. The next one is taken when at least "
+    "ten people more or fewer count in it."
+)
 KEEP_TO_YOURSELF = gettext_lazy("True numbers of this moment, for staff who see the rows: not to be passed on.")
 
 
@@ -52,7 +52,7 @@ def figures_xlsx(edition: Edition, tables: list[Table], *, is_true: bool) -> byt
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
         title = _("Figures of the conference")
-        sheet = add_about(book, _("About"), [*about, *map(str, NOTES + STEPS)], width=90, title=title)
+        sheet = add_about(book, _("About"), [*about, *map(str, [*NOTES, *STEPS, TAKEN_ANEW])], width=90, title=title)
         sheet.fit_to_pages(1, 0)
         sheet = add_sheet(book, _("Figures"))
         sheet.set_column(0, 0, 46)

@@ -37,6 +37,7 @@ def figures_page(request):
         is_true=is_true,
         sees_rows=_sees_rows(request),
         keep_to_yourself=workbook.KEEP_TO_YOURSELF,
+        taken_anew=workbook.TAKEN_ANEW,
         notes=workbook.NOTES + workbook.STEPS,
         total=total,
         all_together=list(zip(total.heads, total.totals, strict=True)),

@@ -3,8 +3,6 @@
 The reader knows the code, and so the range of every number; that a person is in one row only, or in which rows a
 person may be at once; and that one column lies within another. A reader of the page knows the range of each total,
 staff who see the rows know it exactly. What each hidden number may then be is an integer program.
-
-A longer run than the one of the tests, by hand: python -m tests.registration.figures.reader 2000
 """
 
 import random
