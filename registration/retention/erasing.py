@@ -32,6 +32,7 @@ from registration.models import (
     Helper,
     InclusionAnswers,
     Intake,
+    KeptReceipt,
     Letter,
     Message,
     Registration,
@@ -128,8 +129,9 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         AccessLog.objects.bulk_update(_lines_of_the_access_log(edition.pk), ["subject"], batch_size=500)
         _reasons_in_the_access_log(edition.pk).update(reason=None)
         people["lines of the admin log"].delete()
-        for what in ("messages", "letters", "changes", "second numbers", "attempts to find a registration"):
+        for what in ("messages", "letters", "changes", "second numbers", "receipts"):
             people[what].delete()
+        people["attempts to find a registration"].delete()
         Consent.objects.bulk_update(_times_of_agreements(edition.pk), ["given_at"], batch_size=500)
         # The rows stay and are counted as before. Nothing in them tells whose they were, and no paper or link leads
         # to them.
@@ -197,6 +199,7 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "helpers": Helper.objects.filter(edition=edition_pk),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
+        "receipts": KeptReceipt.objects.filter(registration__edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
         "attempts to find a registration": FindAttempt.objects.filter(edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),

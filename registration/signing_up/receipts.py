@@ -1,4 +1,4 @@
-"""What a browser is shown after it has signed a person up. The session keeps it.
+"""What a browser is shown after it has signed a person up. It is kept in models.KeptReceipt, its key in the session.
 
 A receipt is made from the answer to the sign-up and not from the row: a visitor who types the address and name of
 another person must not learn whether that person stands here already (signing_up.rules).

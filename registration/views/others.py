@@ -17,8 +17,8 @@ from registration.forms.refusals import said_in
 from registration.models import Intake
 from registration.signing_up.receipts import receipt_for, shown
 from registration.signing_up.several import sign_up_others
-from registration.views import opened
 from registration.views.busy import nothing_lost
+from registration.views.receipts import keep_others, others_receipts
 
 CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
 MORE = {"1": 1, "5": 5}  # what the buttons for more people send
@@ -55,7 +55,7 @@ def others(request: HttpRequest, edition: Edition) -> HttpResponse:
         return _form_page(request, edition, form, has_removed=without is not None)
     form = OthersForm.sent(edition, request.POST)
     if form.is_valid() and (receipts := _sign_up(form, edition)):
-        opened.put(request, opened.OTHERS, receipts)
+        keep_others(request, receipts)
         return redirect("registration:others_thanks", edition.year)
     return _form_page(request, edition, form)
 
@@ -82,7 +82,7 @@ def _sign_up(form: OthersForm, edition: Edition) -> list[Any] | None:
 @for_edition
 def thanks(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Each person's number, and their own link to hand over. A person with an e-mail address gets the link there."""
-    people = shown(edition, opened.get(request, opened.OTHERS) or [])
+    people = shown(edition, others_receipts(request))
     if not people:
         return redirect("registration:others", edition.year)
     return render(request, "registration/others_thanks.html", {"edition": edition, "people": people})

@@ -13,7 +13,7 @@ from registration.messages import outbox
 from registration.models import Attendance, GuardianCall, Intake, Message, Registration
 from registration.places import lock, offers
 from registration.signing_up import rules, transitions
-from registration.views.own import SESSION_KEY
+from registration.views import opened
 from tests.factories import form_data, make_answers, make_registration, others_data
 from tests.pages import read
 
@@ -155,7 +155,7 @@ STEPS = [
 @pytest.mark.parametrize(("step", "status"), STEPS, ids=lambda part: getattr(part, "__name__", part))
 def test_no_step_moves_a_person_after_the_last_day(staff_client, edition, people, at, step, status):
     session = staff_client.session
-    session[SESSION_KEY] = people[status].opens
+    session[opened.OWN], session[opened.USED_AT] = people[status].opens, opened.now()
     session.save()
     Registration.objects.filter(status=Status.OFFERED).update(offered_until=timezone.now() + timedelta(days=30))
     before = standings()

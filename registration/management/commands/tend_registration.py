@@ -17,7 +17,7 @@ from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.messages import outbox
-from registration.models import FindAttempt
+from registration.models import FindAttempt, KeptReceipt
 from registration.signing_up import transitions
 
 PAUSE = 15  # seconds
@@ -61,6 +61,7 @@ class Command(BaseCommand):
                 transitions.offer_free_places(edition)
         outbox.send_due()
         FindAttempt.objects.past().delete()
+        KeptReceipt.objects.past().delete()
 
     def sweep(self) -> date:
         try:

@@ -35,6 +35,7 @@ from registration.models import (
     Helper,
     InclusionAnswers,
     Intake,
+    KeptReceipt,
     Message,
     Registration,
     SecondNumber,
@@ -112,6 +113,7 @@ def make_full_registration(edition, colleague):
         registration=registration, code=canary(12), form_token=uuid.uuid4(), status=Status.CONFIRMED
     )
     FindAttempt.by(edition, canary()).save()
+    KeptReceipt.objects.create(registration=registration, answer={"name_latin": canary()})
     registration.refresh_from_db()
     leave_traces(registration, colleague)
     return registration

@@ -15,9 +15,10 @@ from django.utils import timezone
 from conference.sessions import SessionStore
 from registration.choices import Look
 from registration.links import address_for
-from registration.models import AccessLog, Registration
+from registration.models import AccessLog, KeptReceipt, Registration
 from registration.models.registration import spoken
-from tests.factories import make_answers, make_registration, sign_up
+from tests.factories import form_data, make_answers, make_registration, others_data, sign_up
+from tests.pages import read
 from tests.registration.admin.registrations.test_erasing import delete_from_the_list, delete_on_its_page
 
 OWN = "/en/registration/"
@@ -87,3 +88,49 @@ def test_sessions_that_have_run_out_go_once_a_day(edition, monkeypatch):
     call_command("tend_registration", stdout=StringIO(), stderr=StringIO())
 
     assert [session.pk for session in Session.objects.all()] == keys[1:]
+
+
+def everything_in_sessions():
+    return str([session.get_decoded() for session in Session.objects.all()])
+
+
+def test_session_holds_keys_and_no_person(edition):
+    helper = Client()
+    helper.post("/en/2024/register/", form_data(edition, name_latin="KANARI Dara", organisation="KANARI"))
+    helper.post("/en/2024/register/others/", others_data(edition, {"name_latin": "KANARI Two"}, {}))
+    helper.get(address_for(Registration.objects.first()))
+
+    held = everything_in_sessions()
+
+    for word in ["KANARI", "2024-03", *(row.spoken_code for row in Registration.objects.all())]:
+        assert word not in held
+
+
+@pytest.mark.parametrize("erase", [erase_on_the_own_page, delete_on_its_page])
+@pytest.mark.django_db(transaction=True)
+def test_slip_of_an_erased_person_is_gone_from_the_browser_of_their_helper(staff_client, edition, erase):
+    helper = Client()
+    people = [{"name_latin": "KANARI One"}, {"name_latin": "KANARI Two"}]
+    helper.post("/en/2024/register/others/", others_data(edition, *people))
+    one, two = Registration.objects.order_by("pk")
+    assert one.spoken_code in read(helper.get("/en/2024/register/others/thanks/"))
+
+    erase(staff_client, one)
+
+    text = read(helper.get("/en/2024/register/others/thanks/"))
+    assert one.spoken_code not in text
+    assert "KANARI One" not in text
+    assert two.spoken_code in text
+    assert [receipt.registration for receipt in KeptReceipt.objects.all()] == [two]
+
+
+def test_receipt_goes_when_no_session_leads_to_it(client, edition):
+    client.post("/en/2024/register/", form_data(edition))
+    KeptReceipt.objects.update(created_at=timezone.now() - timedelta(hours=23))
+    call_command("tend_registration", stdout=StringIO(), stderr=StringIO())
+    assert KeptReceipt.objects.exists()
+
+    KeptReceipt.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    call_command("tend_registration", stdout=StringIO(), stderr=StringIO())
+
+    assert not KeptReceipt.objects.exists()
