@@ -34,6 +34,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.letter": ("view", "write"),
         "registration.step": ("view",),
         "registration.changerequest": ("view", "change"),
+        "registration.guardiancall": ("view", "change"),
     },
     "Inclusion officers – មន្ត្រីបរិយាបន្ន": {
         "registration.registration": ("view",),

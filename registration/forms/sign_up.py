@@ -23,6 +23,7 @@ from registration.forms.questions import (
     TRAVEL,
 )
 from registration.signing_up.answers import Answers
+from registration.signing_up.guardians import first_name
 
 INCLUSION = [*LANGUAGES, *NEEDS]
 EVERY_QUESTION = [
@@ -66,13 +67,14 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
 
     def clean(self):
         answers = self.cleaned_data
-        if self.is_for_guardian:  # of all questions only these two count
+        if self.is_for_guardian:  # of all questions only these count
             messages = {
                 "guardian_name": _("Write the name of your parent or guardian."),
                 "guardian_phone": _("Write the telephone number of your parent or guardian."),
             }
-            for name in set(self.errors) - set(messages):
+            for name in set(self.errors) - {*messages, *NAMES}:
                 del self._errors[name]
+            questions.check_names(self)
             for name, message in messages.items():
                 if name not in self.errors and not answers[name]:
                     self.add_error(name, message)
@@ -83,6 +85,12 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
         questions.check_words(self)
         questions.check_travel(self, answers.get("province"))
         return answers
+
+    def whom_to_call(self, language):
+        """What guardians.ask_to_call takes, of a form that is valid and for a guardian."""
+        names = [self.cleaned_data[name] for name in NAMES]
+        whom = {name: self.cleaned_data[name] for name in ("guardian_name", "guardian_phone")}
+        return {"child_name": first_name(*names, language), "language": language, **whom}
 
     def answers(self) -> Answers:
         """What sign_up() takes, of a form that is valid."""

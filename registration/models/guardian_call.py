@@ -1,13 +1,18 @@
-"""A person under 18 would like to come: we call their parent or guardian, and know nothing else of them."""
+"""A person under 18 would like to come: we call their parent or guardian, and know their first name and no more."""
+
+import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import SiteMomentField
 from conference.models import Edition
 from conference.words import moment
 from registration.encryption.columns import EncryptedTextField
+
+SALT = "registration.guardian_call"
 
 
 class GuardianCallQuerySet(models.QuerySet["GuardianCall"]):
@@ -17,7 +22,8 @@ class GuardianCallQuerySet(models.QuerySet["GuardianCall"]):
 
 class GuardianCall(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="guardian_calls", verbose_name=_("edition"))
-    form_token = models.UUIDField(unique=True, editable=False)
+    parent_key = models.UUIDField(unique=True, editable=False)  # one parent is one call: made of the telephone
+    child_name = EncryptedTextField(_("first name of the young person"), default="")  # of several, with commas
     guardian_name = EncryptedTextField(_("parent or guardian"))
     guardian_phone = EncryptedTextField(_("telephone of the parent or guardian"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
@@ -33,3 +39,9 @@ class GuardianCall(models.Model):
 
     def __str__(self) -> str:
         return moment(self.created_at)  # never a name: the admin log keeps this text
+
+    @staticmethod
+    def key_of(edition: Edition, phone: str) -> uuid.UUID:
+        """The same for the same telephone in one edition. The telephone cannot be told from it."""
+        digest = salted_hmac(SALT, f"{edition.pk}:{phone}", algorithm="sha256").digest()
+        return uuid.UUID(bytes=digest[:16])

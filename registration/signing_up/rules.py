@@ -16,7 +16,6 @@ from registration.models import (
     Attendance,
     Consent,
     DayChoice,
-    GuardianCall,
     InclusionAnswers,
     Intake,
     Registration,
@@ -155,23 +154,6 @@ def _save_answers(row: Registration, answers: Answers) -> None:
         )
         for subject, answer in answers.consents.items()
     )
-
-
-def ask_guardian(
-    *,
-    edition: Edition,
-    guardian_name: str,
-    guardian_phone: str,
-    language: str,
-    form_token: uuid.UUID,
-    channel: str = Channel.WEB,
-) -> None:
-    """A person under 18 is not registered: the site keeps only whom to call. Raises Closed as sign_up does."""
-    intake = Intake.of(edition)
-    if intake is None or intake.edition.is_over or (channel == Channel.WEB and not intake.is_open):
-        raise Closed
-    whom = {"guardian_name": guardian_name, "guardian_phone": guardian_phone, "language": language}
-    GuardianCall.objects.get_or_create(form_token=form_token, defaults={"edition": edition, **whom})
 
 
 def answer_about_participants(registration: Registration, answers: Inclusion, *, kept: bool = True) -> None:

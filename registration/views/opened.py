@@ -29,10 +29,10 @@ def put(request: HttpRequest, key: str, value: Any) -> None:
 
 def get(request: HttpRequest, key: str) -> Any:
     """None where there is nothing, or it was not used for too long."""
-    value = request.session.get(key)
-    if value is None or is_closed(request):
+    value, used_at = request.session.get(key), request.session.get(USED_AT)
+    if value is None or used_at is None or is_closed(request):
         return None
-    if now() - request.session[USED_AT] > NOTED_EVERY:
+    if now() - used_at > NOTED_EVERY:
         request.session[USED_AT] = now()
     return value
 

@@ -17,9 +17,10 @@ from registration.forms.refusals import said_in
 from registration.forms.sign_up import SignUpForm
 from registration.models import Intake
 from registration.own_page import correcting
-from registration.signing_up import rules
+from registration.signing_up import guardians, rules
 from registration.signing_up.answers import Inclusion
 from registration.signing_up.receipts import Receipt, receipt_for, shown
+from registration.views import opened
 from registration.views.busy import nothing_lost
 from registration.views.others import CLOSED_MEANWHILE
 from registration.views.receipts import keep, latest_receipt, receipts_of
@@ -99,9 +100,13 @@ def _number(text: str) -> int:
 
 
 def _call_guardian(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpResponse:
-    asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
     with said_in(form, too_late=CLOSED_MEANWHILE):
-        rules.ask_guardian(edition=edition, language=get_language(), **asked)
+        call = guardians.ask_to_call(
+            edition=edition,
+            instead_of=opened.get(request, opened.GUARDIAN),
+            **form.whom_to_call(get_language()),
+        )
+        opened.put(request, opened.GUARDIAN, call.pk)
     if form.errors:
         return _form_page(request, edition, form)
     return redirect("registration:guardian", edition.year)
@@ -111,6 +116,8 @@ def _call_guardian(request: HttpRequest, edition: Edition, form: SignUpForm) -> 
 @require_http_methods(["GET", "HEAD"])
 @for_edition
 def guardian(request: HttpRequest, edition: Edition) -> HttpResponse:
+    if opened.get(request, opened.GUARDIAN) is None:
+        return redirect("registration:register", edition.year)
     return render(request, "registration/guardian.html", {"edition": edition})
 
 

@@ -60,7 +60,17 @@ def show(page, language, name):
 
 
 def sign_up_all(page, language):
-    """Signs up, opens the own page and signs up others: from then on this browser is shown every page."""
+    """Asks for a call to a parent, signs up, opens the own page and signs up others.
+
+    From then on this browser is shown every page.
+    """
+    page.goto(_address(language, "sign-up"))
+    page.fill("#id_name_latin", "CHAN Sokha")
+    choose(page, "adult", "no")
+    page.fill("#id_guardian_name", "CHAN Bopha")
+    page.fill("#id_guardian_phone", "012 000 003")
+    send(page)
+    page.wait_for_url(f"**{_address(language, 'guardian')}")
     page.goto(_address(language, "sign-up"))
     fill_in(page)
     send(page)

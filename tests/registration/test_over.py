@@ -12,7 +12,7 @@ from registration.management.commands import tend_registration
 from registration.messages import outbox
 from registration.models import Attendance, GuardianCall, Intake, Message, Registration
 from registration.places import lock, offers
-from registration.signing_up import rules, transitions
+from registration.signing_up import guardians, rules, transitions
 from registration.views import opened
 from tests.factories import form_data, make_answers, make_registration, others_data
 from tests.pages import read
@@ -97,9 +97,10 @@ def test_rule_refuses_the_public_and_a_call_to_a_guardian(edition, at):
 
     with pytest.raises(lock.Closed):
         rules.sign_up(answers=make_answers(edition), **person)
+    whom = {"child_name": "Sample", "guardian_name": "Sample", "guardian_phone": "+85512000003"}
     for channel in (Channel.WEB, Channel.DESK):
         with pytest.raises(lock.Closed):
-            rules.ask_guardian(guardian_name="Sample", guardian_phone="+85512000003", channel=channel, **person)
+            guardians.ask_to_call(edition=edition, language="en", channel=channel, **whom)
 
 
 def test_staff_note_a_person_who_was_there_and_no_message_is_sent(staff_client, edition, at):

@@ -64,7 +64,7 @@ class GuardianCallAdmin(LookedAtAdmin):
     list_select_related = ["edition"]
     search_fields = []
     actions = ["mark_called"]
-    fields = ["edition_shown", "guardian_name", "telephone", "language", "asked", "is_done"]
+    fields = ["edition_shown", "child_name", "guardian_name", "telephone", "language", "asked", "is_done"]
     edition_shown = unlinked(GuardianCall, "edition")
     asked = in_words(GuardianCall, "created_at")
     telephone = displayed(_("telephone of the parent or guardian"), lambda call: phone(call.guardian_phone))
@@ -72,7 +72,10 @@ class GuardianCallAdmin(LookedAtAdmin):
     def name_in_log(self, call):
         return str(call.pk)  # its time, by which pages call it, is in the reader’s language
 
-    @admin.action(description=_("Mark as called"), permissions=["view"])
+    def has_call_permission(self, request):
+        return request.user.has_perm("registration.change_guardiancall")
+
+    @admin.action(description=_("Mark as called"), permissions=["call"])
     def mark_called(self, request, queryset):
         done = ngettext_lazy("%(number)s call is done.", "%(number)s calls are done.", "count")
         tell_number(request, done, queryset.still_open().update(is_done=True))

@@ -13,7 +13,7 @@ from conference.models import Edition
 from registration.choices import Channel
 from registration.forms.refusals import said_in
 from registration.forms.staff import StaffSignUpForm
-from registration.signing_up import rules
+from registration.signing_up import guardians, rules
 from registration.signing_up.repeats import one_form
 from registration.views.busy import nothing_lost
 
@@ -93,10 +93,9 @@ def _sign_up(request, form):
 
 def _call_guardian(admin, request, form):
     """Of such a form only whom to call was judged: the language may be missing."""
-    asked = {name: form.cleaned_data[name] for name in ("guardian_name", "guardian_phone", "form_token")}
-    language = form.cleaned_data.get("language") or "km"
+    whom = form.whom_to_call(form.cleaned_data.get("language") or "km")
     with said_in(form, too_late=OVER if form.edition.is_over else NO_INTAKE):
-        rules.ask_guardian(edition=form.edition, language=language, channel=Channel.DESK, **asked)
+        guardians.ask_to_call(edition=form.edition, channel=Channel.DESK, **whom)
         admin.message_user(
             request, _("No person is registered yet: the call to the parent or guardian is noted down.")
         )

@@ -50,15 +50,16 @@ pytestmark = [
 ]
 
 ADMIN = "/admin/registration/"
-ANSWERS, ARRANGEMENTS, TRAVEL, REQUESTS = (
-    f"{ADMIN}{name}/" for name in ("inclusionanswers", "arrangement", "travelrequest", "changerequest")
+ANSWERS, ARRANGEMENTS, TRAVEL, REQUESTS, CALLS = (
+    f"{ADMIN}{name}/" for name in ("inclusionanswers", "arrangement", "travelrequest", "changerequest", "guardiancall")
 )
 TRAVEL_MODELS = ["travelrequest", "traveldecision", "stay"]
 
 # group -> whose words it may read -> on which pages. A group that is not here may read none.
 MAY_READ = {
     "Inclusion officers": {"inclusionanswers": [ANSWERS, ARRANGEMENTS], "arrangement": [ARRANGEMENTS]},
-    "Registration desk": {"changerequest": [REQUESTS]},  # written to them, and the page says so
+    # Written to them, and the page says so; and whom they call.
+    "Registration desk": {"changerequest": [REQUESTS], "guardiancall": [CALLS]},
     "Travel desk": {model: [TRAVEL] for model in TRAVEL_MODELS},
     "Travel approvers": {model: [TRAVEL] for model in TRAVEL_MODELS},
 }
@@ -87,7 +88,7 @@ def planted(edition):
     """word -> (model, column), with a participant to whom all the words belong."""
     answers = {"access_needs": ["quiet_room"], "access_note": "x"}
     make_registration(edition, name_latin="SOK Dara", email="dara@example.org", inclusion=answers, travel={})
-    GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), guardian_name="x", guardian_phone="x")
+    GuardianCall.objects.create(edition=edition, parent_key=uuid.uuid4(), guardian_name="x", guardian_phone="x")
     make_registration(edition, name_latin="SOK Dara", phone="+85512000002")  # another participant, to merge with
     make_travel_rows(TravelRequest.objects.get(), by=None, text=new_word)
     versions.publish(edition, by=None)

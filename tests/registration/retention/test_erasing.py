@@ -106,7 +106,7 @@ def make_full_registration(edition, colleague):
     Arrangement.objects.of(registration).update(
         **canaries_for(Arrangement), cost=1, currency=Currency.USD, changed_by=colleague, changed_at=timezone.now()
     )
-    GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), **canaries_for(GuardianCall))
+    GuardianCall.objects.create(edition=edition, parent_key=uuid.uuid4(), **canaries_for(GuardianCall))
     Step.objects.create(registration=registration, what=canary(), columns=[canary()], by=colleague)
     ChangeRequest.objects.create(registration=registration, **canaries_for(ChangeRequest))
     SecondNumber.objects.create(

@@ -86,6 +86,6 @@ def test_first_page_does_not_remind_of_an_erasure_that_is_far_away(client, editi
 
 
 def test_guardian_to_be_called_waits_for_whoever_may_call(edition, staff_client):
-    GuardianCall.objects.create(edition=edition, form_token=uuid.uuid4(), guardian_name="x", guardian_phone="x")
+    GuardianCall.objects.create(edition=edition, parent_key=uuid.uuid4(), guardian_name="x", guardian_phone="x")
 
     assert "1 parent or guardian to call" in read(staff_client.get("/admin/"))
