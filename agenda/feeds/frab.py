@@ -93,7 +93,7 @@ def schedule(programme: Programme, edition: Edition, stamp: Stamp) -> ScheduleFi
     home = stamp.site + reverse("conference:home", args=[programme.year])
     numbers = _numbers(programme)
     days = [_day(programme, edition, stamp, day, numbers) for day in programme.days]
-    rooms = dict.fromkeys(name for day in days for name in day["rooms"])
+    rooms = _rooms(programme, edition, stamp)
     conference: Conference = {
         "acronym": acronym(programme),
         "title": str(edition.title),
@@ -103,13 +103,22 @@ def schedule(programme: Programme, edition: Edition, stamp: Stamp) -> ScheduleFi
         "timeslot_duration": "00:05",
         "time_zone_name": settings.TIME_ZONE,
         "url": home,
-        "rooms": [{"name": name, "guid": str(uuid5(NAMESPACE_URL, home + name))} for name in rooms],
+        "rooms": rooms,
         "days": days,
     }
     return {
         "generator": {"name": GENERATOR, "version": "1", "url": stamp.site},
         "schedule": {"version": str(stamp.version), "base_url": home, "conference": conference},
     }
+
+
+def _rooms(programme: Programme, edition: Edition, stamp: Stamp) -> list[Room]:
+    """In the order of the programme. A guid stays when a name is corrected, and is the same in every language."""
+    found: dict[str, str] = {}
+    for place in inherited.with_times(programme):
+        address = f"{stamp.site}/{programme.year}/{inherited.whereabouts(programme, place)}"
+        found.setdefault(_room(programme, edition, place), str(uuid5(NAMESPACE_URL, address)))
+    return [{"name": name, "guid": guid} for name, guid in found.items()]
 
 
 def acronym(programme: Programme) -> str:

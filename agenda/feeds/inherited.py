@@ -40,6 +40,16 @@ def column(programme: Programme, place: Place) -> Text | None:
     return next(iter(tracks), None)
 
 
+def whereabouts(programme: Programme, place: Place) -> str:
+    """Where it is, in a word for programs that stays the same when a name is corrected, and in every language."""
+    *_others, top = line = list(line_of(programme, place))
+    if with_room := next((session for session in line if session.room), None):
+        return f"room/{with_room.room_key or with_room.room.en or with_room.room.km}"
+    if track := column(programme, place):
+        return f"track/{top.track_key or track.en or track.km}"
+    return "venue"
+
+
 def status(programme: Programme, place: Place) -> str:
     """In words. What stands under a cancelled session is cancelled with it."""
     return _("cancelled") if is_cancelled(programme, place) else words.status(place.session)

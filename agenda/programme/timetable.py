@@ -53,6 +53,7 @@ def _rows_of(block: list[Session], begins: time, ends: time) -> list[Row | Paral
     for session in block:
         tracks.setdefault(session.track, []).append(session)
     if len(tracks) > 1:
-        columns = tuple(Column(track, tuple(sessions)) for track, sessions in tracks.items())
-        return [Parallel(columns, begins, ends)]
+        columns = [Column(track, tuple(sessions)) for track, sessions in tracks.items()]
+        columns.sort(key=lambda column: column.sessions[0].track_position)  # as staff say; else as they begin
+        return [Parallel(tuple(columns), begins, ends)]
     return [Row(session) for session in block]

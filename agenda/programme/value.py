@@ -84,6 +84,10 @@ class Session:
     open_call: bool = False
     appearances: tuple[Appearance, ...] = ()
     children: tuple["Session", ...] = ()
+    track_position: int = 0  # the order of parallel columns
+    # Of the rows. A name that is corrected is the same room, and the same track.
+    track_key: int | None = field(default=None, compare=False)
+    room_key: int | None = field(default=None, compare=False)
 
     @property
     def is_to_be_confirmed(self) -> bool:
@@ -317,6 +321,9 @@ def _session(row: SessionRow, appearances: tuple[Appearance, ...], children: tup
         open_call=row.open_call,
         appearances=appearances,
         children=children,
+        track_position=row.track.position if row.track else 0,
+        track_key=row.track_id,
+        room_key=row.room_id,
     )
 
 

@@ -97,27 +97,29 @@ class _Restoring:
             for name in ("label", "title", "description"):
                 _write(row, name, getattr(one, name))
             row.spoken_languages, row.interpretation = list(one.spoken_languages), list(one.interpretation)
-            row.track = self._named(Track, self.tracks, one.track)
-            row.room = self._named(Room, self.rooms, one.room)
+            row.track = self._named(Track, self.tracks, one.track, one.track_key)
+            row.room = self._named(Room, self.rooms, one.room, one.room_key)
+            if row.track and row.track.pk == one.track_key and row.track.position != one.track_position:
+                row.track.position = one.track_position
+                row.track.save()
             row.day, row.parent, row.position = day, parent, position
             _save(row, before)
             self._appear(row, one.appearances)
             self._sessions(one.children, day, row)
 
-    def _named(self, model: type[_Named], rows: list[_Named], name: Text) -> _Named | None:
+    def _named(self, model: type[_Named], rows: list[_Named], name: Text, key: int | None) -> _Named | None:
+        """The row of that name; else that of this key, under its name of then; else another."""
         if not name:
             return None
-        for row in rows:
-            if row.name == name:
-                return row
-        for row in rows:
-            if (name.en and row.name.en == name.en) or (name.km and row.name.km == name.km):
-                break
-        else:
+        row = next((one for one in rows if one.pk == key), None)
+        row = row or next((one for one in rows if one.name == name), None)
+        row = row or next((one for one in rows if _is_alike(one.name, name)), None)
+        if row is None:
             row = model(edition=self.edition, position=len(rows))
             rows.append(row)
-        _write(row, "name", name)
-        row.save()
+        if row.name != name:
+            _write(row, "name", name)
+            row.save()
         return row
 
     def _appear(self, session: Session, appearances: Iterable[value.Appearance]) -> None:
@@ -145,6 +147,11 @@ class _Restoring:
         for row in there:
             if row.state != AppearanceState.DECLINED:
                 row.delete()
+
+
+def _is_alike(one: Text, other: Text) -> bool:
+    """The same in one language."""
+    return bool(one.en and one.en == other.en) or bool(one.km and one.km == other.km)
 
 
 def _columns_of(row: models.Model) -> dict[str, Any]:

@@ -24,17 +24,20 @@ class Spot:
     starts_at: datetime.time | None = None
     ends_at: datetime.time | None = None
     room: Text = NO_TEXT
+    room_key: int | None = None  # of the row, where it is kept
 
     @classmethod
     def of(cls, session: Session, on: datetime.date) -> "Spot":
-        return cls(on, session.starts_at, session.ends_at, session.room)
+        return cls(on, session.starts_at, session.ends_at, session.room, session.room_key)
 
     def is_moved_to(self, other: "Spot") -> bool:
-        """A room that was not known before is news, not a move; nor is its name in a second language."""
+        """A room that was not known before is news, not a move; nor is another name of the same room."""
         if self._when() != other._when():
             return True
         if not self.room or not other.room:
             return False
+        if self.room_key and other.room_key:
+            return self.room_key != other.room_key
         return not any(a and a == b for a, b in [(self.room.en, other.room.en), (self.room.km, other.room.km)])
 
     def _when(self) -> tuple[datetime.date, datetime.time, datetime.time | None] | None:
@@ -176,7 +179,7 @@ def _of_change(change: Change, position_before: Position, position_after: Positi
     if (before.title, before.label) != (after.title, after.label):
         lines.append(ToldChange("renamed", after, names=(before.title or before.label,)))
     people = _of_people(before, after)
-    told = ("title", "label", "state", "starts_at", "ends_at", "room", "appearances")
+    told = ("title", "label", "state", "starts_at", "ends_at", "room", "appearances", "track_position")
     rest_differs = replace(before, **{name: getattr(after, name) for name in told}) != after
     if rest_differs or (before.appearances != after.appearances and not people):
         people.append(ToldChange("details", after))

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from agenda.programme.timetable import timetable
 from tests.factories import session_value
 
@@ -55,3 +57,13 @@ def test_session_that_lost_its_times_stands_last():
 
 def test_day_without_sessions_has_no_rows():
     assert timetable([]) == []
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_columns_stand_in_the_order_that_staff_gave_the_tracks(first):
+    late = session_value("late", "9:30", "10:30", track="One", track_position=first)
+    early = session_value("early", "9:00", "10:00", track="Two", track_position=1 - first)
+
+    (parallel,) = timetable([late, early])
+
+    assert [str(column.track) for column in parallel.columns] == (["One", "Two"] if first == 0 else ["Two", "One"])

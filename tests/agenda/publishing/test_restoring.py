@@ -87,6 +87,11 @@ def rename_tracks(edition):
     Session.objects.update(track=None)
 
 
+def turn_columns_round(edition):
+    for track in Track.objects.all():
+        Track.objects.filter(pk=track.pk).update(position=90 - track.position)
+
+
 def reorder(edition):
     for row in Session.objects.all():
         Session.objects.filter(pk=row.pk).update(position=90 - row.position)
@@ -125,6 +130,7 @@ CHANGES = [
     change_people,
     delete_people,
     rename_tracks,
+    turn_columns_round,
     reorder,
     describe_anew,
     move_days,

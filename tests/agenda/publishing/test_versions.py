@@ -10,14 +10,17 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.models import Appearance, ProgrammeVersion, Session, Speaker
+from agenda.feeds import frab
+from agenda.feeds.stamp import stamped
+from agenda.models import Appearance, ProgrammeVersion, Room, Session, Speaker, Track
 from agenda.programme import value
 from agenda.publishing import versions
 from conference.models import Organisation
 from conference.translated import Text
+from tests.factories import make_session
 from tests.pages import read
 
 
@@ -190,6 +193,55 @@ def test_cancelled_session_stays_on_the_published_page(client, coming, talk):
 
     assert "Talk cancelled" in read(response)
     assert "is-cancelled" in response.content.decode()
+
+
+@pytest.fixture
+def room(coming, talk):
+    room = Room.objects.create(edition=coming, name_en="Rom A")
+    track = Track.objects.create(edition=coming, name_en="Plenary")
+    make_session(talk.day, title_en="Beside", track=track)
+    Session.objects.filter(pk=talk.pk).update(room=room)
+    versions.publish(coming, by=None)
+    return room
+
+
+def guids(coming):
+    programme, stamp = stamped(coming, "https://conference.example.org")
+    return {one["guid"] for one in frab.schedule(programme, coming, stamp)["schedule"]["conference"]["rooms"]}
+
+
+def test_corrected_name_of_a_room_is_no_move_and_leaves_its_guid(client, coming, talk, room):
+    before = guids(coming)
+    room.name_en, room.name_km = "Room A", "បន្ទប់ ក"
+    room.save()
+    Track.objects.update(name_en="Main hall")
+    told = [line.what for line in versions.unpublished(coming).lines]
+    versions.publish(coming, by=None)
+
+    assert told == ["room", "details"]
+    assert versions.shown(coming).moves == {}
+    assert "It was" not in read(agenda_of(client, coming))
+    assert guids(coming) == before
+
+
+def test_another_room_is_a_move(coming, talk, room):
+    Session.objects.filter(pk=talk.pk).update(room=Room.objects.create(edition=coming, name_en="Room B"))
+    versions.publish(coming, by=None)
+
+    assert [str(spot.room) for spot in versions.shown(coming).moves.values()] == ["Rom A"]
+
+
+def test_guids_of_rooms_are_the_same_in_both_languages(coming, room):
+    before = guids(coming)
+
+    with translation.override("km"):
+        assert guids(coming) == before
+
+
+def test_order_of_tracks_is_published_as_one_line(coming, room):
+    Track.objects.update(position=7)
+
+    assert [line.what for line in versions.unpublished(coming).lines] == ["order"]
 
 
 # --- people whom staff take out ---
