@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from agenda.importing import steps
 from agenda.importing.apply import apply
 from agenda.importing.existing import existing_sessions, intros, known_organisations
+from agenda.importing.exported import with_what_stands
 from agenda.importing.form import ImportForm
 from agenda.importing.recognising.recognise import recognise
 from agenda.models import Session
@@ -39,7 +40,9 @@ def import_page(request):
     if not form.is_valid():
         return _page(request, form)
     edition = form.cleaned_data["edition"]
-    proposal = recognise(form.rows, first_day=edition.starts_on, known=known_organisations())
+    known = known_organisations()
+    proposal = recognise(form.rows, first_day=edition.starts_on, known=known)
+    proposal = with_what_stands(proposal, edition, known)
     plan = steps.plan(proposal, existing_sessions(edition), intros(edition))
     ticked = None
     if "apply" in request.POST:

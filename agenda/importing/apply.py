@@ -175,7 +175,7 @@ class _Import:
             for at, (person, seen) in enumerate(steps.paired_people(proposed, there)[0]):
                 if seen is None:
                     self._new_appearance(session, person, at)
-                elif seen.state != person.state:
+                elif steps.puts_in_doubt(person, seen):
                     coming = Appearance.objects.filter(pk=seen.pk).exclude(state=AppearanceState.DECLINED)
                     coming.update(state=person.state)
         self._log(session, CHANGE)

@@ -24,6 +24,7 @@ class ExistingPerson:
 @dataclass(frozen=True)
 class ExistingSession:
     pk: int
+    uuid: str
     parent_pk: int | None
     date: datetime.date
     kind: str
@@ -65,6 +66,7 @@ def existing_sessions(edition: Edition) -> list[ExistingSession]:
     return [
         ExistingSession(
             pk=row.pk,
+            uuid=str(row.uuid),
             parent_pk=row.parent_id,
             date=row.day.date,
             kind=row.kind,

@@ -39,6 +39,7 @@ def titles(one: Proposed | ExistingSession) -> list[str]:
 
 # Two sessions are the same if one of these is the same. The strongest stands first.
 _KEYS: list[Callable[[Proposed | ExistingSession], Sequence[Hashable]]] = [
+    lambda one: [one.uuid] if one.uuid else [],
     lambda one: [(one.date, one.starts_at, one.ends_at, title) for title in titles(one)],
     lambda one: [(one.date, one.starts_at, title) for title in titles(one)],
     lambda one: [(one.date, title) for title in titles(one)],

@@ -75,13 +75,16 @@ def plan(proposal: Proposal, there: list[ExistingSession], intros: dict[datetime
             old = matched[at]
             changes = tuple(_changes(item, old, matched))
             steps.append(_step(CHANGE if changes else SAME, new, place=at, pk=old.pk, changes=changes))
-            for gone in paired_people(new, old)[1]:
+            for gone in [] if "people" in new.stands else paired_people(new, old)[1]:
                 if gone.state != AppearanceState.DECLINED:
                     change = Change("people", _("who appears"), str(gone.name), "")
                     steps.append(_step(REMOVE_PERSON, new, pk=gone.pk, changes=(change,)))
         elif item.above is None or new.starts_at or item.above in matched:
             steps.append(_step(CREATE, new, place=at, changes=tuple(_new(new))))
     kept = {one.pk for one in matched.values()}
+    # A file for programs has no rows without times: they stay with the session that they stand in.
+    whole = {matched[at].pk for at, item in enumerate(flat) if at in matched and item.proposed.stands}
+    kept |= {one.pk for one in there if _stands_in(one, whole, there)}
     if flat:
         steps += [_step(REMOVE, one, pk=one.pk) for one in there if one.pk not in kept]
     return Plan(tuple(steps), tuple(flat), matched)
@@ -144,27 +147,44 @@ def said(person: Person) -> str:
 
 def _changes(item: Item, old: ExistingSession, matched: dict[int, ExistingSession]) -> Iterator[Change]:
     new = item.proposed
-    yield from _changed_text("label", _("label"), new.label, old.label)
-    yield from _changed_text("title", _("title"), new.title, old.title)
-    yield from _changed_text("description", _("description"), new.description, old.description)
+    names = {"label": _("label"), "title": _("title"), "description": _("description")}
+    for field in TEXTS:
+        if field not in new.stands:
+            yield from _changed_text(field, names[field], getattr(new, field), getattr(old, field))
     if new.starts_at and clock(new) != clock(old):
         yield Change("times", _("time"), clock(old), clock(new))
     if new.date != old.date:
         yield Change("day", _("day"), words.date_only(old.date), words.date_only(new.date))
     above = None if item.above is None else matched.get(item.above)
-    if item.above is not None and (above is None or above.pk != old.parent_pk):
+    if "parent" not in new.stands and item.above is not None and (above is None or above.pk != old.parent_pk):
         yield Change("parent", _("stands under"), "", str(above.title) if above else "")
-    if old.state in (SessionState.TO_BE_CONFIRMED, SessionState.CONFIRMED) and new.state != old.state:
+    is_put_in_doubt = old.state == SessionState.CONFIRMED and new.state == SessionState.TO_BE_CONFIRMED
+    if is_put_in_doubt and "state" not in new.stands:  # a table never confirms: staff do
         yield Change("state", _("state"), str(SessionState(old.state).label), str(new.state.label))
     if new.open_call and not old.open_call:
         yield Change("open_call", _("speakers are still sought"), "", "✓")
     if new.room and loose(new.room) not in (loose(old.room.en), loose(old.room.km)):
         yield Change("room", _("room"), str(old.room), new.room)
-    for person, seen in paired_people(new, old)[0]:
+    for person, seen in [] if "people" in new.stands else paired_people(new, old)[0]:
         if seen is None:
             yield Change("people", _("who appears"), "", said(person))
-        elif seen.state != AppearanceState.DECLINED and seen.state != person.state:
+        elif puts_in_doubt(person, seen):
             yield Change("people", str(seen.name), str(AppearanceState(seen.state).label), str(person.state.label))
+
+
+def puts_in_doubt(person: Person, seen: ExistingPerson) -> bool:
+    """A table can say that a confirmed person is to be confirmed. That a person has confirmed, only staff say."""
+    return seen.state == AppearanceState.CONFIRMED and person.is_to_be_confirmed
+
+
+def _stands_in(one: ExistingSession, whole: set[int], there: list[ExistingSession]) -> bool:
+    """A session without times of its own, at any depth of one of these."""
+    parents = {other.pk: other for other in there}
+    while one.starts_at is None and one.parent_pk in parents:
+        if one.parent_pk in whole:
+            return True
+        one = parents[one.parent_pk]
+    return False
 
 
 def paired_people(

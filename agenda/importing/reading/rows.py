@@ -20,6 +20,7 @@ class Row:
     number: int  # as the reader counts: the row in Excel, the line in a text
     cells: tuple[str, ...]  # with line breaks inside
     after_gap: bool = False  # an empty row stands above it
+    guid: str = ""  # of a session, in a file for programs
 
     @property
     def text(self) -> str:

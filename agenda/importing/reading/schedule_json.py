@@ -15,7 +15,7 @@ _SIGN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 def read_schedule_json(text: str) -> Iterator[list[str]]:
-    """Its days and events as rows of the table that people write: a day, then time and text."""
+    """Its days and events as rows of the table that people write: a day, then time and text; and the guid."""
     _check_depth(text)
     try:
         for day in json.loads(text.lstrip("\ufeff"))["schedule"]["conference"]["days"]:
@@ -31,7 +31,8 @@ def read_schedule_json(text: str) -> Iterator[list[str]]:
                 lines = [str(event[name]) for name in names if event.get(name)]
                 people = [one.get("public_name") or one.get("name") for one in event.get("persons", [])]
                 speakers = [f"Speaker: {name}" for name in people if name]
-                yield [f"{begins:%H:%M} – {ends:%H:%M}", "\n".join(lines), "\n".join(speakers)]
+                guid = str(event.get("guid") or "").lower()
+                yield [f"{begins:%H:%M} – {ends:%H:%M}", "\n".join(lines), "\n".join(speakers), guid]
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(_("This is no schedule.json that can be read.")) from error
 

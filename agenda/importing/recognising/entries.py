@@ -40,6 +40,7 @@ class Entry:
     lines: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     room: str = ""
+    guid: str = ""
 
 
 @dataclass
@@ -175,7 +176,7 @@ class Entries:
             words = {"time": f"{begins:%H:%M}", "afternoon": f"{begins.hour + 12}:{begins:%M}"}
             said = _("%(time)s is before the row above. If the afternoon is meant, write %(afternoon)s.") % words
             self._problem(row.number, said, stops=False)
-        self.entry = Entry(row.number, self.date, span, [*rest.split("\n"), *lines] if rest else lines)
+        self.entry = Entry(row.number, self.date, span, [*rest.split("\n"), *lines] if rest else lines, guid=row.guid)
         self.entries.append(self.entry)
 
 

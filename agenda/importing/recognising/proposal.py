@@ -40,6 +40,8 @@ class Proposed:
     room: str = ""
     track: str = ""
     children: tuple["Proposed", ...] = ()
+    uuid: str = ""  # of a session of this site, in its own file for programs
+    stands: frozenset[str] = frozenset()  # which of its columns say what stands there already
 
     @property
     def state(self) -> SessionState:

@@ -103,6 +103,7 @@ def _proposed(entry: Entry, known: Known) -> Proposed:
         open_call=english.open_call or khmer.open_call,
         people=tuple(replace(one, role=one.role or role) for one in people if one.name),
         room=entry.room,
+        uuid=entry.guid,
         children=tuple(_inside(entry, english, khmer)),
     )
 

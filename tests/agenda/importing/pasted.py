@@ -5,6 +5,7 @@ from pathlib import Path
 
 from agenda.importing import steps
 from agenda.importing.existing import existing_sessions, intros, known_organisations
+from agenda.importing.exported import with_what_stands
 from agenda.importing.reading.box import read_box
 from agenda.importing.recognising.people import Known, KnownOrganisation
 from agenda.importing.recognising.recognise import recognise
@@ -31,7 +32,9 @@ def only(text):
 
 
 def plan_for(edition, text):
-    proposal = recognise(read_box(text), first_day=edition.starts_on, known=known_organisations())
+    known = known_organisations()
+    proposal = recognise(read_box(text), first_day=edition.starts_on, known=known)
+    proposal = with_what_stands(proposal, edition, known)
     return steps.plan(proposal, existing_sessions(edition), intros(edition))
 
 

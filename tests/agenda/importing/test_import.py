@@ -4,13 +4,16 @@ import json
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils.translation import override
 
 from agenda.choices import Kind
 from agenda.editions.loading import DATA as CONTENT
+from agenda.feeds import frab
+from agenda.feeds.stamp import stamped
 from agenda.importing import steps
 from agenda.importing.apply import apply
 from agenda.importing.recognising.people import loose
-from agenda.models import Appearance, Day, Session
+from agenda.models import Appearance, Day, Session, Speaker
 from agenda.programme import value
 from conference.models import Edition
 from registration.models import BreakoutChoice
@@ -153,12 +156,58 @@ def test_moved_session_keeps_its_address(edition, chief):
     assert f"{Session.objects.get(code='d1-22').starts_at:%H:%M}" == "15:40"
 
 
-def test_confirmed_organisation_is_confirmed(edition, chief):
+def test_who_is_to_be_confirmed_is_not_confirmed_by_a_table(edition, chief):
     text = PUBLISHED.replace("<i>Australian Embassy in Cambodia [TBC]</i>", "<i>Australian Embassy in Cambodia</i>")
 
     bring_in(edition, text, chief)
 
-    assert Appearance.objects.get(session__code="d1-05").state == "confirmed"
+    assert Appearance.objects.get(session__code="d1-05").state == "to_be_confirmed"
+
+
+def test_session_to_be_confirmed_is_not_confirmed_by_a_table(edition, chief):
+    Session.objects.filter(code="d1-19").update(state="to_be_confirmed")
+
+    bring_in(edition, PUBLISHED, chief)
+
+    assert Session.objects.get(code="d1-19").state == "to_be_confirmed"
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_own_schedule_read_in_again_has_nothing_to_do(edition, language):
+    speaker = Speaker.objects.create(name_en="SAMPLE Person", name_km="គំរូ")
+    Appearance.objects.create(session=Session.objects.get(code="d1-19"), speaker=speaker, label_en="Prof. Sample")
+    Session.objects.filter(code="d1-14").update(state="cancelled")
+
+    plan = plan_for(edition, own_schedule(edition, language))
+
+    assert {step.what for step in plan.steps} == {steps.SAME}
+    assert len(plan.steps) == 36
+
+
+def test_own_schedule_with_a_change_changes_that_alone(edition, chief):
+    session = Session.objects.get(code="d1-19")
+    events = json.loads(own_schedule(edition))
+    (event,) = [one for one in all_events(events) if one["guid"] == str(session.uuid)]
+    event["title"] = "Another title altogether"
+    before = Appearance.objects.count()
+
+    plan = plan_for(edition, json.dumps(events))
+    apply(edition, plan, keys(plan), by=chief)
+
+    assert [step.what for step in plan.steps if step.what != steps.SAME] == [steps.CHANGE]
+    assert Session.objects.get(code="d1-19").title_en == "Another title altogether"
+    assert Appearance.objects.count() == before
+
+
+def own_schedule(edition, language="en"):
+    with override(language):
+        programme, stamp = stamped(edition, "https://conference.example.org")
+        return json.dumps(frab.schedule(programme, edition, stamp))
+
+
+def all_events(schedule):
+    days = schedule["schedule"]["conference"]["days"]
+    return [event for day in days for room in day["rooms"].values() for event in room]
 
 
 def test_row_that_is_gone_is_shown_and_stays_until_it_is_ticked(edition, chief):
