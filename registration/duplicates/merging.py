@@ -34,7 +34,7 @@ BEST_FIRST = [Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.RECEIVED,
 STANDING = ["status", "place_no", "waiting_since", "offered_until", "decline_reason", "confirmed_by_hand"]
 
 
-def merge(kept: Registration, other: Registration, *, by: User) -> None:
+def merge(kept: Registration, other: Registration, *, by: User) -> transitions.Offered:
     """One of two registrations stays, with the better of their standings. Raises lock.TooLate if one is gone.
 
     A place that is left over is offered to the next. A message about a standing that the person no longer has is not
@@ -77,7 +77,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> None:
             outbox.put(kept, MessageKind(kept.status))
         elif kept.is_coming:
             outbox.put_news(kept)
-        transitions.offer_places(intake, freed=1 if hold_both else 0)
+        return transitions.offer_places(intake, freed=1 if hold_both else 0)
 
 
 def brings_private_answers(registration: Registration) -> bool:

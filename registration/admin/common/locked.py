@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager, nullcontext
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ def locked(model_admin, request, object_id):
         yield
 
 
-def tell_offered(model_admin, request, offered):
+def tell_offered(request, offered):
     """To whom a place is offered, because staff have made one free. `offered`: registrations."""
     if not offered:
         return
@@ -29,4 +30,4 @@ def tell_offered(model_admin, request, offered):
     )
     until = _("%(code)s (until %(moment)s)")
     codes = [until % {"code": row.spoken_code, "moment": moment(row.offered_until)} for row in offered]
-    model_admin.message_user(request, said % {"number": digits(len(offered)), "codes": ", ".join(codes)})
+    messages.info(request, said % {"number": digits(len(offered)), "codes": ", ".join(codes)})

@@ -83,7 +83,7 @@ class IntakeAdmin(ListAdmin):
         if not change:  # nobody waits yet
             return
         freed = Hall(intakes_with_rules().get(pk=form.instance.pk)).room.more_than(form.instance.room_before)
-        tell_offered(self, request, transitions.offer_free_places(form.instance.edition, freed=freed))
+        tell_offered(request, transitions.offer_free_places(form.instance.edition, freed=freed))
         for limit in overfull(intakes_with_rules().get(pk=form.instance.pk)):
             self.message_user(request, _too_few(limit), messages.WARNING)
 

@@ -13,6 +13,7 @@ from agenda.publishing import chosen
 from conference.admin import admin_page
 from conference.list_admin import FixedFilter
 from conference.words import dates, moment
+from registration.admin.common.locked import tell_offered
 from registration.choices import Status
 from registration.duplicates import look_alikes, merging
 from registration.lists.ready import attendees
@@ -99,7 +100,7 @@ def merge_page(request, one_pk, other_pk):
 def _merge(request, kept, other):
     numbers = {"kept": kept.spoken_code, "other": other.spoken_code}
     try:
-        merging.merge(kept, other, by=request.user)
+        offered = merging.merge(kept, other, by=request.user)
     except lock.TooLate:
         messages.warning(request, _("One of the two has gone meanwhile: nothing was merged."))
         return redirect("admin:registration_registration_changelist")
@@ -107,4 +108,5 @@ def _merge(request, kept, other):
         "%(other)s is merged into %(kept)s. The link of %(other)s opens no more; its number still finds %(kept)s."
     )
     messages.success(request, said % numbers)
+    tell_offered(request, offered)
     return redirect("admin:registration_registration_change", kept.pk)

@@ -188,7 +188,7 @@ class RegistrationAdmin(ListAdmin):
         """By the rule of the participant's own page."""
         person = {name: form.cleaned_data[name] for name in form.changed_data if name != "days"}
         days = form.cleaned_data["days"]
-        tell_offered(self, request, changing.change_answers(obj, person=person, days=days, by=request.user))
+        tell_offered(request, changing.change_answers(obj, person=person, days=days, by=request.user))
 
     def save_related(self, request, form, formsets, change):
         """The days are saved already."""
@@ -207,7 +207,7 @@ class RegistrationAdmin(ListAdmin):
         pk, offered = obj.pk, transitions.erase(obj)
         about = {"content_type": ContentType.objects.get_for_model(Registration), "object_id": str(pk)}
         LogEntry.objects.create(user=request.user, action_flag=DELETION, object_repr=ERASED_WORD, **about)
-        tell_offered(self, request, offered)
+        tell_offered(request, offered)
 
     def delete_queryset(self, request, queryset):
         for registration in steps.without_a_place_first(queryset):

@@ -115,7 +115,7 @@ def _take(model_admin, request, people, step):
             refused[type(reason)].append(registration.spoken_code)
     if done := len(people) - sum(map(len, refused.values())):
         tell_number(request, DONE, done)
-    tell_offered(model_admin, request, offered)
+    tell_offered(request, offered)
     for reason, codes in refused.items():
         if codes:
             model_admin.message_user(request, REFUSED[reason] % {"codes": ", ".join(codes)}, messages.WARNING)

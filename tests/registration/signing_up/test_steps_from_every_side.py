@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from registration.choices import MessageKind, Status
-from registration.duplicates import merging
 from registration.links import address_for
 from registration.models import DayPlaces, Intake, Registration
 from registration.signing_up import transitions
@@ -132,19 +130,19 @@ def an_offer_that_ran_out(_staff, person):
     call_command("tend_registration")
 
 
-def two_made_one(_staff, person):
+def two_made_one(staff, person):
     other = make_registration(person.edition)
     transitions.confirm(other)
-    merging.merge(person, other, by=get_user_model().objects.get())
+    return staff.post(f"{LIST}{person.pk}/merge/{other.pk}/", {"keep": person.pk}, follow=True)
 
 
 BY_STAFF = [
     *(a_day_taken_away_by_staff, cancelled_by_staff, declined_by_staff, deleted_on_its_page, deleted_from_the_list),
     one_place_more,
+    two_made_one,
 ]
 ELSEWHERE = [
     *(cancelled_on_the_own_page, erased_on_the_own_page, a_day_given_up_on_the_own_page, an_offer_that_ran_out),
-    two_made_one,
 ]
 
 
