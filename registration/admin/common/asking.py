@@ -10,11 +10,12 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from conference.admin import admin_page
+from conference.converters import Key
 from registration.messages import outbox
 from registration.messages.preview import previews
 from registration.models import MessageText
 
-KEYS = re.compile(r"[0-9]{1,18}(,[0-9]{1,18})*")
+KEYS = re.compile(rf"{Key.regex}(,{Key.regex})*")
 TEMPLATE = "admin/registration/ask_first.html"
 
 

@@ -22,8 +22,9 @@ def save_registration(client, person, **changed):
 
 
 def save_intake(client, intake, **changed):
-    """Its page with nothing typed but these fields."""
-    data = {"edition": intake.edition_id, "offer_hours": "48", **NO_LIMITS, **changed}
+    """Its page with nothing typed but these fields: sign-up is open."""
+    opened = {"opens_at_0": "2024-01-01", "opens_at_1": "8:00"}
+    data = {"edition": intake.edition_id, "offer_hours": "48", **opened, **NO_LIMITS, **changed}
     return client.post(f"/admin/registration/intake/{intake.pk}/change/", data, follow=True)
 
 
