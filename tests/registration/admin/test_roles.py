@@ -32,7 +32,7 @@ from conference import urls
 from registration.access import arrangements
 from registration.choices import MessageKind
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
-from registration.links import address_for, token_for
+from registration.links import address_for, private_code, token_for
 from registration.messages import emails, outbox
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, Registration, TravelRequest
 from registration.retention import erasing
@@ -111,8 +111,9 @@ def new_word():
 
 
 def own_links():
-    """The same of each participant's own link: it opens all answers, so it stands on no page of staff."""
-    return {token_for(registration): ("registration", "own link") for registration in Registration.objects.all()}
+    """The same of each participant's own link, and of the owner's private code: they stand on no page of staff."""
+    secrets = {token_for(registration): ("registration", "own link") for registration in Registration.objects.all()}
+    return secrets | {private_code(owner()): ("registration", "private code")}
 
 
 def owner():
