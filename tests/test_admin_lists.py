@@ -69,6 +69,7 @@ FILTERS = {
         "province__exact",
         "channel__exact",
         "alike",
+        "agreed",
     },
     "registration.Helper": {"edition__id__exact"},
     "registration.Message": {"state__exact", "kind__exact", "letter__id__exact", "letter__isnull"},
@@ -83,7 +84,7 @@ FILTERS = {
 }
 # Filters that are no column: what they look at is seen in their code. Only OpenFilter looks at a sensitive table, at
 # the arrangements on their own list.
-OWN_FILTERS = {"GoingTo", "WithLookAlikes", "DoneFilter", "DoubtFilter", "OpenFilter"}
+OWN_FILTERS = {"AgreedFilter", "GoingTo", "WithLookAlikes", "DoneFilter", "DoubtFilter", "OpenFilter"}
 # An arrangement comes from the answers, and has the same readers.
 SAME_OFFICERS = {"registration_arrangement": {"registration_arrangement", "registration_inclusionanswers"}}
 OF_ONE_EDITION = [  # pages that take nothing but the year of an edition

@@ -11,12 +11,21 @@ from django.utils.translation import pgettext_lazy
 
 from conference.khmer import ascii_digits
 from conference.words import date_only
-from registration.choices import DECIDED_COSTS, Expense
+from registration.choices import DECIDED_COSTS, Expense, Paid
 from registration.forms.fields import OneLine, Phone, Prose
-from registration.models import HotelBill, HotelRoom, TravelBudget, TravelDecision, TravelExpense, TravelRequest
+from registration.models import (
+    HotelBill,
+    HotelRoom,
+    TravelBudget,
+    TravelDecision,
+    TravelExpense,
+    TravelRate,
+    TravelRequest,
+)
 from registration.models.travel import check_amount
 from registration.travel.nights import nights_of, wanted_nights
 
+PAYING = {Paid.YES, Paid.PART}
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+(?=$|\.\d{1,2}$)")
 
 
@@ -78,6 +87,40 @@ class DecisionForm(InCurrency, forms.ModelForm):
             "Only if the person gets money for it: hotel rooms count apart."
         )
         self.fields["note"].help_text = _("In the person’s language. It stands in the letter and on their own page.")
+
+
+class AlikeForm(InCurrency, forms.Form):
+    """One decision for all who are ticked. A part that is left open stays as it is for each of them."""
+
+    use_required_attribute = False
+    accommodation, transport, daily = (
+        forms.ChoiceField(label=part.label, choices=[("", _("leave it as it is")), *Paid.choices], required=False)
+        for part in DECIDED_COSTS
+    )
+    accommodation_amount = money_of(TravelDecision, "accommodation_amount")
+    transport_amount = money_of(TravelDecision, "transport_amount")
+    daily_amount = money_of(TravelDecision, "daily_amount")
+    by_rate = forms.BooleanField(label=_("Pay the journey by the rate of each province"), required=False)
+    also_decided = forms.BooleanField(label=_("Also change what is decided already"), required=False)
+    field_order = [
+        *(name for part in DECIDED_COSTS for name in (part.value, f"{part}_amount")),
+        "by_rate",
+        "also_decided",
+    ]
+
+    def clean(self):
+        answers = self.cleaned_data
+        if not self.errors and not any(answers[part] for part in DECIDED_COSTS):
+            self.add_error(None, _("Decide on at least one part."))
+        for part in DECIDED_COSTS:
+            if answers.get(f"{part}_amount") is not None and answers.get(part) not in PAYING:
+                self.add_error(part, _("An amount goes with “Yes” or “In part” only."))
+        if answers.get("by_rate"):
+            if answers.get("transport") not in PAYING:
+                self.add_error("transport", _("The rate goes with “Yes” or “In part” only."))
+            if answers.get("transport_amount") is not None:
+                self.add_error("transport_amount", _("Either an amount or the rate of each province."))
+        return answers
 
 
 class RoomField(forms.ModelChoiceField):
@@ -151,6 +194,10 @@ ExpenseFormSet = forms.inlineformset_factory(
 
 class BudgetForm(forms.ModelForm):
     amount = money_of(TravelBudget, "amount")
+
+
+class TravelRateForm(forms.ModelForm):
+    amount = money_of(TravelRate, "amount")
 
 
 class HotelForm(forms.ModelForm):

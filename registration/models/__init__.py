@@ -17,7 +17,7 @@ from registration.models.messages import Message
 from registration.models.receipt import KeptReceipt
 from registration.models.registration import Registration, telegram_name
 from registration.models.second_number import SecondNumber
-from registration.models.travel import TravelBudget, TravelDecision, TravelExpense, TravelTotal
+from registration.models.travel import TravelBudget, TravelDecision, TravelExpense, TravelRate, TravelTotal
 
 __all__ = [
     "AccessLog",
@@ -50,6 +50,7 @@ __all__ = [
     "TravelBudget",
     "TravelDecision",
     "TravelExpense",
+    "TravelRate",
     "TravelRequest",
     "TravelTotal",
     "telegram_name",

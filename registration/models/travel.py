@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
 from conference.translated import Bilingual, bilingual
-from registration.choices import DECIDED_COSTS, CostItem, Currency, Expense, Paid
+from registration.choices import DECIDED_COSTS, CostItem, Currency, Expense, Paid, Province
 from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest
 from registration.models.registration import coming
@@ -64,10 +64,40 @@ class TravelBudget(Bilingual):
                 TravelExpense.objects.filter(edition=self.edition),
                 TravelTotal.objects.filter(edition=self.edition),
                 TravelDecision.objects.of(self.edition).filter(decided),
+                self.rates.all(),
                 self.edition.hotels.filter(Q(rooms__price__isnull=False) | Q(bills__isnull=False)),
             )
             if any(rows.exists() for rows in with_amounts):
                 raise ValidationError({"currency": _("There are amounts in the other currency already.")})
+
+
+class TravelRate(models.Model):
+    """What ODC pays for the journey from a province and back. Staff see it where they decide."""
+
+    budget = models.ForeignKey(TravelBudget, models.CASCADE, related_name="rates", verbose_name=_("travel budget"))
+    province = models.CharField(_("province"), max_length=10, choices=Province)
+    amount = money(_("for the journey there and back"))
+
+    class Meta:
+        verbose_name = _("rate of a province")
+        verbose_name_plural = _("rates of the provinces")
+        ordering = ["province"]
+        default_permissions = ()  # they are part of the budget
+        constraints = [
+            models.UniqueConstraint(
+                "budget",
+                "province",
+                name="one_rate_a_province",
+                violation_error_message=_("This province has a rate already: change that one."),
+            ),
+            models.CheckConstraint(name="rate_is_not_negative", condition=Q(amount__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_province_display()
+
+    def clean(self) -> None:
+        check_amount(self.amount, self.budget.currency)
 
 
 def check_amount(amount: Decimal | None, currency: str | None) -> None:

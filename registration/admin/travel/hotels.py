@@ -7,8 +7,8 @@ from conference.list_admin import ListAdmin
 from conference.translated import columns
 from registration.admin.common.display import unlinked
 from registration.admin.common.inlines import save_with_author
-from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm
-from registration.models import Hotel, HotelBill, HotelRoom, TravelBudget
+from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm, TravelRateForm
+from registration.models import Hotel, HotelBill, HotelRoom, TravelBudget, TravelRate
 
 
 class HotelRoomInline(CompactInline):
@@ -35,8 +35,26 @@ class HotelAdmin(ListAdmin):
         save_with_author(formset, HotelBill, "paid_by", request.user)
 
 
+class TravelRateInline(CompactInline):
+    """Part of the budget: with its rights."""
+
+    model = TravelRate
+    form = TravelRateForm
+    fields = ["province", "amount"]
+    extra = 3
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("registration.view_travelbudget")
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm("registration.change_travelbudget")
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
 @admin.register(TravelBudget)
 class TravelBudgetAdmin(ListAdmin):
+    inlines = [TravelRateInline]
     form = BudgetForm
     list_display = ["edition", "amount", "currency"]
     list_select_related = ["edition"]

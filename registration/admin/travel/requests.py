@@ -9,23 +9,27 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from conference.admin import admin_page
+from conference.admin import admin_page, tell_number
 from conference.models import Edition
 from conference.words import date_only, dates, phone
 from registration.admin.access.sensitive import LookedAtAdmin
+from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure
 from registration.admin.common.display import displayed, with_name
 from registration.admin.travel import papers
 from registration.choices import Currency, Look
-from registration.forms.travel import DecisionForm, ExpenseFormSet, RoomForm
+from registration.forms.travel import AlikeForm, DecisionForm, ExpenseFormSet, RoomForm
 from registration.models import AccessLog, TravelBudget, TravelDecision, TravelRequest
 from registration.places.lock import TooLate
-from registration.travel import support
+from registration.travel import alike, support
 from registration.travel.budget import sums
 
 COLUMNS = ["registration", "province", "nights", "decision", "status"]
+DONE = ngettext_lazy("Done for %(number)s person.", "Done for %(number)s people.", "count")
+WITHOUT_RATE = gettext_lazy("No rate is set for the province of: %(codes)s. Their journey is not decided.")
+REFUSED = gettext_lazy("Not decided, because it was erased or does not go with what is decided already: %(codes)s")
 DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "registration.change_travelexpense"
 
 
@@ -44,6 +48,39 @@ class TravelRequestAdmin(LookedAtAdmin):
         lambda row: _("decided") if row.is_decided else _("not decided"),
         ordering="is_decided",
     )
+
+    actions = ["decide_alike"]
+
+    @admin.action(description=gettext_lazy("Decide the same for all ticked"), permissions=["decide"])
+    def decide_alike(self, request, queryset):
+        """First asks what, then decides for those who come."""
+        picked = chosen(request, TravelRequest.objects.all()) if is_sure(request) else queryset
+        rows = list(picked.select_related("registration__edition", "decision"))
+        if not rows or not are_of_one_edition(request, [row.registration for row in rows]):
+            return None
+        edition = rows[0].registration.edition
+        form = AlikeForm(request.POST if is_sure(request) else None, currency=TravelBudget.of(edition).currency)
+        coming = [row for row in rows if row.registration.is_coming]
+        if form.is_valid():
+            self._tell_outcome(
+                request, alike.decide_alike(coming, form.cleaned_data, edition=edition, by=request.user)
+            )
+            return None
+        template = "admin/registration/travelrequest/alike.html"
+        names = request.user.has_perm("registration.view_registration")
+        about = _("The person is told as soon as all three parts are decided, and after each change from then on.")
+        shown = {"form": form, "with_names": names, "about": about}
+        return ask_first(request, self, "decide_alike", rows, template=template, concerned=coming, **shown)
+
+    def has_decide_permission(self, request):
+        return request.user.has_perm(DECIDE)
+
+    def _tell_outcome(self, request, outcome):
+        tell_number(request, DONE, outcome.decided)
+        for text, rows in [(WITHOUT_RATE, outcome.without_rate), (REFUSED, outcome.refused)]:
+            if rows:
+                codes = ", ".join(row.registration.spoken_code for row in rows)
+                self.message_user(request, text % {"codes": codes}, messages.WARNING)
 
     def get_list_display(self, request):
         return with_name(request, self.list_display)
@@ -178,6 +215,7 @@ class TravelRequestAdmin(LookedAtAdmin):
             facts=_facts(row, with_name=request.user.has_perm("registration.view_registration")),
             decision=TravelDecision.objects.of_request(row).first(),
             stays=support.stays_of(row),
+            rate=alike.rate_of(row),
             currency=_currency(row),
             currency_name=Currency(_currency(row)).label,
             may=may,

@@ -30,6 +30,7 @@ OTHERS = {
     *[("message", name) for name in ("mark_called", "no_answer", "send_after_all", "came_back")],
     *[("arrangement", name) for name in ("book", "confirm", "note_told", "delete_selected")],
     ("changerequest", "mark_done"),
+    ("travelrequest", "decide_alike"),
     ("guardiancall", "mark_called"),
 }
 
