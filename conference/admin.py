@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -9,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from conference.deleting import deleted_objects
-from conference.khmer import ascii_digits
+from conference.forms import DayAndTime, TimeOfDay
 from conference.list_admin import ListAdmin, take_only
 from conference.models import (
     AudienceGroup,
@@ -65,15 +66,16 @@ def chosen_edition(request, otherwise=Edition.objects.current_or_latest, *, also
     return edition
 
 
+# For every time on every page of the admin: its rows that stand inside others are not of one base class.
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TimeField]["form_class"] = TimeOfDay
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField]["form_class"] = DayAndTime
+
+
 class PlainTimeInput(forms.TimeInput):
-    """9:30, in either digits."""
+    """9:30, without buttons beside it."""
 
     def __init__(self):
-        super().__init__(format="%H:%M", attrs={"size": 5})
-
-    def value_from_datadict(self, data, files, name):
-        value = super().value_from_datadict(data, files, name)
-        return value and ascii_digits(value)
+        super().__init__(format="%H:%M", attrs={"size": 8})
 
 
 class CompactInline(admin.TabularInline):

@@ -9,6 +9,28 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conference.times import read_time
+
+
+class TimeOfDay(forms.TimeField):
+    """A time in any of the ways in which people type it."""
+
+    default_error_messages = {"invalid": _("Write a time such as 8:30 or 17:45.")}
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value or None)
+        time = read_time(value)
+        if time is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return time
+
+
+class DayAndTime(forms.SplitDateTimeField):
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.fields = (self.fields[0], TimeOfDay(required=self.fields[1].required))
+
 
 class Section(Fieldset):
     """A group of questions under a heading, with a line that says what holds for all of them."""

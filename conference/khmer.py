@@ -130,9 +130,3 @@ def khmer_date_range(first: datetime.date, last: datetime.date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return khmer_digits(f"ថ្ងៃទី{first.day}–{last.day} ខែ{MONTHS[first.month - 1]} ឆ្នាំ{first.year}")
     return f"{khmer_date(first)} ដល់{khmer_date(last)}"
-
-
-def khmer_clock(time: datetime.time | datetime.datetime) -> str:
-    """៨:៣០ ព្រឹក: twelve hours and the part of the day, for prose."""
-    part = "ព្រឹក" if time.hour < 12 else "រសៀល" if time.hour < 16 else "ល្ងាច"
-    return khmer_digits(f"{(time.hour - 1) % 12 + 1}:{time.minute:02} {part}")

@@ -108,14 +108,6 @@ def clock(time: datetime.time | datetime.datetime) -> str:
     return digits(f"{time.hour}:{time.minute:02}")
 
 
-def prose_clock(time: datetime.time | datetime.datetime) -> str:
-    """8:30 am / ៨:៣០ ព្រឹក"""
-    time = template_localtime(time)
-    if _is_khmer():
-        return khmer.khmer_clock(time)
-    return f"{(time.hour - 1) % 12 + 1}:{time.minute:02} {'am' if time.hour < 12 else 'pm'}"
-
-
 def phone(number: str) -> str:
     """+85512323045 as people in Cambodia dial it: 012 323 045. The digits are 0-9 in both languages."""
     if not re.fullmatch(r"\+855[0-9]{8,9}", number):

@@ -21,7 +21,6 @@ for in_words in (
     words.date_range,
     words.clock,
     words.moment,
-    words.prose_clock,
     words.phone,
 ):
     register.filter(in_words)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import KHMER_LETTER
-from conference.words import date_only, phone, prose_clock
+from conference.words import clock, date_only, phone
 from registration import choices
 from registration.models import (
     Arrangement,
@@ -110,7 +110,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
-        return f"{date_only(value)}, {prose_clock(value)}"
+        return f"{date_only(value)}, {clock(value)}"
     try:
         return date_only(date.fromisoformat(value))  # days and nights are kept as 2024-03-26
     except (TypeError, ValueError):

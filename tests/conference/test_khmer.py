@@ -1,10 +1,10 @@
 import json
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from conference.khmer import khmer_clock, khmer_date, khmer_date_range, match_key, match_parts, store_clean
+from conference.khmer import khmer_date, khmer_date_range, match_key, match_parts, store_clean
 
 PAIRS = json.loads((Path(__file__).parent.parent / "data" / "khmer_pairs.json").read_text(encoding="utf-8"))
 
@@ -54,20 +54,6 @@ def test_khmer_date_is_written_as_ministries_do():
 )
 def test_khmer_date_range_names_each_part_once(last, written):
     assert khmer_date_range(date(2024, 3, 26), last) == written
-
-
-@pytest.mark.parametrize(
-    ("at", "written"),
-    [
-        (time(8, 30), "៨:៣០ ព្រឹក"),
-        (time(12, 0), "១២:០០ រសៀល"),
-        (time(13, 5), "១:០៥ រសៀល"),
-        (time(17, 0), "៥:០០ ល្ងាច"),
-        (time(0, 15), "១២:១៥ ព្រឹក"),
-    ],
-)
-def test_khmer_clock_names_the_part_of_the_day(at, written):
-    assert khmer_clock(at) == written
 
 
 def test_words_of_a_name_without_its_title():

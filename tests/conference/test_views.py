@@ -146,7 +146,7 @@ def test_home_tells_what_when_where_for_whom_why_and_how(client, edition):
         "National Open Data Conference 2024",
         "Open Government Data for Inclusive Development",
         "March 26–27, 2024",
-        "8:30 am to 5:00 pm",
+        "8:30 to 17:00",
         "CADT Innovation Center, Phnom Penh",
         "At least 75 participants",
         str(edition.summary),
@@ -162,7 +162,7 @@ def test_home_tells_what_when_where_for_whom_why_and_how(client, edition):
 def test_home_in_khmer_writes_dates_and_numbers_in_khmer(client, edition):
     text = read(client.get("/km/2024/"))
 
-    for words in ["ថ្ងៃទី២៦–២៧ ខែមីនា ឆ្នាំ២០២៤", "ម៉ោង ៨:៣០ ព្រឹក", "៧៥", "012 323 045"]:
+    for words in ["ថ្ងៃទី២៦–២៧ ខែមីនា ឆ្នាំ២០២៤", "ម៉ោង ៨:៣០", "៧៥", "012 323 045"]:
         assert words in text
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from conference.khmer import MONTHS as KHMER_MONTHS
 from conference.khmer import ascii_digits
+from conference.times import PATTERN, time_of
 
 _MONTHS = [
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 ]  # fmt: skip
-_MERIDIEM = r"(?P<{0}m>a\.?m\b\.?|p\.?m\b\.?|ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)?"
-_CLOCK = r"(?:ម៉ោង\s*)?(?P<{0}h>\d{{1,2}})(?:\s?[:.hH]\s?(?P<{0}n>\d{{2}})(?:[:.]\d{{2}}(?!\d))?)?(?!\d)\s*" + _MERIDIEM
 _TO = r"\s*(?:[-–—−‒→~]|to\b|until\b|till\b|ដល់)\s*"
-_SPAN = re.compile(rf"\s*{_CLOCK.format('a')}(?:{_TO}{_CLOCK.format('b')})?\s*[:|៖]?\s*", re.IGNORECASE)
+_SPAN = re.compile(rf"\s*{PATTERN.format('a')}(?:{_TO}{PATTERN.format('b')})?\s*[:|៖]?\s*", re.IGNORECASE)
 # What was meant as a time and is none: "8:3 – 9", "25:00".
 _ATTEMPT = re.compile(r"\s*\d{1,3}\s?[:h]\s?\d", re.IGNORECASE)
 
@@ -67,14 +66,7 @@ def _is_clock(match: re.Match[str], side: str) -> bool:
 
 
 def _time(match: re.Match[str], side: str, meridiem: str | None = None) -> datetime.time | None:
-    hour, minute = int(match[side + "h"]), int(match[side + "n"] or 0)
-    part = (match[side + "m"] or meridiem or "").lower()
-    afternoon = part.startswith("p") or part in ("រសៀល", "ល្ងាច", "យប់", "ថ្ងៃត្រង់")
-    if afternoon and hour < (12 if part != "ថ្ងៃត្រង់" else 10):
-        hour += 12
-    if (part.startswith("a") or part == "ព្រឹក") and hour == 12:
-        hour = 0
-    return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
+    return time_of(match[side + "h"], match[side + "n"], match[side + "m"] or meridiem)
 
 
 def read_day(text: str, first_day: datetime.date) -> tuple[datetime.date, str] | None:
