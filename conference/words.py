@@ -108,6 +108,12 @@ def clock(time: datetime.time | datetime.datetime) -> str:
     return digits(f"{time.hour}:{time.minute:02}")
 
 
+def to_the_second(at: datetime.datetime) -> str:
+    """For programs: HTML takes no microseconds, and readers of feeds stumble over them."""
+    here: datetime.datetime = template_localtime(at)
+    return here.replace(microsecond=0).isoformat()
+
+
 def phone(number: str) -> str:
     """+85512323045 as people in Cambodia dial it: 012 323 045. The digits are 0-9 in both languages."""
     if not re.fullmatch(r"\+855[0-9]{8,9}", number):

@@ -12,6 +12,7 @@ from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Programme, Session
 from conference.models import Edition, Organisation, OtherEvent
 from conference.translated import Text
+from conference.words import to_the_second
 
 Json = dict[str, object]
 
@@ -37,7 +38,7 @@ def open_data(programme: Programme, edition: Edition, stamp: Stamp) -> Json:
         "licence": {"name": licence.NAME, "url": licence.URL, "text": _both(licence.LINE)},
         "source": stamp.site + reverse("conference:home", args=[programme.year]),
         "version": stamp.version,
-        "changed_at": stamp.changed_at.isoformat(),
+        "changed_at": to_the_second(stamp.changed_at),
         "edition": {
             "year": edition.year,
             "starts_on": _iso(edition.starts_on),

@@ -22,6 +22,7 @@ def feed_of(request: HttpRequest, edition: Edition) -> HttpResponse:
         language=get_language(),
         feed_url=request.build_absolute_uri(),
         feed_guid=page,
+        author_name=str(edition.title),  # RFC 4287, 4.1.1: a feed has one, or each of its entries
     )
     _page, entries = versions.changes(edition)
     for version, lines in entries:
@@ -33,7 +34,7 @@ def feed_of(request: HttpRequest, edition: Edition) -> HttpResponse:
             link=there,
             unique_id=there,
             description=paragraphs(version.note) + what,
-            pubdate=version.published_at,
-            updateddate=version.published_at,
+            pubdate=version.published_at.replace(microsecond=0),
+            updateddate=version.published_at.replace(microsecond=0),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from agenda.feeds.schema_org import data_block, event
 from agenda.models import ProgrammeVersion
 from agenda.pages.bylines import bylines
 from agenda.pages.changes_feed import feed_of
@@ -32,7 +33,14 @@ def _agenda(
     request: HttpRequest, edition: Edition, shown: versions.Shown, old_version: ProgrammeVersion | None = None
 ) -> HttpResponse:
     days = [(day, timetable(day.sessions)) for day in shown.programme.days]
-    context = {"edition": edition, "days": days, "version": shown, "moves": shown.moves, "old_version": old_version}
+    context = {
+        "edition": edition,
+        "days": days,
+        "version": shown,
+        "moves": shown.moves,
+        "old_version": old_version,
+        "event": data_block(event(shown.programme, edition, f"{request.scheme}://{request.get_host()}")),
+    }
     return render(request, "agenda/agenda.html", context)
 
 

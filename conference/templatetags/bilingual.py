@@ -21,6 +21,7 @@ for in_words in (
     words.date_range,
     words.clock,
     words.moment,
+    words.to_the_second,
     words.phone,
 ):
     register.filter(in_words)

@@ -1,5 +1,6 @@
 """What changed, as a page and as a feed."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -122,3 +123,25 @@ def test_agenda_leads_to_the_changes_and_the_feed(client, edition_with_changes):
 
     assert "/en/2030/agenda/changes/" in links(response)
     assert 'type="application/atom+xml"' in response.content.decode()
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
+
+
+def test_feed_has_an_author_and_whole_seconds(client, edition_with_changes):
+    """RFC 4287, 4.1.1 and 3.3."""
+    feed = ElementTree.fromstring(client.get("/en/2030/agenda/changes.atom").content)  # noqa: S314 -- our own
+
+    assert feed.find(f"{ATOM}author/{ATOM}name").text == str(edition_with_changes.title)
+    moments = [one.text for name in ("updated", "published") for one in feed.iter(f"{ATOM}{name}")]
+    assert len(moments) > 4
+    assert [one for one in moments if not MOMENT.fullmatch(one)] == []
+
+
+@pytest.mark.parametrize("page", ["agenda/", "agenda/changes/"])
+def test_moments_on_pages_have_whole_seconds(client, edition_with_changes, page):
+    text = client.get(f"/en/2030/{page}").content.decode()
+
+    moments = re.findall(r'<time datetime="([^"]*T[^"]*)"', text)
+    assert moments
+    assert [one for one in moments if not MOMENT.fullmatch(one)] == []

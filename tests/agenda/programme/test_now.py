@@ -114,7 +114,7 @@ def test_screen_shows_both_languages_in_turn(clock, edition, language, other, wo
 
     assert f'<html lang="{language}">' in html
     assert words in html
-    assert f'<meta http-equiv="refresh" content="20;url=/{other}/2024/agenda/now/?screen=1">' in html
+    assert f'<meta http-equiv="refresh" content="20; url=/{other}/2024/agenda/now/?screen=1">' in html
 
 
 @pytest.mark.parametrize(

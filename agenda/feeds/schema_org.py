@@ -1,0 +1,67 @@
+"""The conference and its sessions for search engines: schema.org's Event, as JSON-LD, in the language of the page.
+
+It stands in the page as a block of data: no browser runs it, and the policy against scripts in pages lets it stand.
+"""
+
+import json
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from agenda.feeds import inherited, words
+from agenda.programme.value import Place, Programme
+from conference.models import Edition
+
+Json = dict[str, object]
+_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+HELD, CANCELLED = "https://schema.org/EventScheduled", "https://schema.org/EventCancelled"
+
+
+def data_block(value: Json) -> SafeString:
+    """As a part of a page. No text of staff can end the block."""
+    said = json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(said))  # noqa: S308 -- escaped
+
+
+def event(programme: Programme, edition: Edition, site: str) -> Json:
+    """`site` is the beginning of every address: https://conference.example.org."""
+    places = [place for place in inherited.with_times(programme) if place.session.has_page]
+    return {
+        "@context": "https://schema.org",
+        **_described(str(edition.title), site + reverse("conference:home", args=[programme.year]), edition),
+        "description": str(edition.summary),
+        "startDate": edition.starts_on.isoformat(),
+        "endDate": edition.ends_on.isoformat(),
+        "eventStatus": HELD,
+        "isAccessibleForFree": True,
+        "subEvent": [_session(programme, place, edition, site) for place in places],
+    }
+
+
+def _session(programme: Programme, place: Place, edition: Edition, site: str) -> Json:
+    begins, ends = inherited.moments(programme, place)
+    is_cancelled = inherited.is_cancelled(programme, place)
+    address = site + words.address(programme, place.session)
+    return {
+        **_described(words.with_status(place.session.heading, words.status(place.session)), address, edition),
+        "startDate": begins.isoformat(),
+        "endDate": ends.isoformat(),
+        "eventStatus": CANCELLED if is_cancelled else HELD,
+    }
+
+
+def _described(name: str, address: str, edition: Edition) -> Json:
+    return {
+        "@type": "Event",
+        "name": name,
+        "url": address,
+        "inLanguage": get_language(),
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {
+            "@type": "Place",
+            "name": str(edition.venue or edition.city or edition.title),
+            "address": ", ".join(str(part) for part in (edition.city, edition.country) if part),
+        },
+    }

@@ -1,0 +1,66 @@
+import json
+import re
+
+import pytest
+from django.utils.translation import override
+
+from agenda.feeds.schema_org import data_block, event
+from tests.agenda.feeds.source import edition_row, make_programme
+from tests.factories import session_value
+
+SITE = "https://conference.example.org"
+
+
+def event_of(*sessions, **fields):
+    return event(make_programme(*sessions), edition_row(**fields), SITE)
+
+
+def test_conference_is_an_event_with_its_days_and_place():
+    found = event_of(country_en="Cambodia")
+
+    assert (found["@context"], found["@type"], found["name"]) == ("https://schema.org", "Event", "Sample Conference")
+    assert (found["startDate"], found["endDate"], found["url"]) == ("2030-03-26", "2030-03-26", f"{SITE}/en/2030/")
+    assert found["location"] == {"@type": "Place", "name": "Sample Hall", "address": "Phnom Penh, Cambodia"}
+
+
+def test_sessions_are_events_in_it_with_hour_and_zone():
+    talk = session_value("talk", "9:00", "10:30")
+
+    (found,) = event_of(talk, session_value("coffee", "10:30", "11:00", kind="break"))["subEvent"]
+
+    assert (found["name"], found["url"]) == ("talk", f"{SITE}/en/2030/agenda/talk/")
+    assert (found["startDate"], found["endDate"]) == ("2030-03-26T09:00:00+07:00", "2030-03-26T10:30:00+07:00")
+    assert found["eventStatus"] == "https://schema.org/EventScheduled"
+
+
+def test_what_stands_under_a_cancelled_session_is_cancelled_too():
+    inside = session_value("panel", "9:30", "10:00")
+    session = session_value("talk", "9:00", "10:00", state="cancelled", children=(inside,))
+
+    assert {one["eventStatus"] for one in event_of(session)["subEvent"]} == {"https://schema.org/EventCancelled"}
+
+
+def test_event_speaks_the_language_of_the_page():
+    with override("km"):
+        found = event_of(title_km="សន្និសីទ")
+
+    assert (found["name"], found["inLanguage"], found["url"]) == ("សន្និសីទ", "km", f"{SITE}/km/2030/")
+
+
+def test_no_text_ends_the_block():
+    title = "</script><script>alert(1)</script> & <!-- \u2028"
+
+    html = data_block(event_of(title_en=title))
+
+    assert (html.count("<"), html.count("&")) == (2, 0)
+    assert json.loads(re.fullmatch(r"<script [^>]*>(.*)</script>", html)[1])["name"] == title
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_page_of_the_agenda_carries_the_published_event(client, edition, language):
+    page = client.get(f"/{language}/2024/agenda/").content.decode()
+
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    found = json.loads(block)
+    assert (found["startDate"], found["endDate"], found["inLanguage"]) == ("2024-03-26", "2024-03-27", language)
+    assert len(found["subEvent"]) > 20
