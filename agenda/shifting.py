@@ -80,10 +80,10 @@ def shift(slots: Sequence[Slot], start: Hashable, minutes: int, track: Hashable 
 
 
 def moved(slot: Slot, minutes: int) -> Slot:
-    return replace(slot, starts_at=_later(slot.starts_at, minutes), ends_at=_later(slot.ends_at, minutes))
+    return replace(slot, starts_at=later(slot.starts_at, minutes), ends_at=later(slot.ends_at, minutes))
 
 
-def _later(time: datetime.time, minutes: int) -> datetime.time:
+def later(time: datetime.time, minutes: int) -> datetime.time:
     day = datetime.date(2000, 1, 1)
     moment = datetime.datetime.combine(day, time) + datetime.timedelta(minutes=minutes)
     if moment.date() != day:

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from agenda.admin import chase, importing, shifting
 from agenda.choices import SessionState
+from agenda.following import follow
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
@@ -34,6 +35,19 @@ def say_year(fields):
     for name in {"track", "room"} & fields.keys():
         fields[name].queryset = fields[name].queryset.select_related("edition")
         fields[name].label_from_instance = lambda row: f"{row} ({digits(row.edition.year)})"
+
+
+def move_along(request, forms):
+    """Rows whose times were typed take along what stands under them, but for rows that were typed here as well."""
+    typed = [form for form in forms if form.instance.pk and {"starts_at", "ends_at"}.intersection(form.changed_data)]
+    keys, moved = {form.instance.pk for form in typed}, []
+    for form in typed:
+        before = form.initial.get("starts_at"), form.initial.get("ends_at")
+        if all(before):
+            moved += follow(form.instance, before, stay=keys)
+    if moved:
+        rows = "; ".join(f"{clock(row.starts_at)} – {clock(row.ends_at)} {row}" for row in moved)
+        messages.info(request, _("Moved along: %(rows)s") % {"rows": rows})
 
 
 class DoubtFilter(FixedFilter):
@@ -98,6 +112,10 @@ class DayAdmin(ListAdmin):
     inlines = [SessionsOfDay]
     get_deleted_objects = deleted_objects
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        move_along(request, [one for formset in formsets if formset.model is Session for one in formset.forms])
+
     def get_urls(self):
         return [
             path("<key:pk>/shift/", shifting.shift_page, name="agenda_day_shift"),
@@ -136,6 +154,11 @@ class SessionAdmin(ListAdmin):
         else:
             say_year(form.base_fields)
         return form
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        inside = [one for formset in formsets if formset.model is Session for one in formset.forms]
+        move_along(request, [form, *inside])
 
     @admin.display(description=_("When"))
     def when(self, session):

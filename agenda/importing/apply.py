@@ -13,6 +13,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState
+from agenda.following import follow
 from agenda.importing import steps
 from agenda.importing.recognising import kinds
 from agenda.importing.recognising.people import KnownOrganisation, loose
@@ -158,6 +159,7 @@ class _Import:
         proposed = item.proposed
         session = Session.objects.select_related("day", "parent").get(pk=there.pk)
         fields = {change.field for change in step.changes}
+        before = session.starts_at, session.ends_at
         _write_texts(session, step.changes)
         if "times" in fields:
             session.starts_at, session.ends_at = proposed.starts_at, proposed.ends_at
@@ -171,6 +173,8 @@ class _Import:
         session.open_call |= proposed.open_call
         session.room = self._room(proposed.room) if "room" in fields else session.room
         session.save()
+        if "times" in fields and before[0] and before[1]:  # what the table names itself stands as the table says
+            follow(session, (before[0], before[1]), stay=[one.pk for one in self.plan.matched.values()])
         if "people" in fields:
             for at, (person, seen) in enumerate(steps.paired_people(proposed, there)[0]):
                 if seen is None:
