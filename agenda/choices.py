@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+RESERVED_IDS = ("changes", "now")  # pages of the agenda have these addresses
+
 
 class Kind(TextChoices):
     REGISTRATION = "registration", _("Registration")

@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from agenda.choices import (
+    RESERVED_IDS,
     AppearanceState,
     ConfirmedHow,
     Interpretation,
@@ -223,6 +224,8 @@ class Session(Bilingual):
         return reverse("agenda:session", args=[self.day.edition.year, self.code])
 
     def clean(self) -> None:
+        if self.code in RESERVED_IDS:
+            raise ValidationError({"code": _("A page of the agenda has this address. Choose another id.")})
         above, seen = self.parent, {self.pk}
         while above:
             if above.pk in seen:

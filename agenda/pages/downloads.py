@@ -10,6 +10,7 @@ from agenda.feeds import ical, licence
 from agenda.feeds.files import APP, CALENDAR, DATA, FILES, PAPER
 from agenda.feeds.lines import in_languages
 from agenda.feeds.stamp import Stamp, stamped
+from agenda.pages.old_addresses import old_address
 from agenda.programme.value import Programme
 from conference.caching import public_page
 from conference.editions import for_edition
@@ -72,7 +73,7 @@ def day_calendar(request: HttpRequest, edition: Edition, number: int) -> HttpRes
 def session_calendar(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     programme, edition, stamp = _source(request, edition)
     if code not in programme.places:
-        raise Http404
+        return old_address(request, edition, code, programme)
     made = ical.calendar(programme, edition, stamp, ical.of_session(programme, code))
     return _file(made, ical.TYPE, edition.year, f"{code}.ics")
 

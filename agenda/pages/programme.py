@@ -1,4 +1,4 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -7,6 +7,7 @@ from agenda.feeds.schema_org import data_block, event
 from agenda.models import ProgrammeVersion
 from agenda.pages.bylines import bylines
 from agenda.pages.changes_feed import feed_of
+from agenda.pages.old_addresses import old_address
 from agenda.programme.timetable import timetable
 from agenda.publishing import versions
 from conference.caching import public_page, public_page_reading
@@ -50,7 +51,7 @@ def session(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     shown = versions.shown(edition)
     place = shown.programme.places.get(code)
     if place is None:
-        raise Http404
+        return old_address(request, edition, code, shown.programme)
     context = {"edition": edition, "place": place, "session": place.session, "version": shown, "moves": shown.moves}
     return render(request, "agenda/session.html", context)
 

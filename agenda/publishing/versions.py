@@ -84,6 +84,15 @@ def show(version: ProgrammeVersion, edition: Edition) -> Shown:
     return Shown(stored.from_json(version.data), kept, version.number, version.published_at)
 
 
+def code_now(edition: Edition, code: str, programme: Programme) -> str | None:
+    """The id in the address that a session has today which was published under another; None where it is gone."""
+    uuids = {place.session.uuid: now for now, place in programme.places.items()}
+    for data in ProgrammeVersion.objects.newest_first_of(edition).values_list("data", flat=True).iterator():
+        if place := stored.from_json(data).places.get(code):
+            return uuids.get(place.session.uuid)
+    return None
+
+
 def unpublished(edition: Edition) -> Unpublished:
     latest, now = ProgrammeVersion.objects.latest_of(edition), from_tables(edition)
     lines = tell(differences(stored.from_json(latest.data), now)) if latest else []
