@@ -87,8 +87,8 @@ def test_agenda_shows_announced_hours_beside_real_ones(english):
         assert words in english
 
 
-def test_agenda_takes_at_most_eight_queries_cold_and_none_when_kept(client, edition, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+def test_agenda_takes_at_most_nine_queries_cold_and_none_when_kept(client, edition, django_assert_max_num_queries):
+    with django_assert_max_num_queries(9):
         client.get("/km/2024/agenda/")
     with django_assert_max_num_queries(0):
         client.get("/km/2024/agenda/")
