@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from agenda.choices import Kind
@@ -70,7 +71,7 @@ def test_every_choice_can_be_left_open_again(edition):
 
 def test_room_that_has_become_full_is_said_and_loses_nothing(client, edition, address, room):
     choice = chosen(room)
-    client.post(address, form_data(edition, **choice))
+    Client().post(address, form_data(edition, **choice))
 
     answer = client.post(address, form_data(edition, organisation="Sample Village", **choice))
 
@@ -243,7 +244,7 @@ def test_form_tells_no_number_of_places(edition, client, address):
         ("words_before", {"opens_at": "2099-01-01T00:00Z"}, "register"),
         ("words_open", {}, "register"),
         ("words_full", {"capacity": 0}, "register"),
-        ("words_closed", {"closes_at": "2020-01-01T00:00Z"}, "register"),
+        ("words_closed", {"opens_at": "2020-01-01T00:00Z", "closes_at": "2020-01-02T00:00Z"}, "register"),
     ],
 )
 def test_staff_say_each_state_in_words_of_their_own(edition, client, address, column, state, page):

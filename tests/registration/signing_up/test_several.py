@@ -380,7 +380,7 @@ def test_desk_mends_the_number_of_a_helper_and_the_log_names_nobody(staff_client
     page = f"/admin/registration/helper/{Helper.objects.get().pk}/change/"
     assert Registration.objects.get().spoken_code in read(staff_client.get(page))
 
-    staff_client.post(page, {"name": "Sample Helper", "organisation": "", "phone": "០១២ ០០០ ០០៨", "email": ""})
+    staff_client.post(page, {"name": "Sample Helper", "phone": "០១២ ០០០ ០០៨", "language": "km"})
 
     assert Helper.objects.get().phone == "+85512000008"
     assert "Sample" not in LogEntry.objects.get().object_repr
