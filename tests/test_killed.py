@@ -89,7 +89,8 @@ def test_no_registration_is_lost_or_doubled_while_postgresql_is_killed_too(tmp_p
         }
         for command in ("migrate", "load_edition", "make_intakes"):
             manage(command, environment)
-        ask(database, f"UPDATE registration_intake SET capacity = {PLACES} RETURNING 1")  # noqa: S608 -- our number
+        opened = f"UPDATE registration_intake SET capacity = {PLACES}, opens_at = '2024-01-01' RETURNING 1"  # noqa: S608 -- our number
+        ask(database, opened)
         days = [day for (day,) in ask(database, "SELECT id FROM agenda_day")]
 
         def kill_postgresql():
