@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_diag, coo_matrix
+from scipy.sparse import block_diag, coo_array, csr_array
 
 from registration.choices import AgeBand, Gender, Group, Province, Sector
 from registration.figures.columns import STEP, Column, lower_end
@@ -185,15 +185,15 @@ class Unknowns:
             weights = np.zeros(len(self.true))
             weights[list(terms)] = list(terms.values())
             targets.append((name, weights))
-        matrix = np.zeros((len(self.ties), len(self.true)))
-        for number, (terms, _low, _high) in enumerate(self.ties):
-            matrix[number, list(terms)] = list(terms.values())
+        cells = [(number, *term) for number, (terms, *_limits) in enumerate(self.ties) for term in terms.items()]
+        rows, places, factors = zip(*cells, strict=True)
+        # Thin, for speed: of a full matrix, numpy would make the product in threads that wait by working.
+        matrix = csr_array((factors, (rows, places)), (len(self.ties), len(self.true)))
         least = np.array([low for _terms, low, _high in self.ties])
         most = np.array([high for _terms, _low, high in self.ties])
         if targets:  # where tables near by show that a number is open, the solver need not say so
-            values = (
-                self._near_tables(answers, matrix, least, most) @ np.array([weights for _name, weights in targets]).T
-            )
+            weights_of_all = csr_array(np.array([weights for _name, weights in targets]))
+            values = (weights_of_all @ self._near_tables(answers, matrix, least, most).T).T
             is_open = np.ptp(values, axis=0) >= 2
             targets = [target for target, known in zip(targets, is_open, strict=True) if not known]
         return self._solve(targets, matrix, least, most) if targets else {}
@@ -221,9 +221,9 @@ class Unknowns:
         rows = [number for number, change in enumerate(changes) for _place in change]
         places = [place for change in changes for place in change]
         by = [step for change in changes for step in change.values()]
-        tables = coo_matrix((by, (rows, places)), (len(changes), len(self.true))).toarray() + self.true
+        tables = coo_array((by, (rows, places)), (len(changes), len(self.true))).toarray() + self.true
         tables = tables[(tables >= self.low).all(1) & (tables <= self.high).all(1)]
-        ties = tables @ matrix.T
+        ties = (matrix @ tables.T).T
         return tables[(ties >= least).all(1) & (ties <= most).all(1)]
 
     def _solve(self, targets, matrix, least, most):
