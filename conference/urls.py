@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.static import serve
 
-from conference import converters, views
+from conference import converters, guide, views
 from conference.list_admin import autocomplete
 
 # Before the addresses of the other rooms are read, which are written with them.
@@ -30,6 +30,7 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
+    path("admin/guide/", guide.page, name="staff_guide"),
     path("admin/", admin.site.urls),
     # Pictures of speakers, drawn anew by us under names of our own: nothing else is served from there.
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{32}\.jpg)$", serve, {"document_root": settings.MEDIA_ROOT}),
