@@ -19,6 +19,8 @@ COENG = "\u17d2"  # makes the next consonant a subscript
 _BASE = "\u1780-\u17b3\u25cc"
 # Zero-width marks, direction marks, soft hyphen and the two invisible vowels: a reader cannot see them.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\u17b4\u17b5]")
+_BETWEEN_WORDS = re.compile("(?<=[\u1780-\u17d1\u17d3\u17d7\u17dd])\u200b+(?=[\u1780-\u17b3])")
+_KEPT = "\ue000"  # for private use: no text has it
 KHMER_LETTER = re.compile("[\u1780-\u17b3]")  # consonants and independent vowels: what stands by itself
 LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SYLLABLE = re.compile(f"[{_BASE}](?:{COENG}+[{_BASE}]|[\u17b6-\u17d1\u17d3\u17dd]|{COENG}+(?![{_BASE}]))+")
@@ -40,14 +42,23 @@ def ascii_digits(value: object) -> str:
     return str(value).translate(_TO_ASCII)
 
 
+def visible(text: str) -> str:
+    """Without invisible characters, but for those that show where a Khmer word ends: a line may break there."""
+    return INVISIBLE.sub("", _BETWEEN_WORDS.sub(_KEPT, text)).replace(_KEPT, "\u200b")
+
+
 def store_clean(text: str | None) -> str:
-    """A name or one-line text as it is to be stored: it looks the same, and has no invisible characters."""
-    text = unicodedata.normalize("NFC", text or "")
-    # On Khmer keyboards the space bar gives U+200B: it stands for a space where there is no other.
+    """A one-line text as it is to be stored: it looks the same, and has no invisible characters without a use."""
+    text = visible(unicodedata.normalize("NFC", text or ""))
+    return order(re.sub(r"\s+", " ", text).strip())
+
+
+def clean_name(text: str | None) -> str:
+    """The name of a person. On Khmer keyboards the space bar gives U+200B: where there is no other, it is a space."""
+    text = text or ""
     if "\u200b" in text.strip("\u200b ") and not re.search(r"\S\s\S", text):
         text = text.replace("\u200b", " ")
-    text = INVISIBLE.sub("", text)
-    return order(re.sub(r"\s+", " ", text).strip())
+    return store_clean(INVISIBLE.sub("", text))
 
 
 def match_key(text: str | None) -> str:
@@ -68,7 +79,7 @@ def match_parts(text: str | None) -> list[str]:
 
 
 def _without_title(text: str | None) -> str:
-    return _TITLE_EN.sub("", _TITLE_KM.sub("", store_clean(text)))
+    return _TITLE_EN.sub("", _TITLE_KM.sub("", clean_name(text)))
 
 
 def order(text: str) -> str:

@@ -10,7 +10,7 @@ from translated_fields import to_attribute
 from agenda.chase.items import Item
 from agenda.chase.rows import Rows
 from agenda.choices import Kind
-from conference.khmer import COENG, store_clean
+from conference.khmer import COENG, INVISIBLE, store_clean
 from conference.translated import Bilingual
 
 WRONG_NAMES = json.loads((Path(__file__).parent.parent / "data" / "wrong_names.json").read_text(encoding="utf-8"))
@@ -63,7 +63,7 @@ def wrong_names(rows: Rows) -> list[Item]:
 
 def _comparable(text: str) -> str:
     """Typed cleanly, and with the one of two subscripts that look alike (DA and TA)."""
-    return store_clean(text).replace(COENG + "\u178a", COENG + "\u178f").casefold()
+    return INVISIBLE.sub("", store_clean(text)).replace(COENG + "\u178a", COENG + "\u178f").casefold()
 
 
 def all_texts(row: Bilingual) -> list[str]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from conference.khmer import INVISIBLE, KHMER_LETTER, LATIN_LETTER, store_clean
+from conference.khmer import INVISIBLE, KHMER_LETTER, LATIN_LETTER, clean_name, store_clean, visible
 from conference.words import phone
 from registration.models import telegram_name
 from registration.phone import parse_phone
@@ -35,14 +35,19 @@ class OneLine(forms.CharField):
         return store_clean(super().to_python(value))
 
 
-class KhmerName(OneLine):
+class Name(OneLine):
+    def to_python(self, value):
+        return clean_name(forms.CharField.to_python(self, value))
+
+
+class KhmerName(Name):
     def validate(self, value):
         super().validate(value)
         if value and not KHMER_LETTER.search(value):
             raise forms.ValidationError(_("Write this name in Khmer letters, or leave it empty."))
 
 
-class LatinName(OneLine):
+class LatinName(Name):
     def validate(self, value):
         super().validate(value)
         if value and (KHMER_LETTER.search(value) or not LATIN_LETTER.search(value)):
@@ -61,7 +66,7 @@ class Prose(forms.CharField):
         return {}
 
     def to_python(self, value):
-        return INVISIBLE.sub("", super().to_python(value)).strip()
+        return visible(super().to_python(value)).strip()
 
 
 class Phone(OneLine):

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Prefetch, QuerySet, Value
-from django.db.models.functions import NullIf
+from django.db.models.functions import Collate, Lower, NullIf
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -165,9 +166,15 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
 
 
 def _by_name(people: RegistrationQuerySet) -> RegistrationQuerySet:
-    """As names are sorted in the reader's script; a person without a name in it comes last."""
+    """As names are sorted in the reader's script; a person without a name in it comes last.
+
+    Small and capital letters are one. Khmer is sorted as it is stored: Unicode has its letters, vowels and subscripts
+    in the order of the dictionary. By itself PostgreSQL would sort as the language of its computer does.
+    """
     first, other = ("name_km", "name_latin") if get_language() == "km" else ("name_latin", "name_km")
-    return people.order_by(NullIf(first, Value("")).asc(nulls_last=True), other, "pk")
+    by_unicode = "C" if connection.vendor == "postgresql" else "BINARY"
+    keys = [Collate(Lower(name), by_unicode) for name in (first, other)]
+    return people.order_by(NullIf(keys[0], Value("")).asc(nulls_last=True), keys[1], "pk")
 
 
 def attendees(people: RegistrationQuerySet) -> ReadyList:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conference.khmer import khmer_date, khmer_date_range, match_key, match_parts, store_clean
+from conference.khmer import clean_name, khmer_date, khmer_date_range, match_key, match_parts, store_clean
 
 PAIRS = json.loads((Path(__file__).parent.parent / "data" / "khmer_pairs.json").read_text(encoding="utf-8"))
 
@@ -24,8 +24,24 @@ def test_store_clean_leaves_nothing_of_invisible_characters(typed):
     assert store_clean(typed) == ""
 
 
-def test_store_clean_takes_the_khmer_space_bar_for_a_space():
-    assert store_clean("សុខ\u200bដារ៉ា") == "សុខ ដារ៉ា"
+def test_khmer_space_bar_is_a_space_in_the_name_of_a_person():
+    assert clean_name("សុខ\u200bដារ៉ា") == "សុខ ដារ៉ា"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("ទិន្នន័យ\u200bបើក\u200bទូលាយ", "ទិន្នន័យ\u200bបើក\u200bទូលាយ"),
+        ("\u200bទិន្នន័យ\u200b\u200bបើក\u200b", "ទិន្នន័យ\u200bបើក"),
+        ("ទិន្នន័យ \u200bបើក", "ទិន្នន័យ បើក"),
+        ("open\u200bdata", "opendata"),
+        ("ក\u200b\u17d2\u200bខ", "ក\u17d2ខ"),
+    ],
+)
+def test_ends_of_khmer_words_are_kept_in_texts_and_dropped_in_keys(typed, stored):
+    assert store_clean(typed) == stored
+    assert "\u200b" not in match_key(typed)
+    assert match_key(typed) == match_key(stored.replace("\u200b", ""))
 
 
 def test_store_clean_changes_nothing_when_repeated():

@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 from registration.choices import Agreement, Subject
 from registration.forms.about_participants import AboutParticipantsForm
+from registration.forms.fields import OneLine, Prose
 from registration.forms.sign_up import SignUpForm
 from tests.factories import form_data
 
@@ -196,3 +197,8 @@ def test_somebody_under_18_is_asked_only_whom_to_call(edition):
     }
     guardian = {"guardian_name": "KUMROU Mother", "guardian_phone": "012 000 003"}
     assert errors(edition, adult="no", **nothing_else, **guardian) == {}
+
+
+@pytest.mark.parametrize("field", [OneLine(), Prose()], ids=["one line", "a few lines"])
+def test_ends_of_khmer_words_are_kept_in_every_text(field):
+    assert field.clean("ទិន្នន័យ\u200bបើក\u200b ok\u200b") == "ទិន្នន័យ\u200bបើក ok"

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.db import IntegrityError
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from agenda.choices import Kind
@@ -62,6 +63,21 @@ def sheets(response):
 @pytest.mark.parametrize("code", ["attendees", "contacts", "badges", "sign-in-day-1", "sign-in-day-2"])
 def test_list_has_those_who_hold_a_place_by_name(crowd, code):
     assert [row["name_latin"] for row in table(crowd, code)] == ["KUMROU Second", "SOK Dara", ""]
+
+
+LATIN_ORDER = ["chea sophal", "LY Dara", "Nguyen An", "NUON Bopha", "SOK Thy", "SOKHA Ny", "ZHANG Wei"]
+KHMER_ORDER = ["កក", "កា", "កែវ", "ក្រុង", "ខៀវ", "ងួន", "ញឹម", "សុខ ដារ៉ា", "សុខា", "ស៊ាន", "ហេង", "ឡុង", "អ៊ុក"]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "order"), [("en", "name_latin", LATIN_ORDER), ("km", "name_km", KHMER_ORDER)]
+)
+def test_names_are_sorted_as_a_person_expects(edition, language, name, order):
+    for text in sorted(order, key=hash):
+        make_registration(edition, **({"name_km": "", "name_latin": ""} | {name: text}))
+
+    with override(language):
+        assert [row[name] for row in table(edition, "sign-in-day-1")] == order
 
 
 def test_days_have_ticks_and_totals(crowd):
