@@ -5,18 +5,21 @@ models only the number is told: their rows may be of participants, whom the edit
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, QuerySet
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
+from django.db.models import Model, ProtectedError, QuerySet
 from django.forms import BaseInlineFormSet
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from conference.words import digits
 
@@ -47,6 +50,27 @@ def deleted_objects(
     if said := in_the_way(objs):
         return [], {}, set(), said
     return admin.ModelAdmin.get_deleted_objects(model_admin, objs, request)
+
+
+def said_if_needed_meanwhile(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a view of an admin that deletes: a row that needs what is deleted came after the look at what is in the way.
+
+    PostgreSQL then refuses at the end of the transaction. The page is shown again, and says what is in the way now.
+    """
+
+    @wraps(view)
+    def of_admin(
+        model_admin: "admin.ModelAdmin[Any]", request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        try:
+            return view(model_admin, request, *args, **kwargs)
+        except (ProtectedError, IntegrityError):
+            if request.method != "POST":
+                raise
+            messages.error(request, _("Nothing was deleted: it is needed since you looked. Look again."))
+            return redirect(request.get_full_path())
+
+    return of_admin
 
 
 class KeepsWhatIsNeeded(BaseInlineFormSet):  # type: ignore[type-arg]  # generic in Django's stubs alone

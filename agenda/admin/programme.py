@@ -11,7 +11,7 @@ from agenda.following import follow
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
-from conference.deleting import KeepsWhatIsNeeded, deleted_objects
+from conference.deleting import KeepsWhatIsNeeded, deleted_objects, said_if_needed_meanwhile
 from conference.images import PictureField
 from conference.list_admin import FixedFilter, ListAdmin
 from conference.translated import columns
@@ -111,6 +111,9 @@ class DayAdmin(ListAdmin):
     fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
     inlines = [SessionsOfDay]
     get_deleted_objects = deleted_objects
+    delete_view = said_if_needed_meanwhile(ListAdmin.delete_view)
+    changeform_view = said_if_needed_meanwhile(ListAdmin.changeform_view)
+    changelist_view = said_if_needed_meanwhile(ListAdmin.changelist_view)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -136,6 +139,9 @@ class SessionAdmin(ListAdmin):
     actions = ["mark_confirmed", "mark_to_be_confirmed"]
     inlines = [AppearanceInline, SessionsInside]
     get_deleted_objects = deleted_objects
+    delete_view = said_if_needed_meanwhile(ListAdmin.delete_view)
+    changeform_view = said_if_needed_meanwhile(ListAdmin.changeform_view)
+    changelist_view = said_if_needed_meanwhile(ListAdmin.changelist_view)
     formfield_overrides = {models.TimeField: {"widget": PlainTimeInput}}
     fieldsets = [
         (None, {"fields": [

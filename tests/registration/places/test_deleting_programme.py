@@ -1,6 +1,7 @@
 """What participants have chosen cannot be deleted with the programme, from whatever side staff try."""
 
 import pytest
+from django.contrib import admin
 from django.db.models import ProtectedError
 from django.urls import reverse
 
@@ -199,3 +200,20 @@ def test_restoring_a_version_keeps_what_was_chosen_since(edition, room):
     room.refresh_from_db()
     assert room.state == SessionState.DRAFT
     assert nothing_is_lost()
+
+
+@pytest.mark.parametrize("delete", [delete_on_its_page, delete_from_the_list])
+def test_choice_made_while_staff_delete_is_said_and_kept(editor, day, delete, monkeypatch):
+    """The look at what is in the way finds nothing yet."""
+    for model in (Day, Session):
+        monkeypatch.setattr(type(admin.site.get_model_admin(model)), "get_deleted_objects", nothing_in_the_way)
+
+    answers = list(delete(editor, day))
+
+    assert [answer.status_code for answer in answers if answer.status_code >= 400] == []
+    assert "Nothing was deleted: it is needed since you looked." in read(editor.get("/admin/agenda/day/"))
+    assert nothing_is_lost()
+
+
+def nothing_in_the_way(model_admin, objs, request):
+    return [], {}, set(), []
