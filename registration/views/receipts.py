@@ -18,6 +18,11 @@ def receipts_of(request: HttpRequest, edition: Edition) -> list[Receipt]:
     return [receipt for receipt in _kept(request, opened.SIGNED_UP).values() if receipt["edition"] == edition.pk]
 
 
+def next_number(receipts: Sequence[Receipt]) -> int:
+    """Not their count: one of a participant who is erased has gone."""
+    return max((receipt["number"] for receipt in receipts), default=0) + 1
+
+
 def latest_receipt(request: HttpRequest, edition: Edition) -> Receipt | None:
     return next(reversed(receipts_of(request, edition)), None)
 

@@ -23,7 +23,7 @@ from registration.signing_up.receipts import Receipt, receipt_for, shown
 from registration.views import opened
 from registration.views.busy import nothing_lost
 from registration.views.others import CLOSED_MEANWHILE
-from registration.views.receipts import keep, latest_receipt, receipts_of
+from registration.views.receipts import keep, latest_receipt, next_number, receipts_of
 
 TOO_LATE = _(
     "The time in which answers can be changed is over. Your first answers stand, under the number that you have: call "
@@ -82,7 +82,7 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm
     if known is None:
         with said_in(form, too_late=CLOSED_MEANWHILE):
             told = rules.sign_up(edition=edition, answers=answers, **sent)
-            known = receipt_for(told, answers.person, number=len(receipts) + 1)
+            known = receipt_for(told, answers.person, number=next_number(receipts))
             if not told.is_same_form:
                 return known
     if known is not None:

@@ -116,6 +116,21 @@ def test_member_of_a_family_corrects_their_own_after_the_next_has_signed_up(edit
     assert list(Registration.objects.order_by("pk").values_list("organisation", flat=True)) == ["Corrected", ""]
 
 
+def test_receipt_of_the_next_does_not_take_the_place_of_one_that_stands(edition):
+    browser = Client()
+    for one, name in enumerate(["SOK Dara", "SOK Sara", "SOK Vanna"]):
+        if one == 2:
+            transitions.erase(Registration.objects.get(name_latin="SOK Dara"))
+        send(browser, edition, f"{REGISTER}?another={one}", name_km="", name_latin=name)
+
+    send(browser, edition, name_km="", name_latin="SOK Sara", organisation="Corrected")
+
+    assert sorted(Registration.objects.values_list("name_latin", "organisation")) == [
+        ("SOK Sara", "Corrected"),
+        ("SOK Vanna", ""),
+    ]
+
+
 def test_number_of_another_browser_is_no_correction(edition):
     other = make_registration(edition, name_latin="CHAN Bopha", name_km="", phone="+85512000009")
     browser = Client()
