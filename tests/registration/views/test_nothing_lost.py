@@ -21,7 +21,7 @@ PERSON = {"name_km": "គំរូ សាកល្បង", "phone": "012 000 001
 
 def _answers(edition):
     days = [day.pk for day in edition.days.all()]
-    return PERSON | {"organisation": TYPED, "days": days, "province": "02"}
+    return PERSON | {"organisation": TYPED, "days": days, "province": "02", "language": "km"}
 
 
 # Each form of the public that takes typed words: where it stands, and what is sent.
