@@ -9,7 +9,9 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
 from conference.deleting import deleted_objects
+from conference.edition_filter import of_edition
 from conference.forms import DayAndTime, TimeOfDay
 from conference.list_admin import ListAdmin, take_only
 from conference.models import (
@@ -47,16 +49,17 @@ def tell_number(request, text, number):
     messages.info(request, text % {"count": number, "number": digits(number)})
 
 
-def chosen_edition(request, otherwise=Edition.objects.current_or_latest, *, also=()):
-    """Which edition a page of the admin is about: the one of the year in the address, else what `otherwise` finds.
+def chosen_edition(request, otherwise=None, *, also=()):
+    """Which edition a page of the admin is about: the one of the year in the address, else the edition at work.
 
+    `otherwise` finds another one to begin with.
     Such a page takes no other parameter, but for those in `also`: a filter that it passed over would be thought to
     have been heard.
     """
     take_only(request, {"edition", *also}, back=request.path)
     year = request.GET.get("edition", "")
     if not year:
-        edition = otherwise()
+        edition = otherwise() if otherwise else Edition.objects.at_work(clock.today())
     elif year.isdecimal() and len(year) == 4:
         edition = Edition.objects.filter(year=year).first()
     else:
@@ -165,7 +168,7 @@ class MilestoneInline(CompactInline):
 @admin.register(OtherEvent)
 class OtherEventAdmin(ListAdmin):
     list_display = ["title_en", "title_km", "kind", "starts_on", "deadline", "khmer_checked"]
-    list_filter = ["edition", "kind", "khmer_checked"]
+    list_filter = [of_edition(), "kind", "khmer_checked"]
     inlines = [MilestoneInline]
     when_public = PUBLIC_AT_ONCE
     fieldsets = [

@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from conference.converters import Key
+from conference.edition_filter import shown_edition
 from conference.errors import NotTaken
 
 # What Django writes into the address of every list. None of them names a column or a table: `_to_field` does, and
@@ -84,7 +85,11 @@ class ListAdmin(admin.ModelAdmin):
         """The rows that were ticked for an action: keys, as the page itself writes them."""
         if any(not KEY.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise NotTaken(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
-        return super().changelist_view(request, extra_context)
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        if "cl" in context and (shown := shown_edition(context["cl"])):
+            context["subtitle"] = shown.in_words
+        return response
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """The rows of the list, of its actions and of its exports all come from here."""

@@ -30,6 +30,9 @@ def _prose(verbose_name: Any, **kwargs: Any) -> TwoColumns:
     return bilingual(models.TextField(verbose_name, blank=True, **kwargs))
 
 
+AFTERWORK = datetime.timedelta(days=30)
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self) -> "EditionQuerySet":
         return self.filter(is_public=True)
@@ -41,9 +44,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """The edition that the address without a year shows: the latest public one, or None."""
         return self.public().latest_first().first()
 
-    def current_or_latest(self) -> "Edition | None":
-        """The edition that staff begin with: also one that is not public yet, where none is."""
-        return self.current() or self.latest_first().first()
+    def at_work(self, today: datetime.date) -> "Edition | None":
+        """The edition that the staff's pages begin with, public or not: the next one, else the latest.
+
+        For a month after its last day an edition stays at work: thanks, payments and attendance are still of it.
+        """
+        return self.being_prepared(today - AFTERWORK)
 
     def has_archive(self) -> bool:
         return self.public()[1:2].exists()

@@ -43,10 +43,10 @@ FILTERS = {
         "groups__isnull",
     },
     "conference.Organisation": {"kind__exact", "khmer_checked__exact"},
-    "conference.OtherEvent": {"edition__id__exact", "kind__exact", "khmer_checked__exact"},
-    "agenda.Day": {"edition__id__exact"},
+    "conference.OtherEvent": {"edition", "kind__exact", "khmer_checked__exact"},
+    "agenda.Day": {"edition"},
     "agenda.Session": {
-        "day__edition__id__exact",
+        "edition",
         "doubt",
         "state__exact",
         "day__id__exact",
@@ -56,12 +56,12 @@ FILTERS = {
         "open_call__exact",
         "khmer_checked__exact",
     },
-    "agenda.Track": {"edition__id__exact"},
-    "agenda.Room": {"edition__id__exact"},
-    "agenda.ProgrammeVersion": {"edition__id__exact"},
+    "agenda.Track": {"edition"},
+    "agenda.Room": {"edition"},
+    "agenda.ProgrammeVersion": {"edition"},
     "registration.Registration": {
         "status__exact",
-        "edition__id__exact",
+        "edition",
         "days__id__exact",
         "going_to",
         "sector__exact",
@@ -71,20 +71,21 @@ FILTERS = {
         "alike",
         "agreed",
     },
-    "registration.Helper": {"edition__id__exact"},
-    "registration.Message": {"state__exact", "kind__exact", "letter__id__exact", "letter__isnull"},
-    "registration.MessageText": {"edition__id__exact", "kind__exact"},
-    "registration.Letter": {"edition__id__exact", "kind__exact"},
-    "registration.ChangeRequest": {"done_at__isempty"},
-    "registration.GuardianCall": {"is_done__exact", "edition__id__exact"},
+    "registration.Helper": {"edition"},
+    "registration.Message": {"state__exact", "kind__exact", "edition", "letter__id__exact", "letter__isnull"},
+    "registration.MessageText": {"edition", "kind__exact"},
+    "registration.Letter": {"edition", "kind__exact"},
+    "registration.ChangeRequest": {"done_at__isempty", "edition"},
+    "registration.InclusionAnswers": {"edition"},
+    "registration.GuardianCall": {"is_done__exact", "edition"},
     "registration.AccessLog": {"look__exact"},
-    "registration.Arrangement": {"open", "state__exact", "answers__registration__edition__id__exact"},
-    "registration.TravelRequest": {"registration__edition__id__exact", "registration__province__exact"},
-    "registration.Hotel": {"edition__id__exact"},
+    "registration.Arrangement": {"open", "state__exact", "edition"},
+    "registration.TravelRequest": {"edition", "registration__province__exact"},
+    "registration.Hotel": {"edition"},
 }
 # Filters that are no column: what they look at is seen in their code. Only OpenFilter looks at a sensitive table, at
 # the arrangements on their own list.
-OWN_FILTERS = {"AgreedFilter", "GoingTo", "WithLookAlikes", "DoneFilter", "DoubtFilter", "OpenFilter"}
+OWN_FILTERS = {"OfEdition", "AgreedFilter", "GoingTo", "WithLookAlikes", "DoneFilter", "DoubtFilter", "OpenFilter"}
 # An arrangement comes from the answers, and has the same readers.
 SAME_OFFICERS = {"registration_arrangement": {"registration_arrangement", "registration_inclusionanswers"}}
 OF_ONE_EDITION = [  # pages that take nothing but the year of an edition

@@ -22,12 +22,15 @@ from tests.test_imports import FILES, ROOT, module_name
 # What must not be rehearsed, and so asks the real clock: see conference/clock.py.
 IN_REAL_TIME = {
     "conference.clock",
+    "conference.images",  # by the clock of the disk
     "registration.models.access_log",
     "registration.models.find_attempt",
+    "registration.models.receipt",  # it ends with its session
     "registration.retention.erasing",
     "registration.management.commands.erase_personal_data",
     "registration.management.commands.replay_erasures",
     "registration.management.commands.tend_registration",
+    "registration.views.opened",  # a session
 }
 ASKS_A_CLOCK = {
     *("timezone.now", "timezone.localdate()", "timezone.localtime()"),

@@ -12,6 +12,7 @@ from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
 from conference.deleting import KeepsWhatIsNeeded, deleted_objects, said_if_needed_meanwhile
+from conference.edition_filter import of_edition
 from conference.images import PictureField
 from conference.list_admin import FixedFilter, ListAdmin
 from conference.translated import columns
@@ -107,7 +108,7 @@ class AppearanceInline(admin.StackedInline):
 class DayAdmin(ListAdmin):
     list_display = ["__str__", "edition", "khmer_checked"]
     ordering = ["-edition__year", "date"]
-    list_filter = ["edition"]
+    list_filter = [of_edition()]
     fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
     inlines = [SessionsOfDay]
     get_deleted_objects = deleted_objects
@@ -131,7 +132,16 @@ class DayAdmin(ListAdmin):
 class SessionAdmin(ListAdmin):
     list_display = ["when", "title_en", "title_km", "state", "kind", "khmer_checked"]
     list_display_links = ["title_en", "title_km"]
-    list_filter = ["day__edition", DoubtFilter, "state", "day", "kind", "track", "open_call", "khmer_checked"]
+    list_filter = [
+        of_edition("day__edition"),
+        DoubtFilter,
+        "state",
+        "day",
+        "kind",
+        "track",
+        "open_call",
+        "khmer_checked",
+    ]
     list_select_related = ["day"]
     # The edition that is being prepared stands first, sessions without a time of their own stand last.
     ordering = ["-day__edition__year", "day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk"]
@@ -221,5 +231,5 @@ class SpeakerAdmin(ListAdmin):
 @admin.register(Track, Room)
 class NameAdmin(ListAdmin):
     list_display = ["name_en", "name_km", "edition", "position"]
-    list_filter = ["edition"]
+    list_filter = [of_edition()]
     fields = [("edition", "position"), *columns("name"), "khmer_checked"]

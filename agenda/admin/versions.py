@@ -12,6 +12,7 @@ from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
 from agenda.publishing.restoring import restore
 from conference.admin import admin_page
+from conference.edition_filter import of_edition
 from conference.khmer import store_clean
 from conference.list_admin import ListAdmin, never
 from conference.models import Edition
@@ -22,7 +23,7 @@ from conference.words import digits
 @admin.register(ProgrammeVersion)
 class ProgrammeVersionAdmin(ListAdmin):
     list_display = ["__str__", "published_at", "published_by"]
-    list_filter = ["edition"]
+    list_filter = [of_edition()]
     list_select_related = ["edition", "published_by"]
     fields = ["edition", "number", "published_at", "published_by", *columns("note")]
     view_on_site = False

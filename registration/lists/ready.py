@@ -73,6 +73,7 @@ def _telegram(stored: str) -> str:
 # In the order of the form; before its questions what we call the person, after them how the form came to us.
 COLUMNS = [
     Column("code", _("Reference number"), lambda row: row.spoken_code),
+    Column("year", _("Year"), lambda row: row.edition.year),
     Column("status", _("Status"), lambda row: row.get_status_display()),
     Column("name_km", _("Name in Khmer"), lambda row: row.name_km, "km"),
     Column("name_latin", _("Name in Latin letters"), lambda row: row.name_latin, "en"),
@@ -183,7 +184,7 @@ def attendees(people: RegistrationQuerySet) -> ReadyList:
         _("Participants"),
         _("Everything about each but sensitive answers. For other states, filter the registrations and export those."),
         _columns(*_BY_CODE),
-        lambda: _with_days(_with_photos(people)),
+        lambda: _with_days(_with_photos(people.select_related("edition"))),
     )
 
 

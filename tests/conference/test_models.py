@@ -51,11 +51,13 @@ def test_edition_runs_from_its_first_day_to_its_last(settings, moment, is_runnin
     assert (edition.is_running, edition.is_over) == (is_running, is_over)
 
 
-def test_staff_begin_with_the_current_edition_or_the_latest(db):
-    assert Edition.objects.current_or_latest() is None
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [("2029-12-01", 2030), ("2030-04-26", 2030), ("2030-04-27", 2031), ("2031-04-26", 2031), ("2035-01-01", 2031)],
+)
+def test_edition_at_work_is_the_next_one_and_for_a_month_the_last(db, today, year):
+    assert Edition.objects.at_work(date.fromisoformat(today)) is None
+    make_edition(year=2030)
+    make_edition(year=2031, is_public=False)
 
-    draft = make_edition(year=2031, is_public=False)
-    assert Edition.objects.current_or_latest() == draft
-
-    current = make_edition(year=2030)
-    assert Edition.objects.current_or_latest() == current
+    assert Edition.objects.at_work(date.fromisoformat(today)).year == year

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from conference.admin import tell_number
+from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin, never
 from conference.words import phone
 from registration.admin.access import inclusion_file
@@ -60,7 +61,7 @@ def _chosen(name, choices, label):
 @admin.register(GuardianCall)
 class GuardianCallAdmin(LookedAtAdmin):
     list_display = ["asked", "language", "is_done"]
-    list_filter = ["is_done", "edition"]
+    list_filter = ["is_done", of_edition()]
     list_select_related = ["edition"]
     search_fields = []
     actions = ["mark_called"]
@@ -83,6 +84,7 @@ class GuardianCallAdmin(LookedAtAdmin):
 
 @admin.register(InclusionAnswers)
 class InclusionAnswersAdmin(LookedAtAdmin):
+    list_filter = [of_edition("registration__edition")]
     fields = [
         "registration",
         _chosen("languages", FollowedLanguage, _("languages to follow")),

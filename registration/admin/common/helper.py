@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin, never
 from conference.words import phone
 from registration.admin.common.display import displayed, in_words, unlinked
@@ -35,7 +36,7 @@ class HelperAdmin(ListAdmin):
     has_delete_permission = never  # and goes with the last of them (signing_up.transitions.erase, retention.by_date)
     form = HelperForm
     list_display = ["when", "name", "telephone", "organisation", "edition"]
-    list_filter = ["edition"]
+    list_filter = [of_edition()]
     list_select_related = ["edition"]
     search_fields = ["name", "organisation", "registrations__code"]
     search_help_text = gettext_lazy("Name, organisation, or reference number of a person they signed up")

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from agenda.chase.unfinished import count as count_unfinished
 from conference import clock
+from conference.edition_filter import ALL, PARAMETER
 from conference.models import Edition
 from conference.words import date_only, digits
 from registration.choices import MessageState, Status
@@ -31,6 +32,7 @@ from registration.models import (
 )
 from registration.retention import by_date, erasing
 
+OF_ALL_YEARS = f"{PARAMETER}={ALL}"  # what waits is not hidden because its edition is no longer at work
 TWO_WEEKS = timedelta(days=14)
 
 
@@ -51,14 +53,14 @@ WAITING = [
         Registration.objects.received,
         ngettext_lazy("%(number)s registration to decide on", "%(number)s registrations to decide on", "count"),
         "registration",
-        f"?status__exact={Status.RECEIVED}",
+        f"&status__exact={Status.RECEIVED}",
     ),
     Waiting(
         "registration.view_message",
         Message.objects.failed,
         ngettext_lazy("%(number)s message could not be sent", "%(number)s messages could not be sent", "count"),
         "message",
-        f"?state__exact={MessageState.FAILED}",
+        f"&state__exact={MessageState.FAILED}",
     ),
     Waiting(
         "registration.view_message",
@@ -67,21 +69,21 @@ WAITING = [
             "%(number)s person to be told by telephone", "%(number)s people to be told by telephone", "count"
         ),
         "message",
-        f"?state__exact={MessageState.TO_CALL}",
+        f"&state__exact={MessageState.TO_CALL}",
     ),
     Waiting(
         "registration.view_guardiancall",
         GuardianCall.objects.still_open,
         ngettext_lazy("%(number)s parent or guardian to call", "%(number)s parents or guardians to call", "count"),
         "guardiancall",
-        "?is_done__exact=0",
+        "&is_done__exact=0",
     ),
     Waiting(
         "registration.view_changerequest",
         ChangeRequest.objects.still_open,
         ngettext_lazy("%(number)s request to change an answer", "%(number)s requests to change an answer", "count"),
         "changerequest",
-        "?done_at__isempty=1",
+        "&done_at__isempty=1",
     ),
     Waiting(
         "registration.decide_travel",
@@ -98,7 +100,8 @@ def lines_for(request: HttpRequest) -> list[tuple[str, str, int]]:
         count = waiting.rows().count() if request.user.has_perm(waiting.permission) else 0
         if count:
             text = waiting.text % {"count": count, "number": digits(count)}
-            lines.append((text, reverse(f"admin:registration_{waiting.table}_changelist") + waiting.query, count))
+            address = reverse(f"admin:registration_{waiting.table}_changelist")
+            lines.append((text, f"{address}?{OF_ALL_YEARS}{waiting.query}", count))
     others = (erasure_soon(request), unfinished_programme(request), open_arrangements(request))
     return lines + [line for line in others if line]
 
@@ -139,7 +142,7 @@ def open_arrangements(request):
     count = Arrangement.objects.open().count()
     text = ngettext("%(number)s arrangement still open", "%(number)s arrangements still open", count)
     said = text % {"number": digits(count)} if count else _("No arrangement is open")
-    return said, f"{reverse('admin:registration_arrangement_changelist')}?open=yes", count
+    return said, f"{reverse('admin:registration_arrangement_changelist')}?{OF_ALL_YEARS}&open=yes", count
 
 
 def alarms(request: HttpRequest) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page
 from conference.converters import Key
+from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin, never
 from conference.translated import columns
 from conference.words import digits, shown
@@ -120,7 +121,7 @@ def _preview(request, form, people):
 class LetterAdmin(ListAdmin):
     has_add_permission = has_change_permission = has_delete_permission = never
     list_display = ["when_sent", "kind", "subject_shown", "people", "written_by"]
-    list_filter = ["kind", "edition"]
+    list_filter = ["kind", of_edition()]
     list_select_related = ["edition", "written_by"]
     fields = [
         "edition_shown",
@@ -139,5 +140,5 @@ class LetterAdmin(ListAdmin):
 
     @admin.display(description=_("its messages"))
     def how_it_stands(self, letter):
-        address = reverse("admin:registration_message_changelist")
-        return format_html('<a href="{}?letter__id__exact={}">{}</a>', address, letter.pk, _("who was told, and how"))
+        address = f"{reverse('admin:registration_message_changelist')}?edition=all&letter__id__exact={letter.pk}"
+        return format_html('<a href="{}">{}</a>', address, _("who was told, and how"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page
+from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import digits, shown
@@ -31,7 +32,7 @@ HOW_TO_WRITE = lazy(
 class MessageTextAdmin(ListAdmin):
     list_display = ["kind", "year", "subject_shown"]
     list_display_links = ["kind"]
-    list_filter = ["edition", "kind"]
+    list_filter = [of_edition(), "kind"]
     list_select_related = ["edition"]
     fieldsets = [
         (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference import clock
 from conference.admin import tell_number
+from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only, digits, moment, phone
 from registration.admin.common.asking import ask_first, chosen, is_sure
@@ -27,7 +28,7 @@ NO_EMAIL = _("This site sends no e-mail: it was not set up. The person who runs 
 class MessageAdmin(ListAdmin):
     has_add_permission = has_change_permission = never
     list_display = ["registration", "name", "kind", "standing", "telephone", "written"]
-    list_filter = ["state", "kind", ("letter", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", "kind", of_edition("registration__edition"), ("letter", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["registration__helper"]
     search_fields = ["registration__code"]
     search_help_text = WHAT_FINDS

@@ -2,14 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
-from conference.admin import admin_page
-from conference.models import Edition
+from conference.admin import admin_page, chosen_edition
 from registration.choices import Channel
 from registration.forms.refusals import said_in
 from registration.forms.staff import StaffSignUpForm
@@ -30,8 +28,13 @@ KNOWN = gettext_lazy(
 SESSION_KEY = "next_person"  # what the next person has in common with the one before; nothing sensitive
 
 
+def _edition(request):
+    """The year in the address, else the edition at work."""
+    return chosen_edition(request, also={"next", "_changelist_filters"})
+
+
 def _typed(request, admin, **happened):
-    form = StaffSignUpForm.keep(request.POST, edition=Edition.objects.current())
+    form = StaffSignUpForm.keep(request.POST, edition=_edition(request))
     return _form_page(admin, request, form, **happened)
 
 
@@ -40,9 +43,7 @@ def _typed(request, admin, **happened):
 def page(request, admin):
     if not admin.has_add_permission(request):
         raise PermissionDenied
-    edition = Edition.objects.current()
-    if edition is None:
-        raise Http404
+    edition = _edition(request)
     if request.method != "POST":
         common = request.session.pop(SESSION_KEY, {}) if "next" in request.GET else {}
         return _form_page(admin, request, StaffSignUpForm(edition=edition, initial=common))
@@ -99,7 +100,7 @@ def _call_guardian(admin, request, form):
         admin.message_user(
             request, _("No person is registered yet: the call to the parent or guardian is noted down.")
         )
-        return redirect("admin:registration_registration_add")
+        return redirect(request.get_full_path())
     return _form_page(admin, request, form)
 
 
@@ -114,6 +115,6 @@ def _done(admin, request, form, told):
     if "_next" in request.POST or not admin.has_view_or_change_permission(request):
         request.session[SESSION_KEY] = form.for_the_next()
         response = redirect("admin:registration_registration_add")
-        response["Location"] += "?next=1"
+        response["Location"] += f"?next=1&edition={form.edition.year}"
         return response
     return redirect("admin:registration_registration_change", registration.pk)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from conference.admin import tell_number
+from conference.edition_filter import of_edition
 from conference.list_admin import FixedFilter, never
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.display import displayed, in_words, unlinked
@@ -40,7 +41,7 @@ class ChangeRequestAdmin(LookedAtAdmin):
 
     list_display = ["registration", "asked", "done", "done_by"]
     list_select_related = ["registration", "done_by"]
-    list_filter = [DoneFilter]
+    list_filter = [DoneFilter, of_edition("registration__edition")]
     fields = ["registration", "text", "asked", "done", "done_by_shown"]
     readonly_fields = ["asked", "done", "done_by_shown"]
     done_by_shown = unlinked(ChangeRequest, "done_by")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference import clock
+from conference.edition_filter import of_edition, shown_edition
 from conference.list_admin import ListAdmin, never
 from conference.words import date_only
 from registration.admin.common.display import EMPTY, displayed, in_words, unlinked
@@ -97,7 +98,7 @@ class RegistrationAdmin(ListAdmin):
     list_display_links = ["reference", "names"]
     list_filter = [
         "status",
-        "edition",
+        of_edition(),
         ("days", DaysFilter),
         GoingTo,
         "sector",
@@ -238,13 +239,15 @@ class RegistrationAdmin(ListAdmin):
         if not request.user.has_perm("registration.export_registration"):
             raise PermissionDenied
         try:
-            registrations = self.get_changelist_instance(request).get_queryset(request)
+            rows = self.get_changelist_instance(request)
         except IncorrectLookupParameters:  # of the page alone, which has gone meanwhile
             return redirect("admin:registration_registration_changelist")
-        people = attendees(registrations)
+        people, edition = attendees(rows.get_queryset(request)), shown_edition(rows).edition
         columns, count = files.codes(people), files.size(people)
-        file = list_as_file(people, f"attendees-{clock.today():%Y-%m-%d}.{ending}")
-        return hand_out(request, file, f"attendees.{ending}", columns=columns, count=count)
+        year = edition.year if edition else "all-years"
+        file = list_as_file(people, f"attendees-{year}-as-of-{clock.today():%Y-%m-%d}.{ending}")
+        subject = f"attendees-{year}.{ending}"
+        return hand_out(request, file, subject, columns=columns, count=count, edition=edition)
 
     def has_write_permission(self, request):
         return request.user.has_perm("registration.write_letter")

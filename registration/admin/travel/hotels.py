@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from conference.admin import CompactInline
+from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin
 from conference.translated import columns
 from registration.admin.common.display import unlinked
@@ -27,7 +28,7 @@ class HotelBillInline(CompactInline):
 class HotelAdmin(ListAdmin):
     form = HotelForm
     list_display = ["name", "edition", "phone"]
-    list_filter = ["edition"]
+    list_filter = [of_edition()]
     list_select_related = ["edition"]
     inlines = [HotelRoomInline, HotelBillInline]
 

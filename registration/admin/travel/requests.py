@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page, tell_number
-from conference.models import Edition
+from conference.edition_filter import of_edition, shown_edition
 from conference.words import date_only, dates, phone
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure
@@ -36,7 +36,7 @@ DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "re
 @admin.register(TravelRequest)
 class TravelRequestAdmin(LookedAtAdmin):
     list_display = ["registration", "province", "when", "is_decided", "standing"]
-    list_filter = ["registration__edition", "registration__province"]
+    list_filter = [of_edition("registration__edition"), "registration__province"]
     list_select_related = ["registration", "decision"]
     list_per_page = 50
     name = displayed(gettext_lazy("name"), lambda row: row.registration.shown_name)
@@ -103,16 +103,12 @@ class TravelRequestAdmin(LookedAtAdmin):
         ]
 
     def changelist_view(self, request, extra_context=None):
-        """The list, and the sums of the edition by which it is filtered, else of the current one."""
-        edition_pk = request.GET.get("registration__edition__id__exact", "")
-        if edition_pk.isdecimal() and len(edition_pk) < 10:
-            edition = Edition.objects.filter(pk=edition_pk).first()
-        else:
-            edition = Edition.objects.current_or_latest()
-        shown = {"chosen": edition, "sums": edition and sums(edition)}
-        context = {"title": _("Travel desk"), **shown, **(extra_context or {})}
-        response = super().changelist_view(request, context)
-        if rows := (getattr(response, "context_data", None) or {}).get("cl"):
+        """The list, and the sums of the edition that it shows; of all years together there are none."""
+        response = super().changelist_view(request, {"title": _("Travel desk"), **(extra_context or {})})
+        context = getattr(response, "context_data", None) or {}
+        if rows := context.get("cl"):
+            edition = shown_edition(rows).edition
+            context |= {"chosen": edition, "sums": edition and sums(edition)}
             self._log_list(request, len(rows.result_list))
         return response
 

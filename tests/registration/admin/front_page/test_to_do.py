@@ -34,7 +34,7 @@ def test_first_page_says_what_is_to_be_done_and_leads_there(client, edition, sta
     page = desk.get("/admin/")
 
     assert words in read(page)
-    address = f"/admin/registration/message/?state__exact={state}"
+    address = f"/admin/registration/message/?edition=all&state__exact={state}"
     assert address in links(page)
     assert f"{people} message" in read(desk.get(address))
 

@@ -113,7 +113,7 @@ def test_export_gives_what_the_list_shows_and_leaves_a_line(desk_client, person,
     assert "no-store" in response["Cache-Control"]
     assert b"OTHER Person" not in content
     line = AccessLog.objects.get()
-    assert (line.look, line.subject, line.count) == (Look.EXPORT, f"attendees.{ending}", 1)
+    assert (line.look, line.subject, line.count) == (Look.EXPORT, f"attendees-2024.{ending}", 1)
     assert "phone" in line.columns
 
 
@@ -227,7 +227,7 @@ def test_list_takes_the_same_queries_for_few_and_many(staff_client, edition, peo
         make_registration(edition)
     staff_client.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         staff_client.get(LIST)
 
 
