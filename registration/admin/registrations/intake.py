@@ -80,7 +80,7 @@ class IntakeAdmin(ListAdmin):
     def save_related(self, request, form, formsets, change):
         """Limits that were raised, or reserved places that are open now, free places for those who wait."""
         super().save_related(request, form, formsets, change)
-        if not change:  # nobody waits yet
+        if not change:  # no person waits yet
             return
         freed = Hall(intakes_with_rules().get(pk=form.instance.pk)).room.more_than(form.instance.room_before)
         tell_offered(request, transitions.offer_free_places(form.instance.edition, freed=freed))
