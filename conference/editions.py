@@ -24,7 +24,9 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     ) -> HttpResponse:
         if draft and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), "admin:login")
-        if draft and not _sees_programme_in_admin(request):
+        # Staff who may see the programme in the admin.
+        may = request.user.has_perm
+        if draft and not (request.user.is_staff and (may("agenda.view_session") or may("agenda.change_session"))):
             raise PermissionDenied
         editions = Edition.objects.all() if draft else Edition.objects.public()
         edition = editions.current() if year is None else editions.filter(year=year).first()
@@ -35,8 +37,3 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return view(request, edition, **kwargs)
 
     return with_edition
-
-
-def _sees_programme_in_admin(request: HttpRequest) -> bool:
-    user = request.user
-    return user.is_staff and any(map(user.has_perm, ("agenda.view_session", "agenda.change_session")))

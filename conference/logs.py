@@ -21,20 +21,18 @@ class Discreet(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        return OWN_LINK.sub("(own link)", super().format(_in_one_line(record) if _is_refusal(record) else record))
-
-
-def _is_refusal(record: logging.LogRecord) -> bool:
-    """The answer is 4xx, the visitor was gone before the form was read, or the database was away or busy."""
-    error = _error_of(record)
-    is_client = 400 <= getattr(record, "status_code", 0) < 500 or isinstance(error, UnreadablePostError)
-    return is_client or is_passing(error)
+        error = _error_of(record)
+        # The answer is 4xx, the visitor was gone before the form was read, or the database was away or busy.
+        is_client = 400 <= getattr(record, "status_code", 0) < 500 or isinstance(error, UnreadablePostError)
+        is_refusal = is_client or is_passing(error)
+        return OWN_LINK.sub("(own link)", super().format(_in_one_line(record) if is_refusal else record))
 
 
 def _in_one_line(record: logging.LogRecord) -> logging.LogRecord:
     """What was refused, where, and the kind of the error; without the traceback and without line breaks."""
     said, error = record.getMessage(), _error_of(record)
-    path = _escaped(record.request.path) if hasattr(record, "request") else ""
+    path = record.request.path if hasattr(record, "request") else ""
+    path = path.encode("unicode_escape").decode("ascii")  # as Django writes it into the log
     if path not in said:
         said += f" {path}"
     if error:
@@ -43,11 +41,6 @@ def _in_one_line(record: logging.LogRecord) -> logging.LogRecord:
     line.msg, line.args = " ".join(said.split())[:LONGEST], ()
     line.exc_info = line.exc_text = line.stack_info = None
     return line
-
-
-def _escaped(path: str) -> str:
-    """As Django writes a path into the log."""
-    return path.encode("unicode_escape").decode("ascii")
 
 
 def _error_of(record: logging.LogRecord) -> BaseException | None:

@@ -19,7 +19,7 @@ def table_csv(programme: Programme, stamp: Stamp) -> bytes:
         (_("From"), lambda place: f"{inherited.moments(programme, place)[0]:%H:%M}"),
         (_("To"), lambda place: f"{inherited.moments(programme, place)[1]:%H:%M}"),
         (_("Kind"), lambda place: place.session.kind_label),
-        (_("State"), lambda place: _state(programme, place)),
+        (_("State"), lambda place: inherited.status(programme, place) or _("confirmed")),
         (_("Label (English)"), lambda place: place.session.label.en),
         (_("Label (Khmer)"), lambda place: place.session.label.km),
         (_("Title (English)"), lambda place: place.session.title.en),
@@ -41,7 +41,3 @@ def table_csv(programme: Programme, stamp: Stamp) -> bytes:
     for place in programme.places.values():
         writer.writerow([harmless(text(get(place))) for _heading, get in columns])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _state(programme: Programme, place: Place) -> str:
-    return inherited.status(programme, place) or _("confirmed")

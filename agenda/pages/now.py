@@ -1,12 +1,12 @@
 """The page "now and next": for a phone; and for a screen in the hall, larger and in both languages in turn."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from agenda.programme.now import NowAndNext, Phase, now_and_next
+from agenda.programme.now import Phase, now_and_next
 from agenda.publishing import versions
 from conference import clock
 from conference.caching import public_page_reading
@@ -17,20 +17,15 @@ SECONDS = 60  # after which the page loads itself anew, without script
 TURN_SECONDS = 20  # after which the screen in the hall shows the other language
 
 
-def _changes_soon(found: NowAndNext, moment: datetime) -> bool:
-    """While the conference runs; and the day before, so that a screen which is set up then wakes by itself."""
-    if found.phase == Phase.BEFORE and found.day:
-        return found.day.date - moment.date() <= timedelta(days=1)
-    return found.phase in (Phase.RUNNING, Phase.OVERNIGHT)
-
-
 @public_page_reading(flags=["screen", "still"])
 @for_edition
 def now(request: HttpRequest, edition: Edition) -> HttpResponse:
     moment = timezone.localtime(clock.now()).replace(tzinfo=None)  # Phnom Penh, where the hall is
     is_for_hall = "screen" in request.GET
     found = now_and_next(versions.published(edition), moment)
-    changes = _changes_soon(found, moment)
+    changes = found.phase in (Phase.RUNNING, Phase.OVERNIGHT)
+    if found.phase == Phase.BEFORE and found.day:  # a screen that is set up the day before wakes by itself
+        changes = found.day.date - moment.date() <= timedelta(days=1)
     context = {
         "edition": edition,
         "moment": moment,

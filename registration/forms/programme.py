@@ -26,7 +26,7 @@ class ProgrammeQuestions:
     def __init__(self, edition):
         self.edition = edition
         self.choosable = choosable(edition)
-        self.fields = {_name(breakout.session.code): breakout for breakout in self.choosable.breakouts}
+        self.fields = {f"breakout_{breakout.session.code}": breakout for breakout in self.choosable.breakouts}
         self.names = [*self.fields, *([HACKATHON] if self.choosable.has_hackathon else [])]
 
     def section(self):
@@ -97,7 +97,3 @@ def say_full(form, choice):
     fields = form.programme.fields
     name = next(name for name, breakout in fields.items() if breakout.session.uuid == choice.breakout)
     form.add_error(name, _("No one else can join this now. Choose another, or leave it open."))
-
-
-def _name(breakout_code):
-    return f"breakout_{breakout_code}"

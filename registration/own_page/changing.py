@@ -89,7 +89,12 @@ def change_answers(
                 outbox.put(row, MessageKind.DAYS)
         if intake and given_up:
             offered = transitions.offer_places(intake, freed=1 if row.status in HOLDING_A_PLACE else 0)
-        if _change_seats(row, sessions, given_up):
+        if sessions is None:
+            number, _of_each = row.breakout_choices.filter(breakout__day__in=given_up).delete()
+            seats_changed = number > 0
+        else:
+            seats_changed = seats.change_seats(row, sessions)
+        if seats_changed:
             changed.append("breakouts")
         if changed:
             Step.objects.create(registration=row, what=Change.ANSWERS, columns=changed, by=by)
@@ -101,13 +106,6 @@ def adds_a_full_day(row: Registration, days: Iterable[Day], intake: Intake | Non
     if intake is None or row.status not in HOLDING_A_PLACE:
         return False
     return Hall(intake).is_full_on(set(days) - set(row.days.all()))
-
-
-def _change_seats(row: Registration, sessions: list[seats.Choice] | None, given_up: set[Day]) -> bool:
-    if sessions is None:
-        number, _of_each = row.breakout_choices.filter(breakout__day__in=given_up).delete()
-        return number > 0
-    return seats.change_seats(row, sessions)
 
 
 def change_needs(registration: Registration, *, needs: Answers, by: User | None = None) -> None:

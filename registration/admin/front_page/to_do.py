@@ -148,16 +148,12 @@ def open_arrangements(request):
 def alarms(request: HttpRequest) -> list[tuple[str, str]]:
     """For all staff: (text, address) for each edition, with the address of its intake for those who may open it."""
     may_open = request.user.has_perm("registration.view_intake")
+    text = _("%(year)s: no date is set on which personal data is erased. Set both dates in the intake.")
+    without_dates = [(text % {"year": digits(one.edition.year)}, one) for one in Intake.objects.without_dates()]
     return [
         (said, reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else "")
-        for said, intake in [*_without_dates(), *_erasing_that_waits()]
+        for said, intake in [*without_dates, *_erasing_that_waits()]
     ]
-
-
-def _without_dates():
-    text = _("%(year)s: no date is set on which personal data is erased. Set both dates in the intake.")
-    for intake in Intake.objects.without_dates():
-        yield text % {"year": digits(intake.edition.year)}, intake
 
 
 def _erasing_that_waits():

@@ -52,7 +52,11 @@ def page(request, admin):
         return _form_page(admin, request, form)
     if form.is_for_guardian:
         return _call_guardian(admin, request, form)
-    alike = [] if form.cleaned_data["anyway"] else _alike(edition, form)
+    alike = []
+    if not form.cleaned_data["anyway"]:  # told to staff alone: the public never learns who is registered
+        answers = form.answers()
+        same_form = one_form(form.cleaned_data["form_token"], edition, answers)  # sent twice it is no look-alike
+        alike = [row for row in edition.registrations.like(answers.person) if row.form_token != same_form]
     told = None if alike else _sign_up(request, form)
     return _done(admin, request, form, told) if told else _form_page(admin, request, form, alike)
 
@@ -71,13 +75,6 @@ def _form_page(admin, request, form, alike=(), *, status=200, **happened):
     )
     response.status_code = status
     return response
-
-
-def _alike(edition, form):
-    """Told to staff alone: the public never learns who is registered. The same form sent twice is no look-alike."""
-    answers = form.answers()
-    same_form = one_form(form.cleaned_data["form_token"], edition, answers)
-    return [row for row in edition.registrations.like(answers.person) if row.form_token != same_form]
 
 
 def _sign_up(request, form):

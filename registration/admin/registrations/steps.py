@@ -84,7 +84,12 @@ def renew_links(model_admin, request, queryset):
 def _ask_or_take(model_admin, request, queryset, kind, step, **page):
     """The step that is told by a message of this kind."""
     if is_sure(request):
-        return _take(model_admin, request, _in_order(chosen(request, Registration.objects.all()), kind), step)
+        people = chosen(request, Registration.objects.all())
+        if kind in (MessageKind.CONFIRMED, MessageKind.WAITING):
+            people = people.order_by("created_at", "pk")  # who signed up first gets a place first
+        else:
+            people = without_a_place_first(people)
+        return _take(model_admin, request, people, step)
     people = list(queryset.select_related("edition"))
     if not are_of_one_edition(request, people):
         return None
@@ -94,14 +99,8 @@ def _ask_or_take(model_admin, request, queryset, kind, step, **page):
     return ask_first(request, model_admin, action, people, about=about, concerned=concerned, **told, **page)
 
 
-def _in_order(people, kind):
-    """Who signed up first gets a place first. No place that is given back is offered to another who gives up, too."""
-    if kind in (MessageKind.CONFIRMED, MessageKind.WAITING):
-        return people.order_by("created_at", "pk")
-    return without_a_place_first(people)
-
-
 def without_a_place_first(people):
+    """No place that is given back is offered to another who gives up, too."""
     return sorted(people, key=lambda person: (person.place_no is not None, person.pk))
 
 

@@ -62,9 +62,12 @@ class TravelRequestAdmin(LookedAtAdmin):
         form = AlikeForm(request.POST if is_sure(request) else None, currency=TravelBudget.of(edition).currency)
         coming = [row for row in rows if row.registration.is_coming]
         if form.is_valid():
-            self._tell_outcome(
-                request, alike.decide_alike(coming, form.cleaned_data, edition=edition, by=request.user)
-            )
+            outcome = alike.decide_alike(coming, form.cleaned_data, edition=edition, by=request.user)
+            tell_number(request, DONE, outcome.decided)
+            for text, left_out in [(WITHOUT_RATE, outcome.without_rate), (REFUSED, outcome.refused)]:
+                if left_out:
+                    codes = ", ".join(row.registration.spoken_code for row in left_out)
+                    self.message_user(request, text % {"codes": codes}, messages.WARNING)
             return None
         template = "admin/registration/travelrequest/alike.html"
         names = request.user.has_perm("registration.view_registration")
@@ -74,13 +77,6 @@ class TravelRequestAdmin(LookedAtAdmin):
 
     def has_decide_permission(self, request):
         return request.user.has_perm(DECIDE)
-
-    def _tell_outcome(self, request, outcome):
-        tell_number(request, DONE, outcome.decided)
-        for text, rows in [(WITHOUT_RATE, outcome.without_rate), (REFUSED, outcome.refused)]:
-            if rows:
-                codes = ", ".join(row.registration.spoken_code for row in rows)
-                self.message_user(request, text % {"codes": codes}, messages.WARNING)
 
     def get_list_display(self, request):
         return with_name(request, self.list_display)
@@ -109,14 +105,14 @@ class TravelRequestAdmin(LookedAtAdmin):
         if rows := context.get("cl"):
             edition = shown_edition(rows).edition
             context |= {"chosen": edition, "sums": edition and sums(edition)}
-            self._log_list(request, len(rows.result_list))
+            AccessLog.objects.create(
+                user=request.user,
+                look=Look.VIEW,
+                subject="travel requests",
+                columns=", ".join(with_name(request, COLUMNS)),
+                count=len(rows.result_list),
+            )
         return response
-
-    def _log_list(self, request, count):
-        columns = ", ".join(with_name(request, COLUMNS))
-        AccessLog.objects.create(
-            user=request.user, look=Look.VIEW, subject="travel requests", columns=columns, count=count
-        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if request.method == "GET" else None
