@@ -188,10 +188,11 @@ def test_none_of_these_goes_with_no_group():
     assert form.errors == {"groups": ["Choose groups, or “none of these”, or “prefer not to say”, not both."]}
 
 
-def test_somebody_under_18_is_asked_only_whom_to_call(edition):
-    nothing_else = dict.fromkeys(["name_km", "phone", "sector", "part", "days", "languages", "province", "data_use"])
+def test_somebody_under_18_is_asked_only_a_name_and_whom_to_call(edition):
+    nothing_else = dict.fromkeys(["phone", "sector", "part", "days", "languages", "province", "data_use"])
 
-    assert errors(edition, adult="no", **nothing_else) == {
+    assert errors(edition, adult="no", **nothing_else, name_km="", name_latin="") == {
+        "name_km": ["Write your name in Khmer, in Latin letters, or both."],
         "guardian_name": ["Write the name of your parent or guardian."],
         "guardian_phone": ["Write the telephone number of your parent or guardian."],
     }
