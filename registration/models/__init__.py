@@ -14,7 +14,6 @@ from registration.models.intake import Intake
 from registration.models.letters import Letter, MessageText
 from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayChoice, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
-from registration.models.receipt import KeptReceipt
 from registration.models.registration import Registration, telegram_name
 from registration.models.second_number import SecondNumber
 from registration.models.travel import TravelBudget, TravelDecision, TravelExpense, TravelRate, TravelTotal
@@ -38,7 +37,6 @@ __all__ = [
     "HotelRoom",
     "InclusionAnswers",
     "Intake",
-    "KeptReceipt",
     "Letter",
     "Message",
     "MessageText",

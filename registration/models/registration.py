@@ -252,6 +252,8 @@ class Registration(models.Model):
     trusted_door = models.PositiveSmallIntegerField(default=0, editable=False)
     # The private answers of another registration were merged into this one: only an inclusion officer opens them.
     is_sealed = models.BooleanField(default=False, editable=False)
+    # For a day, for the browser that signed the person up: a signing_up.receipts.Kept.
+    receipt = models.JSONField(null=True, blank=True, editable=False)
 
     created_at = SiteMomentField(_("registered"), auto_now_add=True)
     updated_at = SiteMomentField(_("last changed"), auto_now=True)

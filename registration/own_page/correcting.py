@@ -22,7 +22,7 @@ from registration.places import lock
 from registration.places.hall import Hall
 from registration.signing_up import rules
 from registration.signing_up.answers import Answers, Person, SignedUp
-from registration.signing_up.receipts import Marks, Receipt, marks_of, receipt_for
+from registration.signing_up.receipts import Marks, Receipt, marks_of, receipt_for, write
 from registration.signing_up.repeats import one_form
 
 
@@ -68,19 +68,25 @@ def correct(edition: Edition, receipt: Receipt, answers: Answers, *, language: s
     """
     with lock.place_lock(edition.pk) as intake:
         row = Registration.objects.filter(pk=receipt["pk"]).exclude(status=Status.CANCELLED).first()
-        if receipt["repeats"]:
+        if receipt["second"]:
             told = _repeat(edition, receipt, answers, intake, language=language, form_token=form_token)
         elif row is not None:
             told = _change(row, receipt, answers, language)
         else:
             told = rules.sign_up(edition=edition, answers=answers, language=language, form_token=form_token)
-            return receipt_for(told, answers.person, number=receipt["number"])
-    new = receipt_for(told, answers.person, number=receipt["number"])
+        new = receipt_for(told, answers.person, number=receipt["number"])
+        if receipt["second"] or row is not None:
+            new = _after_correction(new, receipt)
+        write(new)
+    return new
+
+
+def _after_correction(new: Receipt, old: Receipt) -> Receipt:
     typed: Marks = {
-        "names": [*new["typed"]["names"], *receipt["typed"]["names"]],
-        "contacts": [*new["typed"]["contacts"], *receipt["typed"]["contacts"]],
+        "names": [*new["typed"]["names"], *old["typed"]["names"]],
+        "contacts": [*new["typed"]["contacts"], *old["typed"]["contacts"]],
     }
-    return {**new, "typed": typed, "was_corrected": True, "has_answered": receipt["has_answered"]}
+    return {**new, "typed": typed, "was_corrected": True, "has_answered": old["has_answered"]}
 
 
 def _change(row: Registration, receipt: Receipt, answers: Answers, language: str) -> SignedUp:
@@ -103,7 +109,7 @@ def _change(row: Registration, receipt: Receipt, answers: Answers, language: str
         days=answers.days,
         has_email=bool(row.email),
         link_version=row.link_version,
-        repeats=False,
+        second=None,
     )
 
 

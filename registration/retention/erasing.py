@@ -32,7 +32,6 @@ from registration.models import (
     Helper,
     InclusionAnswers,
     Intake,
-    KeptReceipt,
     Letter,
     Message,
     Registration,
@@ -129,9 +128,8 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         AccessLog.objects.bulk_update(_lines_of_the_access_log(edition.pk), ["subject"], batch_size=500)
         _reasons_in_the_access_log(edition.pk).update(reason=None)
         people["lines of the admin log"].delete()
-        for what in ("messages", "letters", "changes", "second numbers", "receipts"):
+        for what in ("messages", "letters", "changes", "second numbers", "attempts to find a registration"):
             people[what].delete()
-        people["attempts to find a registration"].delete()
         Consent.objects.bulk_update(_times_of_agreements(edition.pk), ["given_at"], batch_size=500)
         # The rows stay and are counted as before. Nothing in them tells whose they were, and no paper or link leads
         # to them.
@@ -139,6 +137,7 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
             times = {name: getattr(registration, name) for name in TIMES}
             Registration.objects.filter(pk=registration.pk).update(
                 **ERASED,
+                receipt=None,
                 code=get_random_string(CODE_LENGTH, CODE_LETTERS),
                 form_token=uuid.uuid4(),
                 link_version=F("link_version") + 1,
@@ -195,11 +194,10 @@ def _answers(edition_pk: int) -> dict[str, QuerySet[Any]]:
 def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
     return {
         "changes": Step.objects.filter(registration__edition=edition_pk),
-        "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED),
+        "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED, receipt__isnull=True),
         "helpers": Helper.objects.filter(edition=edition_pk),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
-        "receipts": KeptReceipt.objects.filter(registration__edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
         "attempts to find a registration": FindAttempt.objects.filter(edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),

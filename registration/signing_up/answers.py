@@ -82,8 +82,12 @@ class SignedUp:
     days: list[Day]
     has_email: bool
     link_version: int
-    repeats: bool  # the participant stood here already: of this sign-up the number alone was kept
+    second: int | None  # the key of the second number, where the participant stood here already: no more was kept
     is_same_form: bool = field(default=False, compare=False)  # sent before: what it says now is not kept
+
+    @property
+    def repeats(self) -> bool:
+        return self.second is not None
 
     @property
     def spoken_code(self) -> str:

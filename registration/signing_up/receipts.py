@@ -1,18 +1,28 @@
-"""What a browser is shown after it has signed a person up. It is kept in models.KeptReceipt, its key in the session.
+"""What a browser is shown after it has signed a person up.
 
 A receipt is made from the answer to the sign-up and not from the row: a visitor who types the address and name of
 another person must not learn whether that person stands here already (signing_up.rules).
+
+It stands in a column of the row that the sign-up writes anyway: the registration of a newcomer, or the second number
+of a participant who stood here already. So it goes with the participant, from every browser at once, and after a day.
+The session holds the key of that row.
 """
 
+import time
+from collections.abc import Sequence
 from datetime import date
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
+from django.conf import settings
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
+from agenda.models import Day
 from conference.khmer import match_key
 from conference.models import Edition
 from registration.links import WaysBack, ways_back
-from registration.models.registration import CONTACTS
+from registration.models import Registration, SecondNumber
+from registration.models.registration import CONTACTS, spoken
 from registration.signing_up.answers import Person, SignedUp
 
 SALT = "registration.receipts.typed"
@@ -25,21 +35,31 @@ class Marks(TypedDict):
     contacts: list[str]
 
 
-class Receipt(TypedDict):
-    number: int  # 1 for the first that this browser sent
+class Kept(TypedDict):
+    """The column `receipt` of both tables."""
+
+    at: int  # seconds, when it was written: real time, as that of sessions
     typed: Marks
     was_corrected: bool
-    pk: int
-    link_version: int
-    repeats: bool
-    edition: int
-    spoken_code: str
     status: str
     days: list[str]  # ISO dates
     by_email: bool  # the link goes there and is not shown
     has_answered: bool  # the skippable page about participants
     name_km: NotRequired[str]  # on the slips that a helper prints
     name_latin: NotRequired[str]
+
+
+class Key(TypedDict):
+    """What the session holds."""
+
+    number: int  # 1 for the first that this browser sent
+    pk: int  # of the registration
+    second: int | None  # of the second number, where the participant stood here already
+    link_version: int  # a link that was replaced closes the page of the browser
+
+
+class Receipt(Kept, Key):
+    spoken_code: str
 
 
 def marks_of(person: Person) -> Marks:
@@ -53,33 +73,89 @@ def marks_of(person: Person) -> Marks:
     }
 
 
-def receipt_for(told: SignedUp, person: Person, *, number: int = 1) -> Receipt:
-    return {
-        "number": number,
+def kept_of(person: Person, days: Sequence[Day], *, status: str, by_email: bool, is_slip: bool) -> Kept:
+    kept: Kept = {
+        "at": int(time.time()),
         "typed": marks_of(person),
         "was_corrected": False,
-        "pk": told.pk,
-        "link_version": told.link_version,
-        "repeats": told.repeats,
-        "edition": told.edition_pk,
-        "spoken_code": told.spoken_code,
-        "status": str(told.status),
-        "days": [day.date.isoformat() for day in told.days],
-        "by_email": told.has_email,
+        "status": str(status),
+        "days": [day.date.isoformat() for day in days],
+        "by_email": by_email,
         "has_answered": False,
+    }
+    if is_slip:  # each name stands there as the helper typed it
+        kept["name_km"], kept["name_latin"] = person["name_km"], person["name_latin"]
+    return kept
+
+
+def receipt_for(told: SignedUp, person: Person, *, number: int = 1, is_slip: bool = False) -> Receipt:
+    return {
+        **kept_of(person, told.days, status=told.status, by_email=told.has_email, is_slip=is_slip),
+        "number": number,
+        "pk": told.pk,
+        "second": told.second,
+        "link_version": told.link_version,
+        "spoken_code": told.spoken_code,
     }
 
 
-def shown(edition: Edition, receipts: list[Receipt]) -> list[tuple[Receipt, list[date], WaysBack]]:
-    """Each receipt with its days and the ways back. A receipt is left out if its registration is erased or has
-    another link by now. A participant with an e-mail address gets the link there and nowhere else.
+def key_of(receipt: Receipt) -> Key:
+    return cast(Key, {name: value for name, value in receipt.items() if name in Key.__annotations__})
+
+
+def write(receipt: Receipt) -> None:
+    """In place of what stands there. Signing up writes the first one itself, with its row."""
+    kept = {name: value for name, value in receipt.items() if name in Kept.__annotations__}
+    kept["at"] = int(time.time())
+    if receipt["second"]:
+        SecondNumber.objects.filter(pk=receipt["second"]).update(receipt=kept)
+    else:
+        Registration.objects.filter(pk=receipt["pk"]).update(receipt=kept)
+
+
+def forget_past() -> None:
+    """Those to which no session leads any more."""
+    oldest = int(time.time()) - settings.SESSION_COOKIE_AGE
+    Registration.objects.filter(receipt__at__lte=oldest).update(receipt=None)
+    SecondNumber.objects.filter(receipt__at__lte=oldest).update(receipt=None)
+
+
+def read(edition: Edition, keys: Sequence[Key]) -> list[tuple[Receipt, Registration]]:
+    """Those of one edition, in the order of their keys. What was erased or emptied meanwhile is left out.
+
+    One query for both tables: the work must not tell in which of them a receipt stands.
     """
-    rows = edition.registrations.in_bulk([receipt["pk"] for receipt in receipts])
+    if not keys:
+        return []
+    firsts = {key["pk"] for key in keys if not key["second"]}
+    seconds = {key["second"] for key in keys if key["second"]}
+    rows = edition.registrations.annotate(
+        second=F("second_numbers__pk"),
+        second_code=F("second_numbers__code"),
+        second_receipt=F("second_numbers__receipt"),
+    ).filter(Q(pk__in=firsts) | Q(second__in=seconds))
+    by_first = {row.pk: (row, row.code, row.receipt) for row in rows}
+    by_second = {
+        row.second: (row, row.second_code, row.second_receipt)  # type: ignore[attr-defined] # no columns, but joined
+        for row in rows
+    }
+    receipts = []
+    for key in keys:
+        found = by_second.get(key["second"]) if key["second"] else by_first.get(key["pk"])
+        row, code, kept = found or (None, "", None)
+        if row and kept:
+            receipt = {**kept, **key, "pk": row.pk, "spoken_code": spoken(code)}
+            receipts.append((cast(Receipt, receipt), row))
+    return receipts
+
+
+def shown(receipts: Sequence[tuple[Receipt, Registration]]) -> list[tuple[Receipt, list[date], WaysBack]]:
+    """Each receipt with its days and the ways back. A receipt is left out if its registration has another link by now.
+    A participant with an e-mail address gets the link there and nowhere else.
+    """
     found = []
-    for receipt in receipts:
-        row = rows.get(receipt["pk"])
-        is_current = row is not None and row.link_version == receipt["link_version"]
-        if receipt["edition"] == edition.pk and (receipt["by_email"] or is_current):
+    for receipt, row in receipts:
+        if receipt["by_email"] or row.link_version == receipt["link_version"]:
             days = [date.fromisoformat(day) for day in receipt["days"]]
-            found.append((receipt, days, {} if receipt["by_email"] or row is None else ways_back(row)))
+            found.append((receipt, days, {} if receipt["by_email"] else ways_back(row)))
     return found

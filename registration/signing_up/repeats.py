@@ -31,11 +31,13 @@ def as_told_before(pk: int, form_token: uuid.UUID, days: list[Day]) -> SignedUp:
         days=days,
         has_email=bool(row.email),
         link_version=row.link_version,
-        repeats=second is not None,
+        second=second.pk if second else None,
         is_same_form=True,
     )
 
 
-def keep_number(row: Registration, pk: int) -> None:
+def keep_number(row: Registration, pk: int) -> SecondNumber:
     """The number of a row that goes leads staff to the registration that stays, whose key is `pk`."""
-    SecondNumber.objects.create(registration_id=pk, code=row.code, form_token=row.form_token, status=row.status)
+    return SecondNumber.objects.create(
+        registration_id=pk, code=row.code, form_token=row.form_token, status=row.status, receipt=row.receipt
+    )

@@ -26,6 +26,7 @@ from registration.places import seats
 from registration.places.hall import Hall
 from registration.places.lock import Closed, place_lock
 from registration.signing_up.answers import Answers, Inclusion, SignedUp
+from registration.signing_up.receipts import kept_of
 from registration.signing_up.repeats import as_told_before, keep_number, one_form
 from registration.signing_up.transitions import offer_places
 
@@ -94,13 +95,20 @@ def take_in(row: Registration, answers: Answers, intake: Intake, *, is_late: boo
     if row.channel == Channel.WEB and not intake.is_open and not is_late:
         raise Closed
     _take_first_standing(row, intake, answers.days)
+    if row.channel == Channel.WEB:
+        row.receipt = kept_of(
+            answers.person,
+            answers.days,
+            status=row.status,
+            by_email=bool(row.email),
+            is_slip=row.helper_id is not None,
+        )
     with written(kept=known is None):
         row.save(force_insert=True, is_kept=known is None)
         _save_answers(row, answers)
         seats.take_seats(row, answers.breakouts)
-    if known:
-        keep_number(row, known.pk)
-    else:
+    second = keep_number(row, known.pk) if known else None
+    if not known:
         DayChoice.objects.bulk_create(DayChoice(registration=row, day=day) for day in answers.days)
     if not intake.edition.is_over:
         with written(kept=known is None or known.links < LINKS_A_DAY):
@@ -116,7 +124,7 @@ def take_in(row: Registration, answers: Answers, intake: Intake, *, is_late: boo
         days=answers.days,
         has_email=bool(row.email),
         link_version=row.link_version,
-        repeats=known is not None,
+        second=second.pk if second else None,
     )
 
 

@@ -15,7 +15,7 @@ from conference.models import Edition
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.models import Intake
-from registration.signing_up.receipts import receipt_for, shown
+from registration.signing_up.receipts import Receipt, receipt_for, shown, write
 from registration.signing_up.several import sign_up_others
 from registration.views.busy import nothing_lost
 from registration.views.receipts import keep_others, others_receipts
@@ -60,7 +60,7 @@ def others(request: HttpRequest, edition: Edition) -> HttpResponse:
     return _form_page(request, edition, form)
 
 
-def _sign_up(form: OthersForm, edition: Edition) -> list[Any] | None:
+def _sign_up(form: OthersForm, edition: Edition) -> list[Receipt] | None:
     people = form.answers()
     with said_in(form.helper, too_late=CLOSED_MEANWHILE):
         told = sign_up_others(
@@ -70,11 +70,13 @@ def _sign_up(form: OthersForm, edition: Edition) -> list[Any] | None:
             language=get_language(),
             form_token=form.helper.cleaned_data["form_token"],
         )
-        # On the slip each name stands as the helper typed it.
-        return [
-            receipt_for(one, answers.person) | {name: answers.person[name] for name in ("name_km", "name_latin")}
-            for one, answers in zip(told, people, strict=True)
-        ]
+        receipts = []
+        for one, answers in zip(told, people, strict=True):
+            receipt = receipt_for(one, answers.person, is_slip=True)
+            if one.is_same_form:  # sent before: the receipt may be emptied by now
+                write(receipt)
+            receipts.append(receipt)
+        return receipts
 
 
 @never_cache
@@ -82,7 +84,7 @@ def _sign_up(form: OthersForm, edition: Edition) -> list[Any] | None:
 @for_edition
 def thanks(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Each person's number, and their own link to hand over. A person with an e-mail address gets the link there."""
-    people = shown(edition, others_receipts(request))
+    people = shown(others_receipts(request, edition))
     if not people:
         return redirect("registration:others", edition.year)
     return render(request, "registration/others_thanks.html", {"edition": edition, "people": people})

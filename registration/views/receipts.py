@@ -1,6 +1,6 @@
 """What this browser was answered for the people whom it signed up.
 
-The session keeps keys, never people: the receipts lie in a table, and go with the participants.
+The session keeps keys, never people: a receipt stands on the row of its participant (signing_up.receipts).
 """
 
 from collections.abc import Sequence
@@ -8,50 +8,35 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 
 from conference.models import Edition
-from registration.models import KeptReceipt
-from registration.signing_up.receipts import Receipt
+from registration.models import Registration
+from registration.signing_up.receipts import Key, Receipt, key_of, read
 from registration.views import opened
 
 
-def receipts_of(request: HttpRequest, edition: Edition) -> list[Receipt]:
-    """Those of one edition, the latest last."""
-    return [receipt for receipt in _kept(request, opened.SIGNED_UP).values() if receipt["edition"] == edition.pk]
+def receipts_of(request: HttpRequest, edition: Edition) -> list[tuple[Receipt, Registration]]:
+    """Those of one edition, each with its registration, the latest last."""
+    return read(edition, _keys(request, opened.SIGNED_UP))
 
 
-def next_number(receipts: Sequence[Receipt]) -> int:
+def next_number(request: HttpRequest) -> int:
     """Not their count: one of a participant who is erased has gone."""
-    return max((receipt["number"] for receipt in receipts), default=0) + 1
-
-
-def latest_receipt(request: HttpRequest, edition: Edition) -> Receipt | None:
-    return next(reversed(receipts_of(request, edition)), None)
+    return max((key["number"] for key in _keys(request, opened.SIGNED_UP)), default=0) + 1
 
 
 def keep(request: HttpRequest, receipt: Receipt) -> None:
     """As the latest, in place of what it was before."""
-    same = (receipt["edition"], receipt["number"])
-    kept = _kept(request, opened.SIGNED_UP)
-    replaced = [key for key, one in kept.items() if (one["edition"], one["number"]) == same]
-    KeptReceipt.objects.filter(pk__in=replaced).delete()
-    others = [key for key in kept if key not in replaced]
-    opened.put(request, opened.SIGNED_UP, [*others, *_keys_of([receipt])])
+    others = [key for key in _keys(request, opened.SIGNED_UP) if key["number"] != receipt["number"]]
+    opened.put(request, opened.SIGNED_UP, [*others, key_of(receipt)])
 
 
 def keep_others(request: HttpRequest, receipts: Sequence[Receipt]) -> None:
-    opened.put(request, opened.OTHERS, _keys_of(receipts))
+    opened.put(request, opened.OTHERS, [key_of(receipt) for receipt in receipts])
 
 
-def others_receipts(request: HttpRequest) -> list[Receipt]:
-    return list(_kept(request, opened.OTHERS).values())
+def others_receipts(request: HttpRequest, edition: Edition) -> list[tuple[Receipt, Registration]]:
+    return read(edition, _keys(request, opened.OTHERS))
 
 
-def _keys_of(receipts: Sequence[Receipt]) -> list[int]:
-    rows = [KeptReceipt(registration_id=receipt["pk"], answer=receipt) for receipt in receipts]
-    return [row.pk for row in KeptReceipt.objects.bulk_create(rows)]
-
-
-def _kept(request: HttpRequest, name: str) -> dict[int, Receipt]:
-    """By key, in the order in which they came. What was erased meanwhile is left out."""
-    keys = opened.get(request, name) or []
-    rows = KeptReceipt.objects.in_bulk(keys) if keys else {}
-    return {key: rows[key].answer for key in keys if key in rows}
+def _keys(request: HttpRequest, name: str) -> list[Key]:
+    keys: list[Key] = opened.get(request, name) or []
+    return keys

@@ -19,11 +19,11 @@ from registration.models import Intake
 from registration.own_page import correcting
 from registration.signing_up import guardians, rules
 from registration.signing_up.answers import Inclusion
-from registration.signing_up.receipts import Receipt, receipt_for, shown
+from registration.signing_up.receipts import Receipt, receipt_for, shown, write
 from registration.views import opened
 from registration.views.busy import nothing_lost
 from registration.views.others import CLOSED_MEANWHILE
-from registration.views.receipts import keep, latest_receipt, next_number, receipts_of
+from registration.views.receipts import keep, next_number, receipts_of
 
 TOO_LATE = _(
     "The time in which answers can be changed is over. Your first answers stand, under the number that you have: call "
@@ -34,7 +34,8 @@ TOO_LATE = _(
 def _form_page(
     request: HttpRequest, edition: Edition, form: SignUpForm, *, status: int = 200, **happened: Any
 ) -> HttpResponse:
-    context = {"edition": edition, "form": form, "receipts": receipts_of(request, edition), **happened}
+    receipts = [receipt for receipt, _row in receipts_of(request, edition)]
+    context = {"edition": edition, "form": form, "receipts": receipts, **happened}
     return render(request, "registration/register.html", context, status=status)
 
 
@@ -71,7 +72,7 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm) -> Receipt | None:
     """None where it is refused: the form says why. Raises correcting.Unsure."""
-    receipts, answers = receipts_of(request, edition), form.answers()
+    receipts, answers = [receipt for receipt, _row in receipts_of(request, edition)], form.answers()
     sent = {"language": get_language(), "form_token": form.cleaned_data["form_token"]}
     known = correcting.corrected(
         receipts,
@@ -82,7 +83,7 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm
     if known is None:
         with said_in(form, too_late=CLOSED_MEANWHILE):
             told = rules.sign_up(edition=edition, answers=answers, **sent)
-            known = receipt_for(told, answers.person, number=next_number(receipts))
+            known = receipt_for(told, answers.person, number=next_number(request))
             if not told.is_same_form:
                 return known
     if known is not None:
@@ -125,8 +126,7 @@ def guardian(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 @for_edition
 def thanks(request: HttpRequest, edition: Edition) -> HttpResponse:
-    receipt = latest_receipt(request, edition)
-    people = shown(edition, [receipt] if receipt else [])
+    people = shown(receipts_of(request, edition)[-1:])
     if not people:
         return redirect("registration:register", edition.year)
     known, days, ways = people[0]
@@ -151,15 +151,15 @@ def _about_typed(request: HttpRequest, edition: Edition, **happened: Any) -> Htt
 @for_edition
 @nothing_lost(_about_typed)
 def about_participants(request: HttpRequest, edition: Edition) -> HttpResponse:
-    receipt = latest_receipt(request, edition)
-    registration = edition.registrations.with_answers(receipt["pk"]) if receipt else None
-    if receipt is None or registration is None:
+    latest = receipts_of(request, edition)[-1:]
+    registration = edition.registrations.with_answers(latest[0][1].pk) if latest else None
+    if registration is None:
         return redirect("registration:register", edition.year)
+    receipt = latest[0][0]
     form = AboutParticipantsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         answers = cast(Inclusion, form.cleaned_data)
-        rules.answer_about_participants(registration, answers, kept=not receipt["repeats"])
-        has_answered = any(form.cleaned_data.values())
-        keep(request, {**receipt, "has_answered": has_answered})
+        rules.answer_about_participants(registration, answers, kept=receipt["second"] is None)
+        write({**receipt, "has_answered": any(form.cleaned_data.values())})
         return redirect("registration:thanks", edition.year)
     return _about_page(request, edition, form)

@@ -17,8 +17,8 @@ from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.messages import outbox
-from registration.models import FindAttempt, KeptReceipt
-from registration.signing_up import transitions
+from registration.models import FindAttempt
+from registration.signing_up import receipts, transitions
 
 PAUSE = 15  # seconds
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 transitions.offer_free_places(edition)
         outbox.send_due()
         FindAttempt.objects.past().delete()
-        KeptReceipt.objects.past().delete()
+        receipts.forget_past()
 
     def sweep(self) -> date:
         try:

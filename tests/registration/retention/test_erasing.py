@@ -35,7 +35,6 @@ from registration.models import (
     Helper,
     InclusionAnswers,
     Intake,
-    KeptReceipt,
     Message,
     Registration,
     SecondNumber,
@@ -97,7 +96,7 @@ def make_full_registration(edition, colleague):
     change(
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
     )
-    change(registration, helper=make_full_helper(edition))
+    change(registration, helper=make_full_helper(edition), receipt={"name_latin": canary()})
     make_travel_rows(registration.travel_request, by=colleague, text=canary)
     Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
@@ -110,10 +109,13 @@ def make_full_registration(edition, colleague):
     Step.objects.create(registration=registration, what=canary(), columns=[canary()], by=colleague)
     ChangeRequest.objects.create(registration=registration, **canaries_for(ChangeRequest))
     SecondNumber.objects.create(
-        registration=registration, code=canary(12), form_token=uuid.uuid4(), status=Status.CONFIRMED
+        registration=registration,
+        code=canary(12),
+        form_token=uuid.uuid4(),
+        status=Status.CONFIRMED,
+        receipt={"name_latin": canary()},
     )
     FindAttempt.by(edition, canary()).save()
-    KeptReceipt.objects.create(registration=registration, answer={"name_latin": canary()})
     registration.refresh_from_db()
     leave_traces(registration, colleague)
     return registration

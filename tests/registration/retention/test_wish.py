@@ -1,5 +1,6 @@
 """What is left in the logs and in sessions of a participant who was erased by their own wish, or by staff."""
 
+import uuid
 from datetime import timedelta
 from io import StringIO
 
@@ -13,15 +14,17 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.sessions import SessionStore
-from registration.choices import Look
+from registration.choices import Channel, Look
 from registration.links import address_for
-from registration.models import AccessLog, KeptReceipt, Registration
+from registration.models import AccessLog, Registration, SecondNumber
 from registration.models.registration import spoken
+from registration.signing_up import rules
 from tests.factories import form_data, make_answers, make_registration, others_data, sign_up
 from tests.pages import read
 from tests.registration.admin.registrations.test_erasing import delete_from_the_list, delete_on_its_page
 
 OWN = "/en/registration/"
+FORM = str(uuid.UUID(int=1))  # one showing of the form
 
 
 def erase_on_the_own_page(_staff, person):
@@ -121,16 +124,72 @@ def test_slip_of_an_erased_person_is_gone_from_the_browser_of_their_helper(staff
     assert one.spoken_code not in text
     assert "KANARI One" not in text
     assert two.spoken_code in text
-    assert [receipt.registration for receipt in KeptReceipt.objects.all()] == [two]
+    assert [key for key, _receipt in kept_receipts()] == [two.pk]
 
 
-def test_receipt_goes_when_no_session_leads_to_it(client, edition):
-    client.post("/en/2024/register/", form_data(edition))
-    KeptReceipt.objects.update(created_at=timezone.now() - timedelta(hours=23))
-    call_command("tend_registration", stdout=StringIO(), stderr=StringIO())
-    assert KeptReceipt.objects.exists()
+@pytest.mark.parametrize("erase", [erase_on_the_own_page, delete_on_its_page])
+@pytest.mark.django_db(transaction=True)
+def test_slip_of_a_repeat_is_gone_with_the_person_who_stood_here(staff_client, edition, erase):
+    stands, helper = make_registration(edition, email="dara@example.org", name_latin="KANARI Dara"), Client()
+    person = {"name_km": "", "name_latin": "KANARI Dara", "email": "dara@example.org"}
+    helper.post("/en/2024/register/others/", others_data(edition, person))
+    assert "KANARI Dara" in read(helper.get("/en/2024/register/others/thanks/"))
 
-    KeptReceipt.objects.update(created_at=timezone.now() - timedelta(hours=25))
-    call_command("tend_registration", stdout=StringIO(), stderr=StringIO())
+    erase(staff_client, stands)
 
-    assert not KeptReceipt.objects.exists()
+    assert "KANARI" not in read(helper.get("/en/2024/register/others/thanks/", follow=True))
+    assert kept_receipts() == []
+
+
+def kept_receipts():
+    """With the key of the participant, of new and of known people."""
+    rows = [*Registration.objects.values_list("pk", "receipt").order_by("pk")]
+    rows += SecondNumber.objects.values_list("registration", "receipt").order_by("pk")
+    return [(key, receipt) for key, receipt in rows if receipt is not None]
+
+
+def grow_older(hours):
+    for row in (*Registration.objects.all(), *SecondNumber.objects.all()):
+        if row.receipt:
+            older = {**row.receipt, "at": row.receipt["at"] - hours * 3600}
+            type(row).objects.filter(pk=row.pk).update(receipt=older)
+
+
+def sign_up_alone(client, edition):
+    client.post("/en/2024/register/", form_data(edition, email="dara@example.org", form_token=FORM))
+    return "/en/2024/register/thanks/"
+
+
+def sign_up_as_helper(client, edition):
+    person = {"name_km": "", "name_latin": "KANARI Dara", "email": "dara@example.org"}
+    client.post("/en/2024/register/others/", others_data(edition, person, form_token=FORM))
+    return "/en/2024/register/others/thanks/"
+
+
+@pytest.mark.parametrize("send", [sign_up_alone, sign_up_as_helper])
+@pytest.mark.parametrize("is_known", [False, True], ids=["new", "known"])
+def test_receipt_goes_when_no_session_leads_to_it_and_comes_back_with_the_form(edition, monkeypatch, send, is_known):
+    monkeypatch.setattr("registration.retention.erasing.leave_no_bytes", lambda: None)
+    client, number = Client(), int(is_known)
+    if is_known:
+        send(Client(), edition)
+        Registration.objects.update(form_token=uuid.uuid4())  # by another form
+    send(client, edition)
+    for hours, kept in [(23, number + 1), (2, 0)]:
+        grow_older(hours)
+        call_command("tend_registration", stdout=StringIO(), stderr=StringIO())
+        assert len(kept_receipts()) == kept
+
+    thanks = send(client, edition)
+
+    assert len(kept_receipts()) == 1
+    assert client.get(thanks).status_code == 200
+    assert (Registration.objects.count(), SecondNumber.objects.count()) == (1, number)
+
+
+def test_staff_who_enter_a_person_leave_no_receipt(edition):
+    answers, form = make_answers(edition), uuid.uuid4()
+    rules.sign_up(edition=edition, answers=answers, language="en", form_token=form, channel=Channel.DESK)
+
+    assert Registration.objects.exists()
+    assert kept_receipts() == []

@@ -14,10 +14,20 @@ from registration.choices import Agreement, MessageState, Province, Sector, Stat
 from registration.forms.others import HelperForm, PersonForm
 from registration.forms.sign_up import SignUpForm
 from registration.messages import emails
-from registration.models import Consent, Helper, InclusionAnswers, Intake, Message, Registration, TravelRequest
+from registration.models import (
+    Consent,
+    Helper,
+    InclusionAnswers,
+    Intake,
+    Message,
+    Registration,
+    SecondNumber,
+    TravelRequest,
+)
+from registration.models.registration import spoken
 from registration.own_page.data import everything
 from registration.signing_up import transitions
-from tests.factories import others_data
+from tests.factories import make_answers, others_data, sign_up
 from tests.pages import links, read
 
 OTHERS = "/en/2024/register/others/"
@@ -357,8 +367,29 @@ def test_signing_up_more_people_asks_the_lock_once(client, edition):
 def test_slips_take_the_same_queries_for_any_number(client, edition, people, django_assert_num_queries):
     send(client, edition, *[{}] * people)
 
-    with django_assert_num_queries(6):  # one reads the receipts
+    with django_assert_num_queries(5):
         client.get(THANKS)
+
+
+@pytest.mark.parametrize("known", [0, 1, 3])
+def test_slips_of_new_and_known_people_take_the_same_queries(client, edition, known, django_assert_num_queries):
+    people = [{"name_latin": f"CHAN {number}", "email": f"{number}@example.org"} for number in range(3)]
+    for _time in range(2):  # the known have two numbers already
+        for person in people[:known]:
+            sign_up(edition, make_answers(edition, name_km="", **person))
+    before = numbers()
+    send(client, edition, *people)
+
+    with django_assert_num_queries(5):
+        page = client.get(THANKS)
+
+    slips = re.findall(r"(CHAN \d).*?Your reference number ?([0-9A-Z]{3}-[0-9A-Z]{4})", read(page))
+    assert [name for name, _number in slips] == ["CHAN 0", "CHAN 1", "CHAN 2"]
+    assert {number for _name, number in slips} == numbers() - before
+
+
+def numbers():
+    return {spoken(row.code) for model in (Registration, SecondNumber) for row in model.objects.all()}
 
 
 @pytest.mark.parametrize("rows", [["1"], [str(row) for row in range(1, 21)]])
