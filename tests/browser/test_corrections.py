@@ -26,6 +26,7 @@ FILL_IN = """([name, phone, group]) => {
 
 
 def fill_in(page, name, phone):
+    page.wait_for_load_state()  # after Back, or a link, the end of the form may still be on its way
     page.evaluate(FILL_IN, [name, phone, GROUP])
 
 

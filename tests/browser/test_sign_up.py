@@ -51,7 +51,7 @@ def sign_up(page, **answers):
 
 
 def reference_number(page):
-    return page.locator(".code").inner_text()
+    return page.locator(".code").first.inner_text()
 
 
 def answer_about_participants(page):
