@@ -17,16 +17,22 @@ from conference.khmer import store_clean
 from conference.list_admin import ListAdmin, never
 from conference.models import Edition
 from conference.translated import Text, columns
-from conference.words import digits
+from conference.words import digits, moment
 
 
 @admin.register(ProgrammeVersion)
 class ProgrammeVersionAdmin(ListAdmin):
-    list_display = ["__str__", "published_at", "published_by"]
+    list_display = ["__str__", "published", "published_by"]
     list_filter = [of_edition()]
     list_select_related = ["edition", "published_by"]
-    fields = ["edition", "number", "published_at", "published_by", *columns("note")]
+    readonly_fields = ["published"]
+    fields = ["edition", "number", "published", "published_by", *columns("note")]
     view_on_site = False
+
+    @admin.display(description=ProgrammeVersion._meta.get_field("published_at").verbose_name, ordering="published_at")
+    def published(self, version):
+        return moment(version.published_at)  # in Khmer, Django would mix its words with the digits 0-9
+
     has_add_permission = has_change_permission = has_delete_permission = never
 
     def get_queryset(self, request):

@@ -16,7 +16,7 @@ from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure, what_is_told
-from registration.admin.common.display import displayed, unlinked, with_name
+from registration.admin.common.display import displayed, in_words, unlinked, with_name
 from registration.admin.common.downloads import XLSX, attachment, hand_out
 from registration.choices import ArrangementState, Look, MessageKind, ToldHow
 from registration.forms.travel import money_of
@@ -82,7 +82,8 @@ class ArrangementAdmin(ListAdmin):
     search_fields = ["answers__registration__code"]
     search_help_text = _("Reference number")
     actions = ["book", "confirm", "tell", "note_told"]
-    readonly_fields = ["reference", "need_in_words", "words", "asked", "standing", "changed_at", "changed_by_shown"]
+    readonly_fields = ["reference", "need_in_words", "words", "asked", "standing", "changed", "changed_by_shown"]
+    changed = in_words(Arrangement, "changed_at")
     changed_by_shown = unlinked(Arrangement, "changed_by")
     reference = displayed(_("reference number"), str, ordering="answers__registration__code")
     name = displayed(_("name"), lambda row: row.answers.registration.shown_name)
@@ -100,7 +101,7 @@ class ArrangementAdmin(ListAdmin):
         (_("How far it is"), {"fields": [("state", "told_how"), "offered_instead"]}),
         (
             _("How it is done"),
-            {"fields": ["provider", ("cost", "currency"), "note", ("changed_at", "changed_by_shown")]},
+            {"fields": ["provider", ("cost", "currency"), "note", ("changed", "changed_by_shown")]},
         ),
     ]
 

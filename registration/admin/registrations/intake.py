@@ -9,6 +9,7 @@ from conference.admin import CompactInline
 from conference.list_admin import ListAdmin
 from conference.translated import columns
 from conference.words import date_only, digits
+from registration.admin.common.display import in_words
 from registration.admin.common.locked import locked, tell_offered
 from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
 from registration.places.hall import Hall, intakes_with_rules
@@ -49,7 +50,8 @@ class ReservedPlacesInline(CompactInline):
 
 @admin.register(Intake)
 class IntakeAdmin(ListAdmin):
-    list_display = ["edition", "opens_at", "closes_at", "capacity", "needs_approval"]
+    opens, closes = in_words(Intake, "opens_at"), in_words(Intake, "closes_at")
+    list_display = ["edition", "opens", "closes", "capacity", "needs_approval"]
     inlines = [DayPlacesInline, BreakoutPlacesInline, ReservedPlacesInline]
     fieldsets = [
         (

@@ -64,6 +64,15 @@ def test_page_of_a_session_counts_in_khmer(staff_client, version):
     assert "បម្រែបម្រួលមិនទាន់ផ្សព្វផ្សាយ ១" in text
 
 
+@pytest.mark.parametrize("of_one", [False, True])
+def test_moment_of_publishing_is_in_khmer_digits(staff_client, version, of_one):
+    staff_client.post("/language/setlang/", {"language": "km", "next": "/admin/"})
+
+    text = read(staff_client.get(f"{VERSIONS}{version.pk}/change/" if of_one else VERSIONS))
+
+    assert re.search("ឆ្នាំ[០-៩]{4} ម៉ោង [០-៩]", text)
+
+
 def test_site_that_never_published_says_so(staff_client, edition):
     assert "not published yet: the site shows what you save" in read(staff_client.get("/admin/agenda/session/"))
 
