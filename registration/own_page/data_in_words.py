@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import KHMER_LETTER
-from conference.words import clock, date_only, phone
+from conference.words import date_only, moment, phone
 from registration import choices
 from registration.models import (
     Arrangement,
@@ -72,7 +72,7 @@ def in_words(data: OwnData) -> list[tuple[str | Promise, list[Line]]]:
         if isinstance(value, list):
             for one in value:
                 if isinstance(one, dict):
-                    text = ", ".join(f"{label}: {words}" for label, words in _columns(one, model))
+                    text = "; ".join(f"{label}{gettext(':')} {words}" for label, words in _columns(one, model))
                 else:
                     text = _text(one)
                 lines.append(Line("", text, get_language()))
@@ -110,7 +110,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
-        return f"{date_only(value)}, {clock(value)}"
+        return moment(value)
     try:
         return date_only(date.fromisoformat(value))  # days and nights are kept as 2024-03-26
     except (TypeError, ValueError):

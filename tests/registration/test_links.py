@@ -1,6 +1,7 @@
 """What a link may do, and what ends it."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -270,6 +271,13 @@ def test_what_was_changed_and_asked_is_in_the_file(own, person):
     data = json.loads(own.get(reverse("registration:own_data")).content)
 
     assert (data["changes"][0]["columns"], data["requests"][0]["text"]) == (["phone"], "CANARY request")
+
+
+@pytest.mark.parametrize("page", ["", "data/", "arrangements/"])
+def test_khmer_pages_have_the_colon_of_khmer(own, person, page):
+    text = read(own.get(f"/km/registration/{page}"))
+
+    assert not re.search(r"[ក-៓] ?:", text)
 
 
 def test_link_with_letters_that_no_link_has_is_a_dead_end(client, person):
