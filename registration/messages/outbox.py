@@ -93,6 +93,15 @@ def send_after_all(messages: MessageQuerySet) -> int:
     return number
 
 
+def leave_what_is_too_late() -> int:
+    """What is about coming waits for no call and no e-mail any more once the conference is over."""
+    waits = [MessageState.QUEUED, MessageState.TO_CALL, MessageState.FAILED]
+    late = Message.objects.filter(state__in=waits).too_late()
+    if not late.exists():  # a look costs less than an update in vain, as in _claim
+        return 0
+    return late.update(state=MessageState.REPLACED, done_at=clock.now())
+
+
 def note_no_answer(messages: MessageQuerySet) -> int:
     """The person was called and did not answer. They stay on the call list."""
     return messages.open_calls().update(tries=F("tries") + 1, tried_at=clock.now())

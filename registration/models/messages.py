@@ -26,8 +26,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """
         waiting = [MessageState.QUEUED, MessageState.SENDING]
         due = self.filter(state__in=waiting, due_at__lte=now or clock.now())
-        too_late = due.filter(kind__in=ABOUT_COMING, registration__edition__ends_on__lt=clock.today())
-        return due.exclude(pk__in=too_late.values("pk")).order_by("due_at", "pk")
+        return due.exclude(pk__in=due.too_late().values("pk")).order_by("due_at", "pk")
+
+    def too_late(self) -> "MessageQuerySet":
+        """What is about coming to a conference that is over."""
+        return self.filter(kind__in=ABOUT_COMING, registration__edition__ends_on__lt=clock.today())
 
     def open_calls(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.TO_CALL)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from registration.admin.registrations import entry
-from registration.choices import Change, Channel, MessageKind, Status
+from registration.choices import ABOUT_COMING, Change, Channel, MessageKind, MessageState, Status
 from registration.management.commands import tend_registration
 from registration.messages import outbox
 from registration.models import Attendance, GuardianCall, Intake, Message, Registration
@@ -244,3 +244,34 @@ def test_message_about_a_place_that_could_not_be_sent_is_not_sent_after_the_end(
     outbox.send_due()
 
     assert [mail.subject.partition(" – ")[0] for mail in mailoutbox] == ["Thank you for taking part"]
+
+
+@pytest.mark.parametrize("state", [MessageState.TO_CALL, MessageState.QUEUED, MessageState.FAILED])
+@pytest.mark.parametrize(("moment", "waits"), [(LAST_EVENING, True), (DAY_AFTER, False)])
+def test_what_is_about_coming_waits_for_no_person_after_the_end(edition, at, state, moment, waits):
+    person = make_registration(edition)
+    Message.objects.all().delete()
+    coming = [Message(registration=person, kind=kind, state=state) for kind in sorted(ABOUT_COMING)]
+    news = Message(registration=person, kind=MessageKind.OWN_NEWS, state=MessageState.TO_CALL)
+    told = Message(registration=person, kind=MessageKind.CONFIRMED, state=MessageState.CALLED)
+    Message.objects.bulk_create([*coming, news, told])
+    at(moment)
+
+    assert outbox.leave_what_is_too_late() == (0 if waits else len(ABOUT_COMING))
+
+    assert set(Message.objects.filter(state=state, kind__in=ABOUT_COMING).values_list("kind", flat=True)) == (
+        ABOUT_COMING if waits else set()
+    )
+    assert Message.objects.filter(state=MessageState.REPLACED).count() == (0 if waits else len(ABOUT_COMING))
+    assert Message.objects.get(pk=news.pk).state == MessageState.TO_CALL
+    assert Message.objects.get(pk=told.pk).state == MessageState.CALLED
+
+
+def test_call_list_is_empty_after_the_end_by_itself(edition, at):
+    make_registration(edition)
+    assert Message.objects.open_calls().count() == 1
+    at(DAY_AFTER)
+
+    tend_registration.Command().tend()
+
+    assert not Message.objects.open_calls().exists()

@@ -59,6 +59,7 @@ class Command(BaseCommand):
         for edition in Edition.objects.filter(intake__isnull=False):
             if transitions.has_places_to_pass_on(edition):
                 transitions.offer_free_places(edition)
+        outbox.leave_what_is_too_late()
         outbox.send_due()
         FindAttempt.objects.past().delete()
         receipts.forget_past()
