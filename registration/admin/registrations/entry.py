@@ -25,6 +25,9 @@ WHO_WAS_THERE = gettext_lazy(
 KNOWN = gettext_lazy(
     "A person with this name and e-mail address is registered already, as below. Nothing new was stored."
 )
+SENT_BEFORE = gettext_lazy(
+    "%(code)s was registered with this form before: what was sent first stands. To change it, open the registration."
+)
 SESSION_KEY = "next_person"  # what the next person has in common with the one before; nothing sensitive
 
 
@@ -106,9 +109,12 @@ def _done(admin, request, form, told):
         admin.message_user(request, KNOWN, messages.WARNING)
         return redirect("admin:registration_registration_change", told.pk)
     registration = form.edition.registrations.get(pk=told.pk)
-    admin.log_addition(request, registration, [{"added": {}}])
     words = {"code": registration.spoken_code, "status": registration.get_status_display()}
-    admin.message_user(request, _("Registered: %(code)s, %(status)s. Say the number.") % words, messages.SUCCESS)
+    if told.is_same_form:
+        admin.message_user(request, SENT_BEFORE % words, messages.WARNING)
+    else:
+        admin.log_addition(request, registration, [{"added": {}}])
+        admin.message_user(request, _("Registered: %(code)s, %(status)s. Say the number.") % words, messages.SUCCESS)
     if "_next" in request.POST or not admin.has_view_or_change_permission(request):
         request.session[SESSION_KEY] = form.for_the_next()
         response = redirect("admin:registration_registration_add")

@@ -117,6 +117,22 @@ def test_look_alike_is_told_and_nothing_is_saved_before_staff_say_so(desk, editi
     assert Registration.objects.count() == 2
 
 
+@pytest.mark.parametrize("changed", [{"days": 1}, {"access_needs": ["step_free"]}, {}])
+@pytest.mark.parametrize("button", ["_save", "_next"])
+def test_form_sent_again_says_that_the_first_answers_stand(desk, edition, changed, button):
+    data = entered(edition) | {button: "1"}
+    desk.post(ADD, data)
+    row = Registration.objects.get()
+    again = {"days": [edition.days.first().pk]} if "days" in changed else changed
+
+    page = read(desk.post(ADD, data | again, follow=True))
+
+    assert f"{row.spoken_code} was registered with this form before" in page
+    assert row.days.count() == edition.days.count()
+    assert not Registration.objects.exclude(pk=row.pk).exists()
+    assert LogEntry.objects.count() == 1
+
+
 def test_form_sent_twice_registers_once(desk, edition):
     data = entered(edition)
 
