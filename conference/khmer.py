@@ -8,6 +8,7 @@ it gives is for comparing only.
 import datetime
 import re
 import unicodedata
+from itertools import permutations
 
 MONTHS = ["មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"]
 WEEKDAYS = ["ចន្ទ", "អង្គារ", "ពុធ", "ព្រហស្បតិ៍", "សុក្រ", "សៅរ៍", "អាទិត្យ"]  # Monday first
@@ -31,6 +32,7 @@ _FOLDED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "œ": "oe", "æ": "ae", "þ": "th", "ŋ": "ng"}
 )
 _TITLE_KM = re.compile("^(?:ឯកឧត្តម|លោកជំទាវ|អ្នកឧកញ៉ា|ឧកញ៉ា|លោកស្រី|អ្នកស្រី|លោក|កញ្ញា|បណ្ឌិត)[ .]+")
+MOST_WORDS = 4  # of a name that is compared in any order: 24 orders
 _TITLE_EN = re.compile(r"^(?:h\.?\s?e\.?|mrs?|ms|miss|dr|prof|ven|oknha)\.?\s+", re.IGNORECASE)
 
 
@@ -76,6 +78,16 @@ def match_key(text: str | None) -> str:
 def match_parts(text: str | None) -> list[str]:
     """The keys of the words of a name, without a title: to be looked for in a key of the whole name, in any order."""
     return [key for word in _without_title(text).split() if (key := match_key(word))]
+
+
+def keys_in_any_order(text: str | None) -> set[str]:
+    """The keys of a name with its words in each order: people put the family name first or last.
+
+    A name of very many words is compared as it is.
+    """
+    parts = match_parts(text)
+    orders = permutations(parts) if len(parts) <= MOST_WORDS else [parts]
+    return {key for key in map("".join, orders) if key}
 
 
 def _without_title(text: str | None) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Day
 from conference import clock
 from conference.fields import SiteMomentField
-from conference.khmer import ascii_digits, match_key, match_parts
+from conference.khmer import ascii_digits, keys_in_any_order, match_key, match_parts
 from conference.models import Edition, phone_e164
 from registration.choices import (
     GIVEN_UP,
@@ -64,6 +64,11 @@ def spoken(code: str) -> str:
 def person_key(email: str, name_key: str) -> str:
     """The same for the same name at the same address. Neither can be told from it."""
     return salted_hmac(PERSON_SALT, f"{email.lower()}\n{name_key}", algorithm="sha256").hexdigest()
+
+
+def name_keys(name: str) -> set[str]:
+    """All that the key of this name can be in another row: its words may stand there in another order."""
+    return {key[:KEY_LENGTH] for key in keys_in_any_order(name)}
 
 
 def can_be_reached(columns: Mapping[str, object], *, through_helper: bool) -> bool:
@@ -151,8 +156,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Who has the telephone or a name of a person whom staff are about to enter."""
         tests = Q(pk=None)
         for name in ("name_km", "name_latin"):
-            if key := match_key(person[name])[:KEY_LENGTH]:
-                tests |= Q(**{f"{name}_key": key})
+            if keys := name_keys(person[name]):
+                tests |= Q(**{f"{name}_key__in": keys})
         if person["phone"]:
             tests |= Q(phone=person["phone"])
         return self.filter(tests)

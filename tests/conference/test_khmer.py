@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from conference.khmer import clean_name, khmer_date, khmer_date_range, match_key, match_parts, store_clean
+from conference.khmer import (
+    clean_name,
+    keys_in_any_order,
+    khmer_date,
+    khmer_date_range,
+    match_key,
+    match_parts,
+    store_clean,
+)
 
 PAIRS = json.loads((Path(__file__).parent.parent / "data" / "khmer_pairs.json").read_text(encoding="utf-8"))
 
@@ -76,3 +84,22 @@ def test_words_of_a_name_without_its_title():
     assert match_parts("Dr. Đức  NGUYỄN") == ["duc", "nguyen"]
     assert match_parts("លោកស្រី សុខ ដារ៉ា") == [match_key("សុខ"), match_key("ដារ៉ា")]
     assert match_parts(" ") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "is_same"),
+    [
+        ("SOK Dara", "Dara SOK", True),
+        ("SOK Dara", "h.e. dara  sok", True),
+        ("សុខ ដារ៉ា", "លោកស្រី ដារ៉ា សុខ", True),
+        ("SOK Chan Dara", "Dara SOK Chan", True),
+        ("SOK Dara", "SokDara", True),
+        ("SOK Dara", "SOK Dara Chan", False),
+        ("SOK Dara", "SOK Sara", False),
+        ("A B C D E F", "A B C D E F", True),
+        ("", "", False),
+    ],
+)
+def test_name_has_a_key_in_common_with_itself_in_any_order(name, other, is_same):
+    assert (match_key(other) in keys_in_any_order(name)) is is_same
+    assert (match_key(name) in keys_in_any_order(other)) is is_same

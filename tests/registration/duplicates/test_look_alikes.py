@@ -19,6 +19,8 @@ SAME = [
     ({"email": "DARA@example.org"}, "same e-mail"),
     ({"name_km": "លោក គំរូសាកល្បង"}, "same name in Khmer"),
     ({"name_latin": "kumrou SAKALBANG"}, "same name in Latin letters"),
+    ({"name_km": "សាកល្បង គំរូ"}, "same name in Khmer"),
+    ({"name_latin": "SAKALBANG Kumrou"}, "same name in Latin letters"),
 ]
 
 
@@ -82,7 +84,7 @@ def test_filter_takes_the_same_queries_for_few_and_many(staff_client, edition, p
         make_registration(edition)
     staff_client.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):  # one reads all names: their words may stand in any order
         assert f"{people} registrations" in read(staff_client.get(LIST, {"alike": "yes"}))
 
 

@@ -99,7 +99,12 @@ def test_next_person_starts_with_what_they_have_in_common(desk, edition):
 
 
 @pytest.mark.parametrize(
-    "known", [{"phone": "+85512000001", "name_km": "គំរូ ផ្សេង", "name_latin": ""}, {"phone": "+85512000002"}]
+    "known",
+    [
+        {"phone": "+85512000001", "name_km": "គំរូ ផ្សេង", "name_latin": ""},
+        {"phone": "+85512000002"},
+        {"phone": "+85512000002", "name_km": "សាកល្បង គំរូ", "name_latin": ""},
+    ],
 )
 def test_look_alike_is_told_and_nothing_is_saved_before_staff_say_so(desk, edition, known):
     known = make_registration(edition, **known)
