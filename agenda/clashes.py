@@ -4,7 +4,10 @@ import datetime
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
+
+from agenda import hours
 
 
 class Why(StrEnum):
@@ -25,6 +28,10 @@ class Slot:
     has_own_time: bool = True
     is_held: bool = True  # a draft or a cancelled row clashes with nothing
 
+    @cached_property
+    def span(self) -> hours.Span:
+        return hours.span(self.starts_at, self.ends_at)
+
 
 @dataclass(frozen=True)
 class Clash:
@@ -35,7 +42,7 @@ class Clash:
 
 def clashes(slots: Iterable[Slot]) -> list[Clash]:
     """Every two rows at one time in one track or one room or with one person, and why; earliest first."""
-    ordered = sorted(slots, key=lambda slot: (slot.starts_at, slot.ends_at))
+    ordered = sorted(slots, key=lambda slot: slot.span)
     found = []
     for one, two in combinations(ordered, 2):
         if not overlap(one, two):
@@ -52,15 +59,16 @@ def clashes(slots: Iterable[Slot]) -> list[Clash]:
 def overlap(one: Slot, two: Slot) -> bool:
     if one.key in two.above or two.key in one.above or not (one.is_held and two.is_held):
         return False
-    return one.starts_at < two.ends_at and two.starts_at < one.ends_at
+    return one.span[0] < two.span[1] and two.span[0] < one.span[1]
 
 
-def gaps(slots: Iterable[Slot]) -> list[tuple[datetime.time, datetime.time]]:
+def gaps(slots: Iterable[Slot]) -> list[hours.Times]:
     """Stretches between the first row and the last in which nothing runs in any track."""
-    found: list[tuple[datetime.time, datetime.time]] = []
-    busy_until: datetime.time | None = None
-    for slot in sorted(slots, key=lambda slot: slot.starts_at):
-        if busy_until is not None and slot.starts_at > busy_until:
-            found.append((busy_until, slot.starts_at))
-        busy_until = max(busy_until or slot.ends_at, slot.ends_at)
+    found: list[hours.Times] = []
+    busy_until: datetime.timedelta | None = None
+    for slot in sorted(slots, key=lambda slot: slot.span[0]):
+        begins, ends = slot.span
+        if busy_until is not None and begins > busy_until:
+            found.append(hours.times((busy_until, begins)))
+        busy_until = max(busy_until or ends, ends)
     return found

@@ -1,11 +1,10 @@
 """What stands under a session and has hours of its own, such as its Q&A, goes along when the session moves in time."""
 
-import datetime
 from collections.abc import Collection
 
+from agenda.hours import Times, span
 from agenda.models import Session
-from agenda.programme.retiming import Times
-from agenda.shifting import PastMidnight, later
+from agenda.shifting import OutsideOfDay, later
 
 
 def follow(session: Session, before: Times, *, stay: Collection[int] = ()) -> list[Session]:
@@ -16,24 +15,17 @@ def follow(session: Session, before: Times, *, stay: Collection[int] = ()) -> li
     """
     if session.starts_at is None or session.ends_at is None:
         return []
-    moved = []
+    moved, (began, ended), (begins, ends) = [], span(*before), span(session.starts_at, session.ends_at)
     for child in session.children.exclude(pk__in=stay):
         if child.starts_at is None or child.ends_at is None:
             continue
         was = child.starts_at, child.ends_at
-        if was[0] < before[1]:
-            minutes = _between(before[0], session.starts_at)
-        else:
-            minutes = _between(before[1], session.ends_at)
+        by = begins - began if span(*was)[0] < ended else ends - ended
         try:
-            child.starts_at, child.ends_at = later(was[0], minutes), later(was[1], minutes)
-        except PastMidnight:  # it stays, and stands among what is unfinished
+            child.starts_at, child.ends_at = later(was, by)
+        except OutsideOfDay:  # it stays, and stands among what is unfinished
             continue
-        if minutes:
+        if by:
             child.save()
             moved += [child, *follow(child, was, stay=stay)]
     return moved
-
-
-def _between(before: datetime.time, after: datetime.time) -> int:
-    return (after.hour - before.hour) * 60 + after.minute - before.minute

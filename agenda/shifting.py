@@ -14,17 +14,18 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from agenda import hours
 from agenda.clashes import Clash, Slot, Why, clashes, overlap
+from agenda.hours import Times
 from agenda.models import Day, Session, Shift, Track
-from agenda.programme.retiming import Times
 from agenda.slots import Tree, slot_of
 from conference.clock import now
 from conference.translated import Text
 from conference.words import clock, digits
 
 
-class PastMidnight(Exception):
-    """A row would begin before the day or end after it."""
+class OutsideOfDay(Exception):
+    """A row would no longer be of its day and of the night that follows."""
 
 
 class ChangedMeanwhile(Exception):
@@ -53,11 +54,11 @@ class Plan:
 
 def shift(slots: Sequence[Slot], start: Hashable, minutes: int, track: Hashable = None) -> Plan:
     """Pure: all rows that begin with `start` or later, of the day or of one track, `minutes` later (or earlier)."""
-    from_here = next(slot.starts_at for slot in slots if slot.key == start)
+    from_here = next(slot.span[0] for slot in slots if slot.key == start)
     moving: list[Slot] = []
     staying: list[Slot] = []
     for slot in slots:
-        is_meant = slot.has_own_time and slot.starts_at >= from_here and (track is None or slot.track == track)
+        is_meant = slot.has_own_time and slot.span[0] >= from_here and (track is None or slot.track == track)
         (moving if is_meant else staying).append(slot)
     after = [moved(slot, minutes) for slot in moving]
 
@@ -80,15 +81,18 @@ def shift(slots: Sequence[Slot], start: Hashable, minutes: int, track: Hashable 
 
 
 def moved(slot: Slot, minutes: int) -> Slot:
-    return replace(slot, starts_at=later(slot.starts_at, minutes), ends_at=later(slot.ends_at, minutes))
+    starts_at, ends_at = later((slot.starts_at, slot.ends_at), datetime.timedelta(minutes=minutes))
+    return replace(slot, starts_at=starts_at, ends_at=ends_at)
 
 
-def later(time: datetime.time, minutes: int) -> datetime.time:
-    day = datetime.date(2000, 1, 1)
-    moment = datetime.datetime.combine(day, time) + datetime.timedelta(minutes=minutes)
-    if moment.date() != day:
-        raise PastMidnight
-    return moment.time()
+def later(times: Times, by: datetime.timedelta) -> Times:
+    begins, ends = hours.span(*times)
+    if begins + by < datetime.timedelta():
+        raise OutsideOfDay
+    found = hours.times((begins + by, ends + by))
+    if not hours.is_possible(*found) or hours.span(*found) != (begins + by, ends + by):
+        raise OutsideOfDay
+    return found
 
 
 def slots_of(day: Day) -> tuple[list[Slot], Tree]:
@@ -111,7 +115,7 @@ def apply(day: Day, plan: Plan, *, minutes: int, track: Track | None, by: User) 
             day=day,
             track=track,
             minutes=minutes,
-            starts_at=min(slot.starts_at for slot in plan.before),
+            starts_at=min(plan.before, key=lambda slot: slot.span).starts_at,
             moved=[
                 [key, [time.isoformat() for time in before], [time.isoformat() for time in after]]
                 for key, before, after in moves

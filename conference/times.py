@@ -30,4 +30,6 @@ def time_of(hour: str, minute: str | None, part: str | None) -> datetime.time | 
         hours += 12
     if (part.startswith("a") or part == "ព្រឹក") and hours == 12:
         hours = 0
+    if (hours, minutes) == (24, 0):  # the end of the day
+        return datetime.time(0)
     return datetime.time(hours, minutes) if hours < 24 and minutes < 60 else None

@@ -9,6 +9,7 @@ from agenda.admin import chase, importing, shifting
 from agenda.choices import SessionState
 from agenda.following import follow
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
+from agenda.models.tables import IN_ORDER
 from agenda.publishing import versions
 from conference.admin import CompactInline, PlainTimeInput
 from conference.deleting import KeepsWhatIsNeeded, deleted_objects, said_if_needed_meanwhile
@@ -144,7 +145,7 @@ class SessionAdmin(ListAdmin):
     ]
     list_select_related = ["day"]
     # The edition that is being prepared stands first, sessions without a time of their own stand last.
-    ordering = ["-day__edition__year", "day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk"]
+    ordering = ["-day__edition__year", *IN_ORDER]
     search_fields = ["title_en", "title_km", "label_en", "label_km", "description_en", "description_km"]
     actions = ["mark_confirmed", "mark_to_be_confirmed"]
     inlines = [AppearanceInline, SessionsInside]

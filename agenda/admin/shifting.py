@@ -39,7 +39,7 @@ class ShiftForm(forms.Form):
     def __init__(self, *args, day, slots, tree, **kwargs):
         super().__init__(*args, **kwargs)
         self.slots, self.plan = slots, None  # the plan, of a form that is valid: what would move
-        ordered = sorted(slots, key=lambda slot: slot.starts_at)
+        ordered = sorted(slots, key=lambda slot: slot.span[0])
         self.fields["start"].choices = [(one.key, f"{clock(one.starts_at)} {tree.by_pk[one.key]}") for one in ordered]
         tracks = [(track.pk, str(track)) for track in day.edition.tracks.all()]
         self.fields["track"].choices = [("", _("The whole day")), *tracks]
@@ -62,8 +62,11 @@ class ShiftForm(forms.Form):
         asked = self.cleaned_data
         try:
             plan = shifting.shift(self.slots, asked["start"], asked["minutes"], asked["track"])
-        except shifting.PastMidnight:
-            message = _("A row would then run past midnight. Choose fewer minutes, or move it by hand.")
+        except shifting.OutsideOfDay:
+            message = _(
+                "A row would then leave its day, which goes on until 4:00 at night. Choose fewer minutes, or move the "
+                "row by hand."
+            )
             self.add_error("minutes", message)
             return
         if plan.after:
@@ -86,7 +89,7 @@ def shift_page(request, pk):
         return redirect("admin:agenda_day_shift", day.pk)
     moving, over = [], []
     if plan:
-        pairs = sorted(zip(plan.before, plan.after, strict=True), key=lambda pair: pair[0].starts_at)
+        pairs = sorted(zip(plan.before, plan.after, strict=True), key=lambda pair: pair[0].span[0])
         moving = [(tree.by_pk[before.key], before, after) for before, after in pairs]
         over = [(tree.by_pk[clash.first.key], tree.by_pk[clash.second.key]) for clash in plan.runs_over]
     shifts = day.shifts.latest_first().select_related("track", "by")[:10]

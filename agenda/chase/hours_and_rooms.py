@@ -9,6 +9,7 @@ from agenda.chase.items import Item
 from agenda.chase.rows import Rows
 from agenda.choices import Kind
 from agenda.clashes import Why, clashes, gaps
+from agenda.hours import span
 from agenda.models import Session
 from conference.words import clock, date_only
 
@@ -51,10 +52,12 @@ def outside_hours(rows: Rows) -> list[Item]:
             found.append(Item(day, text))
     if edition.opens_at is None or edition.closes_at is None:
         return found
+    opens, closes = span(edition.opens_at, edition.closes_at)
     for row in rows.held:
         if row.starts_at is None or row.ends_at is None:
             continue
-        if row.starts_at < edition.opens_at or row.ends_at > edition.closes_at:
+        begins, ends = span(row.starts_at, row.ends_at)
+        if begins < opens or ends > closes:
             said = {
                 "day": date_only(row.day.date),
                 "session": row,

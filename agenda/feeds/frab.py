@@ -126,7 +126,8 @@ def acronym(programme: Programme) -> str:
 
 
 def _day(programme: Programme, edition: Edition, stamp: Stamp, day: DayValue, numbers: dict[str, int]) -> Day:
-    midnight = timezone.make_aware(datetime.combine(day.date, datetime.min.time()))
+    midnight = datetime.combine(day.date, datetime.min.time())
+    day_end = max(midnight + timedelta(days=1), day.hours[1] if day.hours else midnight)
     rooms: dict[str, list[Event]] = {}
     for place in inherited.with_times(programme):
         if place.day.number == day.number:
@@ -135,8 +136,8 @@ def _day(programme: Programme, edition: Edition, stamp: Stamp, day: DayValue, nu
     return {
         "index": day.number,
         "date": day.date.isoformat(),
-        "day_start": midnight.isoformat(),
-        "day_end": (midnight + timedelta(days=1)).isoformat(),
+        "day_start": timezone.make_aware(midnight).isoformat(),
+        "day_end": timezone.make_aware(day_end).isoformat(),
         "rooms": rooms,
     }
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agenda import hours
 from agenda.feeds import words
 from agenda.programme.timetable import Parallel, timetable
 from agenda.programme.value import Place, Programme, Session
@@ -24,8 +25,8 @@ def moments(programme: Programme, place: Place) -> tuple[datetime, datetime]:
     """When it begins and when it ends. The tables want times of every session that stands under none."""
     line = line_of(programme, place)
     starts_at, ends_at = next((one.starts_at, one.ends_at) for one in line if one.starts_at and one.ends_at)
-    date = place.day.date
-    return timezone.make_aware(datetime.combine(date, starts_at)), timezone.make_aware(datetime.combine(date, ends_at))
+    begins, ends = hours.moments(place.day.date, starts_at, ends_at)
+    return timezone.make_aware(begins), timezone.make_aware(ends)
 
 
 def room(programme: Programme, place: Place) -> Text:

@@ -19,6 +19,7 @@ from agenda.choices import (
     SessionState,
     SpokenLanguage,
 )
+from agenda.hours import EVENING, NIGHT_ENDS
 from conference import clock
 from conference.fields import ChoicesField
 from conference.images import delete_pictures, picture_path
@@ -135,6 +136,11 @@ class Speaker(Bilingual):
         return done
 
 
+# What is in the night stands after the evening.
+_IN_THE_NIGHT = models.Case(models.When(starts_at__lt=NIGHT_ENDS, ends_at__lte=NIGHT_ENDS, then=1), default=0)
+IN_ORDER = ("day__date", _IN_THE_NIGHT.asc(), models.F("starts_at").asc(nulls_last=True), "position", "pk")
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def of_edition(self, edition: Edition) -> "SessionQuerySet":
         return self.filter(day__edition=edition).select_related("day", "track", "room")
@@ -143,7 +149,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.exclude(state=SessionState.DRAFT)
 
     def in_order(self) -> "SessionQuerySet":
-        return self.order_by("day__date", models.F("starts_at").asc(nulls_last=True), "position", "pk")
+        return self.order_by(*IN_ORDER)
 
     def with_doubt(self) -> "SessionQuerySet":
         """Sessions that are to be confirmed, and those in which a person or an organisation is."""
@@ -199,8 +205,15 @@ class Session(Bilingual):
             models.CheckConstraint(
                 name="session_has_both_times_or_none",
                 condition=models.Q(starts_at=None, ends_at=None)
-                | models.Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=models.F("starts_at")),
-                violation_error_message=_("Give both times, the end after the beginning, or leave both empty."),
+                | models.Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=models.F("starts_at"))
+                # The same as hours.is_possible.
+                | models.Q(
+                    starts_at__isnull=False, ends_at__isnull=False, starts_at__gte=EVENING, ends_at__lte=NIGHT_ENDS
+                ),
+                violation_error_message=_(
+                    "Give both times, the end after the beginning, or leave both empty. What begins at 16:00 or later "
+                    "may end in the night, by 4:00, such as 20:00 – 0:30."
+                ),
             ),
             models.CheckConstraint(
                 name="session_stands_in_time_or_under_a_parent",

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from agenda import hours
 from agenda.programme.value import Day, Programme, Session
 from conference.translated import Text
 
@@ -56,7 +57,7 @@ def now_and_next(programme: Programme, moment: datetime.datetime) -> NowAndNext:
         if row.begins > moment and track not in following:
             following[track] = Running(row.session, row.parent, _minutes(moment, row.begins))
     after = tuple(following.values())
-    if day.date != moment.date():
+    if day.date != moment.date() and moment < rows[0].begins:  # past midnight it is still the day before that runs
         return NowAndNext(Phase.BEFORE if day == days[0][0] else Phase.OVERNIGHT, day, next=after)
     running = [
         Running(row.session, row.parent, _minutes(moment, row.ends)) for row in rows if row.begins <= moment < row.ends
@@ -75,8 +76,7 @@ def _rows(day: Day) -> list[_Timed]:
         _Timed(
             session,
             parent,
-            datetime.datetime.combine(day.date, session.starts_at),
-            datetime.datetime.combine(day.date, session.ends_at),
+            *hours.moments(day.date, session.starts_at, session.ends_at),
         )
         for session, parent in found
         if session.starts_at and session.ends_at and not session.is_cancelled

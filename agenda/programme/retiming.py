@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import time
 
+from agenda.hours import LAST, Times
 from agenda.programme.value import Programme, Session
-
-Times = tuple[time, time]  # from when to when
 
 
 def at_other_times(programme: Programme, times: Mapping[str, Times]) -> Programme:
     """`times` says for the uuid of a session from when to when it is now."""
     days = []
     for day in programme.days:
-        sessions = sorted(_moved(day.sessions, times), key=lambda session: session.starts_at or time.max)
+        sessions = sorted(_moved(day.sessions, times), key=lambda session: session.span[0] if session.span else LAST)
         days.append(replace(day, sessions=tuple(sessions)))
     return replace(programme, days=tuple(days))
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 
+from agenda import hours
 from agenda.programme.value import Session
 from conference.translated import Text
+
+NO_TIMES = hours.LAST, hours.LAST
 
 
 @dataclass(frozen=True)
@@ -35,25 +38,25 @@ def timetable(sessions: Iterable[Session]) -> list[Row | Parallel]:
     """
     rows: list[Row | Parallel] = []
     block: list[Session] = []  # each of these begins before all earlier ones have ended
-    begins = ends = time.min  # of the block
-    for session in sorted(sessions, key=lambda session: session.starts_at or time.max):
-        starts_at, ends_at = session.starts_at or time.max, session.ends_at or time.max
-        if block and starts_at >= ends:
-            rows += _rows_of(block, begins, ends)
+    begins = ends = timedelta()  # of the block
+    for session in sorted(sessions, key=lambda session: (session.span or NO_TIMES)[0]):
+        span = session.span or NO_TIMES
+        if block and span[0] >= ends:
+            rows += _rows_of(block, (begins, ends))
             block = []
         if not block:
-            begins, ends = starts_at, ends_at
-        ends = max(ends, ends_at)
+            begins, ends = span
+        ends = max(ends, span[1])
         block.append(session)
-    return rows + _rows_of(block, begins, ends)
+    return rows + _rows_of(block, (begins, ends))
 
 
-def _rows_of(block: list[Session], begins: time, ends: time) -> list[Row | Parallel]:
+def _rows_of(block: list[Session], span: hours.Span) -> list[Row | Parallel]:
     tracks: dict[Text, list[Session]] = {}
     for session in block:
         tracks.setdefault(session.track, []).append(session)
     if len(tracks) > 1:
         columns = [Column(track, tuple(sessions)) for track, sessions in tracks.items()]
         columns.sort(key=lambda column: column.sessions[0].track_position)  # as staff say; else as they begin
-        return [Parallel(tuple(columns), begins, ends)]
+        return [Parallel(tuple(columns), *hours.times(span))]
     return [Row(session) for session in block]

@@ -13,6 +13,7 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.html import format_html
 
+from agenda import hours
 from agenda.choices import (
     HOSTING_ROLES,
     PLAIN_KINDS,
@@ -88,6 +89,11 @@ class Session:
     # Of the rows. A name that is corrected is the same room, and the same track.
     track_key: int | None = field(default=None, compare=False)
     room_key: int | None = field(default=None, compare=False)
+
+    @property
+    def span(self) -> hours.Span | None:
+        """None where it has no times of its own."""
+        return hours.span(self.starts_at, self.ends_at) if self.starts_at and self.ends_at else None
 
     @property
     def is_to_be_confirmed(self) -> bool:
@@ -180,19 +186,21 @@ class Day:
 
     @property
     def starts_at(self) -> datetime.time | None:
-        return min((session.starts_at for session in self.sessions if session.starts_at), default=None)
+        return self.hours[0].time() if self.hours else None
 
     @property
     def ends_at(self) -> datetime.time | None:
-        return max((row.ends_at for session in self.sessions for row in session.walk() if row.ends_at), default=None)
+        return self.hours[1].time() if self.hours else None
 
     @property
     def hours(self) -> tuple[datetime.datetime, datetime.datetime] | None:
         """From its first session to the end of its last; None where none has times yet."""
-        if self.starts_at is None or self.ends_at is None:
+        spans = [session.span for session in self.sessions if session.span]
+        if not spans:
             return None
-        combine = datetime.datetime.combine
-        return combine(self.date, self.starts_at), combine(self.date, self.ends_at)
+        all_spans = [row.span for session in self.sessions for row in session.walk() if row.span]
+        midnight = datetime.datetime.combine(self.date, datetime.time.min)
+        return midnight + min(begins for begins, _ends in spans), midnight + max(ends for _begins, ends in all_spans)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,11 @@ from django.core.paginator import Page, Paginator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from agenda.hours import Times
 from agenda.models import ProgrammeVersion
 from agenda.programme import stored
 from agenda.programme.differences import differences
-from agenda.programme.retiming import Times, at_other_times
+from agenda.programme.retiming import at_other_times
 from agenda.programme.value import Programme, from_tables
 from agenda.publishing.telling import Spot, ToldChange, moves, tell
 from conference.models import Edition

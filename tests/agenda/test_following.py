@@ -79,8 +79,8 @@ def test_what_lies_within_goes_with_the_beginning_and_what_follows_with_the_end(
     assert (hours(within), hours(questions)) == ("09:40-10:00", "10:05-10:20")
 
 
-def test_what_would_run_past_midnight_stays(talk, questions):
-    talk.starts_at, talk.ends_at = time(22), time(23, 50)
+def test_what_would_leave_the_day_stays(talk, questions):
+    talk.starts_at, talk.ends_at = time(22), time(3, 50)
     talk.save()
 
     assert follow(talk, (time(9), time(10))) == []

@@ -4,9 +4,11 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agenda.hours import Times, span
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.within import check_depth
 
@@ -21,10 +23,8 @@ def read_schedule_json(text: str) -> Iterator[list[str]]:
         for day in json.loads(text.lstrip("\ufeff"))["schedule"]["conference"]["days"]:
             yield [str(day["date"])]
             events = [event for room in day["rooms"].values() for event in room]
-            for event in sorted(events, key=lambda event: str(event["start"])):
-                begins = datetime.datetime.strptime(event["start"], "%H:%M")
-                hours, minutes = event["duration"].split(":")[-2:]
-                ends = begins + datetime.timedelta(hours=int(hours), minutes=int(minutes))
+            for event in sorted(events, key=lambda event: span(*_times(event))):
+                begins, ends = _times(event)
                 names = ["title", "subtitle", "abstract", "description"]
                 if str(event.get("title")).endswith(f"({event.get('subtitle')})"):
                     names.remove("subtitle")  # a state that stands behind the title already
@@ -35,6 +35,13 @@ def read_schedule_json(text: str) -> Iterator[list[str]]:
                 yield [f"{begins:%H:%M} – {ends:%H:%M}", "\n".join(lines), "\n".join(speakers), guid]
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable(_("This is no schedule.json that can be read.")) from error
+
+
+def _times(event: dict[str, Any]) -> Times:
+    begins = datetime.datetime.strptime(event["start"], "%H:%M")
+    hours, minutes = event["duration"].split(":")[-2:]
+    ends = begins + datetime.timedelta(hours=int(hours), minutes=int(minutes))
+    return begins.time(), ends.time()
 
 
 def _check_depth(text: str) -> None:

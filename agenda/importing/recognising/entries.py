@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from agenda.hours import EVENING, is_possible
 from agenda.importing.reading.rows import Row
 from agenda.importing.recognising.moments import Span, read_day, read_span
 from agenda.importing.recognising.proposal import Problem
@@ -164,15 +165,19 @@ class Entries:
         if span is None:
             self._problem(row.number, _("“%(text)s” is no time that can be read.") % {"text": _short(times)})
             return
-        if span.ends_at and span.ends_at <= span.starts_at:
-            self._problem(row.number, _("The end is not after the beginning: %(text)s") % {"text": _short(times)})
+        if span.ends_at and not is_possible(span.starts_at, span.ends_at):
+            said = _(
+                "The end is not after the beginning: %(text)s. What begins at 16:00 or later may end in the night, by "
+                "4:00, such as 20:00 – 0:30."
+            )
+            self._problem(row.number, said % {"text": _short(times)})
             return
         if self.date is None:
             self._problem(row.number, _("No day stands above this row: taken as the first day."), stops=False)
             self.date = self.first_day
         above, begins = self.entries[-1] if self.entries else None, span.starts_at
-        # “1:30” below “11:00” is hardly meant as half past one at night.
-        if above and above.date == self.date and 0 < begins.hour < 7 and begins < above.span.starts_at:
+        # “1:30” below “11:00” is hardly meant as half past one at night, as it is below “22:00”.
+        if above and above.date == self.date and 0 < begins.hour < 7 and begins < above.span.starts_at < EVENING:
             words = {"time": f"{begins:%H:%M}", "afternoon": f"{begins.hour + 12}:{begins:%M}"}
             said = _("%(time)s is before the row above. If the afternoon is meant, write %(afternoon)s.") % words
             self._problem(row.number, said, stops=False)

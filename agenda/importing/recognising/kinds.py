@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agenda.choices import Kind
+from agenda.hours import span
 from agenda.importing.recognising.proposal import Proposed
 
 # The first that fits. A table says none of this outright: it is a suggestion, for new rows only.
@@ -50,12 +51,14 @@ def with_tracks(sessions: Iterable[Proposed]) -> list[Proposed]:
     """The sessions of one day, each with its column. What runs beside breakouts is the hackathon's."""
     tracked = [_in_track(session, _TRACKS.get(session.kind, PLENARY)) for session in sessions]
     breakouts = [
-        (one.starts_at, one.ends_at) for one in tracked if one.track == BREAKOUT and one.starts_at and one.ends_at
+        span(one.starts_at, one.ends_at) for one in tracked if one.track == BREAKOUT and one.starts_at and one.ends_at
     ]
     found = []
     for session in tracked:
-        begins, ends = session.starts_at, session.ends_at
-        is_beside = begins and ends and any(begins < until and since < ends for since, until in breakouts)
+        is_beside = False
+        if session.starts_at and session.ends_at:
+            begins, ends = span(session.starts_at, session.ends_at)
+            is_beside = any(begins < until and since < ends for since, until in breakouts)
         found.append(_in_track(session, HACKATHON) if session.track == PLENARY and is_beside else session)
     return found
 

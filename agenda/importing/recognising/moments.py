@@ -55,8 +55,8 @@ def read_span(text: str) -> tuple[Span | None, str] | None:
     starts = _time(match, "a", match["bm"] if ends else None)
     if starts is None or (match["bh"] and ends is None):
         return None, text
-    if ends and match["bm"] and not match["am"] and starts > ends:
-        starts = _time(match, "a", "am") or starts  # "11:30 – 1:00 pm" begins before noon
+    if ends and match["bm"] and not match["am"] and starts > ends:  # "11:30 – 1:00 pm", "8:00 – 12:30 am"
+        starts = _time(match, "a", "pm" if ends.hour < 12 else "am") or starts
     return Span(starts, ends), text[match.end() :].strip()
 
 

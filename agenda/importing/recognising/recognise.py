@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 from django.utils.translation import gettext as _
 
 from agenda.choices import Kind, Role
+from agenda.hours import is_possible
 from agenda.importing.reading.rows import Row
 from agenda.importing.recognising.entries import Entries, Entry
 from agenda.importing.recognising.kinds import kind_of, needs_tracks, with_tracks
@@ -52,11 +53,11 @@ def _with_ends(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
     for entry, following in zip_longest(entries, entries[1:]):
         begins = entry.span.starts_at
         if entry.span.ends_at is None:
-            if following and following.date == entry.date and following.span.starts_at > begins:
+            if following and following.date == entry.date and is_possible(begins, following.span.starts_at):
                 ends = following.span.starts_at
             else:
                 ends = (datetime.datetime.combine(entry.date, begins) + datetime.timedelta(hours=1)).time()
-            if ends <= begins:
+            if not is_possible(begins, ends):
                 problems.append(Problem(entry.row, _("It says no end.")))
                 continue
             said = _("It says no end: taken as %(time)s.") % {"time": f"{ends:%H:%M}"}

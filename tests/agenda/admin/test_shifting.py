@@ -127,7 +127,7 @@ def test_earlier_over_the_row_before_is_refused_in_words(editor, day):
         ("ten", "Write by how many minutes"),
         ("9999999999", "Write by how many minutes"),
         ("-601", "Write by how many minutes"),
-        ("600", "A row would then run past midnight"),
+        ("600", "A row would then leave its day"),
     ],
 )
 def test_minutes_that_cannot_be_get_an_answer_and_lose_nothing(editor, day, minutes, words):
