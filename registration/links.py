@@ -10,7 +10,7 @@ food, groups, travel, and all that we hold) is not behind
 
 * number and telephone (own_page.finding);
 * a door that staff gave: the link that goes to a contact which staff have changed, or a link that staff have seen. It
-  opens all once the participant has said the private code, or an inclusion officer has looked into it;
+  opens all once an inclusion officer has looked into it. The private code opens all in the browser where it is said;
 * any door, where staff have merged private answers of another registration into this one, until an officer opens it.
 """
 
@@ -40,17 +40,20 @@ PRIVATE_CODE_LENGTH = 8
 STAND_IN = Registration(pk=0, edition=Edition(pk=0))
 
 
-def token_for(registration: Registration) -> str:
-    """Of the link that is given out now: where staff gave the newest way in, one that opens the standing alone."""
-    is_trusted = registration.staff_door == registration.trusted_door
+def token_for(registration: Registration, *, is_own: bool = False) -> str:
+    """Of the link that is given out now: where staff gave the newest way in, one that opens the standing alone.
+
+    `is_own`: it is shown to the participant alone, who came by a door of their own, and opens all.
+    """
+    is_trusted = is_own or registration.staff_door == registration.trusted_door
     value = _value(registration, 0 if is_trusted else registration.staff_door)
     return f"{registration.code}-{_secret(value, settings.SECRET_KEY)}"
 
 
-def address_for(registration: Registration) -> str:
+def address_for(registration: Registration, *, is_own: bool = False) -> str:
     """The address without host, in the person's language."""
     with override(registration.language):
-        return reverse("registration:own_link", args=[token_for(registration)])
+        return reverse("registration:own_link", args=[token_for(registration, is_own=is_own)])
 
 
 def full_address_for(registration: Registration) -> str:

@@ -251,8 +251,8 @@ class Registration(models.Model):
     link_version = models.PositiveSmallIntegerField(default=1, editable=False)  # raised to revoke the person's link
     # Of the private code: raised when the participant makes a new link. 0: from before there were private codes.
     code_version = models.PositiveSmallIntegerField(default=1, editable=False)
-    # How often staff gave another way in: a new contact, or a link that they saw. The number of the last one that the
-    # participant, or an inclusion officer, has called right.
+    # How often staff gave another way in: a new contact, or a link that they saw. The number of the last one that an
+    # inclusion officer has called right.
     staff_door = models.PositiveSmallIntegerField(default=0, editable=False)
     trusted_door = models.PositiveSmallIntegerField(default=0, editable=False)
     # The private answers of another registration were merged into this one: only an inclusion officer opens them.

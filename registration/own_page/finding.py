@@ -14,10 +14,10 @@ from django.db import transaction
 
 from conference.models import Edition
 from registration import links
-from registration.choices import Change, MessageKind
+from registration.choices import MessageKind
 from registration.equal_work import written
 from registration.messages import outbox
-from registration.models import FindAttempt, Intake, Registration, Step
+from registration.models import FindAttempt, Intake, Registration
 from registration.models.registration import LINKS_A_DAY
 
 # Where no registration is found, the same work is done for this one; what is written about it is taken back.
@@ -55,17 +55,16 @@ def open_by_number(edition: Edition, code: str, phone: str, *, visitor: str) -> 
 
 
 def say_private_code(registration: Registration, typed: str, *, visitor: str) -> bool:
-    """Whether it is the registration's private code: then the page opens all, and so does every door to it."""
+    """Whether it is the registration's private code: then the page opens all, in this browser.
+
+    A link that staff have seen stays as it was: they may have kept a copy.
+    """
     for_person = [FindAttempt.of_person(registration.edition, visitor, "private code", str(registration.pk))]
     _try(FindAttempt.by(registration.edition, visitor), for_person)
     if registration.is_sealed or not links.is_private_code(registration, typed):
         return False
     FindAttempt.objects.take_back(for_person)
     registration.is_trusted = True
-    if registration.is_closed_to_some:
-        with transaction.atomic():
-            links.trust_doors(registration)
-            Step.objects.create(registration=registration, what=Change.OPENED)
     return True
 
 

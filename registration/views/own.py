@@ -233,7 +233,7 @@ def renew_link(request: HttpRequest, registration: Registration) -> HttpResponse
     opened.put(request, opened.OWN, registration.opens)
     context = {
         "registration": registration,
-        "link": address_for(registration),
+        "link": address_for(registration, is_own=True),
         "private_code": private_code(registration),
     }
     return render(request, "registration/own_renewed.html", context)

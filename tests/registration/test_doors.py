@@ -146,18 +146,34 @@ def test_private_code_opens_the_rest_and_leads_on(person, desk, door):
 
     assert response.url == f"{OWN}data/"
     assert "CANARY note" in read(visitor.get(response.url))
+
+
+@pytest.mark.parametrize("said_at", ["number and telephone", "the link itself"])
+@pytest.mark.parametrize("seen", ["link sent to an address that staff gave", "link that staff made"])
+def test_code_opens_this_browser_and_no_link_that_staff_have_seen(person, desk, seen, said_at):
+    copy = DOORS[seen][0](person, desk)
+    seen_link = links.address_for(person)
+    Registration.objects.update(email="")  # so that number and telephone lead to the page
+    participant = by_number(person) if said_at == "number and telephone" else came_by(seen_link)
+
+    participant.post(CODE, {"code": links.private_code(person)})
+
+    assert participant.get(f"{OWN}data/").status_code == 200
+    for visitor in (copy, came_by(seen_link)):
+        assert {visitor.get(f"{OWN}{page}").status_code for page in PRIVATE + TO_OPEN_MORE} == {403}
+
+
+def test_link_that_the_participant_makes_opens_all_and_shuts_the_one_that_staff_have_seen(person, desk):
+    copy, seen_link = by_link_that_staff_made(person, desk), links.address_for(person)
+    participant = by_number(person)
+    participant.post(CODE, {"code": links.private_code(person)})
+
+    new_link = participant.post(f"{OWN}new-link/").context["link"]
+
+    assert "CANARY note" in read(came_by(new_link).get(f"{OWN}data/"))
+    assert {copy.get(OWN).status_code, came_by(seen_link).get(OWN).status_code} == {404}
     person.refresh_from_db()
-    assert not person.is_closed_to_some
-
-
-def test_what_staff_gave_opens_all_once_the_code_was_said(person, desk):
-    by_new_address(person, desk).post(CODE, {"code": links.private_code(person)})
-    sent_before = links.token_for(person)
-    person.refresh_from_db()
-
-    for token in (sent_before, links.token_for(person)):
-        assert links.registration_for(token).is_trusted
-    assert Step.objects.filter(what=Change.OPENED, by=None).count() == 1
+    assert not links.registration_for(links.token_for(person)).is_trusted  # it goes to contacts that staff may know
 
 
 def test_new_contact_that_was_taken_back_opens_nothing(person, desk):
