@@ -16,9 +16,18 @@ from django.db.models import Model
 
 from conference import clock
 from registration.access import arrangements
-from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
+from registration.choices import HOLDING_A_PLACE, Change, Expense, MessageKind, Status
 from registration.messages import outbox
-from registration.models import InclusionAnswers, Intake, Message, Registration, Step, TravelRequest
+from registration.models import (
+    InclusionAnswers,
+    Intake,
+    Message,
+    Registration,
+    Step,
+    TravelDecision,
+    TravelExpense,
+    TravelRequest,
+)
 from registration.own_page import contact
 from registration.places import lock
 from registration.places.hall import Hall
@@ -34,8 +43,13 @@ BEST_FIRST = [Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.RECEIVED,
 STANDING = ["status", "place_no", "waiting_since", "offered_until", "decline_reason", "confirmed_by_hand"]
 
 
+class BothDecided(Exception):
+    """The travel desk decided, or noted the expenses of a day, for both. It alone can say which of the two counts."""
+
+
 def merge(kept: Registration, other: Registration, *, by: User) -> transitions.Offered:
-    """One of two registrations stays, with the better of their standings. Raises lock.TooLate if one is gone.
+    """One of two registrations stays, with the better of their standings. Raises lock.TooLate if one is gone,
+    and BothDecided.
 
     A place that is left over is offered to the next. A message about a standing that the person no longer has is not
     sent.
@@ -45,6 +59,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         if len(rows) < 2:
             raise lock.TooLate
         kept, other = rows[kept.pk], rows[other.pk]
+        _refuse_two_decisions(kept, other)
         ranks = [(BEST_FIRST.index(Status(row.status)), row.waiting_since or clock.now()) for row in (kept, other)]
         better = other if ranks[1] < ranks[0] else kept
         standing = {name: getattr(better, name) for name in STANDING}
@@ -92,12 +107,22 @@ def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> 
     else:
         hall = Hall(intake)
         kept.days.set(days[True] | {day for day in days[False] - days[True] if not hall.is_full_on([day])})
-    for relation in Registration._meta.related_objects:
+    _bring_rows_over(kept, other)
+    _fill(kept, other, PERSON)
+    kept.remark = "\n".join(filter(None, [kept.remark, other.remark]))
+    keep_number(other, kept.pk)
+
+
+def _bring_rows_over(kept: Model, other: Model) -> None:
+    """All rows that belong to the other, and what the travel desk made of its travel request.
+
+    What both have, such as a day attended or a bed of one night, stays with the other and goes with it.
+    """
+    for relation in kept._meta.related_objects:
         rows, name = relation.related_model._default_manager, relation.field.name
         for row in rows.filter(**{name: other.pk}):
             mine = rows.filter(**{name: kept.pk}).first() if relation.one_to_one else None
             if mine is None:
-                # What both have, such as a day attended, stays with the other and goes with it.
                 with suppress(IntegrityError), transaction.atomic():
                     rows.filter(pk=row.pk).update(**{name: kept.pk})
             elif relation.related_model in FILLED:
@@ -106,9 +131,19 @@ def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> 
                 mine.save()
                 if isinstance(mine, InclusionAnswers):
                     arrangements.arrange(mine)
-    _fill(kept, other, PERSON)
-    kept.remark = "\n".join(filter(None, [kept.remark, other.remark]))
-    keep_number(other, kept.pk)
+                else:
+                    _bring_rows_over(mine, row)
+
+
+def _refuse_two_decisions(kept: Registration, other: Registration) -> None:
+    """A decision in which nothing is decided is none, and gives way."""
+    both = {"travel_request__registration__in": [kept, other]}
+    decisions = list(TravelDecision.objects.filter(**both))
+    empty = [row.pk for row in decisions if row.is_empty]
+    days = list(TravelExpense.objects.filter(**both, kind=Expense.DAILY).values_list("day", flat=True))
+    if len(decisions) - len(empty) > 1 or len(days) > len(set(days)):
+        raise BothDecided
+    TravelDecision.objects.filter(pk__in=empty).delete()
 
 
 def _fill(kept: Model, other: Model, groups: Iterable[tuple[str, ...]]) -> None:

@@ -170,6 +170,11 @@ class TravelDecision(models.Model):
         return all(getattr(self, part) for part in DECIDED_COSTS)
 
     @property
+    def is_empty(self) -> bool:
+        """Nothing is decided and nothing written: so it is after staff have taken back all of it."""
+        return not (self.note or any(getattr(self, part) for part in DECIDED_COSTS))
+
+    @property
     def parts(self) -> list[tuple[str | Promise, str | Promise, Decimal | None]]:
         """(what, answer, amount) of each part."""
         found: list[tuple[str | Promise, str | Promise, Decimal | None]] = []

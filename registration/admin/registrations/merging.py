@@ -104,6 +104,13 @@ def _merge(request, kept, other):
     except lock.TooLate:
         messages.warning(request, _("One of the two has gone meanwhile: nothing was merged."))
         return redirect("admin:registration_registration_changelist")
+    except merging.BothDecided:
+        said = _(
+            "Nothing was merged: both have a travel decision, or daily expenses for the same day. "
+            "The travel desk must take back the decision or the expenses of one first."
+        )
+        messages.error(request, said)
+        return redirect("admin:registration_merge", kept.pk, other.pk)
     said = _(
         "%(other)s is merged into %(kept)s. The link of %(other)s opens no more; its number still finds %(kept)s."
     )
