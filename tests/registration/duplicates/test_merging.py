@@ -160,6 +160,8 @@ def make_answers_of(edition):
             "name_km": "",
             "name_latin": "KUMROU Second",
             "phone": "+85512000008",
+            "telegram": "",
+            "email": "",
             "sector": "media",
             "part": "media",
             "province": "12",
