@@ -74,19 +74,38 @@ class _Restoring:
                 _save(speaker, before)
 
     def _days(self) -> dict[datetime.date, Day]:
-        """The same date is the same day; of the others the first becomes the first, so that a moved day moves back."""
-        rows = {row.date: row for row in self.edition.days.all()}
-        dates = {day.date for day in self.wanted.days}
-        spare = [rows.pop(date) for date in sorted(rows.keys() - dates)]
-        for day in self.wanted.days:
-            row = rows.get(day.date) or (spare.pop(0) if spare else Day(edition=self.edition))
+        """Registrations point to the row of a day: it gets the date that it has in this version."""
+        known = list(self.edition.days.all())
+        found = self._rows_of_days(known)
+        rows = [(day, found.get(day.date) or Day(edition=self.edition)) for day in self.wanted.days]
+        if len(found) < len(known):
+            raise ValidationError(
+                _("The draft has a day that is not in that version. Delete it first, if it is no longer needed.")
+            )
+        moved = [row.pk for day, row in rows if row.pk and row.date != day.date]
+        for number, pk in enumerate(moved):  # aside: no two days have one date, also while days change places
+            Day.objects.filter(pk=pk).update(date=datetime.date.max - datetime.timedelta(days=number))
+        for day, row in rows:
             row.date = day.date
             _write(row, "intro", day.intro)
             row.save()
-            rows[day.date] = row
-        if spare:
-            raise ValidationError(_("That version has fewer days. Delete a day first, if it is no longer needed."))
-        return rows
+        return {day.date: row for day, row in rows}
+
+    def _rows_of_days(self, rows: list[Day]) -> dict[datetime.date, Day]:
+        """By the date in this version, the row that is this day: that of its key, else one of the same date.
+
+        A version from before the keys were kept has dates alone. Of what is left there the first is the first, so that
+        a moved day moves back.
+        """
+        days = self.wanted.days
+        has_keys = all(day.key is not None for day in days)
+        by_key = {row.pk: row for row in rows}
+        found = {day.date: by_key.pop(day.key) for day in days if has_keys and day.key in by_key}
+        missing = [day.date for day in days if day.date not in found]
+        found |= {row.date: by_key.pop(row.pk) for row in rows if row.pk in by_key and row.date in missing}
+        if has_keys:
+            return found
+        return found | dict(zip([date for date in missing if date not in found], by_key.values(), strict=False))
 
     def _sessions(self, sessions: Iterable[value.Session], day: Day, parent: Session | None) -> None:
         for position, one in enumerate(sessions):

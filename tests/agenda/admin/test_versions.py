@@ -175,7 +175,7 @@ def test_day_in_the_way_of_restoring_is_explained(staff_client, version):
 
     text = read(staff_client.post(f"{VERSIONS}{version.pk}/restore/"))
 
-    assert "That version has fewer days." in text
+    assert "The draft has a day that is not in that version." in text
 
 
 def test_page_of_a_version_leads_to_what_it_showed(staff_client, version):

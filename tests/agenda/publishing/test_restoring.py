@@ -209,5 +209,67 @@ def test_person_who_is_no_longer_known_is_printed_by_name(edition):
 def test_day_that_came_later_is_not_deleted_with_what_hangs_on_it(edition, first):
     Day.objects.create(edition=edition, date=date(2024, 3, 28))
 
-    with pytest.raises(ValidationError, match="fewer days"):
+    with pytest.raises(ValidationError, match="not in that version"):
         restore(first)
+
+
+def put_on(row, when):
+    row.date = when
+    row.save()
+
+
+def test_day_that_registrations_point_to_gets_its_own_date_back(edition, first):
+    """The draft has the first day on the date of the second."""
+    one, other = edition.days.all()
+    of_one = set(one.sessions.values_list("pk", flat=True))
+    put_on(other, date(2024, 3, 28))
+    put_on(one, date(2024, 3, 27))
+
+    restore(first)
+
+    assert list(edition.days.values_list("pk", "date")) == [(one.pk, date(2024, 3, 26)), (other.pk, date(2024, 3, 27))]
+    assert set(one.sessions.values_list("pk", flat=True)) == of_one
+
+
+def test_days_that_were_exchanged_are_exchanged_back(edition, first):
+    one, other = edition.days.all()
+    put_on(other, date(2024, 3, 28))
+    put_on(one, date(2024, 3, 27))
+    put_on(other, date(2024, 3, 26))
+
+    restore(first)
+
+    assert list(edition.days.values_list("pk", flat=True)) == [one.pk, other.pk]
+
+
+def test_day_that_took_the_place_of_a_deleted_one_is_not_moved(edition, first):
+    """Participants may have chosen it by now."""
+    edition.days.last().delete()
+    late = Day.objects.create(edition=edition, date=date(2024, 3, 28))
+
+    with pytest.raises(ValidationError, match="not in that version"):
+        restore(first)
+
+    late.refresh_from_db()
+    assert late.date == date(2024, 3, 28)
+
+
+def test_version_without_keys_of_days_goes_by_their_dates(edition, first):
+    one, other = edition.days.all()
+    for day in first.data["days"]:
+        del day["key"]
+    put_on(other, date(2024, 3, 28))
+
+    restore(first)
+
+    assert list(edition.days.values_list("pk", "date")) == [(one.pk, date(2024, 3, 26)), (other.pk, date(2024, 3, 27))]
+
+
+def test_day_that_was_made_anew_on_the_same_date_is_that_day(edition, first):
+    edition.days.last().delete()
+    again = Day.objects.create(edition=edition, date=date(2024, 3, 27))
+
+    restore(first)
+
+    assert edition.days.last() == again
+    assert again.sessions.exists()
