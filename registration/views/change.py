@@ -22,7 +22,7 @@ from registration.models import Intake, Registration
 from registration.own_page import changing
 from registration.places import lock
 from registration.views.busy import nothing_lost
-from registration.views.own import OwnView, own, own_trusted, own_whole
+from registration.views.own import OwnView, own, own_whole
 
 NOT_SENT = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
 TOO_MANY = _("You have asked for several changes already. We work on them; call us if it is urgent.")
@@ -94,7 +94,7 @@ def _typed(part: Part) -> Callable[..., HttpResponse]:
 
 @sensitive_post_parameters()
 @form_page
-@own_trusted
+@own_whole
 @in_time
 @nothing_lost(_typed(ANSWERS))
 def answers(request: HttpRequest, registration: Registration) -> HttpResponse:

@@ -74,21 +74,16 @@ def own(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
     return of_participant
 
 
-def own_trusted(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
-    """For a door that is the participant's own (registration.links). Who came by another is asked for the code."""
-    return _own_if(view, lambda registration: registration.is_trusted)
-
-
 def own_whole(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
-    """The same, for a page of private answers: these may be closed to every door."""
-    return _own_if(view, lambda registration: registration.sees_all)
+    """For a door that is the participant's own (registration.links). Who came by another is asked for the code.
 
+    A registration that staff have merged is closed to every door: it may hold what another participant told us.
+    """
 
-def _own_if(view: OwnView, may: Callable[[Registration], bool]) -> Callable[[HttpRequest], HttpResponse]:
     @own
     @wraps(view)
     def behind_code(request: HttpRequest, registration: Registration) -> HttpResponse:
-        if may(registration):
+        if registration.sees_all:
             return view(request, registration)
         match = request.resolver_match
         then = (match and match.url_name) or ""
@@ -214,7 +209,7 @@ def arrangements(request: HttpRequest, registration: Registration) -> HttpRespon
     return render(request, "registration/own_arrangements.html", context)
 
 
-@own_trusted
+@own_whole
 def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     """A page that asks, and the button on it that does."""
     if request.method != "POST":
@@ -224,7 +219,7 @@ def erase(request: HttpRequest, registration: Registration) -> HttpResponse:
     return render(request, "registration/own_erased.html", {"edition": registration.edition})
 
 
-@own_trusted
+@own_whole
 def renew_link(request: HttpRequest, registration: Registration) -> HttpResponse:
     """A page that asks, and the button on it that makes a new link, with which this browser goes on."""
     if request.method != "POST":

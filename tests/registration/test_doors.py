@@ -107,7 +107,7 @@ DOORS = {
     "link sent to an address that staff gave": (by_new_address, False, False),
     "number and a telephone that staff gave": (by_new_telephone, False, False),
     "link that staff made": (by_link_that_staff_made, False, False),
-    "link of a registration that staff merged": (by_merging_into_their_own, False, True),
+    "link of a registration that staff merged": (by_merging_into_their_own, False, False),
 }
 
 
@@ -132,6 +132,20 @@ def test_nothing_can_be_sent_to_a_page_that_is_closed(person, page):
     assert by_number(person).post(OWN + page, {"email": STRANGERS}).status_code == 403
 
     assert (Registration.objects.values().get(), InclusionAnswers.objects.values("pk").get()) == before
+
+
+def test_registration_that_staff_merged_is_erased_and_changed_by_no_door_until_an_officer_opens_it(person, desk):
+    merged = by_merging_into_their_own(person, desk)
+    kept = Registration.objects.get()
+    before = Registration.objects.values().get()
+
+    for visitor in (merged, by_own_link(kept), by_number(kept)):
+        assert {visitor.post(OWN + page, {"email": STRANGERS}).status_code for page in TO_OPEN_MORE} == {403}
+    assert Registration.objects.values().get() == before
+
+    member_of("Inclusion officers", Client()).post(f"{LIST}{kept.pk}/open/")
+    assert by_own_link(kept).post(f"{OWN}erase/").status_code == 200
+    assert not Registration.objects.exists()
 
 
 # --- The private code ------------------------------------------------------------------------------------------------
