@@ -34,6 +34,15 @@ def places(programme: Programme, sessions: Iterable[Session]) -> list[Place]:
     return [place for place in programme.places.values() if place.session.uuid in uuids]
 
 
+def on_days(edition: Edition, given: Iterable[Day], sessions: Iterable[Session]) -> list[Session]:
+    """Those of these sessions that are published on one of these days; one that is not published goes by the draft."""
+    programme = published(edition)
+    keys = {day.date: row.pk for day, row in _with_rows(programme.days, list(edition.days.all()))}
+    found = {place.session.uuid: keys.get(place.day.date) for place in programme.places.values()}
+    wanted = {day.pk for day in given}
+    return [session for session in sessions if found.get(str(session.uuid), session.day_id) in wanted]
+
+
 def hours(edition: Edition, date: datetime.date) -> tuple[datetime.datetime, datetime.datetime] | None:
     """From the first session of a published day to its last."""
     day = next((day for day in published(edition).days if day.date == date), None)

@@ -12,7 +12,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model
 
-from agenda.models import Day
+from agenda.models import Day, Session
+from agenda.publishing import chosen
 from conference import clock
 from registration import links
 from registration.access import arrangements
@@ -90,8 +91,7 @@ def change_answers(
         if intake and given_up:
             offered = transitions.offer_places(intake, freed=1 if row.status in HOLDING_A_PLACE else 0)
         if sessions is None:
-            number, _of_each = row.breakout_choices.filter(breakout__day__in=given_up).delete()
-            seats_changed = number > 0
+            seats_changed = bool(given_up) and _give_up_seats(row, given_up)
         else:
             seats_changed = seats.change_seats(row, sessions)
         if seats_changed:
@@ -99,6 +99,14 @@ def change_answers(
         if changed:
             Step.objects.create(registration=row, what=Change.ANSWERS, columns=changed, by=by)
     return offered
+
+
+def _give_up_seats(row: Registration, days: Iterable[Day]) -> bool:
+    """On the days on which the participant sees them: as they are published. Says whether there were any."""
+    sessions = Session.objects.filter(breakout_choices__registration=row)
+    lost = chosen.on_days(row.edition, days, sessions)
+    number, _of_each = row.breakout_choices.filter(session__in=lost).delete()
+    return number > 0
 
 
 def adds_a_full_day(row: Registration, days: Iterable[Day], intake: Intake | None) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agenda.choices import Kind
 from agenda.models import Session
+from agenda.publishing.versions import publish_first
 from registration.choices import Change, MessageKind, Status
 from registration.links import address_for
 from registration.messages import emails
@@ -118,6 +119,22 @@ def test_seat_on_a_day_that_staff_take_away_is_free_for_others(staff_client, edi
 
     assert not person.breakout_choices.exists()
     assert sorted(Step.objects.get().columns) == ["breakouts", "days"]
+
+
+@pytest.mark.parametrize("gives_up_published_day", [True, False])
+def test_published_day_says_which_seat_is_given_up(staff_client, edition, gives_up_published_day):
+    """Staff have moved the breakout to the other day, in the draft alone."""
+    room = Session.objects.filter(parent__kind=Kind.BREAKOUT).first()
+    published_on, other = room.day, edition.days.exclude(pk=room.day_id).get()
+    chosen = make_answers(edition)
+    chosen.breakouts.append(choice_of(room))
+    person = row_of(sign_up(edition, chosen))
+    publish_first(edition)
+    Session.objects.filter(pk__in=[room.pk, room.parent_id]).update(day=other)
+
+    in_the_admin(staff_client, person, days=[(other if gives_up_published_day else published_on).pk])
+
+    assert person.breakout_choices.exists() != gives_up_published_day
 
 
 def test_staff_change_answers_also_where_participants_no_longer_can(staff_client, edition):
