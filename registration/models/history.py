@@ -11,7 +11,7 @@ from registration.choices import Change
 from registration.encryption.columns import EncryptedTextField
 from registration.models.registration import Registration
 
-# Which of these a participant changed is private: the desk reads one word for all.
+# Which of these a participant changed is private: the desk, and a door that does not open all, read one word for all.
 PRIVATE = {Change.NEEDS, Change.TRAVEL}
 BY_THE_SITE = {Change.OFFERED, Change.LAPSED}  # a place that comes free is passed on by itself
 

@@ -125,6 +125,21 @@ def test_each_door_opens_what_it_should(person, desk, door):
     assert ("is closed here" in read(visitor.get(OWN))) is not sees_all
 
 
+@pytest.mark.parametrize("door", DOORS)
+def test_own_page_tells_that_private_answers_changed_where_the_door_opens_them(person, desk, door):
+    way, sees_all = DOORS[door][:2]
+    visitor = way(person, desk)
+    for what in (Change.NEEDS, Change.TRAVEL):
+        Step.objects.create(registration=Registration.objects.get(), what=what)
+
+    text = read(visitor.get(OWN))
+
+    assert ("Languages, access or food changed" in text) is sees_all
+    assert ("Journey and room changed" in text) is sees_all
+    assert ("Journey and room: see them and change them" in text) is sees_all
+    assert ("Answers changed" in text) is not sees_all
+
+
 @pytest.mark.parametrize("page", [*PRIVATE[1:3], *TO_OPEN_MORE])
 def test_nothing_can_be_sent_to_a_page_that_is_closed(person, page):
     before = Registration.objects.values().get(), InclusionAnswers.objects.values("pk").get()
