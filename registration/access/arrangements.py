@@ -20,6 +20,15 @@ STEPS = {
     ArrangementState.BOOKED: [ArrangementState.REQUESTED],
     ArrangementState.CONFIRMED: [ArrangementState.REQUESTED, ArrangementState.BOOKED],
 }
+# Of two arrangements for one need, the one whose state stands later here is kept: help that is booked counts more than
+# the answer that it is not possible.
+FURTHER = [
+    ArrangementState.REQUESTED,
+    ArrangementState.NOT_POSSIBLE,
+    ArrangementState.BOOKED,
+    ArrangementState.CONFIRMED,
+    ArrangementState.TOLD,
+]
 
 
 def needs_of(answers: InclusionAnswers) -> list[str]:
@@ -52,6 +61,37 @@ def arrange(answers: InclusionAnswers) -> None:
     answers.arrangements.filter(pk__in=taken_back).delete()
     missing = [Arrangement(answers=answers, need=need) for need in needs if need not in known]
     Arrangement.objects.bulk_create(missing)
+
+
+def unite(kept: InclusionAnswers, other: InclusionAnswers) -> None:
+    """Two people were one: the answers that stay take over every arrangement, one for each need.
+
+    For a need of both, the arrangement that is further along stays. What is empty in it comes from the second, whose
+    provider stands in the note if it is another: there may be a second booking that an officer must cancel.
+    """
+    mine = {row.need: row for row in kept.arrangements.all()}
+    for theirs in other.arrangements.all():
+        known = mine.get(theirs.need)
+        if known is None:
+            theirs.answers = kept
+            theirs.save()
+            continue
+        further, second = (theirs, known) if _how_far(theirs) > _how_far(known) else (known, theirs)
+        further.answers, further.asked_at = kept, min(known.asked_at, theirs.asked_at)
+        further.offered_instead = further.offered_instead or second.offered_instead
+        further.provider = further.provider or second.provider
+        if further.cost is None:
+            further.cost, further.currency = second.cost, second.currency
+        booked_twice = second.provider if second.provider != further.provider else ""
+        further.note = "\n".join(dict.fromkeys(filter(None, [further.note, booked_twice, second.note])))
+        second.delete()
+        further.save()
+        mine[further.need] = further
+    arrange(kept)
+
+
+def _how_far(arrangement: Arrangement) -> tuple[int, bool]:
+    return FURTHER.index(ArrangementState(arrangement.state)), arrangement.cost is not None
 
 
 def save(arrangement: Arrangement, *, by: User) -> None:

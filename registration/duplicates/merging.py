@@ -2,7 +2,7 @@
 
 All that belongs to the other goes over: messages, agreements, attendance, its lines in the admin's history, its
 number. Staff see no sensitive answer meanwhile: the answers of the registration that stays are kept, and the other's
-fill what is empty.
+fill what is empty. Lists of needs are united; of two arrangements for one need, the one that is further along stays.
 """
 
 from collections.abc import Iterable
@@ -38,6 +38,7 @@ FILLED = {InclusionAnswers, TravelRequest}  # column by column
 # Who a person is and how to reach them. A telephone goes over with whose it is.
 PERSON = [("name_km",), ("name_latin",), ("phone", "phone_owner"), ("telegram",), ("email",), ("organisation",)]
 SEES_ANSWERS = "registration.view_inclusionanswers"
+LISTS = ["languages", "access_needs", "food"]  # what a person needs: all that is in either is in the result
 NOT_ANSWERS = {"id", "registration"}
 BEST_FIRST = [Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.RECEIVED, Status.DECLINED, Status.CANCELLED]
 STANDING = ["status", "place_no", "waiting_since", "offered_until", "decline_reason", "confirmed_by_hand"]
@@ -128,9 +129,12 @@ def _bring_rows_over(kept: Model, other: Model) -> None:
             elif relation.related_model in FILLED:
                 columns = [(field.name,) for field in mine._meta.concrete_fields if field.name not in NOT_ANSWERS]
                 _fill(mine, row, columns)
+                for list_name in LISTS if relation.related_model is InclusionAnswers else []:
+                    both = [*getattr(mine, list_name), *getattr(row, list_name)]
+                    setattr(mine, list_name, list(dict.fromkeys(both)))
                 mine.save()
-                if isinstance(mine, InclusionAnswers):
-                    arrangements.arrange(mine)
+                if isinstance(mine, InclusionAnswers) and isinstance(row, InclusionAnswers):
+                    arrangements.unite(mine, row)
                 else:
                     _bring_rows_over(mine, row)
 
