@@ -16,9 +16,10 @@ from django.db.models import Model
 
 from conference import clock
 from registration.access import arrangements
-from registration.choices import HOLDING_A_PLACE, Change, Expense, MessageKind, Status
+from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, Expense, MessageKind, Status
 from registration.messages import outbox
 from registration.models import (
+    BreakoutChoice,
     InclusionAnswers,
     Intake,
     Message,
@@ -101,14 +102,21 @@ def brings_private_answers(registration: Registration) -> bool:
 
 
 def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> None:
-    """Where one holds a place and the other does not, a day that only the other had comes along while it has room."""
+    """Where one holds a place and the other does not, a day that only the other had comes along while it has room.
+
+    Days on which a person no longer comes stay out, and no seat is left on a day that did not come along.
+    """
+    still = [row for row in (kept, other) if row.status not in GIVEN_UP]
     days = {row.status in HOLDING_A_PLACE: set(row.days.all()) for row in (kept, other)}
-    if len(days) < 2:
+    if len(still) == 1:
+        kept.days.set(still[0].days.all())
+    elif len(days) < 2:
         kept.days.add(*other.days.all())
     else:
         hall = Hall(intake)
         kept.days.set(days[True] | {day for day in days[False] - days[True] if not hall.is_full_on([day])})
     _bring_rows_over(kept, other)
+    BreakoutChoice.objects.filter(registration=kept).exclude(breakout__day__in=kept.days.all()).delete()
     _fill(kept, other, PERSON)
     kept.remark = "\n".join(filter(None, [kept.remark, other.remark]))
     keep_number(other, kept.pk)

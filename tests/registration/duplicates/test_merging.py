@@ -11,12 +11,16 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
+from agenda.choices import Kind
+from agenda.models import Session
+from conference import clock
 from registration.choices import Agreement, MessageKind, MessageState, Status, Subject
 from registration.duplicates import merging
 from registration.links import token_for
 from registration.messages import outbox
 from registration.models import (
     Attendance,
+    BreakoutChoice,
     Consent,
     DayPlaces,
     InclusionAnswers,
@@ -25,10 +29,10 @@ from registration.models import (
     Registration,
     TravelRequest,
 )
-from registration.places import lock
+from registration.places import lock, seats
 from registration.signing_up import rules, transitions
 from registration.signing_up.answers import Answers
-from tests.factories import make_answers, make_edition, make_registration, open_intake, row_of, sign_up
+from tests.factories import choice_of, make_answers, make_edition, make_registration, open_intake, row_of, sign_up
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import LIST, member_of
 from tests.registration.places.test_hall import PlacesMachine
@@ -201,12 +205,40 @@ def test_day_that_is_full_does_not_come_along_from_who_had_no_place(edition, chi
     DayPlaces.objects.create(intake=edition.intake, day=first, places=places)
     others = [coming_on(edition, first), coming_on(edition, first)]
     kept, other = coming_on(edition, second), others[1]
-    transitions.decline(other, "No room")
+    Registration.objects.filter(pk=other.pk).update(status=Status.WAITING, place_no=None, waiting_since=clock.now())
 
     merging.merge(kept, other, by=chief)
 
     assert kept.days.count() == days_after
     assert first.registrations.holding_a_place().count() <= places
+
+
+@pytest.mark.parametrize("given_up_stays", [False, True])
+@pytest.mark.parametrize("give_up", [transitions.cancel, lambda row: transitions.decline(row, "No room")])
+def test_days_of_a_registration_that_was_given_up_stay_out(edition, chief, given_up_stays, give_up):
+    first, second = edition.days.all()
+    coming, given_up = coming_on(edition, second), coming_on(edition, first)
+    give_up(given_up)
+    kept, other = (given_up, coming) if given_up_stays else (coming, given_up)
+
+    merging.merge(kept, other, by=chief)
+
+    assert list(kept.days.all()) == [second]
+    assert standing(kept) == Status.CONFIRMED
+
+
+def test_seat_of_a_day_that_did_not_come_along_goes(edition, chief):
+    room = Session.objects.filter(parent__kind=Kind.BREAKOUT, kind=Kind.BREAKOUT).first()
+    day = room.parent.day
+    DayPlaces.objects.create(intake=edition.intake, day=day, places=1)
+    coming_on(edition, day)
+    kept, other = coming_on(edition, *edition.days.exclude(pk=day.pk)), coming_on(edition, day)
+    seats.take_seats(other, [choice_of(room)])
+
+    merging.merge(kept, other, by=chief)
+
+    assert day not in kept.days.all()
+    assert not BreakoutChoice.objects.exists()
 
 
 def test_day_that_is_full_comes_along_from_who_had_a_place_on_it(edition, chief):
