@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 
 from agenda.choices import Kind
 from agenda.models import Session
+from agenda.publishing.versions import publish_first
 from registration.choices import Look, Status
 from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, Registration, TravelRequest
 from registration.signing_up import rules
@@ -214,6 +215,24 @@ def test_list_finds_who_goes_to_a_room_and_who_likes_the_hackathon(desk_client, 
     assert all("SOK Sample" in page and "KEO Other" not in page for page in pages)
     assert room.title.en in pages[0]
     assert "KEO Other" in read(desk_client.get(LIST))
+
+
+def test_list_names_rooms_as_they_are_published(desk_client, edition):
+    """One that is not published has the name of the draft: staff can still find who had chosen it."""
+    rooms = Session.objects.filter(parent__kind=Kind.BREAKOUT)
+    kept, taken_out = rooms.first(), rooms.exclude(parent=rooms.first().parent).first()
+    answers = make_answers(edition)
+    answers.breakouts.extend([choice_of(kept), choice_of(taken_out)])
+    rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid4())
+    Session.objects.filter(pk=taken_out.pk).update(state="draft", title_en="Taken out")
+    publish_first(edition)
+    Session.objects.filter(pk=kept.pk).update(title_en="Only a draft")
+
+    page = read(desk_client.get(LIST))
+
+    assert kept.title.en in page
+    assert "Taken out" in page
+    assert "Only a draft" not in page
 
 
 @pytest.mark.parametrize("lookup", ["travel_request__isnull", "inclusion_answers__isnull", "registered_by__password"])
