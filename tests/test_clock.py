@@ -25,7 +25,7 @@ IN_REAL_TIME = {
     "conference.images",  # by the clock of the disk
     "registration.models.access_log",
     "registration.models.find_attempt",
-    "registration.models.receipt",  # it ends with its session
+    "registration.signing_up.receipts",  # it ends with its session
     "registration.retention.erasing",
     "registration.management.commands.erase_personal_data",
     "registration.management.commands.replay_erasures",

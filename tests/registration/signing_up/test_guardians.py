@@ -132,7 +132,7 @@ def test_desk_sees_the_calls_and_works_them_off(desk, edition):
     send(Client(), edition)
     call = GuardianCall.objects.get()
 
-    assert f"{CALLS}?is_done__exact=0" in links(desk.get("/admin/"))
+    assert f"{CALLS}?edition=all&is_done__exact=0" in links(desk.get("/admin/"))
     assert "CHAN" not in read(desk.get(CALLS))
     page = read(desk.get(f"{CALLS}{call.pk}/change/"))
     for words in ("CHAN Bopha", "012 000 003", "Dara"):
@@ -143,7 +143,7 @@ def test_desk_sees_the_calls_and_works_them_off(desk, edition):
 
     assert "1 call is done." in read(done)
     assert GuardianCall.objects.get().is_done
-    assert f"{CALLS}?is_done__exact=0" not in links(desk.get("/admin/"))
+    assert f"{CALLS}?edition=all&is_done__exact=0" not in links(desk.get("/admin/"))
 
 
 @pytest.mark.parametrize("group", ["Inclusion officers", "Travel desk", "Observers", "Programme editors"])
