@@ -24,9 +24,9 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     ) -> HttpResponse:
         if draft and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), "admin:login")
-        # Staff who may see the programme in the admin.
-        may = request.user.has_perm
-        if draft and not (request.user.is_staff and (may("agenda.view_session") or may("agenda.change_session"))):
+        # Staff who may see the programme in the admin. A public page asks for no user: it depends on no session.
+        rights = ("agenda.view_session", "agenda.change_session")
+        if draft and not (request.user.is_staff and any(request.user.has_perm(right) for right in rights)):
             raise PermissionDenied
         editions = Edition.objects.all() if draft else Edition.objects.public()
         edition = editions.current() if year is None else editions.filter(year=year).first()

@@ -185,7 +185,7 @@ def test_people_of_two_editions_are_not_written_to_at_once(desk, people):
     make_day(other)
     open_intake(other)
 
-    text = read(ask(desk, "write", people[0], make_registration(other)))
+    text = read(ask(desk, "write", people[0], make_registration(other), address=f"{LIST}?edition=all"))
 
     assert "Choose people of one edition." in text
 

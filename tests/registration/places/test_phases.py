@@ -49,7 +49,7 @@ def test_phase_has_words_in_both_languages():
 
 TAKES_SIGN_UPS = [Phase.OPEN, Phase.FULL, Phase.RUNNING]
 SAID = {
-    Phase.PREPARED: "Sign-up opens on March 21, 2024, 12:00 am.",
+    Phase.PREPARED: "Sign-up opens on March 21, 2024, 0:00.",
     Phase.CLOSED: "Sign-up is closed.",
     Phase.OVER: "This conference took place on March 26–27, 2024.",
 }

@@ -78,7 +78,7 @@ def test_placeholders_of_one_kind_are_filled_in(message, edition):
     message.kind = MessageKind.DECLINED
     assert "Because: The hall is full." in emails.text_of(message)
     message.kind = MessageKind.OFFERED
-    assert "Until March 2, 2030, 3:15 am." in emails.text_of(message)
+    assert "Until March 2, 2030, 3:15." in emails.text_of(message)
 
 
 def test_what_a_person_typed_is_never_a_placeholder(message):
