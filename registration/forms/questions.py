@@ -6,6 +6,7 @@ sensitive, who sees it and how long it is kept: docs/questions.md.
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
@@ -70,7 +71,8 @@ CONTACT = {
 MESSAGES = {
     "language": forms.ChoiceField(
         label=_("In which language do we write to you?"),
-        choices=settings.LANGUAGES,
+        # Each language is written in itself, and says so to a screen reader.
+        choices=[(code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in settings.LANGUAGES],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language.")},
     )

@@ -61,7 +61,7 @@ ASKED = ["KEO Kanha", "KEO Leap"]  # a telephone, or a name, that was typed wron
 CORRECTED = {
     "KEO Bopha": "March 27, 2024",
     "KEO Chan": NEED,
-    "KEO Dara": "photos and film, answer: no, version",
+    "KEO Dara": "photos and film; answer: no; version",
     "KEO Kanha": "012 000 199",
     "KEO Leap": "KEO Leapheng",
 }

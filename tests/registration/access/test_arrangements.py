@@ -250,7 +250,7 @@ def test_person_reads_it_in_khmer(client, person):
     only(person, AccessNeed.SIGN_LANGUAGE).update(state=ArrangementState.BOOKED)
     client.get(address_for(person))
 
-    assert "ការបកប្រែភាសាសញ្ញាកម្ពុជា: បានកក់ទុក" in read(client.get(MINE.replace("/en/", "/km/")))
+    assert "ការបកប្រែភាសាសញ្ញាកម្ពុជា៖ បានកក់ទុក" in read(client.get(MINE.replace("/en/", "/km/")))
 
 
 def test_person_reads_confirmed_where_we_noted_that_they_know(client, person):
