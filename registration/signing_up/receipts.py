@@ -116,8 +116,10 @@ def write(receipt: Receipt) -> None:
 def forget_past() -> None:
     """Those to which no session leads any more."""
     oldest = int(time.time()) - settings.SESSION_COOKIE_AGE
-    Registration.objects.filter(receipt__at__lte=oldest).update(receipt=None)
-    SecondNumber.objects.filter(receipt__at__lte=oldest).update(receipt=None)
+    for rows in (Registration.objects, SecondNumber.objects):
+        past = rows.filter(receipt__at__lte=oldest)
+        if past.exists():  # asked every few seconds: a look holds up no sign-up, as an update in vain would
+            past.update(receipt=None)
 
 
 def read(edition: Edition, keys: Sequence[Key]) -> list[tuple[Receipt, Registration]]:

@@ -56,8 +56,8 @@ def put_on_waiting_list(registration: Registration, *, by: User | None = None) -
     for them is offered instead, after those who wait already: one step, one message.
     """
     with _fresh(registration, STARTS_FROM[MessageKind.WAITING]) as (row, intake):
-        offered = offer_places(intake)
         hall = Hall(intakes_with_rules().get(pk=intake.pk))
+        offered = offer_places(intake, hall)
         place_no = None if intake.needs_approval else hall.place_for(row, row.days.all())
         until = offered_until(intake, row.days.all())
         if place_no is None or until is None:
