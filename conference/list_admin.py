@@ -53,11 +53,9 @@ class ListAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         (name, first), *others = super().get_fieldsets(request, obj)
-        return (
-            [(name, first | {"description": self.when_public}), *others]
-            if self.when_public
-            else [(name, first), *others]
-        )
+        if self.when_public:
+            first = first | {"description": self.when_public}
+        return [(name, first), *others]
 
     def parameters(self, request: HttpRequest) -> set[str]:
         """All that may stand in the address of this list, of its actions and of its exports: look-ups in full."""

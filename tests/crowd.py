@@ -38,13 +38,18 @@ def open_form(address):
 
 def press_button(address, headers, data):
     """(status, where it leads to, Retry-After) of what the site answers to the form."""
-    url = urlsplit(address)
-    with closing(HTTPConnection(url.netloc, timeout=60)) as line:
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        line.request("POST", url.path, urlencode(data, doseq=True), headers | kind)
-        answer = line.getresponse()
-        answer.read()
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=60)) as line:
+        answer = send_form(line, address, headers, data)
         return answer.status, answer.headers["Location"] or "", answer.headers["Retry-After"]
+
+
+def send_form(line, address, headers, data):
+    """The answer, read to its end: the line can be used again."""
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    line.request("POST", urlsplit(address).path, urlencode(data, doseq=True), headers | kind)
+    answer = line.getresponse()
+    answer.read()
+    return answer
 
 
 @dataclass

@@ -6,7 +6,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -17,7 +17,7 @@ from conference.models import Edition
 from registration.choices import Status
 from registration.models import Message, Registration
 from registration.signing_up import transitions
-from tests.crowd import database_url, open_form, press_button
+from tests.crowd import database_url, open_form, press_button, send_form
 from tests.factories import form_data, open_intake
 from tests.server import running_server
 
@@ -110,12 +110,8 @@ def page_after(address, headers, form):
     """What is read in the end, without the code against forged forms, which differs every time, and without the line
     that the form was sent before, which all but the first read.
     """
-    url = urlsplit(address)
-    with closing(HTTPConnection(url.netloc, timeout=60)) as line:
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        line.request("POST", url.path, urlencode(form, doseq=True), headers | kind)
-        answer = line.getresponse()
-        answer.read()
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=60)) as line:
+        answer = send_form(line, address, headers, form)
         session = answer.headers["Set-Cookie"].partition(";")[0]
         line.request("GET", answer.headers["Location"], headers={"Cookie": session})
         page = line.getresponse().read().decode()

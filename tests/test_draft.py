@@ -138,8 +138,11 @@ def public_at_once():
 @pytest.fixture
 def _paper_in_words(monkeypatch):
     """The PDF says what it is made of; setting it takes a second."""
-    made = lambda programme, edition, stamp, languages: repr([programme, stamp, languages]).encode()  # noqa: E731
-    monkeypatch.setattr(files, "agenda_pdf", made)
+
+    def in_words(programme, edition, stamp, languages):
+        return repr([programme, stamp, languages]).encode()
+
+    monkeypatch.setattr(files, "agenda_pdf", in_words)
 
 
 @pytest.mark.usefixtures("_paper_in_words")

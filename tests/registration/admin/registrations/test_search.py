@@ -1,4 +1,4 @@
-"""Staff find a person by whatever they have at hand, from every list with a search, and nobody else with them."""
+"""Staff find a person by number, name or contact, from every list with a search, and find no other person."""
 
 import importlib
 
