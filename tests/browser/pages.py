@@ -127,7 +127,9 @@ def fill_in_others(page):
 
 
 def send(page):
-    page.click("main form [type=submit]")
+    """Sends the form and waits for the page that answers: a click alone does not wait for it."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.click("main form [type=submit]")
 
 
 def in_khmer(words):
