@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 
 from conference import limits
 
-GROUND = "#fdfcf9"  # of our pages by day (site.css): what is transparent in a picture shows it
+GROUND = "#fbf8f1"  # of our pages by day (site.css): what is transparent in a picture shows it
 FOLDER = "pictures"
 SIDE = 480  # pixels; shown at half of it, for sharp screens
 
