@@ -61,6 +61,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         if len(rows) < 2:
             raise lock.TooLate
         kept, other = rows[kept.pk], rows[other.pk]
+        room = Hall(intake).room
         _refuse_two_decisions(kept, other)
         ranks = [(BEST_FIRST.index(Status(row.status)), row.waiting_since or clock.now()) for row in (kept, other)]
         better = other if ranks[1] < ranks[0] else kept
@@ -85,7 +86,6 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
             action_flag=CHANGE,
             change_message=f"{other} → {kept}",  # numbers only: the admin keeps its history for long
         )
-        hold_both = all(row.status in HOLDING_A_PLACE for row in (kept, other))
         other.delete()  # before its place is given to the one that stays
         for name, value in standing.items():
             setattr(kept, name, value)
@@ -94,7 +94,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
             outbox.put(kept, MessageKind(kept.status))
         elif kept.is_coming:
             outbox.put_news(kept)
-        return transitions.offer_places(intake, freed=1 if hold_both else 0)
+        return transitions.offer_places(intake, before=room)
 
 
 def brings_private_answers(registration: Registration) -> bool:

@@ -84,12 +84,13 @@ def change_answers(
         if before != set(days):
             if adds_a_full_day(row, days, intake):
                 raise lock.NoPlaceLeft
+            room = Hall(intake).room if intake and given_up else None
             row.days.set(days)
             changed.append("days")
             if row.status == Status.CONFIRMED and outbox.goes_by_email(row):  # it brings the days for their calendar
                 outbox.put(row, MessageKind.DAYS)
-        if intake and given_up:
-            offered = transitions.offer_places(intake, freed=1 if row.status in HOLDING_A_PLACE else 0)
+            if intake and given_up:
+                offered = transitions.offer_places(intake, before=room)
         if sessions is None:
             seats_changed = bool(given_up) and _give_up_seats(row, given_up)
         else:

@@ -4,10 +4,10 @@ Counted from the rows, under lock.place_lock: no counter can be wrong.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import count
+from math import inf
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -32,19 +32,29 @@ def intakes_with_rules() -> QuerySet[Intake]:
     )
 
 
-@dataclass(frozen=True)
 class Room:
-    """How many places were left at one moment, in all (None: no limit) and on each day with a limit of its own."""
+    """How many places are left in all, and on each day that has a limit of its own."""
 
-    left: int | None
-    on_days: dict[int, int]
+    def __init__(self, left: Mapping[int | None, float]) -> None:
+        self._left = dict(left)  # by the key of the day, in all under None; without a limit there is no entry
 
-    def more_than(self, before: "Room") -> int | None:
-        """How many places became free since then; None where a limit has gone."""
-        if (self.left is None and before.left is not None) or before.on_days.keys() - self.on_days.keys():
-            return None
-        more = max(0, (self.left or 0) - (before.left or 0))
-        return more + sum(max(0, left - before.on_days.get(day, left)) for day, left in self.on_days.items())
+    def more_than(self, before: "Room") -> "Room":
+        """What became free since then, or was added. What has had no limit cannot become free."""
+        now = {key: self._left.get(key, inf) - left for key, left in before._left.items()}
+        return Room({key: more for key, more in now.items() if more > 0})
+
+    @property
+    def is_used_up(self) -> bool:
+        return not any(left > 0 for left in self._left.values())
+
+    def has_some(self, days: Iterable[Day]) -> bool:
+        """In all, or on one of these days."""
+        return any(self._left.get(key, 0) > 0 for key in (None, *(day.pk for day in days)))
+
+    def take(self, days: Iterable[Day]) -> None:
+        for key in (None, *(day.pk for day in days)):
+            if key in self._left:
+                self._left[key] -= 1
 
 
 class Hall:
@@ -68,7 +78,8 @@ class Hall:
 
     @property
     def room(self) -> Room:
-        return Room(self.left, {day: max(0, left) for day, (left, _places) in self.left_on_days().items()})
+        left: dict[int | None, float] = {day: max(0, left) for day, (left, _places) in self.left_on_days().items()}
+        return Room(left if self.left is None else {**left, None: self.left})
 
     def left_on_days(self) -> dict[int, tuple[int, int]]:
         """For each day with a limit of its own, by its key: how many places are left, and of how many."""

@@ -17,7 +17,7 @@ from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import Helper, Intake, Registration, ReservedPlaces, Step
-from registration.places.hall import Hall, intakes_with_rules
+from registration.places.hall import Hall, Room, intakes_with_rules
 from registration.places.lock import NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
 from registration.places.offers import offered_until
 from registration.retention import ledger, wish
@@ -71,17 +71,17 @@ def put_on_waiting_list(registration: Registration, *, by: User | None = None) -
 def decline(registration: Registration, reason: str, *, by: User | None = None) -> Offered:
     """Staff say no, with a kind reason in the person's language. The place, if any, is offered to the next."""
     with _fresh(registration, STARTS_FROM[MessageKind.DECLINED]) as (row, intake):
-        freed = _places_of(row)
+        before = Hall(intake).room
         _stand(row, Status.DECLINED, MessageKind.DECLINED, by=by, decline_reason=reason)
-        return offer_places(intake, freed=freed)
+        return offer_places(intake, before=before)
 
 
 def cancel(registration: Registration, *, by: User | None = None) -> Offered:
     """The person does not come. The place, if any, is offered to the next in the same step."""
     with _fresh(registration, STARTS_FROM[MessageKind.CANCELLED]) as (row, intake):
-        freed = _places_of(row)
+        before = Hall(intake).room
         _stand(row, Status.CANCELLED, MessageKind.CANCELLED, by=by)
-        return offer_places(intake, freed=freed)
+        return offer_places(intake, before=before)
 
 
 def erase(registration: Registration) -> Offered:
@@ -93,12 +93,13 @@ def erase(registration: Registration) -> Offered:
         row = Registration.objects.filter(pk=registration.pk).first()
         if row is None:
             return []
+        before = Hall(intake).room if intake else None
         ledger.note(row)  # before the row is gone, and not before the lock is held: what is refused leaves no line
         numbers = wish.numbers_of(row)
         row.delete()
         wish.forget(numbers)
         Helper.objects.filter(edition=row.edition_id, registrations=None).delete()
-        return offer_places(intake, freed=_places_of(row)) if intake else []
+        return offer_places(intake, before=before) if intake else []
 
 
 def accept_offer(registration: Registration) -> None:
@@ -109,18 +110,19 @@ def accept_offer(registration: Registration) -> None:
         _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=row.place_no)
 
 
-def offer_free_places(edition: Edition, *, freed: int | None = 0) -> Offered:
+def offer_free_places(edition: Edition, *, before: Room | None = None) -> Offered:
     """Takes back offers that have run out and offers every free place, in the order of the waiting list.
 
     After the last day an offer that ran out is taken back without a word, and none is made.
-    Called after staff change the limits, which frees so many places, and from time to time (manage.py
+    Called after staff change the limits, with the room that there was before, and from time to time (manage.py
     tend_registration).
     """
     with place_lock(edition.pk) as intake:
+        before = before or Hall(intake).room
         run_out = list(Registration.objects.filter(edition=edition).offers_run_out_now())
         for row in run_out:
             _stand(row, Status.CANCELLED, MessageKind.LAPSED, is_told=not intake.edition.is_over)
-        return offer_places(intake, freed=None if freed is None else freed + len(run_out))
+        return offer_places(intake, before=before)
 
 
 def has_places_to_pass_on(edition: Edition) -> bool:
@@ -148,31 +150,32 @@ def _fresh(registration: Registration, from_where: set[Status]) -> Iterator[tupl
     registration.refresh_from_db()
 
 
-def offer_places(intake: Intake, hall: Hall | None = None, *, freed: int | None = 0) -> Offered:
+def offer_places(intake: Intake, hall: Hall | None = None, *, before: Room | None = None) -> Offered:
     """Each free place to the first who waits and whom it fits, while there is time to accept. Only under the lock.
 
-    Where staff decide on each registration, people wait beside free places because staff want it so: then only as
-    many are offered as became free in this step (None: there is no limit any more).
+    Where staff decide on each registration, people wait beside free places because staff want it so: then only what
+    became free since `before` is offered, and a place on a day only to those who come on that day.
     """
     hall = hall or Hall(intakes_with_rules().get(pk=intake.pk))
     offered: Offered = []
     if hall.left == 0 or intake.edition.is_over:
         return offered
+    became_free = hall.room.more_than(before or hall.room) if intake.needs_approval else None
     # Any of them may be the next: for some there is no place on their days, or no time to accept.
     for row in Registration.objects.filter(edition=intake.edition_id).waiting_in_order().prefetch_related("days"):
-        if hall.left == 0 or (intake.needs_approval and freed is not None and len(offered) >= freed):
+        if hall.left == 0 or (became_free is not None and became_free.is_used_up):
             break
         days = list(row.days.all())
+        if became_free is not None and not became_free.has_some(days):
+            continue
         place_no, until = hall.place_for(row, days), offered_until(intake, days)
         if place_no and until:
             _stand(row, Status.OFFERED, MessageKind.OFFERED, place_no=place_no, offered_until=until)
             hall.take(row, days)
             offered.append(row)
+            if became_free is not None:
+                became_free.take(days)
     return offered
-
-
-def _places_of(row: Registration) -> int:
-    return 1 if row.status in HOLDING_A_PLACE else 0
 
 
 def _stand(

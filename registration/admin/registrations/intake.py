@@ -84,8 +84,8 @@ class IntakeAdmin(ListAdmin):
         super().save_related(request, form, formsets, change)
         if not change:  # no person waits yet
             return
-        freed = Hall(intakes_with_rules().get(pk=form.instance.pk)).room.more_than(form.instance.room_before)
-        tell_offered(request, transitions.offer_free_places(form.instance.edition, freed=freed))
+        offered = transitions.offer_free_places(form.instance.edition, before=form.instance.room_before)
+        tell_offered(request, offered)
         for limit in overfull(intakes_with_rules().get(pk=form.instance.pk)):
             self.message_user(request, _too_few(limit), messages.WARNING)
 

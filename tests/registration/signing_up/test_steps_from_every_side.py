@@ -179,3 +179,79 @@ def test_staff_who_change_only_words_offer_nothing(staff_client, people):
     save_intake(staff_client, Intake.objects.get(), capacity="10", needs_approval="on", words_open_en="Welcome")
 
     assert [status(person) for person in people] == [Status.CONFIRMED, Status.WAITING, Status.WAITING]
+
+
+# --- Nothing that becomes free ---------------------------------------------------------------------------------------
+
+
+def a_limit_where_there_was_none(staff, _person):
+    Intake.objects.update(capacity=None)
+    save_intake(staff, Intake.objects.get(), capacity="30", needs_approval="on")
+
+
+def a_lower_limit(staff, _person):
+    save_intake(staff, Intake.objects.get(), capacity="5", needs_approval="on")
+
+
+def a_day_with_a_limit_where_there_was_none(staff, person):
+    day = person.edition.days.first()
+    limit = {"day_places-TOTAL_FORMS": 1, "day_places-0-day": day.pk, "day_places-0-places": 5}
+    save_intake(staff, Intake.objects.get(), capacity="10", needs_approval="on", **limit)
+    assert DayPlaces.objects.get().places == 5
+
+
+def a_cancelled_place_where_there_is_no_limit(staff, person):
+    Intake.objects.update(capacity=None)
+    take(staff, "cancel", person)
+
+
+def a_day_without_a_limit_given_up_on_the_own_page(staff, person):
+    on_the_own_page(staff, person, days=[person.edition.days.last().pk])
+
+
+def a_day_without_a_limit_taken_away_by_staff(staff, person):
+    save_registration(staff, person, days=[person.edition.days.last().pk])
+
+
+def a_day_on_which_too_many_come(staff, person):
+    first, second = person.edition.days.all()
+    DayPlaces.objects.create(intake=person.edition.intake, day=first, places=0)
+    save_registration(staff, person, days=[second.pk])
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        *(a_limit_where_there_was_none, a_lower_limit, a_day_with_a_limit_where_there_was_none),
+        *(a_cancelled_place_where_there_is_no_limit, a_day_on_which_too_many_come),
+        *(a_day_without_a_limit_given_up_on_the_own_page, a_day_without_a_limit_taken_away_by_staff),
+    ],
+)
+def test_where_staff_decide_nothing_is_offered_that_did_not_become_free(staff_client, people, step):
+    holds, waits, waits_longer = people
+
+    step(staff_client, holds)
+
+    assert [status(waits), status(waits_longer)] == [Status.WAITING] * 2
+    assert kinds(waits) == [MessageKind.RECEIVED, MessageKind.WAITING]
+
+
+def test_place_on_a_day_is_offered_only_to_who_comes_on_that_day(staff_client, people):
+    holds, waits, waits_longer = people
+    waits.days.set([holds.edition.days.last()])
+
+    a_day_taken_away_by_staff(staff_client, holds)
+
+    assert [status(waits), status(waits_longer)] == [Status.WAITING, Status.OFFERED]
+
+
+def test_places_added_in_all_and_on_a_day_are_offered_once(staff_client, people):
+    """Ten places and one on the first day become eleven and two: that is one place more for who comes on both."""
+    holds, waits, waits_longer = people
+    row = DayPlaces.objects.create(intake=holds.edition.intake, day=holds.edition.days.first(), places=1)
+    limit = {"day_places-TOTAL_FORMS": 1, "day_places-INITIAL_FORMS": 1, "day_places-0-id": row.pk}
+    limit |= {"day_places-0-intake": row.intake_id, "day_places-0-day": row.day_id, "day_places-0-places": 2}
+
+    save_intake(staff_client, Intake.objects.get(), capacity="11", needs_approval="on", **limit)
+
+    assert [status(waits), status(waits_longer)] == [Status.OFFERED, Status.WAITING]
