@@ -259,6 +259,8 @@ class Registration(models.Model):
     is_sealed = models.BooleanField(default=False, editable=False)
     # For a day, for the browser that signed the person up: a signing_up.receipts.Kept.
     receipt = models.JSONField(null=True, blank=True, editable=False)
+    # The participant has acted on their own page, in another browser than that one: it corrects nothing any more.
+    in_own_hands = models.BooleanField(default=False, editable=False)
 
     created_at = SiteMomentField(_("registered"), auto_now_add=True)
     updated_at = SiteMomentField(_("last changed"), auto_now=True)

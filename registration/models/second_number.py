@@ -18,6 +18,7 @@ class SecondNumber(models.Model):
     form_token = models.UUIDField(db_index=True, editable=False)  # the same form sent again shows the same number
     status = models.CharField(_("status"), max_length=20, choices=Status)  # as it was shown beside the number
     receipt = models.JSONField(null=True, blank=True, editable=False)  # as that of a registration
+    in_own_hands = models.BooleanField(default=False, editable=False)  # likewise, of the browser that was shown it
     created_at = SiteMomentField(_("written"), auto_now_add=True)
 
     class Meta:

@@ -6,6 +6,9 @@ machine can tell a wrong letter from a sister with the same telephone: the page 
 
 The browser shows by its receipt that it is the same one (signing_up.receipts). Without it, the same form for the same
 person shows it: the answer to the first one was lost on the way. A stranger has neither.
+
+Families and helpers sign up others. Once the participant has acted on their own page in a browser of their own, what
+they said there stands: the browser that signed them up corrects nothing any more (InOwnHands).
 """
 
 from collections.abc import Sequence
@@ -22,7 +25,7 @@ from registration.places import lock
 from registration.places.hall import Hall
 from registration.signing_up import rules
 from registration.signing_up.answers import Answers, Person, SignedUp
-from registration.signing_up.receipts import Marks, Receipt, marks_of, receipt_for, write
+from registration.signing_up.receipts import Marks, Receipt, is_in_own_hands, marks_of, receipt_for, write
 from registration.signing_up.repeats import one_form
 
 
@@ -34,12 +37,21 @@ class Unsure(Exception):
         self.receipts = receipts
 
 
+class InOwnHands(Exception):
+    """The participant has acted elsewhere since, or the link to the own page was replaced."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
 def corrected(receipts: Sequence[Receipt], person: Person, *, correct: str, another: int) -> Receipt | None:
     """The receipt of what is corrected, or None for another person. Raises Unsure where the visitor must say it.
 
     The visitor says it with the reference number of what they `correct`, or with how many of this browser's receipts
-    are of other people (`another`).
+    are of other people (`another`). Even of a namesake with the same contact, where it can correct nothing any more.
     """
+    receipts = [receipt for receipt in receipts if not receipt["in_own_hands"] or receipt["number"] > another]
     now = marks_of(person)
     common = {receipt["number"]: _in_common(receipt["typed"], now) for receipt in receipts}
     for receipt in reversed(receipts):
@@ -63,11 +75,14 @@ def correct(edition: Edition, receipt: Receipt, answers: Answers, *, language: s
     """All answers as they are sent now, in one transaction; standing, place and number stay.
 
     A visitor whose sign-up was a repeat (signing_up.rules) gets the same answer, and the participant who stands here
-    stays as they are. A participant who has cancelled or is erased signs up anew. Raises what
+    stays as they are. A participant who has cancelled or is erased signs up anew. Raises InOwnHands, and what
     changing.change_answers and rules.sign_up raise.
     """
     with lock.place_lock(edition.pk) as intake:
         row = Registration.objects.filter(pk=receipt["pk"]).exclude(status=Status.CANCELLED).first()
+        has_other_link = row is not None and row.link_version != receipt["link_version"]
+        if is_in_own_hands(receipt) or has_other_link:
+            raise InOwnHands(receipt)
         if receipt["second"]:
             told = _repeat(edition, receipt, answers, intake, language=language, form_token=form_token)
         elif row is not None:
@@ -90,8 +105,6 @@ def _after_correction(new: Receipt, old: Receipt) -> Receipt:
 
 
 def _change(row: Registration, receipt: Receipt, answers: Answers, language: str) -> SignedUp:
-    if row.link_version != receipt["link_version"]:  # the participant has shut this browser out
-        raise lock.TooLate
     address = row.email
     changing.change_answers(row, person=dict(answers.person), days=answers.days, sessions=answers.breakouts)
     changing.change_needs(row, needs=dict(answers.inclusion))

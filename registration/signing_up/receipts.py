@@ -23,6 +23,7 @@ from conference.models import Edition
 from registration.links import WaysBack, ways_back
 from registration.models import Registration, SecondNumber
 from registration.models.registration import CONTACTS, spoken
+from registration.places import lock
 from registration.signing_up.answers import Person, SignedUp
 
 SALT = "registration.receipts.typed"
@@ -60,6 +61,7 @@ class Key(TypedDict):
 
 class Receipt(Kept, Key):
     spoken_code: str
+    in_own_hands: bool  # the participant has acted elsewhere since: nothing is corrected here any more
 
 
 def marks_of(person: Person) -> Marks:
@@ -96,6 +98,7 @@ def receipt_for(told: SignedUp, person: Person, *, number: int = 1, is_slip: boo
         "second": told.second,
         "link_version": told.link_version,
         "spoken_code": told.spoken_code,
+        "in_own_hands": False,
     }
 
 
@@ -111,6 +114,26 @@ def write(receipt: Receipt) -> None:
         SecondNumber.objects.filter(pk=receipt["second"]).update(receipt=kept)
     else:
         Registration.objects.filter(pk=receipt["pk"]).update(receipt=kept)
+
+
+def give_over(registration: Registration, held: Sequence[Key]) -> None:
+    """The participant acts on their own page, in a browser that holds these keys. Every other browser that signed
+    them up corrects nothing any more.
+
+    Under the lock: a correction that has read the row would otherwise write it back.
+    """
+    with lock.place_lock_if_any(registration.edition_id):
+        if not any(key["pk"] == registration.pk and not key["second"] for key in held):
+            Registration.objects.filter(pk=registration.pk).update(in_own_hands=True)
+        of_others = registration.second_numbers.exclude(pk__in=[key["second"] for key in held if key["second"]])
+        of_others.update(in_own_hands=True)
+
+
+def is_in_own_hands(key: Key) -> bool:
+    """As the database has it now. One query, of whichever table."""
+    if key["second"]:
+        return SecondNumber.objects.filter(pk=key["second"], in_own_hands=True).exists()
+    return Registration.objects.filter(pk=key["pk"], in_own_hands=True).exists()
 
 
 def forget_past() -> None:
@@ -135,18 +158,19 @@ def read(edition: Edition, keys: Sequence[Key]) -> list[tuple[Receipt, Registrat
         second=F("second_numbers__pk"),
         second_code=F("second_numbers__code"),
         second_receipt=F("second_numbers__receipt"),
+        second_in_own_hands=F("second_numbers__in_own_hands"),
     ).filter(Q(pk__in=firsts) | Q(second__in=seconds))
-    by_first = {row.pk: (row, row.code, row.receipt) for row in rows}
+    by_first = {row.pk: (row, row.code, row.receipt, row.in_own_hands) for row in rows}
     by_second = {
-        row.second: (row, row.second_code, row.second_receipt)  # type: ignore[attr-defined] # no columns, but joined
-        for row in rows
+        row.second: (row, row.second_code, row.second_receipt, row.second_in_own_hands)  # type: ignore[attr-defined]
+        for row in rows  # these are no columns, but joined
     }
     receipts = []
     for key in keys:
         found = by_second.get(key["second"]) if key["second"] else by_first.get(key["pk"])
-        row, code, kept = found or (None, "", None)
+        row, code, kept, in_own_hands = found or (None, "", None, False)
         if row and kept:
-            receipt = {**kept, **key, "pk": row.pk, "spoken_code": spoken(code)}
+            receipt = {**kept, **key, "pk": row.pk, "spoken_code": spoken(code), "in_own_hands": in_own_hands}
             receipts.append((cast(Receipt, receipt), row))
     return receipts
 

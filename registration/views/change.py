@@ -23,6 +23,7 @@ from registration.own_page import changing
 from registration.places import lock
 from registration.views.busy import nothing_lost
 from registration.views.own import OwnView, own, own_whole
+from registration.views.receipts import acts_here
 
 NOT_SENT = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
 TOO_MANY = _("You have asked for several changes already. We work on them; call us if it is urgent.")
@@ -139,6 +140,7 @@ def _change(request: HttpRequest, registration: Registration, part: Part, save: 
         return _typed(part)(request, registration)
     form = part.form(request.POST, registration=registration)
     if form.is_valid():
+        acts_here(request, registration)
         with said_in(form, too_late=NOT_SENT):
             save(registration, **form.answers())
         if not form.errors:
@@ -169,6 +171,7 @@ def ask(request: HttpRequest, registration: Registration) -> HttpResponse:
         return _ask_typed(request, registration)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        acts_here(request, registration)
         try:
             changing.ask_staff(registration, form.cleaned_data["text"])
         except lock.TooLate:

@@ -29,6 +29,7 @@ from registration.places import lock
 from registration.signing_up import transitions
 from registration.views import opened
 from registration.views.busy import nothing_lost
+from registration.views.receipts import acts_here
 
 # Where the private code leads. To change a contact, or to make a new link, would open the private answers as well.
 BEHIND_CODE = {
@@ -125,6 +126,7 @@ def say_code(request: HttpRequest, registration: Registration) -> HttpResponse:
             form.add_error(None, TOO_OFTEN)
         else:
             if is_right:
+                acts_here(request, registration)
                 opened.put(request, opened.OWN, registration.opens)
                 return redirect(f"registration:{then if then in BEHIND_CODE else 'own'}")
             form.add_error("code", NOT_THE_CODE)
@@ -156,6 +158,7 @@ def page(request: HttpRequest, registration: Registration) -> HttpResponse:
 @own
 def accept(request: HttpRequest, registration: Registration) -> HttpResponse:
     try:
+        acts_here(request, registration)
         transitions.accept_offer(registration)
     except lock.TooLate:
         return _page(request, registration, too_late=True)
@@ -168,6 +171,7 @@ def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
     if request.method != "POST":
         return render(request, "registration/own_cancel.html", {"registration": registration})
     try:
+        acts_here(request, registration)
         transitions.cancel(registration)
     except lock.TooLate:
         return _page(request, registration, too_late=True)
@@ -224,6 +228,7 @@ def renew_link(request: HttpRequest, registration: Registration) -> HttpResponse
     """A page that asks, and the button on it that makes a new link, with which this browser goes on."""
     if request.method != "POST":
         return render(request, "registration/own_renew.html", {"registration": registration})
+    acts_here(request, registration)
     changing.renew_link(registration, is_shown=True)
     opened.put(request, opened.OWN, registration.opens)
     context = {

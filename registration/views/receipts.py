@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from conference.models import Edition
 from registration.models import Registration
-from registration.signing_up.receipts import Key, Receipt, key_of, read
+from registration.signing_up.receipts import Key, Receipt, give_over, key_of, read
 from registration.views import opened
 
 
@@ -35,6 +35,11 @@ def keep_others(request: HttpRequest, receipts: Sequence[Receipt]) -> None:
 
 def others_receipts(request: HttpRequest, edition: Edition) -> list[tuple[Receipt, Registration]]:
     return read(edition, _keys(request, opened.OTHERS))
+
+
+def acts_here(request: HttpRequest, registration: Registration) -> None:
+    """To be said before a participant does something on their own page: it is theirs from here on."""
+    give_over(registration, [*_keys(request, opened.SIGNED_UP), *_keys(request, opened.OTHERS)])
 
 
 def _keys(request: HttpRequest, name: str) -> list[Key]:

@@ -1,6 +1,7 @@
 """The public pages of signing up."""
 
 from typing import Any, cast
+from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -64,6 +65,8 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
             receipt = _sign_up_or_correct(request, edition, form)
         except correcting.Unsure as unsure:
             return _form_page(request, edition, form, asked_about=unsure.receipts)
+        except correcting.InOwnHands as theirs:
+            return _form_page(request, edition, form, in_own_hands=theirs.receipt)
         if receipt:
             keep(request, receipt)
             return redirect("registration:thanks", edition.year)
@@ -71,15 +74,12 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm) -> Receipt | None:
-    """None where it is refused: the form says why. Raises correcting.Unsure."""
+    """None where it is refused: the form says why. Raises correcting.Unsure and correcting.InOwnHands."""
     receipts, answers = [receipt for receipt, _row in receipts_of(request, edition)], form.answers()
-    sent = {"language": get_language(), "form_token": form.cleaned_data["form_token"]}
-    known = correcting.corrected(
-        receipts,
-        answers.person,
-        correct=_said(request, "correct"),
-        another=_number(_said(request, "another")),
-    )
+    another, token = _number(_said(request, "another")), form.cleaned_data["form_token"]
+    # The same showing of the form, said to be of another person, is another form.
+    sent: dict[str, Any] = {"language": get_language(), "form_token": uuid5(token, str(another)) if another else token}
+    known = correcting.corrected(receipts, answers.person, correct=_said(request, "correct"), another=another)
     if known is None:
         with said_in(form, too_late=CLOSED_MEANWHILE):
             told = rules.sign_up(edition=edition, answers=answers, **sent)

@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from registration.choices import Agreement, MessageKind, Status, Subject
-from registration.links import address_for, registration_for
+from registration.duplicates import merging
+from registration.links import address_for, private_code, registration_for, revoke
 from registration.messages.emails import text_of
 from registration.models import (
     Consent,
@@ -274,6 +275,116 @@ def test_message_to_who_signed_up_again_says_that_the_first_answers_stand(editio
     assert "your first answers stand" in text_of(Message.objects.get(kind=MessageKind.LINK))
 
 
+# --- The participant acts elsewhere ----------------------------------------------------------------------------------
+
+OWN = "/en/registration/"
+THEIRS = "This registration is changed on its own page only"
+OF_PERSON = {"phone": "012 000 005", "sector": "student", "part": "participant", "province": "02", "language": "km"}
+ACTS = {
+    "change": lambda edition: {**BY_PHONE, **OF_PERSON, "days": [edition.days.first().pk]},
+    "needs": lambda _edition: {"languages": ["km"], "access_needs": ["step_free"]},
+    "travel": lambda _edition: {"needs_travel": "yes", "nights": [], "mode": "bus"},
+    "agreements": lambda _edition: {"photos": "no"},
+    "ask": lambda _edition: {"text": "Sample request"},
+    "code": lambda _edition: {"code": private_code(Registration.objects.get())},
+    "new-link": lambda _edition: {},
+    "accept": lambda _edition: {},
+    "cancel": lambda _edition: {},
+}
+
+
+def open_own_page(browser, *, by_number=False):
+    registration = Registration.objects.get()
+    if by_number:
+        browser.post("/en/2024/register/find/", {"number": registration.code, "phone": registration.phone})
+    else:
+        browser.get(address_for(registration))
+    return browser
+
+
+def kept_of(registration):
+    return [
+        list(rows)
+        for rows in (
+            Registration.objects.filter(pk=registration.pk).values(),
+            registration.days.values_list("pk", flat=True),
+            InclusionAnswers.objects.filter(registration=registration).values(),
+            registration.consents.values(),
+            registration.steps.values(),
+        )
+    ]
+
+
+@pytest.mark.parametrize("keeps_cookies", [True, False], ids=["receipt", "same form"])
+@pytest.mark.parametrize("act", ACTS)
+def test_who_has_acted_in_another_browser_is_not_overwritten_by_the_one_that_signed_them_up(
+    edition, act, keeps_cookies
+):
+    browser, token = Client(), str(uuid.uuid4())
+    if act == "accept":
+        Intake.objects.update(capacity=0)
+    send(browser, edition, same_form=token, **FIRST)
+    if act == "accept":
+        Intake.objects.update(capacity=1)
+        transitions.offer_free_places(edition)
+    registration = Registration.objects.get()
+    their_own = open_own_page(Client(), by_number=act == "code")
+    their_own.post(f"{OWN}{act}/", ACTS[act](edition))
+    before = kept_of(registration)
+    if act == "cancel" and not keeps_cookies:
+        return  # a registration that was cancelled keeps no form: a stranger signs up
+
+    response = send(browser if keeps_cookies else Client(), edition, same_form=token, **FIRST)
+
+    assert THEIRS in read(response)
+    assert registration.spoken_code in read(response)
+    assert f'value="{token}"' in response.content.decode()
+    assert kept_of(registration) == before
+    assert Registration.objects.count() == 1
+
+
+@pytest.mark.parametrize("looks_only", [True, False], ids=["looks elsewhere", "acts in the same browser"])
+def test_who_only_looks_elsewhere_or_acts_in_the_same_browser_can_still_be_corrected(edition, looks_only):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    own = open_own_page(Client() if looks_only else browser)
+    if looks_only:
+        assert own.get(OWN).status_code == 200
+    else:
+        own.post(f"{OWN}agreements/", {"photos": "no"})
+
+    send(browser, edition, **BY_PHONE, organisation="Corrected")
+
+    assert Registration.objects.get().organisation == "Corrected"
+
+
+def test_namesake_of_who_acted_elsewhere_is_signed_up_when_the_visitor_says_so(edition):
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **BY_PHONE)
+    open_own_page(Client()).post(f"{OWN}cancel/")
+    asked = send(browser, edition, same_form=token, **BY_PHONE)
+    assert 'name="another" value="1"' in asked.content.decode()
+
+    for _time in range(2):  # sent twice, it is one person
+        response = send(browser, edition, same_form=token, **BY_PHONE, another="1")
+
+    assert response.url == THANKS
+    assert Registration.objects.exclude(status=Status.CANCELLED).count() == 1
+    assert Registration.objects.count() == 2
+
+
+def test_registration_that_was_merged_stays_in_the_hands_of_its_participant(edition, django_user_model):
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **BY_PHONE)
+    other = Registration.objects.get()
+    open_own_page(Client()).post(f"{OWN}agreements/", {"photos": "no"})
+    kept = make_registration(edition, name_latin="SOK Dara", name_km="", phone="+85512000009")
+
+    merging.merge(kept, other, by=django_user_model.objects.create_superuser("merger"))
+
+    assert THEIRS in read(send(browser, edition, same_form=token, **BY_PHONE))
+
+
 # --- What it tells a stranger ----------------------------------------------------------------------------------------
 
 
@@ -292,6 +403,9 @@ CORRECTIONS = {
     "too late": (BOTH, lambda _edition: Intake.objects.update(changes_until=timezone.now() - timedelta(hours=1))),
     "closed": (BOTH, lambda _edition: Intake.objects.update(closes_at=timezone.now() - timedelta(hours=1))),
     "places gone": (BOTH, lambda _edition: Intake.objects.update(capacity=0)),
+    "the owner acts": (BOTH, lambda _edition: open_own_page(Client()).post(f"{OWN}agreements/", {"photos": "no"})),
+    "the owner cancels": (BOTH, lambda _edition: open_own_page(Client()).post(f"{OWN}cancel/")),
+    "staff make a new link": (BOTH, lambda _edition: revoke(Registration.objects.get())),
 }
 HIDDEN = re.compile(  # what differs from visitor to visitor
     r"""name="csrfmiddlewaretoken" value="\w+"|[0-9A-Z]{7}-[0-9a-f]{32}|<svg.*?</svg>|t\.me/share[^"]*"""
