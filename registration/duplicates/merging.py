@@ -20,6 +20,7 @@ from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, Expense, Mes
 from registration.messages import outbox
 from registration.models import (
     BreakoutChoice,
+    Helper,
     InclusionAnswers,
     Intake,
     Message,
@@ -87,6 +88,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
             change_message=f"{other} → {kept}",  # numbers only: the admin keeps its history for long
         )
         other.delete()  # before its place is given to the one that stays
+        Helper.objects.filter(edition=kept.edition_id).without_people().delete()
         for name, value in standing.items():
             setattr(kept, name, value)
         kept.save()

@@ -9,6 +9,12 @@ from conference.models import Edition, phone_e164
 from conference.words import moment
 
 
+class HelperQuerySet(models.QuerySet["Helper"]):
+    def without_people(self) -> "HelperQuerySet":
+        """Of whose people none stands here any more, or none did: there is no reason left to know them."""
+        return self.filter(registrations=None)
+
+
 class Helper(models.Model):
     """How to reach the person who signed up others. Some of these others are reached through them alone."""
 
@@ -20,6 +26,8 @@ class Helper(models.Model):
     organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)
     language = models.CharField(_("language of our messages"), max_length=2, choices=settings.LANGUAGES)
     created_at = SiteMomentField(_("signed them up"), auto_now_add=True)
+
+    objects = HelperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("helper")

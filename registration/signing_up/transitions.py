@@ -98,7 +98,7 @@ def erase(registration: Registration) -> Offered:
         numbers = wish.numbers_of(row)
         row.delete()
         wish.forget(numbers)
-        Helper.objects.filter(edition=row.edition_id, registrations=None).delete()
+        Helper.objects.filter(edition=row.edition_id).without_people().delete()
         return offer_places(intake, before=before) if intake else []
 
 

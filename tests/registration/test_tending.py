@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from agenda.models import Speaker
 from registration.choices import MessageState, Status
-from registration.models import InclusionAnswers, Intake, Message, Registration
+from registration.models import Helper, InclusionAnswers, Intake, Message, Registration
 from registration.signing_up import transitions
-from tests.factories import make_registration
+from tests.factories import make_registration, others_data
 
 
 def tend():
@@ -32,6 +32,18 @@ def test_tending_passes_on_a_place_whose_offer_ran_out(edition):
 
     third.refresh_from_db()
     assert third.status == Status.OFFERED
+
+
+def test_tending_forgets_a_helper_all_of_whose_people_stood_here_already(client, edition):
+    person = {"name_latin": "SOK Dara", "email": "dara@example.org"}
+    make_registration(edition, name_km="", **person)
+    client.post("/en/2024/register/others/", others_data(edition, person))
+    client.post("/en/2024/register/others/", others_data(edition, {}))
+    assert Helper.objects.count() == 2
+
+    tend()
+
+    assert Helper.objects.get().registrations.exists()
 
 
 def test_tending_deletes_pictures_that_are_used_nowhere(db, settings, tmp_path):

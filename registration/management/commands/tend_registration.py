@@ -18,6 +18,7 @@ from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.messages import outbox
 from registration.models import FindAttempt
+from registration.places.lock import place_lock
 from registration.signing_up import receipts, transitions
 
 PAUSE = 15  # seconds
@@ -59,6 +60,10 @@ class Command(BaseCommand):
         for edition in Edition.objects.filter(intake__isnull=False):
             if transitions.has_places_to_pass_on(edition):
                 transitions.offer_free_places(edition)
+            # All of their people stood here already: to delete them at once would tell it by the time that it takes.
+            if edition.helpers.without_people().exists():
+                with place_lock(edition.pk):
+                    edition.helpers.without_people().delete()
         outbox.leave_what_is_too_late()
         outbox.send_due()
         FindAttempt.objects.past().delete()

@@ -23,6 +23,7 @@ from registration.models import (
     BreakoutChoice,
     Consent,
     DayPlaces,
+    Helper,
     InclusionAnswers,
     Intake,
     Message,
@@ -32,7 +33,16 @@ from registration.models import (
 from registration.places import lock, seats
 from registration.signing_up import rules, transitions
 from registration.signing_up.answers import Answers
-from tests.factories import choice_of, make_answers, make_edition, make_registration, open_intake, row_of, sign_up
+from tests.factories import (
+    choice_of,
+    make_answers,
+    make_edition,
+    make_registration,
+    open_intake,
+    others_data,
+    row_of,
+    sign_up,
+)
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import LIST, member_of
 from tests.registration.places.test_hall import PlacesMachine
@@ -51,6 +61,18 @@ def pair(edition):
     """The first without e-mail and with few answers, the second with both."""
     first = make_registration(edition, inclusion={"access_note": "of the first"})
     return first, make_registration(edition, email="dara@example.org", inclusion=CANARY, travel={"mode": "bus"})
+
+
+def test_helper_goes_with_the_last_of_their_people(client, edition, chief):
+    client.post("/en/2024/register/others/", others_data(edition, {}, {}))
+    first, last = Registration.objects.order_by("pk")
+    kept = make_registration(edition)
+
+    merging.merge(kept, first, by=chief)
+    assert Helper.objects.exists()
+    merging.merge(kept, last, by=chief)
+
+    assert not Helper.objects.exists()
 
 
 def standing(registration):
