@@ -32,8 +32,9 @@ def ask_to_call(
     """One row for each parent of an edition, by the telephone. Raises Closed as sign_up does.
 
     `instead_of` is the call that the same browser asked for before: if it was for the same child, its telephone was
-    wrong and is not called.
+    wrong and is not called. A comma in a name is taken out: it stands between the names of two children.
     """
+    child_name = " ".join(child_name.replace(",", " ").split())
     intake = Intake.of(edition)
     if intake is None or intake.edition.is_over or (channel == Channel.WEB and not intake.is_open):
         raise Closed

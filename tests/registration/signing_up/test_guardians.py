@@ -78,6 +78,15 @@ def test_two_children_of_one_parent_are_one_call_about_both(client, edition):
     assert not call.is_done  # the parent is to be called about the other child
 
 
+@pytest.mark.parametrize("names", [("SOK Dara, Jr", "SOK Sara"), ("SOK Sara", "SOK Dara, Jr")])
+def test_name_with_a_comma_is_one_child(client, edition, names):
+    for name in names * 2:
+        send(client, edition, name_latin=name)
+
+    children = GuardianCall.objects.get().child_name.split(", ")
+    assert sorted(children) == ["Dara Jr", "Sara"]
+
+
 def test_call_that_is_done_stays_done_when_the_same_child_sends_again(client, edition):
     send(client, edition)
     GuardianCall.objects.update(is_done=True)
