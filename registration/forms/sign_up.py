@@ -22,7 +22,7 @@ from registration.forms.questions import (
     TAKING_PART,
     TRAVEL,
 )
-from registration.signing_up.answers import Answers
+from registration.signing_up.answers import Answers, Person
 from registration.signing_up.guardians import first_name
 
 INCLUSION = [*LANGUAGES, *NEEDS]
@@ -92,12 +92,16 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
         whom = {name: self.cleaned_data[name] for name in ("guardian_name", "guardian_phone")}
         return {"child_name": first_name(*names, language), "language": language, **whom}
 
+    def person(self) -> Person:
+        """Of a form for a guardian, too: what was typed wrong is empty."""
+        return {name: self.cleaned_data.get(name, "") for name in [*PERSON, HACKATHON]}
+
     def answers(self) -> Answers:
         """What sign_up() takes, of a form that is valid."""
         cleaned = self.cleaned_data
         asks_for_travel = cleaned["needs_travel"] == YesNo.YES
         return Answers(
-            person={name: cleaned[name] for name in PERSON} | {HACKATHON: cleaned.get(HACKATHON, "")},
+            person=self.person(),
             days=self.programme.chosen_days(self),
             breakouts=self.programme.chosen_breakouts(self),
             inclusion={name: cleaned[name] for name in INCLUSION},

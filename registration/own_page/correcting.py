@@ -11,21 +11,23 @@ Families and helpers sign up others. Once the participant has acted on their own
 they said there stands: the browser that signed them up corrects nothing any more (InOwnHands).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
 from conference.models import Edition
 from registration import links
 from registration.choices import HOLDING_A_PLACE, MessageKind, Status
+from registration.equal_work import written
 from registration.messages import outbox
 from registration.models import Intake, Registration, SecondNumber
 from registration.own_page import changing
 from registration.places import lock
 from registration.places.hall import Hall
-from registration.signing_up import rules
+from registration.signing_up import rules, transitions
 from registration.signing_up.answers import Answers, Person, SignedUp
-from registration.signing_up.receipts import Marks, Receipt, is_in_own_hands, marks_of, receipt_for, write
+from registration.signing_up.receipts import Marks, Receipt, drop, is_in_own_hands, marks_of, receipt_for, write
 from registration.signing_up.repeats import one_form
 
 
@@ -71,6 +73,24 @@ def _in_common(then: Marks, now: Marks) -> int:
     return bool(set(then["names"]) & set(now["names"])) + bool(set(then["contacts"]) & set(now["contacts"]))
 
 
+@contextmanager
+def taken_back(edition: Edition, receipt: Receipt | None) -> Iterator[None]:
+    """The participant is under 18 after all: in one transaction with what is done inside, their registration is
+    cancelled, and they are told. No place is held.
+
+    A participant who stood here already stays as they are, and the work is the same. Raises InOwnHands.
+    """
+    with lock.place_lock(edition.pk):
+        yield
+        if receipt is None:
+            return
+        row = _to_correct(receipt)
+        with written(kept=not receipt["second"]):
+            if row is not None:
+                transitions.cancel(row)
+        drop(receipt)
+
+
 def correct(edition: Edition, receipt: Receipt, answers: Answers, *, language: str, form_token: UUID) -> Receipt:
     """All answers as they are sent now, in one transaction; standing, place and number stay.
 
@@ -79,10 +99,7 @@ def correct(edition: Edition, receipt: Receipt, answers: Answers, *, language: s
     changing.change_answers and rules.sign_up raise.
     """
     with lock.place_lock(edition.pk) as intake:
-        row = Registration.objects.filter(pk=receipt["pk"]).exclude(status=Status.CANCELLED).first()
-        has_other_link = row is not None and row.link_version != receipt["link_version"]
-        if is_in_own_hands(receipt) or has_other_link:
-            raise InOwnHands(receipt)
+        row = _to_correct(receipt)
         if receipt["second"]:
             told = _repeat(edition, receipt, answers, intake, language=language, form_token=form_token)
         elif row is not None:
@@ -94,6 +111,15 @@ def correct(edition: Edition, receipt: Receipt, answers: Answers, *, language: s
             new = _after_correction(new, receipt)
         write(new)
     return new
+
+
+def _to_correct(receipt: Receipt) -> Registration | None:
+    """As it stands now, or None: cancelled or erased meanwhile. Raises InOwnHands."""
+    row = Registration.objects.filter(pk=receipt["pk"]).exclude(status=Status.CANCELLED).first()
+    has_other_link = row is not None and row.link_version != receipt["link_version"]
+    if is_in_own_hands(receipt) or has_other_link:
+        raise InOwnHands(receipt)
+    return row
 
 
 def _after_correction(new: Receipt, old: Receipt) -> Receipt:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from typing import NotRequired, TypedDict, cast
+from uuid import uuid4
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -114,6 +115,14 @@ def write(receipt: Receipt) -> None:
         SecondNumber.objects.filter(pk=receipt["second"]).update(receipt=kept)
     else:
         Registration.objects.filter(pk=receipt["pk"]).update(receipt=kept)
+
+
+def drop(receipt: Receipt) -> None:
+    """What it was given for is taken back: the browser sees it no more, and the same form signs up anew."""
+    if receipt["second"]:
+        SecondNumber.objects.filter(pk=receipt["second"]).update(receipt=None, form_token=uuid4())
+    else:
+        Registration.objects.filter(pk=receipt["pk"]).update(receipt=None, form_token=uuid4())
 
 
 def give_over(registration: Registration, held: Sequence[Key]) -> None:

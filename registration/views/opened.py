@@ -10,7 +10,10 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY as STAFF_KEY
 from django.http import HttpRequest
 
-OWN, SIGNED_UP, OTHERS, GUARDIAN = KEYS = ("own_registration", "receipts", "slips", "guardian_call")
+KEYS = OWN, SIGNED_UP, OTHERS, GUARDIAN, TAKEN_BACK = (
+    *("own_registration", "receipts", "slips"),
+    *("guardian_call", "number_taken_back"),
+)
 USED_AT = "participant_page_used_at"
 LONGEST = 30 * 60  # seconds
 NOTED_EVERY = 5 * 60  # seconds: not each look at a page is written down

@@ -58,10 +58,10 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
     if "switch" in request.POST:  # on in the other language, with everything typed
         return _typed(request, edition)
     form = SignUpForm(request.POST, edition=edition)
-    if form.is_valid() and form.is_for_guardian:
-        return _call_guardian(request, edition, form)
     if form.is_valid():
         try:
+            if form.is_for_guardian:
+                return _call_guardian(request, edition, form)
             receipt = _sign_up_or_correct(request, edition, form)
         except correcting.Unsure as unsure:
             return _form_page(request, edition, form, asked_about=unsure.receipts)
@@ -75,11 +75,11 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm) -> Receipt | None:
     """None where it is refused: the form says why. Raises correcting.Unsure and correcting.InOwnHands."""
-    receipts, answers = [receipt for receipt, _row in receipts_of(request, edition)], form.answers()
-    another, token = _number(_said(request, "another")), form.cleaned_data["form_token"]
+    answers, token = form.answers(), form.cleaned_data["form_token"]
     # The same showing of the form, said to be of another person, is another form.
-    sent: dict[str, Any] = {"language": get_language(), "form_token": uuid5(token, str(another)) if another else token}
-    known = correcting.corrected(receipts, answers.person, correct=_said(request, "correct"), another=another)
+    token = uuid5(token, str(another)) if (another := _another(request)) else token
+    sent: dict[str, Any] = {"language": get_language(), "form_token": token}
+    known = _corrected(request, edition, form)
     if known is None:
         with said_in(form, too_late=CLOSED_MEANWHILE):
             told = rules.sign_up(edition=edition, answers=answers, **sent)
@@ -91,23 +91,35 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm
             return correcting.correct(edition, known, answers, **sent)
 
 
+def _corrected(request: HttpRequest, edition: Edition, form: SignUpForm) -> Receipt | None:
+    receipts = [receipt for receipt, _row in receipts_of(request, edition)]
+    correct, another = _said(request, "correct"), _another(request)
+    return correcting.corrected(receipts, form.person(), correct=correct, another=another)
+
+
+def _another(request: HttpRequest) -> int:
+    text = _said(request, "another")
+    return int(text) if text.isdecimal() and len(text) <= 3 else 0
+
+
 def _said(request: HttpRequest, name: str) -> str:
     """By a button of the page, or by the link that led to it."""
     return request.POST.get(name) or request.GET.get(name, "")
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= 3 else 0
-
-
 def _call_guardian(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpResponse:
+    """Where this browser has signed the person up before, as of age, that is taken back. Raises as
+    _sign_up_or_correct does."""
+    known = _corrected(request, edition, form)
     with said_in(form, too_late=CLOSED_MEANWHILE):
-        call = guardians.ask_to_call(
-            edition=edition,
-            instead_of=opened.get(request, opened.GUARDIAN),
-            **form.whom_to_call(get_language()),
-        )
+        with correcting.taken_back(edition, known):
+            call = guardians.ask_to_call(
+                edition=edition,
+                instead_of=opened.get(request, opened.GUARDIAN),
+                **form.whom_to_call(get_language()),
+            )
         opened.put(request, opened.GUARDIAN, call.pk)
+        opened.put(request, opened.TAKEN_BACK, known and known["spoken_code"])
     if form.errors:
         return _form_page(request, edition, form)
     return redirect("registration:guardian", edition.year)
@@ -119,7 +131,8 @@ def _call_guardian(request: HttpRequest, edition: Edition, form: SignUpForm) -> 
 def guardian(request: HttpRequest, edition: Edition) -> HttpResponse:
     if opened.get(request, opened.GUARDIAN) is None:
         return redirect("registration:register", edition.year)
-    return render(request, "registration/guardian.html", {"edition": edition})
+    context = {"edition": edition, "taken_back": opened.get(request, opened.TAKEN_BACK)}
+    return render(request, "registration/guardian.html", context)
 
 
 @never_cache

@@ -15,6 +15,7 @@ from registration.messages.emails import text_of
 from registration.models import (
     Consent,
     DayPlaces,
+    GuardianCall,
     InclusionAnswers,
     Intake,
     Message,
@@ -385,6 +386,78 @@ def test_registration_that_was_merged_stays_in_the_hands_of_its_participant(edit
     assert THEIRS in read(send(browser, edition, same_form=token, **BY_PHONE))
 
 
+# --- Under 18 after all ----------------------------------------------------------------------------------------------
+
+UNDER_18 = BY_PHONE | {"adult": "no", "guardian_name": "CHAN Bopha", "guardian_phone": "012 000 003"}
+GUARDIAN = f"{REGISTER}guardian/"
+
+
+@pytest.mark.parametrize("person", [BY_PHONE, BOTH], ids=["telephone", "address"])
+def test_registration_of_who_is_under_18_after_all_is_cancelled_and_the_page_says_so(edition, person):
+    Intake.objects.update(capacity=1)
+    browser = Client()
+    send(browser, edition, **person)
+    number = number_of(browser)
+    waits = make_registration(edition, name_latin="CHAN Bopha", name_km="", phone="+85512000009")
+
+    response = send(browser, edition, **UNDER_18 | person)
+
+    assert response.url == GUARDIAN
+    assert f"The registration {number} is cancelled" in read(browser.get(GUARDIAN))
+    registration = Registration.objects.get(code=number.replace("-", ""))
+    assert (registration.status, registration.place_no) == (Status.CANCELLED, None)
+    assert registration.messages.filter(kind=MessageKind.CANCELLED).exists()
+    waits.refresh_from_db()
+    assert waits.status == Status.OFFERED
+    assert GuardianCall.objects.count() == 1
+    assert browser.get(THANKS).url == REGISTER  # it does not say any more that they are registered
+
+
+@pytest.mark.parametrize(
+    ("changes", "says", "is_cancelled"),
+    [
+        ({"name_km": "", "name_latin": "SOK Sara"}, None, None),
+        ({"name_km": "", "name_latin": "SOK Sara"}, "another", False),
+        ({"name_km": "", "name_latin": "SOK Sara"}, "correct", True),
+        ({"name_km": "", "name_latin": "SOK Sara", "phone": ""}, None, False),
+    ],
+    ids=["asked", "a child of the family", "the same person", "another person"],
+)
+def test_child_of_who_signed_up_is_another_person_or_asked_about(edition, changes, says, is_cancelled):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    said = {says: number_of(browser) if says == "correct" else "1"} if says else {}
+
+    response = send(browser, edition, **UNDER_18 | changes | said)
+
+    assert (ASKS in read(response)) is (is_cancelled is None)
+    assert GuardianCall.objects.exists() is (is_cancelled is not None)
+    assert (Registration.objects.get().status == Status.CANCELLED) is bool(is_cancelled)
+    assert ("is cancelled" in read(browser.get(GUARDIAN, follow=True))) is bool(is_cancelled)
+
+
+def test_who_is_of_age_after_all_signs_up_anew(edition):
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **BY_PHONE)
+    send(browser, edition, same_form=token, **UNDER_18)
+
+    send(browser, edition, same_form=token, **BY_PHONE)
+
+    assert Registration.objects.get(status=Status.CONFIRMED).spoken_code == number_of(browser)
+    assert Registration.objects.count() == 2
+
+
+def test_neither_cancelled_nor_called_where_the_participant_has_acted_elsewhere(edition):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    open_own_page(Client()).post(f"{OWN}agreements/", {"photos": "no"})
+
+    assert THEIRS in read(send(browser, edition, **UNDER_18))
+
+    assert Registration.objects.get().status == Status.CONFIRMED
+    assert not GuardianCall.objects.exists()
+
+
 # --- What it tells a stranger ----------------------------------------------------------------------------------------
 
 
@@ -402,6 +475,7 @@ CORRECTIONS = {
     "a full day": (BOTH, _full_day),
     "too late": (BOTH, lambda _edition: Intake.objects.update(changes_until=timezone.now() - timedelta(hours=1))),
     "closed": (BOTH, lambda _edition: Intake.objects.update(closes_at=timezone.now() - timedelta(hours=1))),
+    "under 18": (UNDER_18 | BOTH, None),
     "places gone": (BOTH, lambda _edition: Intake.objects.update(capacity=0)),
     "the owner acts": (BOTH, lambda _edition: open_own_page(Client()).post(f"{OWN}agreements/", {"photos": "no"})),
     "the owner cancels": (BOTH, lambda _edition: open_own_page(Client()).post(f"{OWN}cancel/")),
@@ -455,6 +529,22 @@ def test_correction_by_a_stranger_changes_nothing_of_a_known_person(edition):
     assert InclusionAnswers.objects.get().access_needs == []
     assert Consent.objects.count() == agreed
     assert SecondNumber.objects.get().code == number_of(browser).replace("-", "")
+
+
+def test_stranger_who_says_that_a_known_person_is_under_18_cancels_nothing(edition):
+    known = row_of(sign_up(edition, make_answers(edition, **BOTH | {"phone": "+85512000008"})))
+    before = kept_of(known)
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **BOTH)
+    number = number_of(browser)
+
+    send(browser, edition, same_form=token, **UNDER_18 | BOTH)
+
+    assert f"The registration {number} is cancelled" in read(browser.get(GUARDIAN))
+    assert kept_of(known) == before
+    assert not known.messages.filter(kind=MessageKind.CANCELLED).exists()
+    send(browser, edition, same_form=token, **BOTH)
+    assert number_of(browser) != number  # as for a newcomer, who signs up anew
 
 
 def test_stranger_who_takes_the_address_away_is_a_newcomer_with_the_number_they_have(edition):
