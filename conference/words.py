@@ -114,6 +114,11 @@ def to_the_second(at: datetime.datetime) -> str:
     return here.replace(microsecond=0).isoformat()
 
 
+def spelt(code: str) -> str:
+    """P J Q, R H X 7: a screen reader would read PJQ-RHX7 as a word."""
+    return ", ".join(" ".join(part) for part in code.split("-"))
+
+
 def phone(number: str) -> str:
     """+85512323045 as people in Cambodia dial it: 012 323 045. The digits are 0-9 in both languages."""
     if not re.fullmatch(r"\+855[0-9]{8,9}", number):

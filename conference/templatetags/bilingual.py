@@ -23,6 +23,7 @@ for in_words in (
     words.moment,
     words.to_the_second,
     words.phone,
+    words.spelt,
 ):
     register.filter(in_words)
 

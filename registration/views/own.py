@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -25,7 +27,9 @@ from registration.models import Arrangement, Intake, Registration
 from registration.own_page import changing, finding
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
+from registration.own_page.to_add import to_add
 from registration.places import lock
+from registration.qr_code import qr_svg
 from registration.signing_up import transitions
 from registration.views import opened
 from registration.views.busy import nothing_lost
@@ -37,6 +41,7 @@ BEHIND_CODE = {
     *("own_change", "own_renew", "own_erase"),
 }
 NOT_THE_CODE = _("This is not the private code of this registration. Look at it again, letter by letter.")
+STAFF_LIST = "admin:registration_registration_changelist"
 TOO_OFTEN = _("The code was tried too often: try again in an hour, or call us.")
 OwnView = Callable[[HttpRequest, Registration], HttpResponse]
 
@@ -252,18 +257,27 @@ def data(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 
 def _page(request: HttpRequest, registration: Registration, **happened: bool) -> HttpResponse:
+    """The ticket, and what the participant can do. A desk's telephone that scans the ticket finds the person."""
     edition, intake, programme = registration.edition, Intake.of(registration.edition), published(registration.edition)
     sessions = [choice.session for choice in registration.breakout_choices.select_related("session")]
+    begins = {day.date: day.starts_at for day in programme.days}
+    days = chosen.as_published(edition, registration.days.all(), programme)
+    breakouts, agreements = chosen.places(programme, sessions), changing.agreements_of(registration).values()
+    may_change = changing.may_change(registration, intake)
+    may_add = may_change and registration.sees_all
     context = {
         "registration": registration,
-        "days": chosen.as_published(edition, registration.days.all(), programme),
-        "breakouts": chosen.places(programme, sessions),
-        "may_change": changing.may_change(registration, intake),
+        "days": [{"date": day.date, "starts_at": begins.get(day.date)} for day in days],
+        "desk_qr": qr_svg(f"{settings.SITE_URL}{reverse(STAFF_LIST)}?q={registration.spoken_code}"),
+        "may_sign_up_again": intake is not None and intake.is_open,
+        "breakouts": breakouts,
+        "may_change": may_change,
+        "to_add": to_add(registration, breakouts, agreements, programme) if may_add else [],
         "may_ask": changing.may_ask(registration, intake),
         "is_from_afar": registration.province != Province.PHNOM_PENH,
         "has_days_to_take_out": calendar_file.has_days_to_take_out(registration),
         "steps": registration.steps.select_related("by", "registration"),
-        "agreements": changing.agreements_of(registration).values(),
+        "agreements": agreements,
         "wordings": wordings.VERSIONS,
     }
     return render(request, "registration/own.html", context | happened)

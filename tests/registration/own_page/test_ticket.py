@@ -1,0 +1,103 @@
+"""The own page is the ticket: who, how it stands, the number, when and where, and what comes next."""
+
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+
+from agenda.models import Session
+from registration.choices import Agreement, Status, Subject
+from registration.links import address_for
+from registration.models import Intake, Registration
+from registration.own_page.to_add import Addition
+from registration.qr_code import qr_svg
+from registration.signing_up import transitions
+from tests.factories import choice_of, make_answers, make_registration, row_of, sign_up
+from tests.pages import links, read
+
+REGISTER = "/en/2024/register/"
+
+
+def own_page(client, person):
+    return client.get(address_for(person), follow=True)
+
+
+def desk_code(person):
+    return qr_svg(f"{settings.SITE_URL}/admin/registration/registration/?q={person.spoken_code}")
+
+
+@pytest.fixture
+def person(edition):
+    return make_registration(edition, name_latin="SOK Dara", name_km="សុខ ដារ៉ា")
+
+
+def test_ticket_says_who_when_and_where(client, person):
+    words = read(own_page(client, person))
+
+    for said in ("SOK Dara", "សុខ ដារ៉ា", "Tuesday, March 26, 2024", "it begins at 8:00", "CADT Innovation Center"):
+        assert said in words
+
+
+def test_code_of_the_ticket_finds_the_person_in_the_list_of_staff(client, staff_client, person):
+    make_registration(person.edition, name_latin="KEO Another")
+
+    assert desk_code(person) in own_page(client, person).content.decode()
+    found = staff_client.get("/admin/registration/registration/", {"q": person.spoken_code})
+    assert [row.pk for row in found.context["cl"].result_list] == [person.pk]
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status != Status.CONFIRMED])
+def test_ticket_without_a_place_has_no_code_to_scan(client, person, status):
+    columns = {
+        Status.OFFERED: {"offered_until": "2024-03-22T12:00+07:00"},
+        Status.WAITING: {"place_no": None, "waiting_since": "2024-03-18T12:00+07:00"},
+    }
+    Registration.objects.update(status=status, **columns.get(status, {"place_no": None}))
+
+    response = own_page(client, person)
+
+    assert desk_code(person) not in response.content.decode()
+    assert person.spoken_code in read(response)
+
+
+def test_reference_number_is_read_letter_by_letter(client, person):
+    first, second = person.spoken_code.split("-")
+
+    assert f"{' '.join(first)}, {' '.join(second)}" in read(own_page(client, person))
+
+
+def test_sessions_stand_with_their_hour_and_link(client, edition):
+    theme = Session.objects.get(code="d2-03").children.first()
+    person = row_of(sign_up(edition, replace(make_answers(edition), breakouts=[choice_of(theme)])))
+
+    response = own_page(client, person)
+
+    assert f"/en/2024/agenda/{theme.code}/" in links(response)
+    assert "9:00" in read(response)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_participant_who_cancelled_may_sign_up_again_while_sign_up_is_open(client, person, is_open):
+    transitions.cancel(person)
+    if not is_open:
+        Intake.objects.update(closes_at="2024-03-01T00:00+07:00")
+
+    body = own_page(client, person).content.decode()
+
+    assert (f'class="button" href="{REGISTER}"' in body) == is_open
+    assert "Cancel my registration" not in body
+
+
+def test_what_is_not_said_yet_can_be_added_and_what_is_said_is_not_asked_again(client, edition):
+    nothing = make_registration(edition, organisation="", email="", telegram="")
+    listed = dict.fromkeys(Subject, Agreement.YES)
+    all_of_it = make_registration(edition, telegram="@sample", hackathon="no", consents=listed)
+
+    assert own_page(client, nothing).context["to_add"] == list(Addition)
+    assert own_page(client, all_of_it).context["to_add"] == []
+
+
+def test_nothing_can_be_added_once_changes_are_over(client, person):
+    Intake.objects.update(changes_until="2024-03-01T00:00+07:00")
+
+    assert own_page(client, person).context["to_add"] == []
