@@ -1,0 +1,56 @@
+from django.template import Context, Template
+
+from agenda.choices import SessionState
+from agenda.models import Session
+from agenda.publishing import versions
+from tests.factories import make_session
+
+
+def rendered(source, **context):
+    return Template("{% load cloth %}" + source).render(Context(context))
+
+
+def test_krama_is_of_the_published_programme_until_the_draft_is_previewed(talk, coming):
+    krama = "{% programme_of edition as programme %}{% krama programme %}"
+    before = rendered(krama, edition=coming)
+    make_session(talk.day, starts_at="10:00", ends_at="13:00", kind="panel")
+
+    assert rendered(krama, edition=coming) == before
+    coming.previews_draft = True
+    assert rendered(krama, edition=coming) != before
+
+
+def test_session_that_is_not_public_is_in_no_cloth(talk, coming):
+    make_session(talk.day, starts_at="10:00", ends_at="13:00", code="secret", state=SessionState.DRAFT)
+    coming.previews_draft = True
+
+    (day,) = versions.published(coming).days
+
+    assert rendered("{% strip day %}", day=day).count("M") == 1
+
+
+def test_strip_shows_what_a_topic_stands_under(talk, coming):
+    topic = Session.objects.create(day=talk.day, parent=talk, title_en="Topic", kind="topic", code="topic")
+    make_session(talk.day, starts_at="10:00", ends_at="11:00")
+    versions.publish(coming, by=None)
+    place = versions.published(coming).places[topic.code]
+
+    html = rendered("{% strip place.day place.session place.parent %}", place=place)
+
+    assert html.count("<path") == 2
+    assert html.count("opacity") == 1
+
+
+def test_all_days_stand_over_one_scale(edition):
+    html = rendered("{% day_strips programme %}", programme=versions.published(edition))
+
+    assert html.count('class="strip" viewBox="480 0 570 24"') == 2
+    assert "8:00</text>" in html
+
+
+def test_length_and_yarn_of_a_session(talk, coming):
+    session = versions.published(coming).places["talk"].session
+
+    html = rendered("{{ session|yarn }} {% length session %}", session=session)
+
+    assert html.startswith('red <svg class="length" width="46"')  # twelve ticks: an hour
