@@ -17,6 +17,7 @@ from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Day as DayValue
 from agenda.programme.value import Place, Programme, Session
 from conference.models import Edition
+from conference.translated import Text
 
 GENERATOR = "National Open Data Conference"
 
@@ -91,9 +92,13 @@ class ScheduleFile(TypedDict):
 
 def schedule(programme: Programme, edition: Edition, stamp: Stamp) -> ScheduleFile:
     home = stamp.site + reverse("conference:home", args=[programme.year])
-    numbers = _numbers(programme)
-    days = [_day(programme, edition, stamp, day, numbers) for day in programme.days]
-    rooms = _rooms(programme, edition, stamp)
+    numbers, tracks = _numbers(programme), inherited.tracks(programme)
+    days = [_day(programme, edition, stamp, day, numbers, tracks) for day in programme.days]
+    # In the order of the programme. A guid stays when a name is corrected, and is the same in every language.
+    rooms: dict[str, str] = {}
+    for place in inherited.with_times(programme):
+        address = f"{stamp.site}/{programme.year}/{inherited.whereabouts(programme, place, tracks)}"
+        rooms.setdefault(_room(programme, edition, place, tracks), str(uuid5(NAMESPACE_URL, address)))
     conference: Conference = {
         "acronym": acronym(programme),
         "title": str(edition.title),
@@ -103,7 +108,7 @@ def schedule(programme: Programme, edition: Edition, stamp: Stamp) -> ScheduleFi
         "timeslot_duration": "00:05",
         "time_zone_name": settings.TIME_ZONE,
         "url": home,
-        "rooms": rooms,
+        "rooms": [{"name": name, "guid": guid} for name, guid in rooms.items()],
         "days": days,
     }
     return {
@@ -112,27 +117,25 @@ def schedule(programme: Programme, edition: Edition, stamp: Stamp) -> ScheduleFi
     }
 
 
-def _rooms(programme: Programme, edition: Edition, stamp: Stamp) -> list[Room]:
-    """In the order of the programme. A guid stays when a name is corrected, and is the same in every language."""
-    found: dict[str, str] = {}
-    for place in inherited.with_times(programme):
-        address = f"{stamp.site}/{programme.year}/{inherited.whereabouts(programme, place)}"
-        found.setdefault(_room(programme, edition, place), str(uuid5(NAMESPACE_URL, address)))
-    return [{"name": name, "guid": guid} for name, guid in found.items()]
-
-
 def acronym(programme: Programme) -> str:
     return f"nodc{programme.year}"
 
 
-def _day(programme: Programme, edition: Edition, stamp: Stamp, day: DayValue, numbers: dict[str, int]) -> Day:
+def _day(
+    programme: Programme,
+    edition: Edition,
+    stamp: Stamp,
+    day: DayValue,
+    numbers: dict[str, int],
+    tracks: dict[str, Text],
+) -> Day:
     midnight = datetime.combine(day.date, datetime.min.time())
     day_end = max(midnight + timedelta(days=1), day.hours[1] if day.hours else midnight)
     rooms: dict[str, list[Event]] = {}
     for place in inherited.with_times(programme):
         if place.day.number == day.number:
-            event = _event(programme, edition, stamp, place, numbers[place.session.uuid])
-            rooms.setdefault(event["room"], []).append(event)
+            room = _room(programme, edition, place, tracks)
+            rooms.setdefault(room, []).append(_event(programme, stamp, place, numbers[place.session.uuid], room))
     return {
         "index": day.number,
         "date": day.date.isoformat(),
@@ -142,7 +145,7 @@ def _day(programme: Programme, edition: Edition, stamp: Stamp, day: DayValue, nu
     }
 
 
-def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place, number: int) -> Event:
+def _event(programme: Programme, stamp: Stamp, place: Place, number: int, room: str) -> Event:
     session = place.session
     begins, ends = inherited.moments(programme, place)
     minutes = (ends - begins) // timedelta(minutes=1)
@@ -155,7 +158,7 @@ def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place, n
         "start": f"{begins:%H:%M}",
         "end": ends.isoformat(),
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
-        "room": _room(programme, edition, place),
+        "room": room,
         "title": words.with_status(words.heading(place), state),
         "subtitle": state,
         "type": str(session.kind_label),
@@ -169,12 +172,12 @@ def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place, n
     }
 
 
-def _room(programme: Programme, edition: Edition, place: Place) -> str:
+def _room(programme: Programme, edition: Edition, place: Place, tracks: dict[str, Text]) -> str:
     """Apps draw what is in one room at the same time one over the other. So where the rooms of parallel sessions
     are not named, the tracks of their columns tell them apart."""
     if room := inherited.room(programme, place):
         return str(room)
-    parts = [inherited.column(programme, place), edition.venue or edition.title]
+    parts = [tracks.get(place.session.code), edition.venue or edition.title]
     return ", ".join(str(part) for part in parts if part)
 
 

@@ -41,8 +41,10 @@ def calendar(programme: Programme, edition: Edition, stamp: Stamp, chosen: Itera
     whole.add("description", vText(str(LINE)))
     whole.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     whole.add("x-published-ttl", "PT1H")
+    tracks = inherited.tracks(programme)
     for place in inherited.with_times(programme) if chosen is None else chosen:
-        whole.add_component(_event(programme, edition, stamp, place))
+        where = [inherited.room(programme, place) or tracks.get(place.session.code), edition.where]
+        whole.add_component(_event(programme, stamp, place, ", ".join(str(part) for part in where if part)))
     content: bytes = whole.to_ical()
     return content
 
@@ -57,7 +59,7 @@ def of_session(programme: Programme, code: str) -> list[Place]:
     return [place, *(programme.places[child.code] for child in place.session.timed_children)]
 
 
-def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place) -> Event:
+def _event(programme: Programme, stamp: Stamp, place: Place, where: str) -> Event:
     event, session = Event(), place.session
     event.add("uid", session.uuid)
     event.add("dtstamp", stamp.changed_at)
@@ -69,11 +71,10 @@ def _event(programme: Programme, edition: Edition, stamp: Stamp, place: Place) -
     is_cancelled = inherited.is_cancelled(programme, place)
     in_doubt = session.is_to_be_confirmed or any(one.is_to_be_confirmed for one in session.appearances)
     state = inherited.status(programme, place) or (_("to be confirmed") if in_doubt else "")
-    where = [inherited.room(programme, place) or inherited.column(programme, place), edition.where]
     texts = {
         "summary": words.with_status(words.heading(place), state),  # in words: some calendars do not look at STATUS
         "description": words.in_full(session),
-        "location": ", ".join(str(part) for part in where if part),
+        "location": where,
         "categories": str(session.kind_label),
     }
     for name, text in texts.items():

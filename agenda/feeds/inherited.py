@@ -33,20 +33,22 @@ def room(programme: Programme, place: Place) -> Text:
     return next((session.room for session in line_of(programme, place) if session.room), place.session.room)
 
 
-def column(programme: Programme, place: Place) -> Text | None:
-    """The track of the parallel column in which it stands, where sessions run beside each other."""
-    *_others, top = line_of(programme, place)
-    blocks = [row for row in timetable(place.day.sessions) if isinstance(row, Parallel)]
-    tracks = [column.track for block in blocks for column in block.columns if top in column.sessions]
-    return next(iter(tracks), None)
+def tracks(programme: Programme) -> dict[str, Text]:
+    """Where sessions run beside each other: the track of the parallel column, by the code of each session in it.
+
+    A file asks once: to lay out the day anew for each of its sessions takes seconds for a long programme.
+    """
+    blocks = [row for day in programme.days for row in timetable(day.sessions) if isinstance(row, Parallel)]
+    columns = [column for block in blocks for column in block.columns]
+    return {one.code: column.track for column in columns for top in column.sessions for one in top.walk()}
 
 
-def whereabouts(programme: Programme, place: Place) -> str:
+def whereabouts(programme: Programme, place: Place, tracks: dict[str, Text]) -> str:
     """Where it is, in a word for programs that stays the same when a name is corrected, and in every language."""
     *_others, top = line = list(line_of(programme, place))
     if with_room := next((session for session in line if session.room), None):
         return f"room/{with_room.room_key or with_room.room.en or with_room.room.km}"
-    if track := column(programme, place):
+    if track := tracks.get(place.session.code):
         return f"track/{top.track_key or track.en or track.km}"
     return "venue"
 
