@@ -39,20 +39,16 @@ def as_html(text: str) -> SafeString:
             parts += 1
             made.append(f'<h2 id="part-{parts}">{_words(lines[0][3:])}</h2>')
         elif lines[0].startswith("|"):
-            made.append(f"<table>{_rows(lines)}</table>")
+            heads, *rows = [line.strip("|").split("|") for line in lines if not RULE.match(line)]
+            made.append(f"<table><tr>{''.join(f'<th>{_words(cell)}</th>' for cell in heads)}</tr>")
+            made += [f"<tr>{''.join(f'<td>{_words(cell)}</td>' for cell in row)}</tr>" for row in rows]
+            made.append("</table>")
         elif lines[0].startswith("* "):
             items = re.split(r"(?:^|\n)\* ", block)[1:]
             made.append(f"<ul>{''.join(f'<li>{_words(item)}</li>' for item in items)}</ul>")
         elif not lines[0].startswith("# "):
             made.append(f"<p>{_words(block)}</p>")
     return mark_safe("".join(made))  # noqa: S308 -- every word in it is escaped
-
-
-def _rows(lines: list[str]) -> str:
-    rows = [[_words(cell) for cell in line.strip("|").split("|")] for line in lines if not RULE.match(line)]
-    heads, *others = rows
-    made = f"<tr>{''.join(f'<th>{cell}</th>' for cell in heads)}</tr>"
-    return made + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in others)
 
 
 def _words(text: str) -> str:

@@ -49,7 +49,10 @@ def from_json(data: Json) -> Programme:
         Programme,
         data,
         days=lambda days: tuple(map(_day, days)),
-        people=lambda people: tuple(map(_person, people)),
+        people=lambda people: tuple(
+            opened(Person, one, name=text_from, job_title=text_from, organisation=text_from, about=text_from)
+            for one in people
+        ),
         organisations=lambda organisations: tuple(map(_organisation, organisations)),
     )
 
@@ -66,10 +69,6 @@ def text_from(data: Json) -> Text:
 
 def time_from(value: str | None) -> datetime.time | None:
     return None if value is None else datetime.time.fromisoformat(value)
-
-
-def _person(data: Json) -> Person:
-    return opened(Person, data, name=text_from, job_title=text_from, organisation=text_from, about=text_from)
 
 
 def _organisation(data: Json) -> Organisation:

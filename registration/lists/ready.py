@@ -65,11 +65,6 @@ def _with_photos(people: RegistrationQuerySet) -> RegistrationQuerySet:
     return people.annotate(photos=answer_to(Subject.PHOTOS))
 
 
-def _telegram(stored: str) -> str:
-    """Without its "@", which a spreadsheet takes for the beginning of a formula; or a number that is in Telegram."""
-    return international(stored) if stored.startswith("+") else stored.removeprefix("@")
-
-
 # In the order of the form; before its questions what we call the person, after them how the form came to us.
 COLUMNS = [
     Column("code", _("Reference number"), lambda row: row.spoken_code),
@@ -79,7 +74,12 @@ COLUMNS = [
     Column("name_latin", _("Name in Latin letters"), lambda row: row.name_latin, "en"),
     Column("phone", _("Telephone"), lambda row: international(row.phone)),
     Column("phone_owner", _("Whose telephone"), lambda row: row.get_phone_owner_display()),
-    Column("telegram", _("Telegram name"), lambda row: _telegram(row.telegram)),
+    Column(
+        "telegram",
+        _("Telegram name"),
+        # Without its “@”, which a spreadsheet takes for the beginning of a formula; or a number that is in Telegram.
+        lambda row: international(row.telegram) if row.telegram.startswith("+") else row.telegram.removeprefix("@"),
+    ),
     Column("email", _("E-mail"), lambda row: row.email),
     Column("organisation", _("Organisation or group"), lambda row: row.organisation),
     Column("sector", _("Sector"), lambda row: row.get_sector_display()),

@@ -149,14 +149,7 @@ def alarms(request: HttpRequest) -> list[tuple[str, str]]:
     """For all staff: (text, address) for each edition, with the address of its intake for those who may open it."""
     may_open = request.user.has_perm("registration.view_intake")
     text = _("%(year)s: no date is set on which personal data is erased. Set both dates in the intake.")
-    without_dates = [(text % {"year": digits(one.edition.year)}, one) for one in Intake.objects.without_dates()]
-    return [
-        (said, reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else "")
-        for said, intake in [*without_dates, *_erasing_that_waits()]
-    ]
-
-
-def _erasing_that_waits():
+    found = [(text % {"year": digits(one.edition.year)}, one) for one in Intake.objects.without_dates()]
     text = _(
         "%(year)s: personal data has reached its date and is not erased, because %(reason)s. Look at today’s date and "
         "at the dates of the intake. If they are right, ask the person who runs the site to run: %(command)s"
@@ -167,4 +160,8 @@ def _erasing_that_waits():
             "reason": intake.get_erasing_waits_display(),
             "command": "manage.py erase_personal_data --yes",
         }
-        yield said, intake
+        found.append((said, intake))
+    return [
+        (said, reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else "")
+        for said, intake in found
+    ]
