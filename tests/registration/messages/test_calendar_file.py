@@ -229,7 +229,7 @@ def test_who_cancelled_finds_what_takes_the_days_out(client, person):
 
     response = client.get("/en/registration/calendar.ics")
 
-    assert "Take the days out of your calendar" in read(page)
+    assert "Out of my calendar" in read(page)
     assert "/en/registration/calendar.ics" in links(page)
     assert str(Calendar.from_ical(response.content)["METHOD"]) == "CANCEL"
 
