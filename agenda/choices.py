@@ -31,6 +31,18 @@ class Kind(TextChoices):
 # Rows about which the agenda itself says everything: a coffee break needs no page of its own.
 PLAIN_KINDS = {Kind.REGISTRATION, Kind.QA, Kind.TOPIC, Kind.MEAL, Kind.BREAK, Kind.NETWORKING}
 
+# How much a row of the agenda weighs on the page: a pause is a thin band, a minor row a line, in a joint row everybody
+# takes part. All other kinds are talks.
+PAUSES = {Kind.MEAL, Kind.BREAK}
+MINOR_KINDS = {Kind.REGISTRATION, Kind.CEREMONY, Kind.REMARK, Kind.KEYNOTE, Kind.RECAP, Kind.CLOSING, Kind.NETWORKING}
+JOINT_KINDS = {Kind.PANEL, Kind.DISCUSSION, Kind.BREAKOUT, Kind.THEME, Kind.HACKATHON, Kind.AWARD}
+
+
+class PartOfDay(TextChoices):
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+
 
 class SessionState(TextChoices):
     DRAFT = "draft", _("draft")

@@ -59,6 +59,12 @@ def of_session(programme: Programme, code: str) -> list[Place]:
     return [place, *(programme.places[child.code] for child in place.session.timed_children)]
 
 
+def of_sessions(programme: Programme, codes: Iterable[str]) -> list[Place]:
+    """Several sessions with what follows within them, each once."""
+    chosen = {place.session.code for code in codes for place in of_session(programme, code)}
+    return [place for code, place in programme.places.items() if code in chosen]
+
+
 def _event(programme: Programme, stamp: Stamp, place: Place, where: str) -> Event:
     event, session = Event(), place.session
     event.add("uid", session.uuid)
@@ -69,8 +75,7 @@ def _event(programme: Programme, stamp: Stamp, place: Place, where: str) -> Even
     event.add("dtstart", begins)
     event.add("dtend", ends)
     is_cancelled = inherited.is_cancelled(programme, place)
-    in_doubt = session.is_to_be_confirmed or any(one.is_to_be_confirmed for one in session.appearances)
-    state = inherited.status(programme, place) or (_("to be confirmed") if in_doubt else "")
+    state = inherited.status(programme, place) or (_("to be confirmed") if session.is_in_doubt else "")
     texts = {
         "summary": words.with_status(words.heading(place), state),  # in words: some calendars do not look at STATUS
         "description": words.in_full(session),
@@ -80,6 +85,6 @@ def _event(programme: Programme, stamp: Stamp, place: Place, where: str) -> Even
     for name, text in texts.items():
         if text:
             event.add(name, text)  # without LANGUAGE=, which makes some readers give an object in place of the text
-    event.add("status", "CANCELLED" if is_cancelled else "TENTATIVE" if in_doubt else "CONFIRMED")
+    event.add("status", "CANCELLED" if is_cancelled else "TENTATIVE" if session.is_in_doubt else "CONFIRMED")
     event.add("url", stamp.site + words.address(programme, session))
     return event

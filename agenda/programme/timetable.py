@@ -3,18 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time, timedelta
+from itertools import groupby
 
 from agenda import hours
+from agenda.choices import PartOfDay
 from agenda.programme.value import Session
 from conference.translated import Text
 
 NO_TIMES = hours.LAST, hours.LAST
+NOON, EVENING = timedelta(hours=12), timedelta(hours=18)
 
 
 @dataclass(frozen=True)
 class Row:
     session: Session
     is_parallel = False
+
+    @property
+    def begins(self) -> timedelta | None:
+        return self.session.span[0] if self.session.span else None
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,16 @@ class Parallel:
     columns: tuple[Column, ...]
     starts_at: time
     ends_at: time
+    begins: timedelta  # since the midnight with which the day begins
     is_parallel = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of a morning, an afternoon or an evening; `name` is None where no row of them has a time."""
+
+    name: PartOfDay | None
+    rows: tuple[Row | Parallel, ...]
 
 
 def timetable(sessions: Iterable[Session]) -> list[Row | Parallel]:
@@ -58,5 +74,18 @@ def _rows_of(block: list[Session], span: hours.Span) -> list[Row | Parallel]:
     if len(tracks) > 1:
         columns = [Column(track, tuple(sessions)) for track, sessions in tracks.items()]
         columns.sort(key=lambda column: column.sessions[0].track_position)  # as staff say; else as they begin
-        return [Parallel(tuple(columns), *hours.times(span))]
+        return [Parallel(tuple(columns), *hours.times(span), span[0])]
     return [Row(session) for session in block]
+
+
+def parts_of_day(rows: Iterable[Row | Parallel]) -> list[Part]:
+    """The rows of a day in order, under the part of the day in which each begins."""
+    return [Part(name, tuple(of_part)) for name, of_part in groupby(rows, key=_part_of_day)]
+
+
+def _part_of_day(row: Row | Parallel) -> PartOfDay | None:
+    if row.begins is None:
+        return None
+    if row.begins < NOON:
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if row.begins < EVENING else PartOfDay.EVENING

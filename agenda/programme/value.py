@@ -104,6 +104,16 @@ class Session:
         return self.state == SessionState.CANCELLED
 
     @property
+    def is_in_doubt(self) -> bool:
+        """The session itself, or a part in it, is still to be confirmed."""
+        return self.is_to_be_confirmed or any(one.is_to_be_confirmed for one in self.appearances)
+
+    @property
+    def minutes(self) -> int:
+        """How long it is; 0 where it has no times of its own."""
+        return int((self.span[1] - self.span[0]).total_seconds()) // 60 if self.span else 0
+
+    @property
     def has_page(self) -> bool:
         return self.kind not in PLAIN_KINDS
 
@@ -118,9 +128,14 @@ class Session:
         return f"{self.label}: {title}" if self.label else title
 
     @property
+    def title_on_page(self) -> str | Promise:
+        """What is in the other language says so. What has no title is called by its kind."""
+        return shown(self.title) if self.title else self.kind_label
+
+    @property
     def heading_on_page(self) -> str | Promise:
-        """The same for a page: what is in the other language says so, and the label can be drawn as one."""
-        title = shown(self.title) if self.title else self.kind_label
+        """The same with its label before it, which can be drawn as one."""
+        title = self.title_on_page
         if not self.label:
             return title
         label = format_html('<span class="label">{}<span class="separator">:</span></span>', shown(self.label))

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from agenda.programme.timetable import timetable
+from agenda.choices import PartOfDay
+from agenda.programme.timetable import parts_of_day, timetable
 from tests.factories import session_value
 
 
@@ -67,3 +68,22 @@ def test_columns_stand_in_the_order_that_staff_gave_the_tracks(first):
     (parallel,) = timetable([late, early])
 
     assert [str(column.track) for column in parallel.columns] == (["One", "Two"] if first == 0 else ["Two", "One"])
+
+
+def test_rows_stand_under_the_part_of_the_day_in_which_they_begin():
+    sessions = [
+        session_value("talks", "9:00", "12:00", track="Hackathon"),
+        session_value("rooms", "11:00", "13:00", track="Breakout"),
+        session_value("lunch", "12:00", "13:00"),
+        session_value("dinner", "18:00", "20:00"),
+        session_value("dance", "0:30", "2:00"),
+        replace(session_value("open end", "9:00", "10:00"), starts_at=None, ends_at=None),
+    ]
+
+    parts = parts_of_day(timetable(sessions))
+
+    assert [(part.name, len(part.rows)) for part in parts] == [
+        (PartOfDay.MORNING, 1),
+        (PartOfDay.EVENING, 2),
+        (None, 1),
+    ]
