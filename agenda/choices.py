@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-RESERVED_IDS = ("changes", "now")  # pages of the agenda have these addresses
+RESERVED_IDS = ("changes", "mine", "now")  # pages of the agenda have these addresses
 
 
 class Kind(TextChoices):

@@ -1,13 +1,15 @@
 from django.urls import path
 
 from agenda.feeds.files import FILES
-from agenda.pages import downloads, now, programme
+from agenda.pages import downloads, mine, now, programme
 
 app_name = "agenda"
 urlpatterns = [
     path("agenda/", programme.agenda, name="agenda"),
     path("agenda/changes/", programme.changes, name="changes"),
     path("agenda/now/", now.now, name="now"),
+    path("agenda/mine/", mine.page, name="mine"),
+    path("agenda/mine.ics", mine.calendar, name="mine.ics"),
     path("agenda/changes.atom", programme.changes_feed, name="changes_feed"),
     path("versions/<key:number>/", programme.version, {"draft": True}, name="version"),
     path("agenda/<slug:code>/", programme.session, name="session"),

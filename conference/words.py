@@ -70,6 +70,13 @@ def day(date: datetime.date) -> str:
     return khmer.khmer_date(date, weekday=True) if _is_khmer() else formats.date_format(date, "l, F j, Y")
 
 
+def short_day(date: datetime.date) -> str:
+    """Tue, Mar 26 / អង្គារ ២៦ មីនា"""
+    if _is_khmer():
+        return khmer.khmer_digits(f"{khmer.WEEKDAYS[date.weekday()]} {date.day} {khmer.MONTHS[date.month - 1]}")
+    return formats.date_format(date, "D, M j")
+
+
 def date_only(date: datetime.date) -> str:
     date = template_localtime(date)
     return khmer.khmer_date(date) if _is_khmer() else formats.date_format(date, "F j, Y")

@@ -7,6 +7,7 @@ from registration.figures.public import took_part
 from registration.models import Intake
 from registration.places.phases import phase_of
 from registration.places.vacancies import vacancies
+from registration.places.without_places import without_places
 
 
 def intake(request: HttpRequest) -> dict[str, object]:
@@ -20,5 +21,6 @@ def intake(request: HttpRequest) -> dict[str, object]:
         "intake": intake,
         "vacancy": vacancy,
         "phase": SimpleLazyObject(lambda: phase_of(edition, intake, vacancy)),
+        "without_places": SimpleLazyObject(lambda: without_places(edition, intake)),
         "took_part": SimpleLazyObject(lambda: took_part(edition)),
     }

@@ -23,7 +23,7 @@ def _source(request: HttpRequest, edition: Edition) -> tuple[Programme, Edition,
     return programme, edition, stamp
 
 
-def _file(content: str | bytes, content_type: str, year: int, name: str) -> HttpResponse:
+def as_file(content: str | bytes, content_type: str, year: int, name: str) -> HttpResponse:
     """Scripts of other sites may read the file too: it is open data, and the same for all readers."""
     path = PurePath(name)
     response = HttpResponse(content, content_type=content_type)
@@ -55,7 +55,7 @@ def files(request: HttpRequest, edition: Edition) -> HttpResponse:
 @for_edition
 def file(request: HttpRequest, edition: Edition, name: str) -> HttpResponse:
     made = FILES[name].make(*_source(request, edition))
-    return _file(made, FILES[name].type, edition.year, name)
+    return as_file(made, FILES[name].type, edition.year, name)
 
 
 @public_page
@@ -65,7 +65,7 @@ def day_calendar(request: HttpRequest, edition: Edition, number: int) -> HttpRes
     if number not in [day.number for day in programme.days]:
         raise Http404
     made = ical.calendar(programme, edition, stamp, ical.of_day(programme, number))
-    return _file(made, ical.TYPE, edition.year, f"day-{number}.ics")
+    return as_file(made, ical.TYPE, edition.year, f"day-{number}.ics")
 
 
 @public_page
@@ -75,7 +75,7 @@ def session_calendar(request: HttpRequest, edition: Edition, code: str) -> HttpR
     if code not in programme.places:
         return old_address(request, edition, code, programme)
     made = ical.calendar(programme, edition, stamp, ical.of_session(programme, code))
-    return _file(made, ical.TYPE, edition.year, f"{code}.ics")
+    return as_file(made, ical.TYPE, edition.year, f"{code}.ics")
 
 
 @public_page

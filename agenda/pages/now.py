@@ -1,12 +1,13 @@
 """The page "now and next": for a phone; and for a screen in the hall, larger and in both languages in turn."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from agenda.programme.now import Phase, now_and_next
+from agenda.programme.value import Programme
 from agenda.publishing import versions
 from conference import clock
 from conference.caching import public_page_reading
@@ -20,7 +21,7 @@ TURN_SECONDS = 20  # after which the screen in the hall shows the other language
 @public_page_reading(flags=["screen", "still"])
 @for_edition
 def now(request: HttpRequest, edition: Edition) -> HttpResponse:
-    moment = timezone.localtime(clock.now()).replace(tzinfo=None)  # Phnom Penh, where the hall is
+    moment = _in_hall()
     is_for_hall = "screen" in request.GET
     found = now_and_next(versions.published(edition), moment)
     changes = found.phase in (Phase.RUNNING, Phase.OVERNIGHT)
@@ -34,3 +35,13 @@ def now(request: HttpRequest, edition: Edition) -> HttpResponse:
         "seconds": 0 if "still" in request.GET or not changes else TURN_SECONDS if is_for_hall else SECONDS,
     }
     return render(request, "agenda/screen.html" if is_for_hall else "agenda/now.html", context)
+
+
+def running(programme: Programme) -> set[str]:
+    """The sessions that run at this moment, by their uuid."""
+    return {one.session.uuid for one in now_and_next(programme, _in_hall()).now}
+
+
+def _in_hall() -> datetime:
+    """The date and the clock on the wall of the hall, in Phnom Penh."""
+    return timezone.localtime(clock.now()).replace(tzinfo=None)

@@ -4,21 +4,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from agenda.feeds.schema_org import data_block, event
+from agenda.mine import as_held
 from agenda.models import ProgrammeVersion
 from agenda.pages.bylines import bylines
 from agenda.pages.changes_feed import feed_of
+from agenda.pages.filters import Filters
+from agenda.pages.now import running
 from agenda.pages.old_addresses import old_address
-from agenda.programme.timetable import timetable
+from agenda.programme.around import around
+from agenda.programme.narrowing import is_interpreted, narrowed, tracks
 from agenda.publishing import versions
 from conference.caching import public_page, public_page_reading
 from conference.editions import for_edition
 from conference.models import Edition
 
 
-@public_page
+@public_page_reading(flags=["open", "interpretation"], numbers=["track"])
 @for_edition
 def agenda(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return _agenda(request, edition, versions.shown(edition))
+    shown = versions.shown(edition)
+    return _agenda(request, edition, shown, Filters.of(request.GET, tracks(shown.programme)))
 
 
 @never_cache
@@ -27,20 +32,28 @@ def agenda(request: HttpRequest, edition: Edition) -> HttpResponse:
 def version(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
     """What was published once, for staff."""
     found = get_object_or_404(ProgrammeVersion, edition=edition, number=number)
-    return _agenda(request, edition, versions.show(found, edition), old_version=found)
+    return _agenda(request, edition, versions.show(found, edition), Filters(), old_version=found)
 
 
 def _agenda(
-    request: HttpRequest, edition: Edition, shown: versions.Shown, old_version: ProgrammeVersion | None = None
+    request: HttpRequest,
+    edition: Edition,
+    shown: versions.Shown,
+    filters: Filters,
+    old_version: ProgrammeVersion | None = None,
 ) -> HttpResponse:
-    days = [(day, timetable(day.sessions)) for day in shown.programme.days]
+    programme = shown.programme
     context = {
         "edition": edition,
-        "days": days,
+        "all_days": programme.days,
+        "days": narrowed(programme.days, filters.keep) if filters.are_set else programme.days,
+        "filters": filters,
+        "has_interpretation": any(is_interpreted(one) for day in programme.days for one in day.sessions),
+        "running": set() if old_version else running(programme),
         "version": shown,
         "moves": shown.moves,
         "old_version": old_version,
-        "event": data_block(event(shown.programme, edition, f"{request.scheme}://{request.get_host()}")),
+        "event": data_block(event(programme, edition, f"{request.scheme}://{request.get_host()}")),
     }
     return render(request, "agenda/agenda.html", context)
 
@@ -52,7 +65,15 @@ def session(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     place = shown.programme.places.get(code)
     if place is None:
         return old_address(request, edition, code, shown.programme)
-    context = {"edition": edition, "place": place, "session": place.session, "version": shown, "moves": shown.moves}
+    context = {
+        "edition": edition,
+        "place": place,
+        "session": as_held(shown.programme, place),
+        "around": around(place),
+        "running": running(shown.programme),
+        "version": shown,
+        "moves": shown.moves,
+    }
     return render(request, "agenda/session.html", context)
 
 

@@ -1,7 +1,7 @@
 """Draft and published: staff edit the tables, the public sees the last published version."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -87,11 +87,22 @@ def show(version: ProgrammeVersion, edition: Edition) -> Shown:
 
 def code_now(edition: Edition, code: str, programme: Programme) -> str | None:
     """The id in the address that a session has today which was published under another; None where it is gone."""
+    return codes_now(edition, [code], programme).get(code)
+
+
+def codes_now(edition: Edition, codes: Iterable[str], programme: Programme) -> dict[str, str]:
+    """The same for several ids, read from the versions in one go. Those of sessions that are gone are left out."""
     uuids = {place.session.uuid: now for now, place in programme.places.items()}
-    for data in ProgrammeVersion.objects.newest_first_of(edition).values_list("data", flat=True).iterator():
-        if place := stored.from_json(data).places.get(code):
-            return uuids.get(place.session.uuid)
-    return None
+    searched, found = set(codes), dict[str, str]()
+    versions = ProgrammeVersion.objects.newest_first_of(edition).values_list("data", flat=True)
+    for data in versions.iterator() if searched else ():
+        places = stored.from_json(data).places
+        known = searched & places.keys()
+        found |= {code: uuids[uuid] for code in known if (uuid := places[code].session.uuid) in uuids}
+        searched -= known
+        if not searched:
+            break
+    return found
 
 
 def unpublished(edition: Edition) -> Unpublished:

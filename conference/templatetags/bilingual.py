@@ -17,6 +17,7 @@ for in_words in (
     words.paragraphs,
     words.digits,
     words.day,
+    words.short_day,
     words.date_only,
     words.date_range,
     words.clock,
