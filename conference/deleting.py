@@ -5,7 +5,7 @@ models only the number is told: their rows may be of participants, whom the edit
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -23,11 +23,17 @@ from django.utils.translation import gettext as _
 
 from conference.words import digits
 
+Going = Mapping[type[Model], Iterable[Model]]  # what is to be deleted, with all that goes with it
 
-def in_the_way(rows: Sequence[Model] | QuerySet[Any]) -> list[str]:
+
+def nothing_more(_going: Going) -> list[str]:
+    return []
+
+
+def in_the_way(rows: Sequence[Model] | QuerySet[Any], more: Callable[[Going], list[str]] = nothing_more) -> list[str]:
     """Why these rows, with all that goes with them, cannot be deleted: a line for each kind of row that needs them.
 
-    Empty where nothing does.
+    Empty where nothing does. `more` says what stands in the way besides rows.
     """
     found = NestedObjects(using=DEFAULT_DB_ALIAS)
     found.collect(rows)
@@ -40,14 +46,17 @@ def in_the_way(rows: Sequence[Model] | QuerySet[Any]) -> list[str]:
             said.append(model.in_the_way(needing))
         else:
             said.append(f"{capfirst(model._meta.verbose_name_plural)} ({digits(len(needing))})")
-    return sorted(said)
+    return sorted(said) + more(found.data)
 
 
 def deleted_objects(
-    model_admin: "admin.ModelAdmin[Any]", objs: Sequence[Model] | QuerySet[Any], request: HttpRequest
+    model_admin: "admin.ModelAdmin[Any]",
+    objs: Sequence[Model] | QuerySet[Any],
+    request: HttpRequest,
+    more: Callable[[Going], list[str]] = nothing_more,
 ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
     """For `get_deleted_objects` of an admin: the page of one row and the list both ask it before they delete."""
-    if said := in_the_way(objs):
+    if said := in_the_way(objs, more):
         return [], {}, set(), said
     return admin.ModelAdmin.get_deleted_objects(model_admin, objs, request)
 
@@ -76,8 +85,10 @@ def said_if_needed_meanwhile(view: Callable[..., HttpResponse]) -> Callable[...,
 class KeepsWhatIsNeeded(BaseInlineFormSet):  # type: ignore[type-arg]  # generic in Django's stubs alone
     """Rows with a tick to delete them. Django's own refusal would list what is in the way by name."""
 
+    more = staticmethod(nothing_more)
+
     def clean(self) -> None:
         ticked = [form.instance for form in self.initial_forms if form.cleaned_data.get(DELETION_FIELD_NAME)]
-        if said := in_the_way(ticked):
+        if said := in_the_way(ticked, self.more):
             raise ValidationError(said)
         super().clean()

@@ -10,9 +10,10 @@ from agenda.choices import SessionState
 from agenda.following import follow
 from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.models.tables import IN_ORDER
-from agenda.publishing import versions
+from agenda.publishing import offered, versions
+from conference import deleting
 from conference.admin import CompactInline, PlainTimeInput
-from conference.deleting import KeepsWhatIsNeeded, deleted_objects, said_if_needed_meanwhile
+from conference.deleting import said_if_needed_meanwhile
 from conference.edition_filter import of_edition
 from conference.images import PictureField
 from conference.list_admin import FixedFilter, ListAdmin
@@ -61,11 +62,19 @@ class DoubtFilter(FixedFilter):
         return queryset.with_doubt() if self.value() else queryset
 
 
+def deleted_objects(model_admin, objs, request):
+    return deleting.deleted_objects(model_admin, objs, request, offered.in_the_way)
+
+
+class KeepsWhatIsOffered(deleting.KeepsWhatIsNeeded):
+    more = staticmethod(offered.in_the_way)
+
+
 class SessionsOfDay(CompactInline):
     """The day as it runs; what lies inside a session without times of its own is on that session's page."""
 
     model = Session
-    formset = KeepsWhatIsNeeded
+    formset = KeepsWhatIsOffered
     fields = ["starts_at", "ends_at", "title_en", "title_km", "state", "kind", "track", "room"]
     show_change_link = True
 
@@ -81,7 +90,7 @@ class SessionsOfDay(CompactInline):
 
 class SessionsInside(CompactInline):
     model = Session
-    formset = KeepsWhatIsNeeded
+    formset = KeepsWhatIsOffered
     fk_name = "parent"
     verbose_name = _("session inside")
     verbose_name_plural = _("inside it: Q&A, themes, rooms, topics")

@@ -20,6 +20,7 @@ from agenda.importing.recognising.people import KnownOrganisation, loose
 from agenda.importing.recognising.proposal import Person, Proposed
 from agenda.importing.steps import Change, Plan, Step
 from agenda.models import Appearance, Day, Room, Session, Track
+from agenda.publishing import offered
 from conference.khmer import KHMER_LETTER
 from conference.models import Edition, Organisation
 
@@ -189,6 +190,8 @@ def _why_kept(row: Session | Appearance) -> str:
     """A session on which something else depends is removed only by hand."""
     if isinstance(row, Session) and row.children.exists():
         return _("something stands under it that is to stay")
+    if isinstance(row, Session) and offered.in_the_way({Session: [row]}):
+        return _("the published agenda offers it to participants: cancel it instead")
     collector = Collector(using=row._state.db or DEFAULT_DB_ALIAS, origin=row)
     try:
         collector.collect([row])

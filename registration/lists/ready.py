@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from agenda.publishing import chosen
+from agenda.publishing.offered import Breakout, breakouts
+from agenda.publishing.versions import published
 from conference.models import Edition
 from conference.words import date_only
 from registration.choices import Agreement, Subject
@@ -27,7 +29,6 @@ from registration.lists.agreements import answer_to, who_agreed
 from registration.models import BreakoutChoice
 from registration.models.registration import RegistrationQuerySet
 from registration.phone import international
-from registration.places.choosable import Breakout, choosable
 
 OF_PEOPLE = "registration.export_registration"
 OF_MEALS = "registration.export_meals"
@@ -113,7 +114,7 @@ def _published_days() -> Column:
 def ready_lists(edition: Edition) -> list[ReadyList]:
     """Those of one edition, in the order in which the page shows them."""
     days = chosen.days(edition)
-    breakouts = choosable(edition).breakouts
+    to_choose = breakouts(published(edition))
     people = _by_name(edition.registrations.holding_a_place())
     return [
         attendees(people),
@@ -125,7 +126,7 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
             lambda: _with_days(people),
         ),
         _days(people, days),
-        *([_rooms(people, breakouts)] if breakouts else []),
+        *([_rooms(people, to_choose)] if to_choose else []),
         ReadyList(
             "meals",
             _("Meals"),

@@ -15,6 +15,7 @@ from agenda.importing.apply import apply
 from agenda.importing.recognising.people import loose
 from agenda.models import Appearance, Day, Session, Speaker
 from agenda.programme import value
+from agenda.publishing import versions
 from conference.models import Edition
 from registration.models import BreakoutChoice
 from tests.agenda.importing.pasted import PUBLISHED, keys, plan_for
@@ -255,6 +256,18 @@ def test_theme_that_participants_have_chosen_is_not_removed(edition, chief):
 
     assert outcome.refused == ["Open Data for Sustainable Development: something else refers to it: cancel it instead"]
     assert theme.breakout_choices.exists()
+
+
+def test_theme_that_the_published_agenda_offers_is_not_removed(edition, chief):
+    Session.objects.filter(parent__code="d2-03-t3").delete()
+    plan = plan_for(edition, PUBLISHED.replace("Theme 3: Open Data for Sustainable Development (3 topics)", ""))
+    (step,) = plan.of(steps.REMOVE)
+    versions.publish_first(edition)
+
+    outcome = apply(edition, plan, {step.key}, by=chief)
+
+    reason = "the published agenda offers it to participants: cancel it instead"
+    assert outcome.refused == [f"Open Data for Sustainable Development: {reason}"]
 
 
 def test_draft_is_known_again_and_not_made_twice(edition, chief):

@@ -215,5 +215,72 @@ def test_choice_made_while_staff_delete_is_said_and_kept(editor, day, delete, mo
     assert nothing_is_lost()
 
 
+# --- What no person has chosen yet, and the published agenda offers --------------------------------------------------
+
+DAY_IS_OFFERED = "The published agenda offers a day that would be deleted: set its sessions to “cancelled” or “draft”"
+ROOM_IS_OFFERED = "The published agenda offers a theme or room that would be deleted: set it to “cancelled” or “draft”"
+
+
+def by_a_tick(client, row):
+    return [tick(client, page_of(row.parent if row.parent else row.day, "change"), row)]
+
+
+@pytest.fixture
+def offered(edition):
+    """The first theme of the first breakout, as the public sees it. No person has signed up."""
+    versions.publish_first(edition)
+    return Session.objects.filter(kind=Kind.THEME).first()
+
+
+def form_of(client, edition):
+    return read(client.get(reverse("registration:register", args=[edition.year])))
+
+
+@pytest.mark.parametrize("delete", [delete_on_its_page, delete_from_the_list, by_a_tick])
+@pytest.mark.parametrize("is_breakout", [False, True])
+def test_theme_that_the_published_agenda_offers_stays_and_can_be_chosen(editor, offered, delete, is_breakout):
+    before = Session.objects.count()
+
+    for response in delete(editor, offered.parent if is_breakout else offered):
+        assert ROOM_IS_OFFERED in read(response)
+
+    assert Session.objects.count() == before
+
+
+@pytest.mark.parametrize("delete", [delete_on_its_page, delete_from_the_list])
+def test_day_that_the_published_agenda_offers_stays(editor, offered, edition, delete):
+    for response in delete(editor, offered.day):
+        assert DAY_IS_OFFERED in read(response)
+        assert ROOM_IS_OFFERED in read(response)
+
+    assert edition.days.count() == 2
+
+
+@pytest.mark.parametrize("state", [SessionState.CANCELLED, SessionState.DRAFT])
+@pytest.mark.parametrize("delete", [delete_on_its_page, delete_from_the_list])
+def test_what_is_published_without_them_can_be_deleted_and_is_not_offered(editor, offered, edition, delete, state):
+    day = offered.day
+    Session.objects.filter(day=day).update(state=state)
+    date = f"March {day.date.day}, 2024"
+    assert DAY_IS_OFFERED in read(delete(editor, day)[0])
+    versions.publish(edition, by=None)
+    is_asked = f", {date}" in form_of(editor, edition).split("Which nights")[0]
+
+    delete(editor, day)
+
+    assert is_asked == (state == SessionState.DRAFT)  # a day without sessions may still get some
+    assert list(edition.days.all()) != [day]
+    assert f", {date}" not in form_of(editor, edition).split("Which nights")[0]
+
+
+def test_before_anything_is_published_the_draft_is_what_all_see_and_can_be_deleted(editor, edition):
+    theme = Session.objects.filter(kind=Kind.THEME).first()
+
+    delete_on_its_page(editor, theme)
+
+    assert not Session.objects.filter(pk=theme.pk).exists()
+    assert str(theme.title) not in form_of(editor, edition)
+
+
 def nothing_in_the_way(model_admin, objs, request):
     return [], {}, set(), []
