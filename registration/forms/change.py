@@ -41,6 +41,9 @@ class AnswersForm(questions.asking(NAMES, CONTACT, MESSAGES, TAKING_PART, PROVIN
         known["phone"] = phone(registration.phone)
         super().__init__(*args, initial=initial or known, **kwargs)
         self.programme.put_into(self)
+        # Who has a day that is no longer offered, such as the first one on the second, need not choose another.
+        offered = {str(day.pk) for day in self.programme.choosable.days.values()}
+        self.fields["days"].required = offered.issuperset(known["days"])
 
     def sections(self):
         return [
@@ -66,7 +69,7 @@ class AnswersForm(questions.asking(NAMES, CONTACT, MESSAGES, TAKING_PART, PROVIN
     def answers(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         return {
-            "person": {name: cleaned[name] for name in [*PERSON, *MESSAGES]} | {HACKATHON: cleaned.get(HACKATHON, "")},
+            "person": {name: cleaned[name] for name in [*PERSON, *MESSAGES]} | self.programme.hackathon(self),
             "days": self.programme.chosen_days(self),
             "sessions": self.programme.chosen_breakouts(self),
         }

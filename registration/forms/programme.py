@@ -83,6 +83,10 @@ class ProgrammeQuestions:
     def chosen_days(self, form):
         return [row for row in self.choosable.days.values() if str(row.pk) in form.cleaned_data["days"]]
 
+    def hackathon(self, form):
+        """The column, where the question is asked; an earlier answer stays where it is not."""
+        return {HACKATHON: form.cleaned_data.get(HACKATHON, "")} if HACKATHON in form.fields else {}
+
     def chosen_breakouts(self, form):
         """The themes and rooms."""
         found = []

@@ -7,7 +7,7 @@ from conference.forms import Section
 from registration.choices import Agreement, Subject, YesNo
 from registration.forms import questions
 from registration.forms.fields import Token
-from registration.forms.programme import HACKATHON, ProgrammeQuestions
+from registration.forms.programme import ProgrammeQuestions
 from registration.forms.questions import (
     AGE,
     AGREEMENTS,
@@ -94,7 +94,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
 
     def person(self) -> Person:
         """Of a form for a guardian, too: what was typed wrong is empty."""
-        return {name: self.cleaned_data.get(name, "") for name in [*PERSON, HACKATHON]}
+        return {name: self.cleaned_data.get(name, "") for name in PERSON} | self.programme.hackathon(self)
 
     def answers(self) -> Answers:
         """What sign_up() takes, of a form that is valid."""

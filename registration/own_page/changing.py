@@ -23,6 +23,7 @@ from registration.models import ChangeRequest, Consent, InclusionAnswers, Intake
 from registration.models.history import ChangeRequestQuerySet
 from registration.own_page import contact
 from registration.places import lock, seats
+from registration.places.choosable import choosable
 from registration.places.hall import Hall
 from registration.signing_up import rules, transitions
 
@@ -67,9 +68,11 @@ def change_answers(
 ) -> transitions.Offered:
     """Contact, organisation, part, province, days, themes and rooms; by the participant, or by staff (`by`).
 
-    Without `sessions` the seats stay, but for those on a day that is given up. Returns to whom a place is offered that
-    became free. Raises ValidationError for a column that is not as it should be, lock.NoPlaceLeft if a day that is new
-    is full, and seats.NoSeatLeft for a theme or room without a seat.
+    Without `sessions` the seats stay, but for those on a day that is given up. A participant keeps the days that the
+    form no longer offers, such as the first one on the second, and the seats on them.
+
+    Returns to whom a place is offered that became free. Raises ValidationError for a column that is not as it should
+    be, lock.NoPlaceLeft if a day that is new is full, and seats.NoSeatLeft for a theme or room without a seat.
     """
     with _changing(registration, by) as (row, intake):
         contacts = contact.contacts_of(row)
@@ -80,6 +83,8 @@ def change_answers(
         if by:
             contact.note_change_by_staff(row, contacts)
         before = set(row.days.all())
+        stay = set() if by else _no_longer_offered(row, before - set(days))
+        days = [*days, *stay]
         given_up = before - set(days)
         if before != set(days):
             if adds_a_full_day(row, days, intake):
@@ -94,7 +99,7 @@ def change_answers(
         if sessions is None:
             seats_changed = bool(given_up) and _give_up_seats(row, given_up)
         else:
-            seats_changed = seats.change_seats(row, sessions)
+            seats_changed = seats.change_seats(row, sessions, stay=_sessions_on(row, stay))
         if seats_changed:
             changed.append("breakouts")
         if changed:
@@ -104,10 +109,17 @@ def change_answers(
 
 def _give_up_seats(row: Registration, days: Iterable[Day]) -> bool:
     """On the days on which the participant sees them: as they are published. Says whether there were any."""
-    sessions = Session.objects.filter(breakout_choices__registration=row)
-    lost = chosen.on_days(row.edition, days, sessions)
-    number, _of_each = row.breakout_choices.filter(session__in=lost).delete()
+    number, _of_each = row.breakout_choices.filter(session__in=_sessions_on(row, days)).delete()
     return number > 0
+
+
+def _sessions_on(row: Registration, days: Iterable[Day]) -> list[Session]:
+    """The participant's themes and rooms on these days."""
+    return chosen.on_days(row.edition, days, Session.objects.filter(breakout_choices__registration=row))
+
+
+def _no_longer_offered(row: Registration, days: set[Day]) -> set[Day]:
+    return days - set(choosable(row.edition).days.values()) if days else set()
 
 
 def adds_a_full_day(row: Registration, days: Iterable[Day], intake: Intake | None) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from agenda.choices import Kind
-from agenda.programme.value import Place, Programme
+from agenda.programme.value import Place
 from registration.choices import Agreement, Subject
 from registration.models import Consent, Registration
+from registration.places.choosable import Choosable
 
 
 class Addition(StrEnum):
@@ -17,12 +17,12 @@ class Addition(StrEnum):
 
 
 def to_add(
-    registration: Registration, chosen: Iterable[Place], agreements: Iterable[Consent], programme: Programme
+    registration: Registration, chosen: Iterable[Place], agreements: Iterable[Consent], choosable: Choosable
 ) -> list[Addition]:
-    offers = any(place.session.kind in (Kind.BREAKOUT, Kind.HACKATHON) for place in programme.places.values())
+    offers = choosable.breakouts or choosable.has_hackathon
     is_open = {
         Addition.ORGANISATION: not registration.organisation,
-        Addition.SESSIONS: offers and not list(chosen) and not registration.hackathon,
+        Addition.SESSIONS: bool(offers) and not list(chosen) and not registration.hackathon,
         Addition.WRITTEN: not registration.email and not registration.telegram,
         Addition.LISTED: not any(
             one.subject == Subject.PARTICIPANT_LIST and one.answer == Agreement.YES for one in agreements

@@ -1,7 +1,7 @@
 """What the published programme lets participants choose: days, themes and rooms of breakouts, the hackathon.
 
 A theme that is only in the draft cannot be chosen yet, and one that only the draft has lost still can. A day that is
-cancelled is not offered, nor what is on it.
+cancelled or over is not offered, nor what is on it. After the last day staff note who was there, and choose from all.
 """
 
 import datetime
@@ -14,6 +14,7 @@ from agenda.publishing import chosen
 from agenda.publishing.offered import Breakout, breakouts, takes_place
 from agenda.publishing.versions import published
 from conference.models import Edition
+from registration.places.days import is_past
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,10 @@ class Choosable:
     has_hackathon: bool
 
 
-def choosable(edition: Edition) -> Choosable:
-    programme = published(edition)
-    cancelled = {day.date for day in programme.days if not takes_place(day)}
-    days = {day.date: day for day in chosen.days(edition, programme) if day.date not in cancelled}
+def choosable(edition: Edition, programme: Programme | None = None) -> Choosable:
+    programme = programme or published(edition)
+    takes_none = {day.date for day in programme.days if not takes_place(day) or is_past(edition, day.date)}
+    days = {day.date: day for day in chosen.days(edition, programme) if day.date not in takes_none}
     return Choosable(
         days=days,
         breakouts=[breakout for breakout in breakouts(programme) if breakout.date in days],

@@ -16,6 +16,7 @@ from agenda.models import Day
 from conference import clock
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.models import DayChoice, DayPlaces, Intake, Registration, ReservedPlaces
+from registration.places.days import past
 
 
 def intakes_with_rules() -> QuerySet[Intake]:
@@ -82,7 +83,7 @@ class Hall:
         return Room(left if self.left is None else {**left, None: self.left})
 
     def left_on_days(self) -> dict[int, tuple[int, int]]:
-        """For each day with a limit of its own, by its key: how many places are left, and of how many."""
+        """For each day that has a limit of its own and is not over, by its key: places left, and of how many."""
         return {day: (places - self._on_day[day], places) for day, places in self._day_places.items()}
 
     def place_for(self, person: Registration, days: Iterable[Day]) -> int | None:
@@ -124,11 +125,12 @@ class Hall:
     @cached_property
     def _day_places(self) -> dict[int, int]:
         rows = self.intake.day_places.all() if self.intake.has_further_rules else []
-        return {row.day_id: row.places for row in rows}
+        over = past(self.intake.edition) if rows else set()
+        return {row.day_id: row.places for row in rows if row.day_id not in over}
 
     @cached_property
     def _on_day(self) -> Counter[int]:
-        """How many hold a place on each day that has a limit of its own."""
+        """How many hold a place on each day that has a limit of its own and is not over."""
         if not self._day_places:
             return Counter()
         visits = DayChoice.objects.filter(day__in=self._day_places, registration__status__in=HOLDING_A_PLACE)

@@ -22,7 +22,7 @@ def overfull(intake: Intake) -> list[Overfull]:
     if intake.capacity is not None and hall.held > intake.capacity:
         found.append(Overfull(None, hall.held, intake.capacity))
     left = hall.left_on_days()
-    for row in intake.day_places.select_related("day"):
+    for row in intake.day_places.filter(day__in=left).select_related("day"):
         if left[row.day_id][0] < 0:
             found.append(Overfull(row.day, row.places - left[row.day_id][0], row.places))
     rooms = intake.breakout_places.annotate(taken=Count("session__breakout_choices"))

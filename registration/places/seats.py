@@ -58,10 +58,13 @@ def take_seats(registration: Registration, choices: Iterable[Choice]) -> None:
     BreakoutChoice.objects.bulk_create(seats)
 
 
-def change_seats(registration: Registration, choices: Iterable[Choice]) -> bool:
-    """Other seats than before; those that stay are kept. Says whether anything differs. Raises NoSeatLeft."""
+def change_seats(registration: Registration, choices: Iterable[Choice], *, stay: Iterable[Session] = ()) -> bool:
+    """Other seats than before, besides those that `stay`; those that are the same are kept.
+
+    Says whether anything differs. Raises NoSeatLeft.
+    """
     before = {str(uuid) for uuid in registration.breakout_choices.values_list("session__uuid", flat=True)}
-    now = {choice.session for choice in choices}
+    now = {choice.session for choice in choices} | {str(session.uuid) for session in stay}
     registration.breakout_choices.exclude(session__uuid__in=now).delete()
     take_seats(registration, [choice for choice in choices if choice.session not in before])
     return before != now

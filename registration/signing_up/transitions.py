@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 
+from agenda.models import Day
 from conference import clock
 from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import Helper, Intake, Registration, ReservedPlaces, Step
+from registration.places.days import Beginnings
 from registration.places.hall import Hall, Room, intakes_with_rules
 from registration.places.lock import NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
 from registration.places.offers import offered_until
@@ -58,12 +60,9 @@ def put_on_waiting_list(registration: Registration, *, by: User | None = None) -
     with _fresh(registration, STARTS_FROM[MessageKind.WAITING]) as (row, intake):
         hall = Hall(intakes_with_rules().get(pk=intake.pk))
         offered = offer_places(intake, hall)
-        place_no = None if intake.needs_approval else hall.place_for(row, row.days.all())
-        until = offered_until(intake, row.days.all())
-        if place_no is None or until is None:
+        if intake.needs_approval or not _offer(row, intake, hall, Beginnings(intake.edition), by=by):
             _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=clock.now())
         else:
-            _stand(row, Status.OFFERED, MessageKind.OFFERED, by=by, place_no=place_no, offered_until=until)
             offered.append(row)
     return offered
 
@@ -161,21 +160,40 @@ def offer_places(intake: Intake, hall: Hall | None = None, *, before: Room | Non
     if hall.left == 0 or intake.edition.is_over:
         return offered
     became_free = hall.room.more_than(before or hall.room) if intake.needs_approval else None
+    waiting = Registration.objects.filter(edition=intake.edition_id).waiting_in_order().prefetch_related("days")
+    if not waiting:
+        return offered
+    beginnings = Beginnings(intake.edition)
     # Any of them may be the next: for some there is no place on their days, or no time to accept.
-    for row in Registration.objects.filter(edition=intake.edition_id).waiting_in_order().prefetch_related("days"):
+    for row in waiting:
         if hall.left == 0 or (became_free is not None and became_free.is_used_up):
             break
-        days = list(row.days.all())
-        if became_free is not None and not became_free.has_some(days):
+        if became_free is not None and not became_free.has_some(row.days.all()):
             continue
-        place_no, until = hall.place_for(row, days), offered_until(intake, days)
-        if place_no and until:
-            _stand(row, Status.OFFERED, MessageKind.OFFERED, place_no=place_no, offered_until=until)
-            hall.take(row, days)
+        if days := _offer(row, intake, hall, beginnings):
             offered.append(row)
             if became_free is not None:
                 became_free.take(days)
     return offered
+
+
+def _offer(
+    row: Registration, intake: Intake, hall: Hall, beginnings: Beginnings, *, by: User | None = None
+) -> list[Day]:
+    """A place on those of the person's days that have not begun: the others are no part of the registration any more.
+
+    Returns these days; none where there is no place, or no time to accept.
+    """
+    begin = beginnings.still_to_come(row.days.all())
+    days = list(begin)
+    place_no, until = hall.place_for(row, days), offered_until(intake, begin.values())
+    if place_no is None or until is None:
+        return []
+    if len(days) < len(row.days.all()):
+        row.days.set(days)
+    _stand(row, Status.OFFERED, MessageKind.OFFERED, by=by, place_no=place_no, offered_until=until)
+    hall.take(row, days)
+    return days
 
 
 def _stand(

@@ -12,6 +12,7 @@ from registration.management.commands import tend_registration
 from registration.messages import outbox
 from registration.models import Attendance, GuardianCall, Intake, Message, Registration
 from registration.places import lock, offers
+from registration.places.days import Beginnings
 from registration.signing_up import guardians, rules, transitions
 from registration.views import opened
 from tests.factories import form_data, make_answers, make_registration, others_data
@@ -55,12 +56,16 @@ def staff_form(edition, **changes):
     return form_data(edition, channel=Channel.PAPER, language="km", **changes)
 
 
+def last_day(edition):
+    return [edition.days.last().pk]  # the one that is offered in the evening
+
+
 def by_public_form(client, edition):
-    client.post("/en/2024/register/", form_data(edition))
+    client.post("/en/2024/register/", form_data(edition, days=last_day(edition)))
 
 
 def by_form_for_several(client, edition):
-    client.post("/en/2024/register/others/", others_data(edition, {}, {}))
+    client.post("/en/2024/register/others/", others_data(edition, {}, {}, days=last_day(edition)))
 
 
 def by_a_minor(client, edition):
@@ -121,7 +126,7 @@ def test_before_the_end_staff_entry_says_nothing_of_it(staff_client, edition, at
     at(LAST_EVENING)
 
     assert str(entry.WHO_WAS_THERE) not in read(staff_client.get(f"{ADMIN}add/"))
-    staff_client.post(f"{ADMIN}add/", staff_form(edition))
+    staff_client.post(f"{ADMIN}add/", staff_form(edition, days=last_day(edition)))
 
     assert (Attendance.objects.count(), Message.objects.count()) == (0, 1)
 
@@ -209,30 +214,34 @@ def test_offer_that_ran_out_is_taken_back_without_a_word(edition, people, at):
         (datetime(2024, 3, 25, 20, 30), datetime(2024, 3, 26, 2, 30)),
         (datetime(2024, 3, 26, 5, 30), datetime(2024, 3, 26, 7, 30)),  # two hours at least
         (datetime(2024, 3, 26, 7, 30), datetime(2024, 3, 26, 8, 30)),  # and not beyond the beginning
-        (datetime(2024, 3, 26, 8, 30), None),
+        (datetime(2024, 3, 26, 8, 30), datetime(2024, 3, 26, 20, 30)),  # for the second day alone
+        (datetime(2024, 3, 27, 8, 30), None),
         (datetime(2024, 3, 27, 12, 0), None),
     ],
 )
 def test_offer_is_shorter_near_the_first_day_and_ends_with_its_beginning(edition, at, moment, until):
     at(moment)
 
-    offered = offers.offered_until(edition.intake, edition.days.all())
+    offered = offers.offered_until(edition.intake, Beginnings(edition).still_to_come(edition.days.all()).values())
 
     expected = until and timezone.make_aware(until)
     assert (offered and offered.replace(second=0, microsecond=0)) == expected
 
 
-def test_person_of_the_second_day_may_be_offered_a_place_on_the_first(edition, at):
+def test_once_the_first_day_has_begun_the_first_who_also_comes_on_the_second_is_offered_that(edition, at):
     at(datetime(2024, 3, 26, 12, 0))
     Intake.objects.update(capacity=1)
-    holder, *waiting = (make_registration(edition, name_latin=f"KUMROU {number}") for number in range(1, 4))
-    waiting[1].days.set(edition.days.all()[1:])
+    first, second = edition.days.all()
+    holder, *waiting = (make_registration(edition, name_latin=f"KUMROU {number}") for number in range(1, 5))
+    waiting[0].days.set([first])
+    waiting[2].days.set([second])
 
     transitions.cancel(holder)
 
     rows = [Registration.objects.get(pk=row.pk) for row in waiting]
-    assert [row.status for row in rows] == [Status.WAITING, Status.OFFERED]
+    assert [row.status for row in rows] == [Status.WAITING, Status.OFFERED, Status.WAITING]
     assert rows[1].offered_until < timezone.make_aware(datetime(2024, 3, 27, 8, 30))
+    assert list(rows[1].days.all()) == [second]
 
 
 def test_message_about_a_place_that_could_not_be_sent_is_not_sent_after_the_end(edition, at, settings, mailoutbox):
