@@ -1,14 +1,39 @@
-"""A participant is erased because they, or staff, wish it: what the logs still say of them goes too.
+"""A participant is erased because they, or staff, wish it: what they cancelled before goes too, and what logs say.
 
-The lines stay: who of the staff looked at what, and when. The reference numbers of the participant go out of them, for
-on an old paper list a number stands beside a name.
+The lines of the logs stay: who of the staff looked at what, and when. The reference numbers of the participant go out
+of them, for on an old paper list a number stands beside a name.
 """
+
+from collections.abc import Iterable
 
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q
 
+from registration.choices import Status
 from registration.models import AccessLog, Registration
-from registration.models.registration import ERASED_WORD, spoken
+from registration.models.registration import CONTACTS, ERASED_WORD, RegistrationQuerySet, spoken
+
+NAME_KEYS = ("name_km_key", "name_latin_key")
+
+
+def cancelled_before(registration: Registration) -> RegistrationQuerySet:
+    """What the same person signed up and cancelled in this edition: a name and a contact are the same, as they stand.
+
+    One of the two is not enough: families share a telephone. What staff have made of two registrations is left out
+    while it is closed: it may hold what another person told us.
+    """
+    cancelled = Registration.objects.filter(edition=registration.edition_id, status=Status.CANCELLED, is_sealed=False)
+    same = cancelled.filter(_one_of(registration, NAME_KEYS), _one_of(registration, CONTACTS))
+    return same.exclude(pk=registration.pk).order_by("pk")
+
+
+def _one_of(registration: Registration, columns: Iterable[str]) -> Q:
+    """Who has the same in one of these columns. What stands there of a person who is erased is no person's."""
+    same = Q(pk__in=[])
+    for column in columns:
+        if (value := getattr(registration, column)) not in ("", ERASED_WORD):
+            same |= Q(**{f"{column}__iexact": value})
+    return same
 
 
 def numbers_of(registration: Registration) -> list[str]:

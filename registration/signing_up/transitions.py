@@ -84,7 +84,7 @@ def cancel(registration: Registration, *, by: User | None = None) -> Offered:
 
 
 def erase(registration: Registration) -> Offered:
-    """The person wants nothing of theirs kept. The place, if any, is offered to the next.
+    """The person wants nothing of theirs kept: what they cancelled before goes too. A place is offered to the next.
 
     Without an intake there is no place to pass on, and the person is erased all the same.
     """
@@ -93,9 +93,11 @@ def erase(registration: Registration) -> Offered:
         if row is None:
             return []
         before = Hall(intake).room if intake else None
-        ledger.note(row)  # before the row is gone, and not before the lock is held: what is refused leaves no line
-        numbers = wish.numbers_of(row)
-        row.delete()
+        rows = [row, *wish.cancelled_before(row)]
+        for one in rows:  # before a row is gone, and not before the lock is held: what is refused leaves no line
+            ledger.note(one)
+        numbers = [number for one in rows for number in wish.numbers_of(one)]
+        Registration.objects.filter(pk__in=[one.pk for one in rows]).delete()
         wish.forget(numbers)
         Helper.objects.filter(edition=row.edition_id).without_people().delete()
         return offer_places(intake, before=before) if intake else []

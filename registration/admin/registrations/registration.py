@@ -37,6 +37,7 @@ from registration.models import Attendance, BreakoutChoice, Consent, Registratio
 from registration.models.registration import ERASED_WORD, WHAT_FINDS, can_be_reached
 from registration.own_page import changing
 from registration.places.hall import intakes_with_rules
+from registration.retention import wish
 from registration.signing_up import transitions
 
 
@@ -200,14 +201,20 @@ class RegistrationAdmin(ListAdmin):
         with locked(self, request, object_id):
             return super().delete_view(request, object_id, extra_context)
 
+    def get_deleted_objects(self, objs, request):
+        """The page that asks names also what goes along: what the same people cancelled before."""
+        along = [row for registration in objs for row in wish.cancelled_before(registration)]
+        return super().get_deleted_objects(list(dict.fromkeys([*objs, *along])), request)
+
     def log_deletions(self, request, queryset):
         """Django would write this before the deletion, which may still be refused: `delete_model` does, after it."""
 
     def delete_model(self, request, obj):
-        """As on the participant's own page. The line in the log says who did it and when, and no number."""
-        pk, offered = obj.pk, transitions.erase(obj)
-        about = {"content_type": ContentType.objects.get_for_model(Registration), "object_id": str(pk)}
-        LogEntry.objects.create(user=request.user, action_flag=DELETION, object_repr=ERASED_WORD, **about)
+        """As on the participant's own page. A line in the log for each row says who did it and when, and no number."""
+        gone, offered = [obj, *wish.cancelled_before(obj)], transitions.erase(obj)
+        about = {"content_type": ContentType.objects.get_for_model(Registration), "object_repr": ERASED_WORD}
+        for row in gone:
+            LogEntry.objects.create(user=request.user, action_flag=DELETION, object_id=str(row.pk), **about)
         tell_offered(request, offered)
 
     def delete_queryset(self, request, queryset):

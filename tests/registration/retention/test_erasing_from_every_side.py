@@ -8,11 +8,12 @@ from django.test import Client
 
 from registration.choices import MessageKind, Status
 from registration.links import address_for
-from registration.models import Helper, Intake, Registration
+from registration.models import Helper, InclusionAnswers, Intake, Registration
 from registration.models.registration import ERASED_WORD
 from registration.retention import ledger
+from registration.retention.erasing import ERASED
 from registration.signing_up import transitions
-from tests.factories import make_registration, others_data
+from tests.factories import form_data, make_edition, make_registration, open_intake, others_data
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import LIST
 
@@ -147,6 +148,101 @@ def test_staff_hear_to_whom_the_place_is_offered_and_it_is_none_of_those_who_are
 
     assert f"A place is offered to 1 person who was waiting: {waits_longer.spoken_code}" in text
     assert waits.spoken_code not in text.partition("A place is offered")[2][:80]
+
+
+# --- What the person cancelled before ---
+
+BEFORE = [
+    # how the person signed up first, and whether it is theirs
+    pytest.param({}, True, id="the same name and telephone"),
+    pytest.param({"name_km": ""}, True, id="the name in one script"),
+    pytest.param({"name_km": "", "name_latin": "kumrou sakalbang", "phone": ""}, True, id="the address alone"),
+    pytest.param({"email": "DARA@example.org", "phone": "+85512000009"}, True, id="another telephone"),
+    pytest.param({"email": "", "telegram": "@KumrouS", "phone": ""}, True, id="the Telegram name alone"),
+    pytest.param({"name_km": "", "name_latin": "KUMROU Sister"}, False, id="a sister with the same telephone"),
+    pytest.param({"email": "", "phone": "+85512000009", "telegram": "@other_one"}, False, id="a namesake"),
+]
+THEIRS = {"email": "dara@example.org", "telegram": "@kumrous"}
+
+
+def cancelled(edition, **fields):
+    person = make_registration(edition, **THEIRS | fields, inclusion={"access_note": "CANARY"})
+    transitions.cancel(person)
+    return person
+
+
+@pytest.mark.parametrize(("first", "is_theirs"), BEFORE)
+@every_side
+def test_what_the_person_cancelled_before_goes_too(staff_client, edition, erase, first, is_theirs):
+    before = cancelled(edition, **first)
+    person = make_registration(edition, **THEIRS)
+    both = [before, person] if is_theirs else [person]
+    leave = LogEntry.objects.filter(action_flag=DELETION)
+
+    erase(staff_client, person)
+
+    assert list(Registration.objects.all()) == ([] if is_theirs else [before])
+    assert InclusionAnswers.objects.count() == (0 if is_theirs else 1)
+    assert leave.count() == (len(both) if erase in STAFF else 0)
+    again_in_the_database(*both)
+    assert ledger.come_back() == both
+
+
+@every_side
+def test_what_stands_or_is_closed_or_of_another_year_stays(staff_client, edition, erase):
+    elsewhere = make_edition(year=2031)
+    open_intake(elsewhere)
+    of_another_year = cancelled(elsewhere)
+    closed = cancelled(edition)
+    Registration.objects.filter(pk=closed.pk).update(is_sealed=True)
+    stands = make_registration(edition, **THEIRS | {"email": ""})
+    person = make_registration(edition, **THEIRS)
+
+    erase(staff_client, person)
+
+    assert set(Registration.objects.all()) == {of_another_year, closed, stands}
+
+
+def test_rows_whose_people_were_erased_by_date_are_no_one_s(edition):
+    """All of them have the same word in place of a name and of a contact, and a save makes a key of it."""
+    rows = [make_registration(edition), make_registration(edition)]
+    for row in rows:
+        transitions.cancel(row)
+        Registration.objects.filter(pk=row.pk).update(**ERASED)
+        Registration.objects.get(pk=row.pk).save()
+
+    transitions.erase(rows[0])
+
+    assert list(Registration.objects.all()) == [rows[1]]
+
+
+def test_browser_that_signed_up_twice_erases_both(edition):
+    browser, form = Client(), form_data(edition)
+    for _time in range(2):
+        browser.post("/en/2024/register/", form)
+        browser.get(browser.get("/en/2024/register/thanks/").context["link"])
+        before = browser.get("/en/registration/erase/").content
+        browser.post("/en/registration/cancel/")
+    assert Registration.objects.count() == 2
+
+    page = browser.post("/en/registration/erase/")
+
+    assert not Registration.objects.exists()
+    assert "erased" in read(page)
+    assert browser.get("/en/2024/register/thanks/").status_code == 302
+    assert b"cancelled" not in before
+
+
+@pytest.mark.parametrize("page", ["page", "list"])
+def test_page_that_asks_staff_names_what_goes_along(staff_client, edition, page):
+    before, person = cancelled(edition), make_registration(edition, **THEIRS)
+
+    if page == "page":
+        response = staff_client.get(f"{LIST}{person.pk}/delete/")
+    else:
+        response = staff_client.post(LIST, {"action": "delete_selected", "_selected_action": [person.pk]})
+
+    assert before.spoken_code in read(response)
 
 
 def test_nobody_who_is_gone_already_gets_a_line(edition, settings):
