@@ -113,8 +113,9 @@ def revoke(registration: Registration) -> None:
     _raise(registration, "link_version")
 
 
-def renew_code(registration: Registration) -> None:
-    """Makes the present private code useless."""
+def renew(registration: Registration) -> None:
+    """The same, and makes the present private code useless: both stood on one paper, or in one message."""
+    revoke(registration)
     _raise(registration, "code_version")
 
 

@@ -75,7 +75,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
             kept.is_sealed = True  # staff may know what opens `kept`, and must not read what came over from the other
         contacts = contact.contacts_of(kept)
         _bring_all_over(kept, other, intake)
-        contact.note_change_by_staff(kept, contacts)
+        contact.note_change(kept, contacts, by=by)
         Step.objects.create(registration=kept, what=Change.MERGED, by=by)
         of_registrations = ContentType.objects.get_for_model(Registration)
         LogEntry.objects.filter(content_type=of_registrations, object_id=str(other.pk)).update(object_id=str(kept.pk))

@@ -46,13 +46,15 @@ def may_ask(registration: Registration, intake: Intake | None) -> bool:
 def _changing(registration: Registration, by: User | None = None) -> Iterator[tuple[Registration, Intake | None]]:
     """The row as it stands now, under the lock of the places. Raises TooLate if nothing can be changed any more.
 
-    Staff may change answers at any time.
+    Nothing is changed through a link that was replaced meanwhile. Staff may change answers at any time.
     """
     with lock.place_lock_if_any(registration.edition_id) as intake:
         row = Registration.objects.filter(pk=registration.pk).first()
         if intake is None and by is None:
             raise lock.Closed
         if row is None or not (by or may_change(row, intake)):  # erased meanwhile, or too late
+            raise lock.TooLate
+        if by is None and row.link_version != registration.link_version:
             raise lock.TooLate
         yield row, intake
     registration.refresh_from_db()
@@ -80,22 +82,23 @@ def change_answers(
         row.clean_fields(exclude=["edition", "status"])
         if changed:
             row.save()
-        if by:
-            contact.note_change_by_staff(row, contacts)
+        has_other_address = contact.note_change(row, contacts, by=by)
         before = set(row.days.all())
         stay = set() if by else _no_longer_offered(row, before - set(days))
         days = [*days, *stay]
         given_up = before - set(days)
+        room = Hall(intake).room if intake and given_up else None
         if before != set(days):
             if adds_a_full_day(row, days, intake):
                 raise lock.NoPlaceLeft
-            room = Hall(intake).room if intake and given_up else None
             row.days.set(days)
             changed.append("days")
-            if row.status == Status.CONFIRMED and outbox.goes_by_email(row):  # it brings the days for their calendar
-                outbox.put(row, MessageKind.DAYS)
-            if intake and given_up:
-                offered = transitions.offer_places(intake, before=room)
+        if has_other_address and row.is_coming and not row.edition.is_over:
+            outbox.put(row, MessageKind(row.status))
+        elif before != set(days) and row.status == Status.CONFIRMED and outbox.goes_by_email(row):
+            outbox.put(row, MessageKind.DAYS)  # it brings the days for their calendar
+        if intake and given_up:
+            offered = transitions.offer_places(intake, before=room)
         if sessions is None:
             seats_changed = bool(given_up) and _give_up_seats(row, given_up)
         else:
@@ -223,13 +226,14 @@ def renew_link(registration: Registration, *, by: User | None = None, is_shown: 
     """The old link opens nothing any more, nor the pages it had opened; the new one is on its way.
 
     Where a page shows the new link at once, the person is written to, but not called. A link that staff have seen
-    opens the standing alone. A participant who makes one has a new private code too: both stood on the same paper.
+    opens the standing alone. A participant who makes one has a new private code too.
     """
     with transaction.atomic():
-        links.revoke(registration)
         if by is None:
-            links.renew_code(registration)
-        elif is_shown:
+            links.renew(registration)
+        else:
+            links.revoke(registration)
+        if by and is_shown:
             links.add_staff_door(registration)
         Step.objects.create(registration=registration, what=Change.LINK, by=by)
         may_be_sent = Registration.objects.may_be_sent_their_link(registration.edition, registration.email)

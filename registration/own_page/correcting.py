@@ -17,10 +17,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from conference.models import Edition
-from registration import links
-from registration.choices import HOLDING_A_PLACE, MessageKind, Status
+from registration.choices import HOLDING_A_PLACE, Status
 from registration.equal_work import written
-from registration.messages import outbox
 from registration.models import Intake, Registration, SecondNumber
 from registration.own_page import changing
 from registration.places import lock
@@ -131,15 +129,10 @@ def _after_correction(new: Receipt, old: Receipt) -> Receipt:
 
 
 def _change(row: Registration, receipt: Receipt, answers: Answers, language: str) -> SignedUp:
-    address = row.email
     changing.change_answers(row, person=dict(answers.person), days=answers.days, sessions=answers.breakouts)
     changing.change_needs(row, needs=dict(answers.inclusion))
     changing.change_travel(row, travel=None if answers.travel is None else dict(answers.travel))
     changing.change_agreements(row, agreements=answers.consents, language=language)
-    if row.email != address:
-        if address:  # a stranger may have got the link there
-            links.revoke(row)
-        outbox.put(row, MessageKind(row.status))
     return SignedUp(
         pk=row.pk,
         edition_pk=row.edition_id,

@@ -22,7 +22,7 @@ from registration.models import Intake, Registration
 from registration.own_page import changing
 from registration.places import lock
 from registration.views.busy import nothing_lost
-from registration.views.own import OwnView, own, own_whole
+from registration.views.own import OwnView, own, own_whole, renewed
 from registration.views.receipts import acts_here
 
 NOT_SENT = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
@@ -138,11 +138,13 @@ def _change(request: HttpRequest, registration: Registration, part: Part, save: 
         return _page(request, registration, part, part.form(registration=registration))
     if "switch" in request.POST:
         return _typed(part)(request, registration)
-    form = part.form(request.POST, registration=registration)
+    form, link_version = part.form(request.POST, registration=registration), registration.link_version
     if form.is_valid():
         acts_here(request, registration)
         with said_in(form, too_late=NOT_SENT):
             save(registration, **form.answers())
+        if not form.errors and registration.link_version != link_version:
+            return renewed(request, registration, has_other_address=True)
         if not form.errors:
             return redirect(reverse("registration:own") + "?saved")
     return _page(request, registration, part, form)

@@ -236,11 +236,17 @@ def renew_link(request: HttpRequest, registration: Registration) -> HttpResponse
         return render(request, "registration/own_renew.html", {"registration": registration})
     acts_here(request, registration)
     changing.renew_link(registration, is_shown=True)
+    return renewed(request, registration)
+
+
+def renewed(request: HttpRequest, registration: Registration, **happened: bool) -> HttpResponse:
+    """This browser goes on with the new link, which the participant keeps."""
     opened.put(request, opened.OWN, registration.opens)
     context = {
         "registration": registration,
         "link": address_for(registration, is_own=True),
         "private_code": private_code(registration),
+        **happened,
     }
     return render(request, "registration/own_renewed.html", context)
 

@@ -85,7 +85,8 @@ def test_person_changes_contact_and_gives_up_a_day(own, person, edition):
     assert "Your change is saved." in read(response)
     person.refresh_from_db()
     assert (person.phone, list(person.days.all()), person.status) == ("+85512000002", [first], Status.CONFIRMED)
-    assert steps(person) == [(Change.ANSWERS, ["phone", "email", "days"])]
+    # The address is taken out: the link that it got opens no more.
+    assert steps(person) == [(Change.ANSWERS, ["phone", "email", "days"]), (Change.LINK, [])]
 
 
 def test_own_page_tells_in_words_what_was_changed_and_when(own, person, edition):
