@@ -64,10 +64,11 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         kept, other = rows[kept.pk], rows[other.pk]
         room = Hall(intake).room
         _refuse_two_decisions(kept, other)
-        ranks = [(BEST_FIRST.index(Status(row.status)), row.waiting_since or clock.now()) for row in (kept, other)]
+        ranks = [(BEST_FIRST.index(_stands(row)), row.waiting_since or clock.now()) for row in (kept, other)]
         better = other if ranks[1] < ranks[0] else kept
         standing = {name: getattr(better, name) for name in STANDING}
-        is_news = better.status != kept.status  # then the person is told anew
+        # Then the person is told anew: another standing, or another time until which a place is offered.
+        is_news = (better.status, better.offered_until) != (kept.status, kept.offered_until)
         stale = [kept, other] if is_news else [other]
         untold = Message.objects.filter(registration__in=stale).still_to_be_told()
         untold.exclude(kind=MessageKind.CONTACT).delete()
@@ -92,11 +93,19 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         for name, value in standing.items():
             setattr(kept, name, value)
         kept.save()
+        offered = transitions.offer_places(intake, before=room)
+        if kept in offered:
+            return offered  # which is told already
         if is_news and not intake.edition.is_over:
             outbox.put(kept, MessageKind(kept.status))
         elif kept.is_coming:
             outbox.put_news(kept)
-        return transitions.offer_places(intake, before=room)
+        return offered
+
+
+def _stands(row: Registration) -> Status:
+    """An offer that ran out is as good as cancelled, also before it is taken back."""
+    return Status.CANCELLED if row.offer_ran_out else Status(row.status)
 
 
 def brings_private_answers(registration: Registration) -> bool:
@@ -108,8 +117,8 @@ def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> 
 
     Days on which a person no longer comes stay out, and no seat is left on a day that did not come along.
     """
-    still = [row for row in (kept, other) if row.status not in GIVEN_UP]
-    days = {row.status in HOLDING_A_PLACE: set(row.days.all()) for row in (kept, other)}
+    still = [row for row in (kept, other) if _stands(row) not in GIVEN_UP]
+    days = {_stands(row) in HOLDING_A_PLACE: set(row.days.all()) for row in (kept, other)}
     if len(still) == 1:
         kept.days.set(still[0].days.all())
     elif len(days) < 2:

@@ -360,6 +360,11 @@ class Registration(models.Model):
         return self.status not in GIVEN_UP
 
     @property
+    def offer_ran_out(self) -> bool:
+        """The place is not theirs any more, though it may not be taken back yet."""
+        return self.offered_until is not None and self.offered_until <= clock.now()
+
+    @property
     def opens(self) -> list[int | bool]:
         """What a session keeps after the participant came in: keys, and whether by a door that is their own."""
         return [self.pk, self.link_version, self.is_trusted]

@@ -106,7 +106,7 @@ def erase(registration: Registration) -> Offered:
 def accept_offer(registration: Registration) -> None:
     """The person takes the place that is offered. Raises TooLate if the offer has run out."""
     with _fresh(registration, {Status.OFFERED}) as (row, _intake):
-        if row.offered_until is None or row.offered_until <= clock.now():
+        if row.offer_ran_out:
             raise TooLate
         _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=row.place_no)
 

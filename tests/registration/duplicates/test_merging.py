@@ -2,6 +2,7 @@
 
 import uuid
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -14,7 +15,7 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 from agenda.choices import Kind
 from agenda.models import Session
 from conference import clock
-from registration.choices import Agreement, MessageKind, MessageState, Status, Subject
+from registration.choices import OF_STANDING, Agreement, MessageKind, MessageState, Status, Subject
 from registration.duplicates import merging
 from registration.links import token_for
 from registration.messages import outbox
@@ -282,6 +283,75 @@ def test_of_two_who_wait_the_earlier_place_in_the_line_counts(edition, chief):
 
     assert standing(late) == Status.OFFERED
     assert standing(between) == Status.WAITING
+
+
+def out_of_time(edition):
+    """The offer of a place that ran out and is not taken back yet, and who was waiting when it was made."""
+    Intake.objects.update(capacity=1)
+    first, offered, next_one = (make_registration(edition) for _person in range(3))
+    transitions.cancel(first)
+    Registration.objects.filter(pk=offered.pk).update(offered_until=clock.now() - timedelta(seconds=1))
+    return offered, next_one
+
+
+@pytest.mark.parametrize("offer_stays", [True, False])
+@pytest.mark.parametrize("place_in_line", ["first", "last"])
+def test_offer_that_ran_out_does_not_count_beside_who_waits(edition, chief, offer_stays, place_in_line):
+    offered, next_one = out_of_time(edition)
+    last = make_registration(edition)
+    waits, another = (next_one, last) if place_in_line == "first" else (last, next_one)
+    since = waits.waiting_since
+    kept, other = (offered, waits) if offer_stays else (waits, offered)
+
+    merging.merge(kept, other, by=chief)
+    transitions.offer_free_places(edition)
+
+    first, second = (kept, another) if place_in_line == "first" else (another, kept)
+    assert (standing(first), standing(second)) == (Status.OFFERED, Status.WAITING)
+    assert first.offered_until > clock.now()
+    if second == kept:
+        assert kept.waiting_since == since
+    untold = kept.messages.filter(kind__in=OF_STANDING, state=MessageState.TO_CALL)
+    assert [message.kind for message in untold] == [standing(kept)]
+
+
+@pytest.mark.parametrize("status", [Status.RECEIVED, Status.DECLINED])
+@pytest.mark.parametrize("offer_stays", [True, False])
+def test_offer_that_ran_out_is_the_last_of_standings_and_its_place_goes_on(edition, chief, status, offer_stays):
+    offered, next_one = out_of_time(edition)
+    Intake.objects.update(needs_approval=True)
+    decided = make_registration(edition)
+    Registration.objects.filter(pk=decided.pk).update(status=status)
+    kept, other = (offered, decided) if offer_stays else (decided, offered)
+
+    merging.merge(kept, other, by=chief)
+
+    assert (standing(kept), standing(next_one)) == (status, Status.OFFERED)
+
+
+def test_days_of_an_offer_that_ran_out_stay_out(edition, chief):
+    first_day, second_day = edition.days.all()
+    offered, waits = out_of_time(edition)
+    offered.days.set([first_day])
+    waits.days.set([second_day])
+
+    merging.merge(offered, waits, by=chief)
+
+    assert list(offered.days.all()) == [second_day]
+
+
+def test_offer_with_more_time_is_told(edition, chief):
+    offered, waits = out_of_time(edition)
+    Intake.objects.update(capacity=2)
+    transitions.offer_places(Intake.objects.get())
+    assert standing(waits) == Status.OFFERED
+    until = waits.offered_until
+
+    merging.merge(offered, waits, by=chief)
+
+    assert (standing(offered), offered.offered_until) == (Status.OFFERED, until)
+    assert offered.messages.filter(kind=MessageKind.OFFERED, state=MessageState.TO_CALL).count() == 1
+    assert not offered.messages.filter(kind=MessageKind.OWN_NEWS).exists()
 
 
 def test_nothing_stale_is_told_of_the_one_that_went(edition, chief):
