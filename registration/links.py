@@ -11,8 +11,8 @@ food, groups, travel, and all that we hold) is not behind
 * number and telephone (own_page.finding);
 * a door that staff gave: the link that goes to a contact which staff have changed, or a link that staff have seen. It
   opens all once an inclusion officer has looked into it. The private code opens all in the browser where it is said;
-* any door, where staff have merged private answers of another registration into this one, until an officer opens it.
-  Until then no door changes the answers, makes a new link or erases.
+* any door, where staff have merged another registration into this one, until an officer opens it. Until then no door
+  changes the answers, makes a new link or erases.
 """
 
 import hmac

@@ -72,8 +72,9 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         stale = [kept, other] if is_news else [other]
         untold = Message.objects.filter(registration__in=stale).still_to_be_told()
         untold.exclude(kind=MessageKind.CONTACT).delete()
-        if brings_private_answers(other) and not by.has_perm(SEES_ANSWERS):
-            kept.is_sealed = True  # staff may know what opens `kept`, and must not read what came over from the other
+        # Staff may know what opens `kept`: they must not read what comes over, nor what the person tells us later.
+        if other.is_closed_to_some or not by.has_perm(SEES_ANSWERS):
+            kept.is_sealed = True
         contacts = contact.contacts_of(kept)
         _bring_all_over(kept, other, intake)
         contact.note_change(kept, contacts, by=by)
@@ -106,10 +107,6 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
 def _stands(row: Registration) -> Status:
     """An offer that ran out is as good as cancelled, also before it is taken back."""
     return Status.CANCELLED if row.offer_ran_out else Status(row.status)
-
-
-def brings_private_answers(registration: Registration) -> bool:
-    return any(model._default_manager.filter(registration=registration).exists() for model in FILLED)
 
 
 def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> None:

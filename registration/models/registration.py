@@ -255,7 +255,7 @@ class Registration(models.Model):
     # inclusion officer has called right.
     staff_door = models.PositiveSmallIntegerField(default=0, editable=False)
     trusted_door = models.PositiveSmallIntegerField(default=0, editable=False)
-    # The private answers of another registration were merged into this one: only an inclusion officer opens them.
+    # Another registration was merged into this one: only an inclusion officer opens the private answers.
     is_sealed = models.BooleanField(default=False, editable=False)
     # For a day, for the browser that signed the person up: a signing_up.receipts.Kept.
     receipt = models.JSONField(null=True, blank=True, editable=False)
