@@ -34,6 +34,13 @@ def places(programme: Programme, sessions: Iterable[Session]) -> list[Place]:
     return [place for place in programme.places.values() if place.session.uuid in uuids]
 
 
+def name(programme: Programme, session: Session) -> str:
+    """As participants know it. What is not published is called as in the draft."""
+    for place in places(programme, [session]):
+        return str(place.session.title or place.session.kind_label)
+    return str(session)
+
+
 def on_days(edition: Edition, given: Iterable[Day], sessions: Iterable[Session]) -> list[Session]:
     """Those of these sessions that are published on one of these days; one that is not published goes by the draft."""
     programme = published(edition)

@@ -25,4 +25,5 @@ class Attendance(models.Model):
         constraints = [models.UniqueConstraint("registration", "day", name="a_person_attends_a_day_once")]
 
     def __str__(self) -> str:
-        return f"{self.registration}: {self.day}"
+        """Without a date: the day has that of the draft (see agenda.publishing.chosen)."""
+        return str(self.registration)

@@ -99,7 +99,8 @@ class DayChoice(models.Model):
         unique_together = [("registration", "day")]  # likewise: a UniqueConstraint would have another name there
 
     def __str__(self) -> str:
-        return str(self.day)
+        """Without a date: the day has that of the draft (see agenda.publishing.chosen)."""
+        return str(self.registration)
 
     @staticmethod
     def in_the_way(choices: list["DayChoice"]) -> str:
@@ -140,7 +141,8 @@ class BreakoutChoice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.registration}: {self.session}"
+        """Without a title: the session has that of the draft (see agenda.publishing.chosen)."""
+        return str(self.registration)
 
     @staticmethod
     def in_the_way(choices: list["BreakoutChoice"]) -> str:

@@ -4,10 +4,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Session
+from agenda.publishing import chosen
 from agenda.publishing.versions import published
 from registration.choices import YesNo
 
 HACKATHON = "hackathon"
+
+
+def published_name(registration, session):
+    return chosen.name(published(registration.edition), session)
 
 
 class GoingTo(admin.SimpleListFilter):
@@ -15,13 +20,10 @@ class GoingTo(admin.SimpleListFilter):
     parameter_name = "going_to"
 
     def lookups(self, request, model_admin):
-        chosen = Session.objects.filter(breakout_choices__isnull=False).distinct()
-        sessions = chosen.select_related("day__edition").order_by("-day__date", "position", "pk")
-        titles = {}  # as participants know them; what is not published is called as in the draft
-        for edition in {session.day.edition for session in sessions}:
-            places = published(edition).places.values()
-            titles |= {place.session.uuid: str(place.session.title or place.session.kind_label) for place in places}
-        found = [(session.code, titles.get(str(session.uuid), str(session))) for session in sessions]
+        sessions = Session.objects.filter(breakout_choices__isnull=False).distinct()
+        sessions = sessions.select_related("day__edition").order_by("-day__date", "position", "pk")
+        programmes = {edition: published(edition) for edition in {session.day.edition for session in sessions}}
+        found = [(one.code, chosen.name(programmes[one.day.edition], one)) for one in sessions]
         return [*found, (HACKATHON, _("Interested in the hackathon"))]
 
     def queryset(self, request, queryset):

@@ -28,7 +28,7 @@ from registration.admin.registrations import entry, merging, steps, told_to_staf
 from registration.admin.registrations.agreements import AgreedFilter
 from registration.admin.registrations.days import AttendanceInline, DaysField, DaysFilter, chosen_days_in_words
 from registration.admin.registrations.doors import new_link_page, open_page
-from registration.admin.registrations.going_to import GoingTo
+from registration.admin.registrations.going_to import GoingTo, published_name
 from registration.admin.registrations.history import StepInline
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Prose, Telegram
 from registration.lists import files
@@ -51,11 +51,13 @@ class ConsentInline(admin.TabularInline):
 
 
 class BreakoutInline(admin.TabularInline):
-    """The themes and rooms that a participant chose. Participants change them on their own page."""
+    """The themes and rooms that a participant chose, as they are published. Participants change them themselves."""
 
     has_add_permission = has_change_permission = never
     model = BreakoutChoice
-    fields = ["breakout", "session"]
+    fields = readonly_fields = ["breakout_shown", "session_shown"]
+    breakout_shown = displayed(_("breakout"), lambda choice: published_name(choice.registration, choice.breakout))
+    session_shown = displayed(_("theme or room"), lambda choice: published_name(choice.registration, choice.session))
     can_delete = False
 
 

@@ -1,17 +1,27 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db.models import F
 
 from agenda.choices import Kind
-from agenda.models import Session
+from agenda.models import Day, Session
 from agenda.publishing.versions import publish_first
 from registration.choices import Look, Status
-from registration.models import AccessLog, GuardianCall, InclusionAnswers, Message, Registration, TravelRequest
+from registration.models import (
+    AccessLog,
+    Attendance,
+    GuardianCall,
+    InclusionAnswers,
+    Message,
+    Registration,
+    TravelRequest,
+)
 from registration.signing_up import rules
 from registration.staff import make_groups
-from tests.factories import choice_of, make_answers, make_registration
+from tests.factories import choice_of, make_answers, make_registration, row_of
 from tests.pages import read
 
 LIST = "/admin/registration/registration/"
@@ -233,6 +243,28 @@ def test_list_names_rooms_as_they_are_published(desk_client, edition):
     assert kept.title.en in page
     assert "Taken out" in page
     assert "Only a draft" not in page
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_page_names_what_was_chosen_as_it_is_published(staff_client, edition, page):
+    """Staff read it out to participants: the draft has another title and another date."""
+    room = Session.objects.filter(parent__kind=Kind.BREAKOUT, kind=Kind.BREAKOUT).first()
+    answers = make_answers(edition)
+    answers.breakouts.append(choice_of(room))
+    person = row_of(rules.sign_up(edition=edition, answers=answers, language="en", form_token=uuid4()))
+    Attendance.objects.create(registration=person, day=room.day)
+    publish_first(edition)
+    Session.objects.filter(pk__in=[room.pk, room.parent_id]).update(title_en="Only a draft")
+    Day.objects.update(date=F("date") + timedelta(days=90))
+
+    text = read(staff_client.get(f"{LIST}{person.pk}/{page}/"))
+
+    assert "Only a draft" not in text
+    assert "June" not in text
+    if page == "change":
+        assert room.title.en in text
+        assert room.parent.title.en in text
+        assert "March 26, 2024" in text
 
 
 @pytest.mark.parametrize("lookup", ["travel_request__isnull", "inclusion_answers__isnull", "registered_by__password"])
