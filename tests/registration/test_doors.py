@@ -396,6 +396,7 @@ def test_officer_opens_what_is_closed(person, desk, door):
     officer = member_of("Inclusion officers", Client())
     page = f"{LIST}{person.pk}/open/"
     assert page in officer.get(f"{LIST}{person.pk}/change/").content.decode()
+    assert "code opens it only in the browser in which they type it" in read(officer.get(page))
 
     assert officer.post(page).status_code == 302
 
@@ -409,8 +410,10 @@ def test_officer_opens_what_is_closed(person, desk, door):
 def test_officer_opens_what_was_merged(person, desk):
     by_merging_into_their_own(person, desk)
     kept = Registration.objects.get()
+    officer, page = member_of("Inclusion officers", Client()), f"{LIST}{kept.pk}/open/"
+    assert "closed to every link and to the private code" in read(officer.get(page))
 
-    member_of("Inclusion officers", Client()).post(f"{LIST}{kept.pk}/open/")
+    officer.post(page)
 
     kept.refresh_from_db()
     assert by_own_link(kept).get(f"{OWN}data/").status_code == 200
