@@ -138,13 +138,17 @@ class EditionAdmin(ListAdmin):
     fieldsets = [
         (None, {"fields": [("year", "is_public"), *columns("title", "subtitle", "summary"), "khmer_checked"]}),
         (_("When and where"), {"fields": [
-            ("starts_on", "ends_on"), ("opens_at", "closes_at"), *columns("venue", "city", "country", "access"),
+            ("starts_on", "ends_on"), ("opens_at", "closes_at"),
+            *columns("venue", "city", "country", "way", "entrance", "toilets", "access"),
         ]}),
         (_("For whom and why"), {"fields": [
-            "expected_participants", *columns("participants", "travel_note", "background"),
+            "expected_participants",
+            *columns("participants", "travel_note", "background_in_brief", "background", "organisers_in_brief"),
         ]}),
         (_("Notes"), {"fields": columns("programme_note", "disclaimer")}),
-        (_("Contact"), {"fields": [*columns("contact_name", "contact_role"), ("contact_phone", "contact_email")]}),
+        (_("Contact"), {"fields": [
+            *columns("contact_name", "contact_role"), ("contact_phone", "contact_email"), *columns("contact_hours"),
+        ]}),
     ]  # fmt: skip
 
 

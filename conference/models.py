@@ -72,8 +72,17 @@ class Edition(Bilingual):
     venue = _line(_("venue"))
     city = _line(_("city"))
     country = _line(_("country"))
+    way = _prose(
+        _("way to the venue"), help_text=_("Which bus, which street, where it stops, what a tuk-tuk is told.")
+    )
+    entrance = _prose(_("entrance"), help_text=_("Which gate and which door, and where the registration desk is."))
+    toilets = _prose(_("toilets"), help_text=_("Where they are, and which one a wheelchair fits into."))
     access = _prose(_("access at the venue"), help_text=_("Steps, lifts, toilets, parking, what is already there."))
     background = _prose(_("background"), help_text=_("A blank line parts paragraphs; [1] points to reference 1."))
+    background_in_brief = _prose(
+        _("background in brief"), help_text=_("About a hundred plain words. They stand before the background.")
+    )
+    organisers_in_brief = _prose(_("organisers in brief"), help_text=_("Who does what, in plain words."))
     expected_participants = models.PositiveIntegerField(_("participants expected, at least"), null=True, blank=True)
     participants = _prose(_("who it is for"))
     travel_note = _prose(_("note for those who travel"))
@@ -83,6 +92,7 @@ class Edition(Bilingual):
     contact_role = _line(_("role of the contact person"))
     contact_phone = models.CharField(_("contact telephone"), max_length=16, blank=True, validators=[phone_e164])
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_hours = _line(_("when the contact telephone is answered"))
 
     objects = EditionQuerySet.as_manager()
 
@@ -309,8 +319,9 @@ class OtherEvent(Bilingual):
         return [language.label for language in Language if language in self.languages]
 
     def is_closed(self, today: datetime.date) -> bool:
-        """Its deadline has passed; or, where none is given, its last day."""
-        last_chance = self.deadline or self.ends_on or self.starts_on
+        """Its deadline has passed; or, where none is given, its last day; or the last line of its timeline."""
+        timeline = [one.ends_on or one.starts_on for one in self.milestones.all()]
+        last_chance = self.deadline or self.ends_on or self.starts_on or max(timeline, default=None)
         return bool(last_chance and last_chance < today)
 
 

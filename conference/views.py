@@ -54,8 +54,13 @@ def participants(request: HttpRequest, edition: Edition) -> HttpResponse:
 @for_edition
 def other_events(request: HttpRequest, edition: Edition) -> HttpResponse:
     today = clock.today()
-    events = [(event, event.is_closed(today)) for event in edition.other_events.prefetch_related("milestones")]
-    return render(request, "conference/other_events.html", {"edition": edition, "events": events})
+    events = list(edition.other_events.prefetch_related("milestones"))
+    context = {
+        "edition": edition,
+        "coming": [event for event in events if not event.is_closed(today)],
+        "past": [event for event in events if event.is_closed(today)],
+    }
+    return render(request, "conference/other_events.html", context)
 
 
 @public_page

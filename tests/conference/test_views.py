@@ -235,6 +235,12 @@ def test_other_events_have_typed_deadlines_and_seven_milestones(client, edition)
         assert words in text
 
 
+def test_event_whose_timeline_has_ended_is_over_too(client, edition):
+    html = client.get("/en/2024/events/").content.decode()
+
+    assert html.index("Over</h2>") < html.index("Fifth Global Media and Information Literacy Youth Hackathon")
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_text_in_one_language_only_is_shown_and_marked(client, edition, page):
     for model in [Edition, *(relation.related_model for relation in Edition._meta.related_objects)]:
