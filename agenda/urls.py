@@ -1,7 +1,7 @@
 from django.urls import path
 
 from agenda.feeds.files import FILES
-from agenda.pages import downloads, mine, now, programme
+from agenda.pages import downloads, mine, now, programme, search
 
 app_name = "agenda"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("versions/<key:number>/", programme.version, {"draft": True}, name="version"),
     path("agenda/<slug:code>/", programme.session, name="session"),
     path("speakers/", programme.speakers, name="speakers"),
+    path("search/", search.search, name="search"),
     path("files/", downloads.files, name="files"),
     path("files/paper/", downloads.paper, name="paper"),
     path("agenda-day-<key:number>.ics", downloads.day_calendar, name="day_calendar"),
