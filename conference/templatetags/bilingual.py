@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.template import Context, Library
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from conference import clock, words
@@ -33,6 +33,12 @@ for in_words in (
 def where(edition: Edition) -> SafeString:
     """Venue and city, as far as they are known. What is in the other language says so."""
     return format_html_join(", ", "{}", ([words.shown(part)] for part in edition.venue_and_city))
+
+
+@register.filter
+def unparted(text: str) -> str:
+    """A heading in which no line ends inside the word for "open": browsers take it for two words."""
+    return mark_safe(conditional_escape(text).replace("បើកទូលាយ", "បើក\u2060ទូលាយ"))  # noqa: S308 -- escaped before
 
 
 @register.simple_tag

@@ -3,7 +3,9 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django import forms
 from django.utils import formats, translation
+from django.utils.safestring import mark_safe
 
+from conference.templatetags.bilingual import unparted
 from conference.words import (
     clock,
     date_only,
@@ -88,3 +90,8 @@ def test_moment_is_in_words_and_in_the_time_of_phnom_penh():
     with translation.override("km"):
         assert moment(at) == "ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤ ម៉ោង ៩:០៥"
     assert moment(at) == "March 26, 2024, 9:05"
+
+
+def test_word_for_open_is_not_parted_in_a_heading():
+    assert unparted("ទិន្នន័យបើកទូលាយ <2024>") == "ទិន្នន័យបើក\u2060ទូលាយ &lt;2024&gt;"
+    assert unparted(mark_safe("<b>Open</b>")) == "<b>Open</b>"
