@@ -1,7 +1,7 @@
 from django.urls import path
 
 from agenda.feeds.files import FILES
-from agenda.pages import downloads, mine, now, programme, search
+from agenda.pages import downloads, mine, now, programme, search, share
 
 app_name = "agenda"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("files/", downloads.files, name="files"),
     path("files/paper/", downloads.paper, name="paper"),
+    path("share/<slug:version>.png", share.picture, name="share"),
+    path("share/<slug:version>/<slug:code>.png", share.picture, name="share_session"),
     path("agenda-day-<key:number>.ics", downloads.day_calendar, name="day_calendar"),
     path("agenda/<slug:code>.ics", downloads.session_calendar, name="session_calendar"),
     *(path(name, downloads.file, {"name": name}, name=name) for name in FILES),

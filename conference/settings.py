@@ -149,6 +149,13 @@ SITE_CLOCK_FILE = ERASURE_LEDGER.with_name("site-clock")
 # Encrypts sensitive answers. Newest key first; older ones still open what they closed. Never derived from SECRET_KEY.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
 
+# Pictures of shared links are kept apart from the pages, so that neither pushes the other out.
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _MEMORY},
+    "pictures": {"BACKEND": _MEMORY, "LOCATION": "pictures", "OPTIONS": {"MAX_ENTRIES": 200}},  # of about 30 KB
+}
+
 # Public pages are kept for this long, in seconds; staff always see the live page.
 PUBLIC_PAGE_SECONDS = 5
 

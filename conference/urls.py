@@ -22,6 +22,7 @@ edition_pages = [
 conference_pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="current"),
     path("editions/", views.editions, name="editions"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("<year:year>/", include(edition_pages)),
 ]
 

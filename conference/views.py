@@ -1,7 +1,12 @@
+import json
+
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language_from_request
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.vary import vary_on_headers
 
@@ -71,6 +76,25 @@ def editions(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.edition = public[0]  # type: ignore[attr-defined]  # for templates (context_processors)
     return render(request, "conference/editions.html", {"edition": public[0], "editions": public})
+
+
+@public_page
+def manifest(request: HttpRequest) -> HttpResponse:
+    """How the site is called, and looks, among the apps of a phone: in the language of its address."""
+    content = {
+        "name": _("National Open Data Conference"),
+        "lang": get_language(),
+        "start_url": reverse("conference:current"),
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": "#fbf8f1",
+        "theme_color": "#fbf8f1",
+        "icons": [
+            {"src": static("img/icon.svg"), "type": "image/svg+xml", "sizes": "any"},
+            {"src": static("img/touch-icon.png"), "type": "image/png", "sizes": "180x180"},
+        ],
+    }
+    return HttpResponse(json.dumps(content, ensure_ascii=False), content_type="application/manifest+json")
 
 
 @never_cache

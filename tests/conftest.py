@@ -3,7 +3,7 @@ import gc
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 from whitenoise import WhiteNoise
 
@@ -49,7 +49,8 @@ def _needs_the_machine(item):
 
 @pytest.fixture(autouse=True)
 def _no_page_kept_from_another_test():
-    cache.clear()
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
     with translation.override("en"):
         yield
 

@@ -21,6 +21,11 @@ def line_of(programme: Programme, place: Place) -> Iterator[Session]:
         above = programme.places[above.parent.code] if above.parent else None
 
 
+def has_times(programme: Programme, place: Place) -> bool:
+    """A version that was published long ago may lack them."""
+    return any(one.span for one in line_of(programme, place))
+
+
 def moments(programme: Programme, place: Place) -> tuple[datetime, datetime]:
     """When it begins and when it ends. The tables want times of every session that stands under none."""
     line = line_of(programme, place)

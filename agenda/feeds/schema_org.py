@@ -40,16 +40,32 @@ def event(programme: Programme, edition: Edition, site: str) -> Json:
     }
 
 
+def session_event(programme: Programme, place: Place, edition: Edition, site: str) -> Json:
+    """A session by itself, as part of the conference."""
+    home = site + reverse("conference:home", args=[programme.year])
+    return {
+        "@context": "https://schema.org",
+        **_session(programme, place, edition, site),
+        "description": words.description(place.session),
+        "superEvent": {
+            **_described(str(edition.title), home, edition),
+            "startDate": edition.starts_on.isoformat(),
+            "endDate": edition.ends_on.isoformat(),
+        },
+    }
+
+
 def _session(programme: Programme, place: Place, edition: Edition, site: str) -> Json:
-    begins, ends = inherited.moments(programme, place)
     is_cancelled = inherited.is_cancelled(programme, place)
     address = site + words.address(programme, place.session)
-    return {
+    said: Json = {
         **_described(words.with_status(place.session.heading, words.status(place.session)), address, edition),
-        "startDate": begins.isoformat(),
-        "endDate": ends.isoformat(),
         "eventStatus": CANCELLED if is_cancelled else HELD,
     }
+    if inherited.has_times(programme, place):
+        begins, ends = inherited.moments(programme, place)
+        said |= {"startDate": begins.isoformat(), "endDate": ends.isoformat()}
+    return said
 
 
 def _described(name: str, address: str, edition: Edition) -> Json:

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agenda.feeds.schema_org import data_block, event
+from agenda.feeds.schema_org import data_block, event, session_event
 from agenda.mine import as_held
 from agenda.models import ProgrammeVersion
 from agenda.pages.bylines import bylines
@@ -65,8 +65,10 @@ def session(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     place = shown.programme.places.get(code)
     if place is None:
         return old_address(request, edition, code, shown.programme)
+    site = f"{request.scheme}://{request.get_host()}"
     context = {
         "edition": edition,
+        "event": data_block(session_event(shown.programme, place, edition, site)),
         "place": place,
         "session": as_held(shown.programme, place),
         "around": around(place),

@@ -4,7 +4,7 @@ import re
 import pytest
 from django.utils.translation import override
 
-from agenda.feeds.schema_org import data_block, event
+from agenda.feeds.schema_org import data_block, event, session_event
 from tests.agenda.feeds.source import edition_row, make_programme
 from tests.factories import session_value
 
@@ -40,6 +40,16 @@ def test_what_stands_under_a_cancelled_session_is_cancelled_too():
     assert {one["eventStatus"] for one in event_of(session)["subEvent"]} == {"https://schema.org/EventCancelled"}
 
 
+def test_session_by_itself_is_an_event_of_the_conference():
+    programme = make_programme(session_value("talk", "9:00", "10:30"))
+
+    found = session_event(programme, programme.places["talk"], edition_row(), SITE)
+
+    assert (found["@context"], found["@type"], found["name"]) == ("https://schema.org", "Event", "talk")
+    assert found["startDate"] == "2030-03-26T09:00:00+07:00"
+    assert (found["superEvent"]["name"], found["superEvent"]["url"]) == ("Sample Conference", f"{SITE}/en/2030/")
+
+
 def test_event_speaks_the_language_of_the_page():
     with override("km"):
         found = event_of(title_km="សន្និសីទ")
@@ -64,3 +74,15 @@ def test_page_of_the_agenda_carries_the_published_event(client, edition, languag
     found = json.loads(block)
     assert (found["startDate"], found["endDate"], found["inLanguage"]) == ("2024-03-26", "2024-03-27", language)
     assert len(found["subEvent"]) > 20
+
+
+def test_page_of_a_session_carries_that_session(client, edition):
+    page = client.get("/en/2024/agenda/d1-10/").content.decode()
+
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    found = json.loads(block)
+    assert (found["url"], found["superEvent"]["startDate"]) == (
+        "http://testserver/en/2024/agenda/d1-10/",
+        "2024-03-26",
+    )
+    assert "subEvent" not in found
