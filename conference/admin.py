@@ -13,6 +13,7 @@ from conference import clock
 from conference.deleting import deleted_objects
 from conference.edition_filter import of_edition
 from conference.forms import DayAndTime, TimeOfDay
+from conference.images import LogoField
 from conference.list_admin import ListAdmin, take_only
 from conference.models import (
     AudienceGroup,
@@ -157,7 +158,8 @@ class OrganisationAdmin(ListAdmin):
     list_display = ["name_en", "name_km", "short_name_en", "kind", "khmer_checked"]
     list_filter = ["kind", "khmer_checked"]
     search_fields = ["name_en", "name_km", "short_name_en", "short_name_km"]
-    fields = [*columns("name", "short_name"), ("slug", "kind"), "part_of", *columns("about"), "khmer_checked"]
+    fields = [*columns("name", "short_name"), ("slug", "kind"), "part_of", *columns("about"), "logo", "khmer_checked"]
+    formfield_overrides = {models.ImageField: {"form_class": LogoField}}
     prepopulated_fields = {"slug": ["short_name_en"]}
     when_public = _(
         "In the agenda and on the page of speakers, what you change here is seen when the agenda is published. Where "

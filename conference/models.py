@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference import clock
 from conference.fields import ChoicesField
+from conference.images import picture_path
 from conference.translated import Bilingual, Text, TwoColumns, bilingual, in_either_language
 
 phone_e164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045."))
@@ -164,6 +165,16 @@ class Organisation(Bilingual):
         "self", symmetrical=False, blank=True, related_name="parts", verbose_name=_("part of")
     )
     about = _prose(_("about"))
+    logo = models.ImageField(
+        _("logo"),
+        upload_to=picture_path,
+        blank=True,
+        width_field="logo_width",
+        height_field="logo_height",
+        help_text=_("PNG, best without a ground. It is shown on white."),
+    )
+    logo_width = models.PositiveSmallIntegerField(null=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("organisation")

@@ -33,8 +33,12 @@ urlpatterns = [
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
     path("admin/guide/", guide.page, name="staff_guide"),
     path("admin/", admin.site.urls),
-    # Pictures of speakers, drawn anew by us under names of our own: nothing else is served from there.
-    re_path(r"^media/(?P<path>pictures/[0-9a-f]{32}\.jpg)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Pictures of speakers and places, and logos, drawn anew by us under names of our own: nothing else is served.
+    re_path(
+        r"^media/(?P<path>pictures/[0-9a-f]{32}(?:-[0-9]+)?\.(?:jpg|png|webp))$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+    ),
 ]
 
 urlpatterns += i18n_patterns(

@@ -1,7 +1,19 @@
 """What happens when, where and with whom."""
 
+from agenda.models.photographs import Photograph
 from agenda.models.shift import Shift
 from agenda.models.tables import Appearance, Day, Room, Session, Speaker, Track, new_session_id
 from agenda.models.version import ProgrammeVersion
 
-__all__ = ["Appearance", "Day", "ProgrammeVersion", "Room", "Session", "Shift", "Speaker", "Track", "new_session_id"]
+__all__ = [
+    "Appearance",
+    "Day",
+    "Photograph",
+    "ProgrammeVersion",
+    "Room",
+    "Session",
+    "Shift",
+    "Speaker",
+    "Track",
+    "new_session_id",
+]

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from agenda.models import Speaker
+from agenda.models.photographs import pictures_in_use
 from conference.images import delete_unused_pictures
 from conference.models import Edition
 from conference.passing import is_passing
@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
     def sweep(self) -> date:
         try:
-            delete_unused_pictures(lambda: set(Speaker.objects.values_list("photo", flat=True)))
+            delete_unused_pictures(pictures_in_use)
         except OSError as problem:  # again tomorrow: people must not wait for it
             self.stderr.write(f"Pictures that are used nowhere could not be deleted ({type(problem).__name__}).")
         return timezone.localdate()
