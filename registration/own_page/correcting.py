@@ -129,7 +129,9 @@ def _after_correction(new: Receipt, old: Receipt) -> Receipt:
 
 
 def _change(row: Registration, receipt: Receipt, answers: Answers, language: str) -> SignedUp:
-    changing.change_answers(row, person=dict(answers.person), days=answers.days, sessions=answers.breakouts)
+    # This form does not ask for the language of our messages: it is the one in which the form is sent, as at first.
+    person = {**answers.person, "language": language}
+    changing.change_answers(row, person=person, days=answers.days, sessions=answers.breakouts)
     changing.change_needs(row, needs=dict(answers.inclusion))
     changing.change_travel(row, travel=None if answers.travel is None else dict(answers.travel))
     changing.change_agreements(row, agreements=answers.consents, language=language)

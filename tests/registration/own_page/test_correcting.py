@@ -222,6 +222,20 @@ def test_address_that_was_wrong_gets_nothing_more_and_the_right_one_gets_the_lin
     assert registration.spoken_code in read(browser.get(THANKS))
 
 
+@pytest.mark.parametrize("keeps_cookies", [True, False], ids=["receipt", "answer was lost"])
+def test_messages_follow_the_language_of_the_form_that_was_sent_last(edition, keeps_cookies):
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **BOTH)
+    assert Registration.objects.get().language == "en"
+
+    again = browser if keeps_cookies else Client()
+    again.post("/km/2024/register/", form_data(edition, form_token=token, **BOTH))
+
+    registration = Registration.objects.get()
+    assert registration.language == "km"
+    assert "សូមគោរពជូន" in text_of(registration.messages.select_related("registration").first())
+
+
 def test_after_the_time_for_changes_the_first_answers_stand_and_the_page_says_so(edition):
     browser = Client()
     send(browser, edition, **BY_PHONE)
