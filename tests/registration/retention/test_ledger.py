@@ -9,12 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from registration.choices import Status
-from registration.models import InclusionAnswers, Intake, Message, Registration
+from registration.models import DayChoice, InclusionAnswers, Intake, Message, Registration
 from registration.retention import ledger
 from registration.signing_up import transitions
 from tests.factories import make_registration
 
-TABLES = [Registration, InclusionAnswers, Message]
+TABLES = [Registration, DayChoice, InclusionAnswers, Message]
 
 
 def backup():
