@@ -9,10 +9,15 @@ from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
 from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, Telegram, Token, one_of
 from registration.models.registration import CONTACTS, can_be_reached
+from registration.own_page.correcting_others import ANOTHER
 from registration.places.choosable import choosable
 from registration.signing_up.answers import Answers
 
 MOST = 20  # people in one form
+UNSURE = _(
+    "The name, the contact or the place on this page is that of a person whom you have signed up already. Say which "
+    "it is: nothing is kept yet."
+)
 HELPER = {"helper_name": "name", "helper_phone": "phone", "helper_email": "email", "organisation": "organisation"}
 # What is asked once for all, and may be answered otherwise for each. The text is shown when it is answered nowhere.
 FOR_ALL = {
@@ -96,6 +101,9 @@ class HelperForm(WithDays):
 
 
 class PersonForm(WithDays):
+    # Whether it is a correction: the number of the registration, ANOTHER, or nothing. It is only asked (`ask`) where
+    # the page cannot know, and kept when the page comes back.
+    same = forms.CharField(label=_("Is it a correction, or another person?"), required=False, widget=forms.HiddenInput)
     kept_in_browser = ("name_km", "name_latin", "phone", "telegram", "email", "through_helper", *FOR_ALL)
 
     name_km = KhmerName(
@@ -120,10 +128,18 @@ class PersonForm(WithDays):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs["autocomplete"] = "off"  # the browser knows the helper's own
+        self.fields["same"].depends_on_another = True  # where it is asked, it is to be answered
 
     def sections(self):
         contacts = ("phone", "telegram", "email", "through_helper")
-        return ["name_km", "name_latin", "adult", *contacts, Details(_("Something is different for them"), *FOR_ALL)]
+        return [
+            "same",
+            "name_km",
+            "name_latin",
+            "adult",
+            *contacts,
+            Details(_("Something is different for them"), *FOR_ALL),
+        ]
 
     def clean_adult(self):
         if self.cleaned_data["adult"] == YesNo.NO:
@@ -141,6 +157,25 @@ class PersonForm(WithDays):
         if is_judged and not can_be_reached(answers, through_helper=answers["through_helper"]):
             self.add_error("phone", _("Give a way to reach this person, or tick that we reach them through you."))
         return answers
+
+    def ask(self, receipts):
+        """Whether the person is one of these, or another one."""
+        number = _("Correct the registration %(number)s")
+        choices = [
+            (one["spoken_code"], f"{number % {'number': one['spoken_code']}} ({one['name_latin'] or one['name_km']})")
+            for one in receipts
+        ]
+        choices.append((ANOTHER, _("Another person: sign them up too")))
+        self.fields["same"].widget = forms.RadioSelect(choices=choices)
+        self.add_error("same", UNSURE)
+
+    def ties(self, form_token, helper_phone):
+        """See correcting_others. A person with a way of their own is not tied to the telephone of the helper."""
+        answers, row = self.cleaned_data, f"{form_token} {self.row}"
+        if any(answers[name] for name in CONTACTS):
+            return [row]
+        keys = [match_key(answers[name]) for name in ("name_km", "name_latin")]
+        return [row, *(f"{helper_phone} {key}" for key in keys if key)]
 
     def who(self):
         """Two people in one form who have all of this in common are taken for one."""
@@ -179,7 +214,7 @@ class OthersForm:
         """What was sent, to be checked. Rows into which nothing was written are left out."""
         days = choosable(edition).days
         people = [_person(days, row, data) for row in _rows(data)]
-        written = [person for person in people if any(person.typed(data).values())]
+        written = [person for person in people if any((person.typed(data) | {"same": ""}).values())]
         return cls(days, HelperForm(data, days=days), written or people[:1])
 
     def is_valid(self):
@@ -206,6 +241,9 @@ class OthersForm:
     def is_full(self):
         return len(self.people) >= MOST
 
+    def said(self):
+        return [person.cleaned_data["same"] for person in self.people]
+
     def answers(self):
         for_all, found = self.helper.cleaned_data, []
         for person in self.people:
@@ -217,6 +255,7 @@ class OthersForm:
                     person=own | shared | {"organisation": for_all["organisation"]},
                     days=[row for row in self.days.values() if str(row.pk) in chosen_days],
                     consents=CONSENTS,
+                    ties=person.ties(for_all["form_token"], for_all["helper_phone"]),
                 )
             )
         return found

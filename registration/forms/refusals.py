@@ -15,11 +15,15 @@ FULL_DAY = _("A day that you have added is full. Leave it as it was, or call us.
 
 
 @contextmanager
-def said_in(form: BaseForm, *, too_late: Promise) -> Iterator[None]:
-    """What is refused inside becomes an error of the form. `too_late` is said where nothing is accepted any more."""
+def said_in(form: BaseForm, *, too_late: Promise, closed: Promise | None = None) -> Iterator[None]:
+    """What is refused inside becomes an error of the form. `too_late` is said where nothing is accepted any more;
+    `closed`, if it is given, where no newcomer is.
+    """
     try:
         yield
-    except (lock.Closed, lock.TooLate):
+    except lock.Closed:
+        form.add_error(None, closed or too_late)
+    except lock.TooLate:
         form.add_error(None, too_late)
     except lock.NoPlaceLeft:
         form.add_error("days", FULL_DAY)

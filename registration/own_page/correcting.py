@@ -14,18 +14,19 @@ they said there stands: the browser that signed them up corrects nothing any mor
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import itemgetter
 from uuid import UUID
 
 from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.equal_work import written
-from registration.models import Intake, Registration, SecondNumber
+from registration.models import Helper, Intake, Registration, SecondNumber
 from registration.own_page import changing
 from registration.places import lock
 from registration.places.hall import Hall
 from registration.signing_up import rules, transitions
-from registration.signing_up.answers import Answers, Person, SignedUp
-from registration.signing_up.receipts import Marks, Receipt, drop, is_in_own_hands, marks_of, receipt_for, write
+from registration.signing_up.answers import Answers, SignedUp
+from registration.signing_up.receipts import Marks, Receipt, drop, is_in_own_hands, receipt_for, write
 from registration.signing_up.repeats import one_form
 
 
@@ -45,19 +46,16 @@ class InOwnHands(Exception):
         self.receipt = receipt
 
 
-def corrected(receipts: Sequence[Receipt], person: Person, *, correct: str, another: int) -> Receipt | None:
+def corrected(receipts: Sequence[Receipt], typed: Marks, *, correct: str, another: int) -> Receipt | None:
     """The receipt of what is corrected, or None for another person. Raises Unsure where the visitor must say it.
 
     The visitor says it with the reference number of what they `correct`, or with how many of this browser's receipts
     are of other people (`another`). Even of a namesake with the same contact, where it can correct nothing any more.
     """
     receipts = [receipt for receipt in receipts if not receipt["in_own_hands"] or receipt["number"] > another]
-    now = marks_of(person)
-    common = {receipt["number"]: _in_common(receipt["typed"], now) for receipt in receipts}
-    for receipt in reversed(receipts):
-        if common[receipt["number"]] == len(now):
-            return receipt
-    alike = [receipt for receipt in receipts if common[receipt["number"]]]
+    if known := surely(receipts, typed):
+        return known
+    alike = [receipt for receipt in receipts if any(_in_common(receipt["typed"], typed))]
     for receipt in alike:
         if receipt["spoken_code"] == correct:
             return receipt
@@ -66,9 +64,16 @@ def corrected(receipts: Sequence[Receipt], person: Person, *, correct: str, anot
     return None
 
 
-def _in_common(then: Marks, now: Marks) -> int:
-    """How many of the two, name and contact, have something in common."""
-    return bool(set(then["names"]) & set(now["names"])) + bool(set(then["contacts"]) & set(now["contacts"]))
+def surely(receipts: Sequence[Receipt], typed: Marks) -> Receipt | None:
+    """Where both the name and the contact have something in common: the one that has most, and of these the latest."""
+    common = [(_in_common(receipt["typed"], typed), receipt) for receipt in reversed(receipts)]
+    both = [(sum(numbers), receipt) for numbers, receipt in common if all(numbers)]
+    return max(both, key=itemgetter(0))[1] if both else None
+
+
+def _in_common(then: Marks, now: Marks) -> tuple[int, int]:
+    """How many names, and how many contacts."""
+    return len(set(then["names"]) & set(now["names"])), len(set(then["contacts"]) & set(now["contacts"]))
 
 
 @contextmanager
@@ -89,22 +94,35 @@ def taken_back(edition: Edition, receipt: Receipt | None) -> Iterator[None]:
         drop(receipt)
 
 
-def correct(edition: Edition, receipt: Receipt, answers: Answers, *, language: str, form_token: UUID) -> Receipt:
+def correct(
+    edition: Edition,
+    receipt: Receipt,
+    answers: Answers,
+    *,
+    language: str,
+    form_token: UUID,
+    helper: Helper | None = None,
+) -> Receipt:
     """All answers as they are sent now, in one transaction; standing, place and number stay.
+
+    A `helper` is not asked what the person needs and agrees to: that stays as the person has said it.
 
     A visitor whose sign-up was a repeat (signing_up.rules) gets the same answer, and the participant who stands here
     stays as they are. A participant who has cancelled or is erased signs up anew. Raises InOwnHands, and what
     changing.change_answers and rules.sign_up raise.
     """
+    newcomer = rules.newcomer(
+        edition, answers, form_token=one_form(form_token, edition, answers), language=language, helper=helper
+    )
     with lock.place_lock(edition.pk) as intake:
         row = _to_correct(receipt)
         if receipt["second"]:
-            told = _repeat(edition, receipt, answers, intake, language=language, form_token=form_token)
+            told = _repeat(newcomer, receipt, answers, intake)
         elif row is not None:
-            told = _change(row, receipt, answers, language)
+            told = _change(row, receipt, answers, language, helper)
         else:
-            told = rules.sign_up(edition=edition, answers=answers, language=language, form_token=form_token)
-        new = receipt_for(told, answers.person, number=receipt["number"])
+            told = rules.take_in(newcomer, answers, intake)
+        new = receipt_for(told, answers, number=receipt["number"], is_slip=helper is not None)
         if receipt["second"] or row is not None:
             new = _after_correction(new, receipt)
         write(new)
@@ -122,19 +140,22 @@ def _to_correct(receipt: Receipt) -> Registration | None:
 
 def _after_correction(new: Receipt, old: Receipt) -> Receipt:
     typed: Marks = {
-        "names": [*new["typed"]["names"], *old["typed"]["names"]],
-        "contacts": [*new["typed"]["contacts"], *old["typed"]["contacts"]],
+        "names": list({*new["typed"]["names"], *old["typed"]["names"]}),
+        "contacts": list({*new["typed"]["contacts"], *old["typed"]["contacts"]}),
     }
     return {**new, "typed": typed, "was_corrected": True, "has_answered": old["has_answered"]}
 
 
-def _change(row: Registration, receipt: Receipt, answers: Answers, language: str) -> SignedUp:
+def _change(row: Registration, receipt: Receipt, answers: Answers, language: str, helper: Helper | None) -> SignedUp:
     # This form does not ask for the language of our messages: it is the one in which the form is sent, as at first.
     person = {**answers.person, "language": language}
-    changing.change_answers(row, person=person, days=answers.days, sessions=answers.breakouts)
-    changing.change_needs(row, needs=dict(answers.inclusion))
-    changing.change_travel(row, travel=None if answers.travel is None else dict(answers.travel))
-    changing.change_agreements(row, agreements=answers.consents, language=language)
+    if helper:
+        changing.change_answers(row, person=person | {"helper": helper}, days=answers.days)
+    else:
+        changing.change_answers(row, person=person, days=answers.days, sessions=answers.breakouts)
+        changing.change_needs(row, needs=dict(answers.inclusion))
+        changing.change_travel(row, travel=None if answers.travel is None else dict(answers.travel))
+        changing.change_agreements(row, agreements=answers.consents, language=language)
     return SignedUp(
         pk=row.pk,
         edition_pk=row.edition_id,
@@ -147,9 +168,7 @@ def _change(row: Registration, receipt: Receipt, answers: Answers, language: str
     )
 
 
-def _repeat(
-    edition: Edition, receipt: Receipt, answers: Answers, intake: Intake, *, language: str, form_token: UUID
-) -> SignedUp:
+def _repeat(row: Registration, receipt: Receipt, answers: Answers, intake: Intake) -> SignedUp:
     """Signs up once more under the same number, and refuses what would be refused to a newcomer who changes this.
 
     With another name or address it may be a newcomer now.
@@ -159,8 +178,6 @@ def _repeat(
     more = {day for day in answers.days if day.date.isoformat() not in receipt["days"]}
     if receipt["status"] in HOLDING_A_PLACE and Hall(intake).is_full_on(more):
         raise lock.NoPlaceLeft
-    form = one_form(form_token, edition, answers)
-    row = rules.newcomer(edition, answers, form_token=form, language=language)
     row.code = receipt["spoken_code"].replace("-", "")
     SecondNumber.objects.filter(registration=receipt["pk"], code=row.code).delete()
     told = rules.take_in(row, answers, intake, is_late=True)

@@ -65,6 +65,8 @@ class Answers:
     inclusion: Inclusion = field(default_factory=Inclusion)
     travel: Travel | None = None  # None: the participant does not ask for it
     breakouts: list[Choice] = field(default_factory=list)  # at most one of each breakout
+    # Of a helper's form: what tells, as a contact does, that it is the same person when it is sent again.
+    ties: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

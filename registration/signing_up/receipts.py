@@ -18,14 +18,13 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from agenda.models import Day
 from conference.khmer import match_key
 from conference.models import Edition
 from registration.links import WaysBack, ways_back
 from registration.models import Registration, SecondNumber
 from registration.models.registration import CONTACTS, spoken
 from registration.places import lock
-from registration.signing_up.answers import Person, SignedUp
+from registration.signing_up.answers import Answers, Person, SignedUp
 
 SALT = "registration.receipts.typed"
 
@@ -58,6 +57,7 @@ class Key(TypedDict):
     pk: int  # of the registration
     second: int | None  # of the second number, where the participant stood here already
     link_version: int  # a link that was replaced closes the page of the browser
+    form: NotRequired[str]  # of a helper: the slips of one form are shown together
 
 
 class Receipt(Kept, Key):
@@ -65,24 +65,27 @@ class Receipt(Kept, Key):
     in_own_hands: bool  # the participant has acted elsewhere since: nothing is corrected here any more
 
 
-def marks_of(person: Person) -> Marks:
+def marks_of(person: Person, ties: Sequence[str] = ()) -> Marks:
+    """`ties` (signing_up.answers) count as contacts."""
+
     def marks(values: list[str]) -> list[str]:
         return [salted_hmac(SALT, value, algorithm="sha256").hexdigest()[:16] for value in values if value]
 
     contacts = {"phone": person["phone"], "telegram": person["telegram"], "email": person["email"]}
     return {
         "names": marks([match_key(person["name_km"]), match_key(person["name_latin"])]),
-        "contacts": marks([contacts[name].lower() for name in CONTACTS]),
+        "contacts": marks([*(contacts[name].lower() for name in CONTACTS), *ties]),
     }
 
 
-def kept_of(person: Person, days: Sequence[Day], *, status: str, by_email: bool, is_slip: bool) -> Kept:
+def kept_of(answers: Answers, *, status: str, by_email: bool, is_slip: bool) -> Kept:
+    person = answers.person
     kept: Kept = {
         "at": int(time.time()),
-        "typed": marks_of(person),
+        "typed": marks_of(person, answers.ties),
         "was_corrected": False,
         "status": str(status),
-        "days": [day.date.isoformat() for day in days],
+        "days": [day.date.isoformat() for day in answers.days],
         "by_email": by_email,
         "has_answered": False,
     }
@@ -91,16 +94,10 @@ def kept_of(person: Person, days: Sequence[Day], *, status: str, by_email: bool,
     return kept
 
 
-def receipt_for(told: SignedUp, person: Person, *, number: int = 1, is_slip: bool = False) -> Receipt:
-    return {
-        **kept_of(person, told.days, status=told.status, by_email=told.has_email, is_slip=is_slip),
-        "number": number,
-        "pk": told.pk,
-        "second": told.second,
-        "link_version": told.link_version,
-        "spoken_code": told.spoken_code,
-        "in_own_hands": False,
-    }
+def receipt_for(told: SignedUp, answers: Answers, *, number: int, is_slip: bool = False) -> Receipt:
+    key: Key = {"number": number, "pk": told.pk, "second": told.second, "link_version": told.link_version}
+    kept = kept_of(answers, status=told.status, by_email=told.has_email, is_slip=is_slip)
+    return cast(Receipt, {**kept, **key, "spoken_code": told.spoken_code, "in_own_hands": False})
 
 
 def key_of(receipt: Receipt) -> Key:

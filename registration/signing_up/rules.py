@@ -16,6 +16,7 @@ from registration.models import (
     Attendance,
     Consent,
     DayChoice,
+    Helper,
     InclusionAnswers,
     Intake,
     Registration,
@@ -66,6 +67,7 @@ def newcomer(
     language: str,
     channel: str = Channel.WEB,
     by: User | None = None,
+    helper: Helper | None = None,
 ) -> Registration:
     """The row of a newcomer, not saved: `take_in` decides what becomes of it. Raises ValidationError."""
     row = Registration(
@@ -73,16 +75,17 @@ def newcomer(
         form_token=form_token,
         channel=channel,
         registered_by=by,
+        helper=helper,
         language=language,
         **answers.person,
     )
-    row.clean_fields(exclude=["edition", "status"])
+    row.clean_fields(exclude=["edition", "status", "helper"])
     row.set_keys()
     return row
 
 
 def take_in(row: Registration, answers: Answers, intake: Intake, *, is_late: bool = False) -> SignedUp:
-    """What sign_up does under the lock; several.sign_up_others does it for several people in one transaction.
+    """What sign_up does under the lock; correcting_others does it for several people in one transaction.
 
     `is_late` is said of a visitor who signed up in time, and corrects it afterwards.
 
@@ -97,8 +100,7 @@ def take_in(row: Registration, answers: Answers, intake: Intake, *, is_late: boo
     _take_first_standing(row, intake, answers.days)
     if row.channel == Channel.WEB:
         row.receipt = kept_of(
-            answers.person,
-            answers.days,
+            answers,
             status=row.status,
             by_email=bool(row.email),
             is_slip=row.helper_id is not None,

@@ -15,12 +15,21 @@ from conference.models import Edition
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.models import Intake
-from registration.signing_up.receipts import Receipt, receipt_for, shown, write
-from registration.signing_up.several import sign_up_others
+from registration.own_page import correcting_others
+from registration.signing_up.receipts import Receipt, shown
+from registration.views import opened
 from registration.views.busy import nothing_lost
-from registration.views.receipts import keep_others, others_receipts
+from registration.views.receipts import keep_others, next_number, others_receipts, slips
 
 CLOSED_MEANWHILE = _("Registration closed while you were writing. Call us: the number is below.")
+TOO_LATE = _(
+    "The time in which answers can be changed is over. Your first answers stand, under the number that you have: call "
+    "us, the number is below."
+)
+IN_OWN_HANDS = _(
+    "This is the registration %(number)s. Since you sent it, its own page was used with another telephone or "
+    "computer, or has a new link: what stands there counts. Take this person out, and send the others."
+)
 MORE = {"1": 1, "5": 5}  # what the buttons for more people send
 
 
@@ -54,29 +63,33 @@ def others(request: HttpRequest, edition: Edition) -> HttpResponse:
         form = OthersForm.keep(edition, request.POST, more=more, without=without)
         return _form_page(request, edition, form, has_removed=without is not None)
     form = OthersForm.sent(edition, request.POST)
-    if form.is_valid() and (receipts := _sign_up(form, edition)):
-        keep_others(request, receipts)
+    if form.is_valid() and (receipts := _sign_up_or_correct(request, edition, form)):
+        keep_others(request, receipts, str(form.helper.cleaned_data["form_token"]))
         return redirect("registration:others_thanks", edition.year)
     return _form_page(request, edition, form)
 
 
-def _sign_up(form: OthersForm, edition: Edition) -> list[Receipt] | None:
-    people = form.answers()
-    with said_in(form.helper, too_late=CLOSED_MEANWHILE):
-        told = sign_up_others(
-            edition=edition,
-            helper=form.helper.columns(),
-            people=people,
-            language=get_language(),
-            form_token=form.helper.cleaned_data["form_token"],
-        )
-        receipts = []
-        for one, answers in zip(told, people, strict=True):
-            receipt = receipt_for(one, answers.person, is_slip=True)
-            if one.is_same_form:  # sent before: the receipt may be emptied by now
-                write(receipt)
-            receipts.append(receipt)
-        return receipts
+def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: OthersForm) -> list[Receipt] | None:
+    """None where it is refused: the form says why, or asks whether a person is one of before."""
+    people, receipts = form.answers(), [receipt for receipt, _row in others_receipts(request, edition)]
+    try:
+        known = correcting_others.corrected_of_each(receipts, people, form.said())
+        with said_in(form.helper, too_late=TOO_LATE, closed=CLOSED_MEANWHILE):
+            return correcting_others.sign_up_or_correct(
+                edition=edition,
+                helper=form.helper.columns(),
+                people=people,
+                known=known,
+                number=next_number(request, opened.OTHERS),
+                language=get_language(),
+                form_token=form.helper.cleaned_data["form_token"],
+            )
+    except correcting_others.UnsureOfSome as some:
+        for place, alike in some.receipts.items():
+            form.people[place].ask(alike)
+    except correcting_others.OneInOwnHands as one:
+        form.people[one.place].add_error("name_km", IN_OWN_HANDS % {"number": one.receipt["spoken_code"]})
+    return None
 
 
 @never_cache
@@ -84,7 +97,9 @@ def _sign_up(form: OthersForm, edition: Edition) -> list[Receipt] | None:
 @for_edition
 def thanks(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Each person's number, and their own link to hand over. A person with an e-mail address gets the link there."""
-    people = shown(others_receipts(request, edition))
+    people = shown(slips(request, edition))
     if not people:
         return redirect("registration:others", edition.year)
-    return render(request, "registration/others_thanks.html", {"edition": edition, "people": people})
+    was_corrected = any(receipt["was_corrected"] for receipt, _days, _ways in people)
+    context = {"edition": edition, "people": people, "was_corrected": was_corrected}
+    return render(request, "registration/others_thanks.html", context)

@@ -18,9 +18,9 @@ def receipts_of(request: HttpRequest, edition: Edition) -> list[tuple[Receipt, R
     return read(edition, _keys(request, opened.SIGNED_UP))
 
 
-def next_number(request: HttpRequest) -> int:
+def next_number(request: HttpRequest, name: str) -> int:
     """Not their count: one of a participant who is erased has gone."""
-    return max((key["number"] for key in _keys(request, opened.SIGNED_UP)), default=0) + 1
+    return max((key["number"] for key in _keys(request, name)), default=0) + 1
 
 
 def keep(request: HttpRequest, receipt: Receipt) -> None:
@@ -29,12 +29,23 @@ def keep(request: HttpRequest, receipt: Receipt) -> None:
     opened.put(request, opened.SIGNED_UP, [*others, key_of(receipt)])
 
 
-def keep_others(request: HttpRequest, receipts: Sequence[Receipt]) -> None:
-    opened.put(request, opened.OTHERS, [key_of(receipt) for receipt in receipts])
+def keep_others(request: HttpRequest, receipts: Sequence[Receipt], form: str) -> None:
+    """As the latest, each in place of what it was before."""
+    new = {receipt["number"] for receipt in receipts}
+    before = [key for key in _keys(request, opened.OTHERS) if key["number"] not in new]
+    keys: list[Key] = [{**key_of(receipt), "form": form} for receipt in receipts]
+    opened.put(request, opened.OTHERS, [*before, *keys])
 
 
 def others_receipts(request: HttpRequest, edition: Edition) -> list[tuple[Receipt, Registration]]:
+    """Those of one edition, the latest last."""
     return read(edition, _keys(request, opened.OTHERS))
+
+
+def slips(request: HttpRequest, edition: Edition) -> list[tuple[Receipt, Registration]]:
+    """Of the form that was sent last: also of a person who was taken out of it, for they are registered still."""
+    receipts = others_receipts(request, edition)
+    return [one for one in receipts if one[0].get("form") == receipts[-1][0].get("form")]
 
 
 def acts_here(request: HttpRequest, registration: Registration) -> None:

@@ -6,7 +6,6 @@ from uuid import uuid5
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -20,16 +19,11 @@ from registration.models import Intake
 from registration.own_page import correcting
 from registration.signing_up import guardians, rules
 from registration.signing_up.answers import Inclusion
-from registration.signing_up.receipts import Receipt, receipt_for, shown, write
+from registration.signing_up.receipts import Receipt, marks_of, receipt_for, shown, write
 from registration.views import opened
 from registration.views.busy import nothing_lost
-from registration.views.others import CLOSED_MEANWHILE
+from registration.views.others import CLOSED_MEANWHILE, TOO_LATE
 from registration.views.receipts import keep, next_number, receipts_of
-
-TOO_LATE = _(
-    "The time in which answers can be changed is over. Your first answers stand, under the number that you have: call "
-    "us, the number is below."
-)
 
 
 def _form_page(
@@ -83,7 +77,7 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm
     if known is None:
         with said_in(form, too_late=CLOSED_MEANWHILE):
             told = rules.sign_up(edition=edition, answers=answers, **sent)
-            known = receipt_for(told, answers.person, number=next_number(request))
+            known = receipt_for(told, answers, number=next_number(request, opened.SIGNED_UP))
             if not told.is_same_form:
                 return known
     if known is not None:
@@ -94,7 +88,7 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm
 def _corrected(request: HttpRequest, edition: Edition, form: SignUpForm) -> Receipt | None:
     receipts = [receipt for receipt, _row in receipts_of(request, edition)]
     correct, another = _said(request, "correct"), _another(request)
-    return correcting.corrected(receipts, form.person(), correct=correct, another=another)
+    return correcting.corrected(receipts, marks_of(form.person()), correct=correct, another=another)
 
 
 def _another(request: HttpRequest) -> int:

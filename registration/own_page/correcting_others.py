@@ -1,0 +1,100 @@
+"""A helper sends the form for several people: each of them is new, or is corrected. All of them, or none.
+
+The rule is that of the form for one person (own_page.correcting). A row of the page that is sent again counts as a
+contact, and so does the telephone of the helper for a person of the same name who is reached through them alone.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from conference.models import Edition
+from registration.own_page.correcting import InOwnHands, Unsure, correct, corrected, surely
+from registration.places import lock
+from registration.places.hall import intakes_with_rules
+from registration.signing_up import rules, several
+from registration.signing_up.answers import Answers
+from registration.signing_up.receipts import Receipt, marks_of, receipt_for
+from registration.signing_up.repeats import one_form
+
+ANOTHER = "another"  # what a helper says of a person who only looks like one of before
+
+
+class UnsureOfSome(Exception):
+    """By the place in the form: the receipts that each of these people may be a correction of."""
+
+    def __init__(self, receipts: dict[int, list[Receipt]]) -> None:
+        super().__init__()
+        self.receipts = receipts
+
+
+class OneInOwnHands(Exception):
+    """The person at this place of the form has acted elsewhere since (correcting.InOwnHands)."""
+
+    def __init__(self, place: int, receipt: Receipt) -> None:
+        super().__init__()
+        self.place, self.receipt = place, receipt
+
+
+def corrected_of_each(
+    receipts: Sequence[Receipt], people: Sequence[Answers], said: Sequence[str]
+) -> list[Receipt | None]:
+    """For each person the receipt that is corrected, or None for another person.
+
+    One receipt is of one person: those who are surely one of before are found first, and the others may be what is
+    left. `said` is for each the number of what is corrected, ANOTHER, or nothing. Raises UnsureOfSome.
+    """
+    left, unsure = list(receipts), {}
+    typed = [marks_of(answers.person, answers.ties) for answers in people]
+    found: dict[int, Receipt | None] = {}
+    for place, marks in enumerate(typed):
+        if known := surely(left, marks):
+            found[place] = known
+            left.remove(known)
+    for place in [place for place in range(len(people)) if place not in found]:
+        another = max((receipt["number"] for receipt in left), default=0) if said[place] == ANOTHER else 0
+        try:
+            found[place] = known = corrected(left, typed[place], correct=said[place], another=another)
+        except Unsure as these:
+            unsure[place] = these.receipts
+        else:
+            left = [receipt for receipt in left if receipt is not known]
+    if unsure:
+        raise UnsureOfSome(unsure)
+    return [found[place] for place in range(len(people))]
+
+
+def sign_up_or_correct(
+    *,
+    edition: Edition,
+    helper: several.HelperColumns,
+    people: Sequence[Answers],
+    known: Sequence[Receipt | None],
+    number: int,
+    language: str,
+    form_token: UUID,
+) -> list[Receipt]:
+    """In one transaction. `known` is what corrected_of_each gave; `number` is that of the first new receipt.
+
+    The same form sent twice, or sent again with one person more, registers no person twice: tokens come from what was
+    typed. Raises OneInOwnHands, and what correcting.correct and rules.take_in raise; then nothing is changed.
+    """
+    typed = several.helper_as_typed(edition, helper, language=language, form_token=form_token)
+    receipts: list[Receipt] = []
+    with lock.place_lock(edition.pk) as intake:
+        one = several.known_or_saved(typed)
+        for place, (answers, receipt) in enumerate(zip(people, known, strict=True)):
+            if receipt is None:
+                form = one_form(one.form_token, edition, answers)
+                row = rules.newcomer(edition, answers, form_token=form, language=language, helper=one)
+                told = rules.take_in(row, answers, intakes_with_rules().get(pk=intake.pk))
+                receipt = receipt_for(told, answers, number=number, is_slip=True)
+                number += 1
+                if not told.is_same_form:
+                    receipts.append(receipt)
+                    continue
+            try:
+                token = one.form_token
+                receipts.append(correct(edition, receipt, answers, language=language, form_token=token, helper=one))
+            except InOwnHands as theirs:
+                raise OneInOwnHands(place, theirs.receipt) from theirs
+    return receipts
