@@ -47,6 +47,6 @@ def _leave_in_address(request: HttpRequest, flags: Collection[str], numbers: Col
     for name in sorted({*flags, *numbers} & request.GET.keys()):
         value = "1" if name in flags else request.GET[name]
         if value.isdecimal() and value.isascii() and len(value) <= LONGEST_NUMBER:
-            query[name] = value
+            query[name] = str(int(value))  # 002 is 2
     request.META["QUERY_STRING"] = urlencode(query)
     request.GET = QueryDict(request.META["QUERY_STRING"])

@@ -115,6 +115,8 @@ def test_only_staff_go_round_the_pages_that_are_kept(client, edition, session, s
     [
         ("/en/2024/", "/en/2024/?utm_source=elsewhere"),
         ("/en/2024/agenda/", "/en/2024/agenda/?page=2&x=1"),
+        ("/en/2024/agenda/", "/en/2024/agenda/?mine=d1-08"),
+        ("/en/2024/agenda/?open=1&track=2", "/en/2024/agenda/?track=002&interpret=1&open=yes"),
         ("/en/2024/agenda/now/?still=1", "/en/2024/agenda/now/?still=another&x=1"),
         ("/en/2024/agenda/changes/?page=1", "/en/2024/agenda/changes/?x=1&page=1"),
         ("/en/2024/agenda/changes/", "/en/2024/agenda/changes/?page=made-up"),
