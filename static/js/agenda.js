@@ -39,9 +39,8 @@ function addMarks(template) {
   for (const place of document.querySelectorAll("[data-mark]")) {
     const button = template.content.cloneNode(true).querySelector("button");
     const row = place.closest(".row");
-    const title = (row ?? document).querySelector(".title, h1");
     const code = place.dataset.mark;
-    button.querySelector(".vh").textContent = (isKhmer ? "៖ " : ": ") + title.textContent.trim();
+    if (row) button.querySelector("span").textContent += (isKhmer ? "៖ " : ": ") + row.querySelector(".title").textContent.trim();
     button.setAttribute("aria-pressed", stored().includes(code));
     button.addEventListener("click", () => {
       const codes = stored();

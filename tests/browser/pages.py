@@ -8,6 +8,8 @@ LANGUAGES = ["en", "km"]
 CONTENT = {
     "home": "",
     "agenda": "agenda/",
+    "agenda of one track": "agenda/?track=3",
+    "my agenda": "agenda/mine/?mine=d1-08.d2-03.d2-06",
     "session with a panel": "agenda/d1-14/",
     "session of a parallel room": "agenda/d2-03/",
     "speakers": "speakers/",
