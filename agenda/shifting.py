@@ -21,7 +21,7 @@ from agenda.models import Day, Session, Shift, Track
 from agenda.slots import Tree, slot_of
 from conference.clock import now
 from conference.translated import Text
-from conference.words import clock, digits
+from conference.words import clock, digits, labelled
 
 
 class OutsideOfDay(Exception):
@@ -172,7 +172,7 @@ def note(done: Shift) -> Text:
                     number,
                 )
             said = text % {"from": clock(done.starts_at), "number": digits(number)}
-            texts[language] = f"{done.track}: {said}" if done.track else said
+            texts[language] = labelled(done.track, said) if done.track else said
     return Text(**texts)
 
 

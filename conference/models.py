@@ -13,6 +13,7 @@ from conference import clock
 from conference.fields import ChoicesField
 from conference.images import picture_path
 from conference.translated import Bilingual, Text, TwoColumns, bilingual, in_either_language
+from conference.words import comma
 
 phone_e164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045."))
 
@@ -137,7 +138,7 @@ class Edition(Bilingual):
     @property
     def where(self) -> str:
         """Venue and city in the language that is set, for plain text. Pages use the filter `where`."""
-        return ", ".join(map(str, self.venue_and_city))
+        return comma().join(map(str, self.venue_and_city))
 
     @property
     def venue_and_city(self) -> list[Text]:

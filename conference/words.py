@@ -12,7 +12,7 @@ from django.utils import formats
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs have forgotten it
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from conference import khmer
 from conference.translated import Text
@@ -107,6 +107,16 @@ def dates(days: Iterable[datetime.date]) -> str:
 def moment(at: datetime.datetime) -> str:
     """March 26, 2024, 13:30 / ថ្ងៃទី២៦ ខែមីនា ឆ្នាំ២០២៤ ម៉ោង ១៣:៣០"""
     return f"{date_only(at)} ម៉ោង {clock(at)}" if _is_khmer() else f"{date_only(at)}, {clock(at)}"
+
+
+def comma() -> str:
+    """Between a place and its city, or a title and its date: Khmer has a space there."""
+    return pgettext("between a place and its city, or a title and its date", ", ")
+
+
+def labelled(label: object, text: object) -> str:
+    """“Session 1: Open maps”, with the sign that the reader's script has for a colon."""
+    return f"{label}{gettext(':')} {text}"
 
 
 def clock(time: datetime.time | datetime.datetime) -> str:

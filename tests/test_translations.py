@@ -106,6 +106,39 @@ def test_our_catalogue_is_written_in_khmer():
     assert [word for word in latin if re.search("[a-z]{3}", word) and word not in SAME_IN_BOTH] == []
 
 
+LETTER = "[\u1780-\u17d3\u17d7\u17dc\u17dd]"  # not a digit: "8:30" is a time in Khmer too
+LATIN_SIGNS = {
+    "colon": rf"{LETTER}[»”)]?\s?:",
+    "comma": rf"{LETTER}[»”)]?\s?,|,\s?[«“(]?{LETTER}",
+    "digit": rf"{LETTER}[»”)]?\s?[0-9]|[0-9]\s?[«“(]?{LETTER}",
+}
+# Numbers that are typed as they stand here, or are a part of a name.
+LATIN_DIGITS = {"2031-03-26", "8:30", "17:45", "+85512323045", "012 323 045", "120,000", "A4"}
+
+
+@pytest.mark.parametrize("sign", LATIN_SIGNS)
+def test_khmer_is_written_with_khmer_signs(sign):
+    strings = ["".join(re.split("|".join(map(re.escape, LATIN_DIGITS)), khmer(one))) for one in catalogue("locale")]
+
+    assert [text for text in strings if re.search(LATIN_SIGNS[sign], text)] == []
+
+
+def test_reading_of_signs_sees_the_wrong_ones():
+    wrong = {"colon": "ថ្ងៃទី១ ថ្ងៃ: ល្អ", "comma": "ភ្នំពេញ, កម្ពុជា", "digit": "ថ្ងៃទី 7"}
+
+    assert all(re.search(pattern, wrong[sign]) for sign, pattern in LATIN_SIGNS.items())
+    assert not any(re.search(pattern, "ម៉ោង ៨:៣០ ថ្ងៃទី១៖ ល្អ") for pattern in LATIN_SIGNS.values())
+
+
+@pytest.mark.parametrize("path", list((ROOT / "templates").rglob("*.html")), ids=lambda path: path.stem)
+def test_template_leaves_the_colon_and_the_comma_to_the_language(path):
+    """Between two texts, outside of a translated sentence: {% translate ":" %} and {% comma %} say it in both."""
+    sentence = r"{% blocktranslate.*?{% endblocktranslate %}"
+    text = re.sub(sentence, "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert re.findall(r".*(?:}}|%})[:,]\s.*", text) == []
+
+
 @pytest.mark.parametrize("path", list((ROOT / "templates").rglob("*.html")), ids=lambda path: path.stem)
 def test_template_trims_every_translated_block(path):
     for tag in re.findall(r"{% blocktranslate[^%]*%}", path.read_text(encoding="utf-8")):

@@ -17,6 +17,7 @@ from agenda.feeds.licence import LINE
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Place, Programme
 from conference.models import Edition
+from conference.words import comma
 
 TYPE = "text/calendar"
 LOOK_AGAIN = timedelta(hours=1)
@@ -44,7 +45,7 @@ def calendar(programme: Programme, edition: Edition, stamp: Stamp, chosen: Itera
     tracks = inherited.tracks(programme)
     for place in inherited.with_times(programme) if chosen is None else chosen:
         where = [inherited.room(programme, place) or tracks.get(place.session.code), edition.where]
-        whole.add_component(_event(programme, stamp, place, ", ".join(str(part) for part in where if part)))
+        whole.add_component(_event(programme, stamp, place, comma().join(str(part) for part in where if part)))
     content: bytes = whole.to_ical()
     return content
 

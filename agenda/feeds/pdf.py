@@ -13,7 +13,7 @@ from agenda.feeds.paper import SMALL, Paper
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Day, Programme
 from conference.models import Edition
-from conference.words import clock, date_only, date_range, digits
+from conference.words import date_only, date_range, digits, moment
 from conference.words import day as day_name
 
 INDENT, STEP = 27, 5  # mm
@@ -26,7 +26,7 @@ def agenda_pdf(programme: Programme, edition: Edition, stamp: Stamp, languages: 
     """`languages`: one, or two of which the first leads."""
     with override(languages[0]):
         here = timezone.localtime(stamp.changed_at)
-        said = {"number": digits(stamp.version), "moment": f"{date_only(here)}, {clock(here)}"}
+        said = {"number": digits(stamp.version), "moment": moment(here)}
         foot = _("Version %(number)s, %(moment)s") if stamp.version else _("As of %(moment)s")
         paper = Paper(foot % said, languages[0], title=f"{edition.title} – {_('Agenda')}")
     paper.set_creation_date(stamp.changed_at)

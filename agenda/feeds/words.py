@@ -6,7 +6,7 @@ from django.utils.translation import ngettext, pgettext
 
 from agenda.choices import Kind
 from agenda.programme.value import Appearance, Billing, Place, Programme, Session
-from conference.words import digits
+from conference.words import comma, digits, labelled
 
 
 def status(session: Session) -> str:
@@ -22,7 +22,7 @@ def heading(place: Place) -> str:
     """As it stands alone, without what it stands under: questions and answers say of which session they are."""
     parent = place.parent
     if place.session.kind == Kind.QA and parent:
-        return f"{place.session.heading}: {parent.label or parent.title}"
+        return labelled(place.session.heading, parent.label or parent.title)
     return place.session.heading
 
 
@@ -40,7 +40,7 @@ def who(session: Session) -> list[str]:
     for billing in session.billing:
         between = f" {pgettext('between two organisations', '&')} "
         names = with_status(between.join(str(one.name) for one in billing.appearances), _doubt(billing))
-        lines.append(f"{billing.role_label}: {names}" if billing.role_label else names)
+        lines.append(labelled(billing.role_label, names) if billing.role_label else names)
     if session.panelists:
         unnamed = session.panel_is_unnamed
         lines.append(_("Panelists are the representatives of:") if unnamed else _("Panelists:"))
@@ -55,7 +55,7 @@ def notes(session: Session) -> list[str]:
     topics = ngettext("%(shown)s topic to be announced", "%(shown)s topics to be announced", number)
     lines = [
         _("Call for speakers") if session.open_call else "",
-        ", ".join(str(label) for label in session.spoken_language_labels + session.interpretation_labels),
+        comma().join(str(label) for label in session.spoken_language_labels + session.interpretation_labels),
         topics % {"shown": digits(number)} if number else "",
     ]
     return [line for line in lines if line]

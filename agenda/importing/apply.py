@@ -23,6 +23,7 @@ from agenda.models import Appearance, Day, Room, Session, Track
 from agenda.publishing import offered
 from conference.khmer import KHMER_LETTER
 from conference.models import Edition, Organisation
+from conference.words import labelled
 
 # As in the edition that the site begins with: an import into an empty edition makes the same columns.
 TRACK_NAMES = {
@@ -80,7 +81,7 @@ class _Import:
             gone = model.objects.filter(pk=step.pk).first()
             reason = _why_kept(gone) if gone else ""
             if reason:
-                self.outcome.refused.append(f"{step.title}: {reason}")
+                self.outcome.refused.append(labelled(step.title, reason))
             elif gone:
                 self._log(gone, DELETION)
                 gone.delete()

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from agenda.publishing import versions
 from agenda.templatetags.sessions import version_name
 from conference.models import Edition
-from conference.words import paragraphs
+from conference.words import labelled, paragraphs
 
 
 def feed_of(request: HttpRequest, edition: Edition) -> HttpResponse:
     page = request.build_absolute_uri(reverse("agenda:changes", args=[edition.year]))
     feed = Atom1Feed(
-        title=f"{edition.title}: {_('What changed')}",
+        title=labelled(edition.title, _("What changed")),
         link=page,
         description="",
         language=get_language(),
@@ -27,7 +27,7 @@ def feed_of(request: HttpRequest, edition: Edition) -> HttpResponse:
     _page, entries = versions.changes(edition)
     for version, lines in entries:
         there = f"{page}#version-{version.number}"
-        items = format_html_join("", "<li>{}: {}</li>", ((line.title(), line.words()) for line in lines))
+        items = format_html_join("", "<li>{}</li>", ((labelled(line.title(), line.words()),) for line in lines))
         what = format_html("<ul>{}</ul>", items) if items else format_html("<p>{}</p>", _("The agenda was published."))
         feed.add_item(
             title=version_name(version.number),

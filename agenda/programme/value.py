@@ -12,6 +12,7 @@ from itertools import groupby
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from agenda import hours
 from agenda.choices import (
@@ -30,7 +31,7 @@ from agenda.models import Speaker as SpeakerRow
 from conference.models import Edition
 from conference.models import Organisation as OrganisationRow
 from conference.translated import NO_TEXT, Text
-from conference.words import shown
+from conference.words import labelled, shown
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Session:
     def heading(self) -> str:
         """Label and title on one line: "Session 3: Results of …". What has no title is called by its kind."""
         title = str(self.title or self.kind_label)
-        return f"{self.label}: {title}" if self.label else title
+        return labelled(self.label, title) if self.label else title
 
     @property
     def title_on_page(self) -> str | Promise:
@@ -138,7 +139,9 @@ class Session:
         title = self.title_on_page
         if not self.label:
             return title
-        label = format_html('<span class="label">{}<span class="separator">:</span></span>', shown(self.label))
+        label = format_html(
+            '<span class="label">{}<span class="separator">{}</span></span>', shown(self.label), gettext(":")
+        )
         return format_html("{} {}", label, title)
 
     @property

@@ -13,7 +13,7 @@ from agenda.choices import AppearanceState, SessionState
 from agenda.programme.differences import Change, Differences, Position
 from agenda.programme.value import Appearance, Day, Session
 from conference.translated import NO_TEXT, Text
-from conference.words import clock, day, shown
+from conference.words import clock, comma, day, shown
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Spot:
             parts.append(f"{clock(self.starts_at)} – {clock(self.ends_at)}")
         if self.room:
             parts.append(shown(self.room))
-        return format_html_join(", ", "{}", ([part] for part in parts))
+        return format_html_join(comma(), "{}", ([part] for part in parts))
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class ToldChange:
             old_title, new_title = str(self.names[0]), str(self.subject.title or self.subject.label)
             if old_title in ("", new_title):  # renamed only in the language that this reader does not see
                 what = "details"
-        names = format_html_join(", ", "{}", ([shown(name)] for name in self.names))
+        names = format_html_join(comma(), "{}", ([shown(name)] for name in self.names))
         was, now = self.was and self.was.words(), self.now and self.now.words(since=self.was)
         return format_html(SENTENCES[what](), was=was, now=now, names=names)
 

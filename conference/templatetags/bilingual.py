@@ -32,7 +32,10 @@ for in_words in (
 @register.filter
 def where(edition: Edition) -> SafeString:
     """Venue and city, as far as they are known. What is in the other language says so."""
-    return format_html_join(", ", "{}", ([words.shown(part)] for part in edition.venue_and_city))
+    return format_html_join(words.comma(), "{}", ([words.shown(part)] for part in edition.venue_and_city))
+
+
+register.simple_tag(words.comma)
 
 
 @register.filter

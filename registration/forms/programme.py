@@ -9,7 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Section
-from conference.words import clock, date_only, day
+from conference.words import clock, comma, date_only, day
 from registration.choices import Vacancy, YesNo
 from registration.forms.fields import one_of
 from registration.places.choosable import choosable
@@ -41,7 +41,7 @@ class ProgrammeQuestions:
         for name, breakout in self.fields.items():
             when, session = date_only(breakout.date), breakout.session
             if session.starts_at is not None:
-                when = f"{when}, {clock(session.starts_at)} – {clock(session.ends_at)}"
+                when = f"{when}{comma()}{clock(session.starts_at)} – {clock(session.ends_at)}"
             choices = [(one.code, said(one.heading, "sessions", one.uuid)) for one in breakout.choices]
             form.fields[name] = forms.ChoiceField(
                 label=session.heading,

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from agenda.models import Day
 from agenda.publishing import chosen
 from conference.khmer import INVISIBLE
-from conference.words import clock, date_only, day
+from conference.words import day, moment
 from registration.choices import MessageKind
 from registration.links import full_address_for, private_code
 from registration.messages import calendar_file
@@ -134,7 +134,7 @@ def _values(registration: Registration, days: list[Day], link: str) -> dict[str,
         "days": "; ".join(day(one.date) for one in days),
         "place": edition.where,
         "link": link,
-        "until": f"{date_only(until)}, {clock(until)}" if until else "",
+        "until": moment(until) if until else "",
         "reason": registration.decline_reason,
     }
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.fields import SiteMomentField
 from conference.models import Edition
+from conference.words import labelled
 from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, TravelMode
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.models.registration import Registration, coming
@@ -119,4 +120,4 @@ class Consent(models.Model):
         ordering = ["given_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.registration}: {self.get_subject_display()}"
+        return labelled(self.registration, self.get_subject_display())

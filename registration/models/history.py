@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import SiteMomentField
+from conference.words import comma
 from registration.choices import Change
 from registration.encryption.columns import EncryptedTextField
 from registration.models.registration import Registration
@@ -55,7 +56,7 @@ class Step(models.Model):
     def columns_in_words(self) -> str:
         names = {field.name: field.verbose_name for field in Registration._meta.get_fields() if field.concrete}
         names["breakouts"] = _("themes and rooms")
-        return ", ".join(str(names.get(column, column)) for column in self.columns)
+        return comma().join(str(names.get(column, column)) for column in self.columns)
 
     @property
     def who(self) -> str:

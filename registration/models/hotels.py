@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition, phone_e164
+from conference.words import labelled
 from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest
 from registration.models.travel import TravelBudget, check_amount, money
@@ -97,7 +98,7 @@ class HotelBill(models.Model):
         constraints = [models.CheckConstraint(name="a_hotel_bill_is_not_negative", condition=Q(amount__gte=0))]
 
     def __str__(self) -> str:
-        return f"{self.hotel}: {self.paid_on}"
+        return labelled(self.hotel, self.paid_on)
 
     def clean(self) -> None:
         check_amount(self.amount, _currency_of(self))

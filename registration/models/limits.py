@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from agenda.choices import Kind
 from agenda.models import Day, Session
-from conference.words import digits
+from conference.words import digits, labelled
 from registration.choices import ELSEWHERE, Part, Province, Sector
 from registration.models.intake import Intake
 from registration.models.registration import Registration
@@ -25,7 +25,7 @@ class DayPlaces(models.Model):
         ordering = ["day__date"]
 
     def __str__(self) -> str:
-        return f"{self.day}: {self.places}"
+        return labelled(self.day, self.places)
 
 
 class BreakoutPlaces(models.Model):
@@ -47,7 +47,7 @@ class BreakoutPlaces(models.Model):
         ordering = ["session__day__date", "session__starts_at", "session__position", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.session}: {self.places}"
+        return labelled(self.session, self.places)
 
 
 class ReservedPlaces(models.Model):
@@ -70,7 +70,7 @@ class ReservedPlaces(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.intake}: {self.places}"
+        return labelled(self.intake, self.places)
 
     def is_for(self, person: Registration) -> bool:
         """Without a condition the places are given by staff alone, by hand."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference import clock
 from conference.fields import SiteMomentField
+from conference.words import labelled
 from registration.choices import ABOUT_COMING, OF_STANDING, SAID_ONCE, MessageKind, MessageState
 from registration.models.letters import Letter
 from registration.models.registration import Registration
@@ -97,7 +98,7 @@ class Message(models.Model):
         indexes = [models.Index(fields=["state", "due_at"], name="messages_to_send")]
 
     def __str__(self) -> str:
-        return f"{self.registration}: {self.get_kind_display()}"
+        return labelled(self.registration, self.get_kind_display())
 
     @property
     def email(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
 from conference.translated import Bilingual, bilingual
+from conference.words import labelled
 from registration.choices import DECIDED_COSTS, CostItem, Currency, Expense, Paid, Province
 from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest
@@ -272,4 +273,4 @@ class TravelTotal(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return f"{self.edition}: {self.get_part_display()}"
+        return labelled(self.edition, self.get_part_display())

@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import KHMER_LETTER
-from conference.words import date_only, moment, phone
+from conference.models import Language
+from conference.words import comma, date_only, labelled, moment, phone
 from registration import choices
 from registration.models import (
     Arrangement,
@@ -72,7 +73,7 @@ def in_words(data: OwnData) -> list[tuple[str | Promise, list[Line]]]:
         if isinstance(value, list):
             for one in value:
                 if isinstance(one, dict):
-                    text = "; ".join(f"{label}{gettext(':')} {words}" for label, words in _columns(one, model))
+                    text = "; ".join(labelled(label, words) for label, words in _columns(one, model))
                 else:
                     text = _text(one)
                 lines.append(Line("", text, get_language()))
@@ -94,6 +95,8 @@ def _columns(row: Columns, model: type[Model] | None) -> Iterator[tuple[str | Pr
         label = field.verbose_name if isinstance(field, Field) else NAMES[name]
         if name in LISTS:
             words = dict(LISTS[name].choices)
+        elif name == "language":
+            words = dict(Language.choices)  # as the reader calls it, not as it calls itself
         else:
             words = dict(field.flatchoices if isinstance(field, Field) else [])
         if name == "columns":
@@ -101,7 +104,7 @@ def _columns(row: Columns, model: type[Model] | None) -> Iterator[tuple[str | Pr
         elif name in AS_SAID:
             yield label, AS_SAID[name](value)
         elif isinstance(value, list):
-            yield label, ", ".join(str(words.get(one) or _text(one)) for one in value)
+            yield label, comma().join(str(words.get(one) or _text(one)) for one in value)
         else:
             yield label, str(words.get(value) or _text(value))
 

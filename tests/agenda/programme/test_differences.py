@@ -76,7 +76,7 @@ def test_move_is_told_in_khmer_with_khmer_digits():
 
     (line,) = told(programme(TALK), programme(later), "km")
 
-    assert "ប្តូរពី៖ ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០៣០, ៩:០០ – ១០:០០" in line
+    assert "ប្តូរពី៖ ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០៣០ ៩:០០ – ១០:០០" in line
     assert "១៤:០០ – ១៥:០០" in line
 
 

@@ -44,7 +44,7 @@ def test_language_that_nobody_wrote_keeps_the_sites_own_words(message):
 
     email = emails.compose(message)
 
-    assert email.subject.startswith("កន្លែងរបស់អ្នកត្រូវបានបញ្ជាក់ហើយ")
+    assert email.subject.startswith("យើងខ្ញុំបានបញ្ជាក់កន្លែងជូនអ្នកហើយ")
     assert "Come early" not in email.body
 
 

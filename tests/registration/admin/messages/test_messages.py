@@ -114,7 +114,7 @@ def test_preview_before_saving_shows_both_languages_and_saves_nothing(desk, edit
     text = read(desk.post(f"{TEXTS}add/preview/", typed(edition, body_en="For {name}: come early.")))
 
     assert "For SAMPLE Participant: come early." in text
-    assert "កន្លែងរបស់អ្នកត្រូវបានបញ្ជាក់ហើយ" in text
+    assert "យើងខ្ញុំបានបញ្ជាក់កន្លែងជូនអ្នកហើយ" in text
     assert "Nothing is saved yet" in text
     assert not MessageText.objects.exists()
 
