@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from agenda.programme.value import Place
+from agenda.choices import Kind
+from agenda.programme.value import Place, Programme
 from registration.choices import Agreement, Subject
 from registration.models import Consent, Registration
-from registration.places.choosable import Choosable
+from registration.places.days import is_past
 
 
 class Addition(StrEnum):
@@ -17,12 +18,15 @@ class Addition(StrEnum):
 
 
 def to_add(
-    registration: Registration, chosen: Iterable[Place], agreements: Iterable[Consent], choosable: Choosable
+    registration: Registration, chosen: Iterable[Place], agreements: Iterable[Consent], programme: Programme
 ) -> list[Addition]:
-    offers = choosable.breakouts or choosable.has_hackathon
+    offers = any(
+        place.session.kind in (Kind.BREAKOUT, Kind.HACKATHON) and not is_past(registration.edition, place.day.date)
+        for place in programme.places.values()
+    )
     is_open = {
         Addition.ORGANISATION: not registration.organisation,
-        Addition.SESSIONS: bool(offers) and not list(chosen) and not registration.hackathon,
+        Addition.SESSIONS: offers and not list(chosen) and not registration.hackathon,
         Addition.WRITTEN: not registration.email and not registration.telegram,
         Addition.LISTED: not any(
             one.subject == Subject.PARTICIPANT_LIST and one.answer == Agreement.YES for one in agreements

@@ -24,8 +24,8 @@ class Choosable:
     has_hackathon: bool
 
 
-def choosable(edition: Edition, programme: Programme | None = None) -> Choosable:
-    programme = programme or published(edition)
+def choosable(edition: Edition) -> Choosable:
+    programme = published(edition)
     takes_none = {day.date for day in programme.days if not takes_place(day) or is_past(edition, day.date)}
     days = {day.date: day for day in chosen.days(edition, programme) if day.date not in takes_none}
     return Choosable(

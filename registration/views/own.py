@@ -29,7 +29,6 @@ from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
 from registration.own_page.to_add import to_add
 from registration.places import lock
-from registration.places.choosable import choosable
 from registration.qr_code import qr_svg
 from registration.signing_up import transitions
 from registration.views import opened
@@ -279,7 +278,7 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
         "may_sign_up_again": intake is not None and intake.is_open,
         "breakouts": breakouts,
         "may_change": may_change,
-        "to_add": to_add(registration, breakouts, agreements, choosable(edition, programme)) if may_add else [],
+        "to_add": to_add(registration, breakouts, agreements, programme) if may_add else [],
         "may_ask": changing.may_ask(registration, intake),
         "is_from_afar": registration.province != Province.PHNOM_PENH,
         "has_days_to_take_out": calendar_file.has_days_to_take_out(registration),
