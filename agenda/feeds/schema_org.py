@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from agenda.feeds import inherited, words
+from agenda.feeds import inherited, shared_link, words
 from agenda.programme.value import Place, Programme
 from conference.models import Edition
 
@@ -26,32 +26,35 @@ def data_block(value: Json) -> SafeString:
 
 
 def event(programme: Programme, edition: Edition, site: str) -> Json:
-    """`site` is the beginning of every address: https://conference.example.org."""
+    """The conference with its sessions. `site` is the beginning of every address: https://conference.example.org."""
     places = [place for place in inherited.with_times(programme) if place.session.has_page]
+    return conference(edition, site) | {"subEvent": [_session(programme, place, edition, site) for place in places]}
+
+
+def conference(edition: Edition, site: str) -> Json:
+    home = site + reverse("conference:home", args=[edition.year])
     return {
         "@context": "https://schema.org",
-        **_described(str(edition.title), site + reverse("conference:home", args=[programme.year]), edition),
+        **_described(str(edition.title), home, edition),
         "description": str(edition.summary),
         "startDate": edition.starts_on.isoformat(),
         "endDate": edition.ends_on.isoformat(),
         "eventStatus": HELD,
         "isAccessibleForFree": True,
-        "subEvent": [_session(programme, place, edition, site) for place in places],
+        "image": site + shared_link.address(edition),
     }
 
 
 def session_event(programme: Programme, place: Place, edition: Edition, site: str) -> Json:
     """A session by itself, as part of the conference."""
-    home = site + reverse("conference:home", args=[programme.year])
+    above = conference(edition, site)
+    del above["@context"]
     return {
         "@context": "https://schema.org",
         **_session(programme, place, edition, site),
         "description": words.description(place.session),
-        "superEvent": {
-            **_described(str(edition.title), home, edition),
-            "startDate": edition.starts_on.isoformat(),
-            "endDate": edition.ends_on.isoformat(),
-        },
+        "image": site + shared_link.address(edition, place),
+        "superEvent": above,
     }
 
 

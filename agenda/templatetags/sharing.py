@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from agenda.feeds import shared_link
+from agenda.feeds.schema_org import conference, data_block
 from agenda.feeds.share_image import HEIGHT, WIDTH
 from conference.khmer import COENG
 from conference.words import date_range
@@ -96,3 +97,9 @@ def shown_beside_link(context: Context) -> SafeString:
     return format_html_join("", '<meta property="{}" content="{}">', properties) + format_html_join(
         "", '<meta name="{}" content="{}">', names
     )
+
+
+@register.simple_tag(takes_context=True)
+def conference_data(context: Context) -> SafeString:
+    """The conference for search engines."""
+    return data_block(conference(context["edition"], str(context["site"])))

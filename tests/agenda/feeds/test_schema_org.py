@@ -76,6 +76,16 @@ def test_page_of_the_agenda_carries_the_published_event(client, edition, languag
     assert len(found["subEvent"]) > 20
 
 
+def test_first_page_carries_the_conference_without_its_sessions(client, edition):
+    page = client.get("/km/2024/").content.decode()
+
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    found = json.loads(block)
+    assert (found["name"], found["url"]) == (edition.title_km, "http://testserver/km/2024/")
+    assert found["image"].endswith(".png")
+    assert "subEvent" not in found
+
+
 def test_page_of_a_session_carries_that_session(client, edition):
     page = client.get("/en/2024/agenda/d1-10/").content.decode()
 
