@@ -123,11 +123,3 @@ def hours_svg(since: int, to: int) -> SafeString:
             texts.append((at, anchor, clock(time(hour % 24))))
     written = format_html_join("", '<text x="{}%" y="1.2em" text-anchor="{}">{}</text>', texts)
     return format_html('<svg class="hours" width="100%" height="1.6em" aria-hidden="true">{}</svg>', written)
-
-
-def ticks_svg(number: int) -> SafeString:
-    return format_html(
-        '<svg class="length" width="{0}" height="10" aria-hidden="true">'
-        '<path d="M0 5h{0}" stroke="currentColor" stroke-width="10" stroke-dasharray="2"/></svg>',
-        4 * number - 2,
-    )

@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from agenda.cloth.drawing import cloth_file
+from agenda.cloth.weaving import weave
+from agenda.cloth.words import description
 from agenda.feeds import frab, ical
 from agenda.feeds.frab_xml import schedule_xml
 from agenda.feeds.open_data import open_data
@@ -83,6 +86,13 @@ PAPER = [
         _("Each text in both languages, one under the other."),
         make=partial(_pdf, both=True),
         measure=partial(_size_of_pdf, both=True),
+    ),
+    File(
+        "krama.svg",
+        "image/svg+xml",
+        _("The krama of this conference (SVG)"),
+        _("Woven from the agenda: for slides, and to print."),
+        make=lambda programme, _edition, _stamp: cloth_file(weave(programme), description(programme)).encode(),
     ),
 ]
 CALENDAR = File(

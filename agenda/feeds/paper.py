@@ -17,6 +17,7 @@ from fpdf.line_break import TextLine
 from fpdf.prefs import ViewerPreferences
 from fpdf.structure_tree import StructElem
 from fpdf.syntax import PDFString
+from PIL import Image
 
 from agenda.feeds.breaks import breakable
 from agenda.feeds.faces import FILES, WEIGHTS, ZWSP, Face
@@ -81,6 +82,12 @@ class Paper(FPDF):
         self.set_draw_color(180)
         self._out(f"/{ARTIFACT} BMC")
         self.line(MARGIN, self.get_y(), self.w - MARGIN, self.get_y())
+        self._out("EMC")
+
+    def band(self, picture: Image.Image, height: float) -> None:
+        """A picture across the top of the page, edge to edge. It says nothing."""
+        self._out(f"/{ARTIFACT} BMC")
+        self.image(picture, x=0, y=0, w=self.w, h=height)
         self._out("EMC")
 
     @contextmanager

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from PIL import Image
 
+from agenda.cloth.bitmap import cloth_picture
+from agenda.cloth.weaving import FRINGE, SIDE, weave
 from agenda.feeds.faces import absent_letters
 from agenda.feeds.lines import PaperLine, in_languages
 from agenda.feeds.paper import SMALL, Paper
@@ -19,6 +22,7 @@ from conference.words import day as day_name
 INDENT, STEP = 27, 5  # mm
 HEADING, DAY, TITLE = 10, 13, 17  # points
 SECOND = 75  # a dark grey, for what is said again in the other language
+HEM, A4_WIDTH = 9, 210  # mm
 KEEP = 22  # mm that must be left on a page for a heading to begin there
 
 
@@ -32,6 +36,7 @@ def agenda_pdf(programme: Programme, edition: Edition, stamp: Stamp, languages: 
     paper.set_creation_date(stamp.changed_at)
     paper.set_creator("National Open Data Conference")
     paper.add_page()
+    paper.band(_hem(programme), HEM)
     for language in languages:
         with override(language):
             with paper.one("H1", language):
@@ -48,6 +53,14 @@ def agenda_pdf(programme: Programme, edition: Edition, stamp: Stamp, languages: 
             if text:
                 paper.put(text.shown(language)[0], language, size=SMALL)
     return bytes(paper.output())
+
+
+def _hem(programme: Programme) -> Image.Image:
+    """The last threads of the cloth, with half of the fringe."""
+    cell = 6  # pixels: so it stays crisp where a program smooths it
+    cloth = cloth_picture(weave(programme), cell, ground="#ffffff")
+    bottom = cloth.height - FRINGE // 2 * cell
+    return cloth.crop((0, bottom - round(SIDE * cell * HEM / A4_WIDTH), SIDE * cell, bottom)).convert("RGB")
 
 
 def unprinted(programme: Programme, edition: Edition) -> list[tuple[str, str]]:

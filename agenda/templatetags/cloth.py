@@ -1,7 +1,7 @@
 """The cloth that is woven from the agenda, in pages: the krama, the strip of a day, the length of a session.
 
 {% programme_of edition as programme %}   once a page, where the view gives none: one query
-{% krama programme %}                     the picture, described in words
+{% krama programme %}                     the picture, described in words; or as_decoration=True
 {{ programme|krama_caption }}             how to read it
 {% strip day %}                           a day; {% strip day session %} with that session, the others pale
 {% strip_now found %}                     the day of "now and next" with what runs at this moment
@@ -10,7 +10,6 @@
 {% length session %}                      one tick for each five minutes
 """
 
-from datetime import timedelta
 from typing import Any
 
 from django.template import Library
@@ -19,15 +18,13 @@ from django.utils.safestring import SafeString
 from agenda.cloth import drawing, words
 from agenda.cloth.strips import pieces
 from agenda.cloth.weaving import weave
-from agenda.cloth.yarns import hours_of, yarn_of
+from agenda.cloth.yarns import hours_of
 from agenda.programme.now import NowAndNext
 from agenda.programme.value import Day, Programme, Session
 from agenda.publishing import versions
 from conference.models import Edition
 
 register = Library()
-TICK = timedelta(minutes=5)
-MOST_TICKS = 36
 
 
 @register.simple_tag
@@ -37,8 +34,8 @@ def programme_of(edition: Edition) -> Programme:
 
 
 @register.simple_tag
-def krama(programme: Programme) -> SafeString:
-    return drawing.cloth_svg(weave(programme), words.description(programme))
+def krama(programme: Programme, *, as_decoration: bool = False) -> SafeString:
+    return drawing.cloth_svg(weave(programme), "" if as_decoration else words.description(programme))
 
 
 @register.filter
@@ -73,16 +70,3 @@ def day_strips(programme: Programme) -> dict[str, Any]:
     since, to = min(begins for begins, _ends in hours), max(ends for _begins, ends in hours)
     strips = [(day, drawing.strip_svg(pieces(day), since, to)) for day in programme.days if hours_of(day)]
     return {"year": programme.year, "strips": strips, "hours": drawing.hours_svg(since, to)}
-
-
-@register.filter
-def yarn(session: Session) -> str:
-    return yarn_of(session).value
-
-
-@register.simple_tag
-def length(session: Session) -> SafeString:
-    """Decoration: how long it is, beside what says it in words."""
-    begins, ends = session.span or (timedelta(), timedelta())
-    ticks = min((ends - begins) // TICK, MOST_TICKS)
-    return drawing.ticks_svg(ticks) if ticks else SafeString()

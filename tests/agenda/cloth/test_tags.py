@@ -1,7 +1,12 @@
+from datetime import datetime, time
+
+import pytest
 from django.template import Context, Template
 
 from agenda.choices import SessionState
 from agenda.models import Session
+from agenda.programme.now import NowAndNext, Phase, now_and_next
+from agenda.programme.value import Programme
 from agenda.publishing import versions
 from tests.factories import make_session
 
@@ -48,9 +53,26 @@ def test_all_days_stand_over_one_scale(edition):
     assert "8:00</text>" in html
 
 
-def test_length_and_yarn_of_a_session(talk, coming):
-    session = versions.published(coming).places["talk"].session
+def test_screen_of_the_hall_shows_what_runs(edition):
+    (first, *_others), *_days = [day.sessions for day in versions.published(edition).days]
+    found = now_and_next(versions.published(edition), datetime(2024, 3, 26, 8, 10))
 
-    html = rendered("{{ session|yarn }} {% length session %}", session=session)
+    html = rendered("{% strip_now found %}", found=found)
 
-    assert html.startswith('red <svg class="length" width="46"')  # twelve ticks: an hour
+    assert first.starts_at <= time(8, 10)
+    assert len([path for path in html.split("<path")[1:] if "opacity" not in path]) == 1
+
+
+def test_before_there_is_a_day_nothing_is_drawn(db):
+    assert rendered("{% strip_now found %}", found=NowAndNext(Phase.EMPTY, None)) == ""
+    assert rendered("{% day_strips programme %}", programme=Programme(2030)).strip() == ""
+
+
+@pytest.mark.parametrize(
+    "page", ["/en/2024/", "/km/2024/agenda/", "/en/2024/agenda/d1-10/", "/km/2024/files/paper/", "/admin/"]
+)
+def test_pages_show_the_cloth_or_the_day(staff_client, edition, page):
+    html = staff_client.get(page).content.decode()
+
+    assert 'class="strip"' in html or 'class="cloth"' in html
+    assert "style=" not in html.split('<svg class="')[1]

@@ -146,5 +146,5 @@ def test_what_belongs_to_no_text_is_not_read_aloud():
 
     content = made.pages[0].get_contents().get_data()
     artifacts = re.findall(rb"/Artifact BMC(.*?)EMC", content, re.DOTALL)
-    assert len(artifacts) == 2  # the line above the session, and the foot of the page
+    assert len(artifacts) == 3  # the cloth at the top, the line above the session, and the foot of the page
     assert re.sub(rb"/Artifact BMC.*?EMC|/\w+ <</MCID.*?EMC EMC", b"", content, flags=re.DOTALL).count(b" Tj") == 0

@@ -23,6 +23,7 @@ from tests.pages import links, read
     [
         ("agenda.pdf", "application/pdf", b"%PDF-"),
         ("agenda-both.pdf", "application/pdf", b"%PDF-"),
+        ("krama.svg", "image/svg+xml", b"<svg "),
         ("agenda.ics", "text/calendar", b"BEGIN:VCALENDAR"),
         ("schedule.xml", "application/xml", b"<?xml"),
         ("schedule.json", "application/json", b"{"),
