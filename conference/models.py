@@ -186,6 +186,11 @@ class Organisation(Bilingual):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def logo_shown(self) -> tuple[int, int]:
+        """Width and height on a page: the file is twice as large, for sharp screens."""
+        return (self.logo_width or 0) // 2, (self.logo_height or 0) // 2
+
 
 class EditionOrganisation(models.Model):
     class Role(models.TextChoices):

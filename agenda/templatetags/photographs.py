@@ -4,13 +4,15 @@
 {% photograph_of edition "venue" as photo %}
 {% photograph_of edition "organisation" organisation=organisation as photo %}
 {% photograph_of edition "session" session__uuid=session.uuid as photo %}
+{% photographs_of_organisers edition as photos %}{% with photo=photos|of:organisation %}   one query for all
 {% if photo %}{% include "agenda/_photograph.html" with sizes="100vw" %}{% endif %}
 """
 
 from django.template import Library
 
 from agenda.models import Photograph
-from conference.models import Edition
+from agenda.models.photographs import Slot
+from conference.models import Edition, Organisation
 
 register = Library()
 
@@ -18,3 +20,15 @@ register = Library()
 @register.simple_tag
 def photograph_of(edition: Edition, slot: str, **where: object) -> Photograph | None:
     return Photograph.objects.in_slot(edition, slot, **where)
+
+
+@register.simple_tag
+def photographs_of_organisers(edition: Edition) -> dict[int | None, Photograph]:
+    """By the key of the organisation, the latest of each."""
+    rows = Photograph.objects.filter(edition=edition, slot=Slot.ORGANISATION).order_by("pk")
+    return {row.organisation_id: row for row in rows}
+
+
+@register.filter
+def of(photographs: dict[int | None, Photograph], organisation: Organisation) -> Photograph | None:
+    return photographs.get(organisation.pk)

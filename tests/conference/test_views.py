@@ -201,9 +201,9 @@ def test_background_has_its_footnotes_and_the_purposes(client, edition):
 def test_organizers_have_their_roles_and_the_funder_its_programme(client, edition):
     text = read(client.get("/en/2024/organizers/"))
 
-    assert "organiser Open Development Cambodia Organization (ODC)" in text
-    assert "partner The Asia Foundation (TAF)" in text
-    assert "funder Australian Department of Foreign Affairs and Trade (DFAT) Through Ponlok Chomnes" in text
+    assert "Organiser Open Development Cambodia Organization (ODC)" in text
+    assert "Partner The Asia Foundation (TAF)" in text
+    assert "Funder Australian Department of Foreign Affairs and Trade (DFAT) Through Ponlok Chomnes" in text
     assert "The views expressed in this event are the speakers’ alone" in text
 
 

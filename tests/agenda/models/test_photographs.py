@@ -195,3 +195,28 @@ def test_slot_shows_the_latest_photograph(edition, added, media):
 
     assert Photograph.objects.in_slot(edition, "home") == second
     assert Photograph.objects.in_slot(edition, "venue") is None
+
+
+PAGES = {
+    "home": ("", {}),
+    "venue": ("participants/", {}),
+    "organisation": ("organizers/", {"organisation": lambda: Organisation.objects.get(slug="odc")}),
+    "session": ("agenda/d1-14/", {"session": lambda: Session.objects.get(code="d1-14")}),
+}
+
+
+@pytest.mark.parametrize("slot", PAGES)
+def test_page_shows_the_photograph_in_its_slot_and_no_other(client, added, slot):
+    of_slot, where = PAGES[slot]
+    photo = added(slot=slot, **{name: found().pk for name, found in where.items()})
+
+    for address, _where in PAGES.values():
+        body = client.get(f"/km/2024/{address}").content.decode()
+        assert (photo.srcset in body and 'alt="មនុស្សអង្គុយជុំតុ"' in body) == (address == of_slot)
+
+
+def test_logo_stands_beside_the_name_at_half_its_size(client, edition):
+    Organisation.objects.filter(slug="odc").update(logo="pictures/x.png", logo_width=300, logo_height=90)
+
+    body = " ".join(client.get("/en/2024/").content.decode().split())
+    assert 'src="/media/pictures/x.png" alt="" width="150" height="45"' in body
