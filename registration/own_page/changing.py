@@ -46,7 +46,8 @@ def may_ask(registration: Registration, intake: Intake | None) -> bool:
 def _changing(registration: Registration, by: User | None = None) -> Iterator[tuple[Registration, Intake | None]]:
     """The row as it stands now, under the lock of the places. Raises TooLate if nothing can be changed any more.
 
-    Nothing is changed through a link that was replaced meanwhile. Staff may change answers at any time.
+    Nothing is changed through a link that was replaced meanwhile, nor what staff have merged, before an officer opens
+    it. Staff may change answers at any time.
     """
     with lock.place_lock_if_any(registration.edition_id) as intake:
         row = Registration.objects.filter(pk=registration.pk).first()
@@ -54,7 +55,7 @@ def _changing(registration: Registration, by: User | None = None) -> Iterator[tu
             raise lock.Closed
         if row is None or not (by or may_change(row, intake)):  # erased meanwhile, or too late
             raise lock.TooLate
-        if by is None and row.link_version != registration.link_version:
+        if by is None and (row.is_sealed or row.link_version != registration.link_version):
             raise lock.TooLate
         yield row, intake
     registration.refresh_from_db()
