@@ -45,7 +45,6 @@ def _agenda(
     programme = shown.programme
     context = {
         "edition": edition,
-        "all_days": programme.days,
         "days": narrowed(programme.days, filters.keep) if filters.are_set else programme.days,
         "filters": filters,
         "has_interpretation": any(is_interpreted(one) for day in programme.days for one in day.sessions),

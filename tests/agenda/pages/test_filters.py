@@ -4,7 +4,7 @@ import pytest
 
 from agenda.choices import Interpretation
 from agenda.models import Session
-from tests.pages import read
+from tests.pages import links, read
 
 
 def rows(response):
@@ -27,6 +27,12 @@ def test_agenda_of_what_is_interpreted(client, edition):
 
     assert rows(response) == ["d1-19", "d1-20"]
     assert "Cambodian Sign Language" in read(response)
+
+
+def test_no_link_leads_to_a_day_that_is_not_shown(client, edition):
+    found = links(client.get("/en/2024/agenda/?track=3"))
+
+    assert [link for link in found if link.startswith("#day")] == ["#day-2"]
 
 
 def test_nothing_that_is_interpreted_is_said(client, edition):
