@@ -4,10 +4,12 @@ The tables are the draft. Every page, message, file and list that names a day or
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from agenda.models import Day, Session
-from agenda.programme import value
+from django.db.models import Subquery
+
+from agenda.models import Day, ProgrammeVersion, Session
+from agenda.programme import stored, value
 from agenda.programme.value import Place, Programme
 from agenda.publishing.versions import published
 from conference.models import Edition
@@ -16,9 +18,22 @@ from conference.models import Edition
 def days(edition: Edition, programme: Programme | None = None) -> list[Day]:
     """The published days that a registration can point to, each with its published date. To show, never to save."""
     programme = programme or published(edition)
+    return _as_published(edition, programme, list(edition.days.all()))
+
+
+def programme_and_days(edition: Edition) -> tuple[Programme, list[Day]]:
+    """What is published, and its days as `days` gives them: of a published version in one query."""
+    latest = ProgrammeVersion.objects.newest_first_of(edition).values("data")[:1]
+    rows = list(edition.days.annotate(latest=Subquery(latest)))
+    data = rows[0].latest if rows and not edition.previews_draft else None
+    programme = stored.from_json(data) if data else published(edition)
+    return programme, _as_published(edition, programme, rows)
+
+
+def _as_published(edition: Edition, programme: Programme, rows: Sequence[Day]) -> list[Day]:
     return [
         Day(pk=row.pk, edition=edition, date=day.date, intro_en=day.intro.en, intro_km=day.intro.km)
-        for day, row in _with_rows(programme.days, list(edition.days.all()))
+        for day, row in _with_rows(programme.days, rows)
     ]
 
 
@@ -56,7 +71,7 @@ def hours(edition: Edition, date: datetime.date) -> tuple[datetime.datetime, dat
     return day.hours if day else None
 
 
-def _with_rows(published_days: tuple[value.Day, ...], rows: list[Day]) -> list[tuple[value.Day, Day]]:
+def _with_rows(published_days: tuple[value.Day, ...], rows: Sequence[Day]) -> list[tuple[value.Day, Day]]:
     """Each published day with its row.
 
     A version from before the keys were kept has dates alone. While staff move the conference to other dates, its first

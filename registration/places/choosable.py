@@ -12,7 +12,6 @@ from agenda.models import Day
 from agenda.programme.value import Programme
 from agenda.publishing import chosen
 from agenda.publishing.offered import Breakout, breakouts, takes_place
-from agenda.publishing.versions import published
 from conference.models import Edition
 from registration.places.days import is_past
 
@@ -25,9 +24,9 @@ class Choosable:
 
 
 def choosable(edition: Edition) -> Choosable:
-    programme = published(edition)
+    programme, rows = chosen.programme_and_days(edition)
     takes_none = {day.date for day in programme.days if not takes_place(day) or is_past(edition, day.date)}
-    days = {day.date: day for day in chosen.days(edition, programme) if day.date not in takes_none}
+    days = {day.date: day for day in rows if day.date not in takes_none}
     return Choosable(
         days=days,
         breakouts=[breakout for breakout in breakouts(programme) if breakout.date in days],
