@@ -159,6 +159,13 @@ class FollowedLanguage(TextChoices):
     KHMER = "km", _("Khmer")
     ENGLISH = "en", _("English")
     SIGN_LANGUAGE = "csl", _("Cambodian Sign Language")
+    TAMPUAN = "tampuan", _("Tampuan")
+    JARAI = "jarai", _("Jarai")
+    KREUNG = "kreung", _("Kreung")
+    BUNONG = "bunong", _("Bunong")
+    KUY = "kuy", _("Kuy")
+    CHAM = "cham", _("Cham")
+    VIETNAMESE = "vietnamese", _("Vietnamese")
     ANOTHER = "another", _("Another language")
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event, Thread
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener
 
 from django.db import connection
+
+from tests.sign_up import LAST_PAGE, of_page
 
 PATIENCE = 120  # seconds until a visitor gives up
 
@@ -37,16 +39,36 @@ def open_form(address):
 
 
 def press_button(address, headers, data):
-    """(status, where it leads to, Retry-After) of what the site answers to the form."""
+    """(status, where it leads to, Retry-After) of the answer to the last page, or to one that is refused."""
     with closing(HTTPConnection(urlsplit(address).netloc, timeout=60)) as line:
-        answer = send_form(line, address, headers, data)
+        answer, _session = send_form(line, address, headers, data)
         return answer.status, answer.headers["Location"] or "", answer.headers["Retry-After"]
 
 
-def send_form(line, address, headers, data):
+def press_last_button(address, headers, data):
+    """The same of a visitor who stands at the last page already."""
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=60)) as line:
+        answer = send_page(line, address, headers, of_page(data, LAST_PAGE))
+        return answer.status, answer.headers["Location"] or "", answer.headers["Retry-After"]
+
+
+def send_form(line, address, headers, data, *, until=LAST_PAGE):
+    """Page by page, as a browser that keeps its cookies. The last answer, read to its end, and the headers by then."""
+    for page in range(1, until + 1):
+        answer = send_page(line, address, headers, of_page(data, page))
+        if cookie := answer.headers["Set-Cookie"]:
+            headers = headers | {"Cookie": "; ".join([headers["Cookie"], cookie.partition(";")[0]])}
+        if answer.status != 302 or "page=" not in answer.headers["Location"]:
+            break
+        address = urljoin(address, answer.headers["Location"])
+    return answer, headers
+
+
+def send_page(line, address, headers, data):
     """The answer, read to its end: the line can be used again."""
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
-    line.request("POST", urlsplit(address).path, urlencode(data, doseq=True), headers | kind)
+    parts = urlsplit(address)
+    line.request("POST", f"{parts.path}?{parts.query}", urlencode(data, doseq=True), headers | kind)
     answer = line.getresponse()
     answer.read()
     return answer

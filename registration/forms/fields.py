@@ -135,25 +135,25 @@ class Token(forms.UUIDField):
             return uuid.uuid4()
 
 
-def one_of(choices, label, *, required=None, **kwargs):
+def one_of(choices, label, *, required=None, side_by_side=False, **kwargs):
     """Radios, nothing chosen beforehand. `required` is what to say when no answer was given."""
-    return forms.ChoiceField(
-        label=label,
-        choices=choices.choices,
-        widget=forms.RadioSelect,
-        required=required is not None,
-        error_messages={"required": required} if required else None,
-        **kwargs,
-    )
+    return _asked(forms.ChoiceField, forms.RadioSelect, label, choices.choices, required, side_by_side, kwargs)
 
 
-def some_of(choices, label, *, required=None, **kwargs):
+def some_of(choices, label, *, required=None, side_by_side=False, **kwargs):
     """Checkboxes. `required` is what to say when none was ticked."""
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=choices.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=required is not None,
-        error_messages={"required": required} if required else None,
-        **kwargs,
-    )
+    widget = forms.CheckboxSelectMultiple
+    return _asked(forms.MultipleChoiceField, widget, label, choices.choices, required, side_by_side, kwargs)
+
+
+def one_of_many(choices, label, empty, *, required=None, **kwargs):
+    """A list that opens. `empty` is what stands there before an answer is chosen."""
+    options = [("", empty), *choices.choices]
+    return _asked(forms.ChoiceField, forms.Select, label, options, required, False, kwargs)
+
+
+def _asked(kind, widget, label, choices, required, side_by_side, more):
+    messages = {"required": required} if required else None
+    field = kind(label=label, choices=choices, widget=widget, required=bool(required), error_messages=messages, **more)
+    field.side_by_side = side_by_side  # short answers stand two in a line
+    return field

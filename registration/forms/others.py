@@ -7,7 +7,7 @@ from conference.forms import Details, PlainForm, Section
 from conference.khmer import match_key
 from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
-from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, Telegram, Token, one_of
+from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, Telegram, Token, one_of, one_of_many
 from registration.models.registration import CONTACTS, can_be_reached
 from registration.own_page.correcting_others import ANOTHER
 from registration.places.choosable import choosable
@@ -28,10 +28,6 @@ FOR_ALL = {
 }
 # A helper agrees to the one thing without which no person is registered. The rest is for each person to say.
 CONSENTS = dict.fromkeys(Subject, Agreement.NOT_SAID) | {Subject.DATA_USE: Agreement.YES}
-
-
-def _select(label, choices, empty):
-    return forms.ChoiceField(label=label, choices=[("", empty), *choices.choices], required=False)
 
 
 def _days(**kwargs):
@@ -70,10 +66,10 @@ class HelperForm(WithDays):
         autocomplete="organization",
         help_text=_("It is written down for all of them. Leave it empty if they come for themselves"),
     )
-    sector = _select(_("Their sector"), Sector, _("Choose a sector"))
-    part = _select(_("How do they take part?"), Part, _("Choose how they take part"))
+    sector = one_of_many(Sector, _("Their sector"), _("Choose a sector"))
+    part = one_of_many(Part, _("How do they take part?"), _("Choose how they take part"))
     days = _days()
-    province = _select(_("Where do they live?"), Province, _("Choose a province"))
+    province = one_of_many(Province, _("Where do they live?"), _("Choose a province"))
     agreed = forms.BooleanField(
         label=_("Each of them agreed that I give these details, and that ODC uses them to organise the conference"),
         error_messages={"required": _("Tick that each of them agreed. If one of them did not, take that person out.")},
@@ -120,15 +116,17 @@ class PersonForm(WithDays):
     telegram = Telegram(label=_("Telegram name"), required=False, max_length=40)
     email = Email(label=_("E-mail"), required=False, help_text=_("Their own, not yours"))
     through_helper = forms.BooleanField(label=_("Reach this person through me"), required=False)
-    sector = _select(_("Sector"), Sector, _("As for all of them"))
-    part = _select(_("How do they take part?"), Part, _("As for all of them"))
+    sector = one_of_many(Sector, _("Sector"), _("As for all of them"))
+    part = one_of_many(Part, _("How do they take part?"), _("As for all of them"))
     days = _days(help_text=_("Tick nothing if they come on the same days as all"))
-    province = _select(_("Where do they live?"), Province, _("As for all of them"))
+    province = one_of_many(Province, _("Where do they live?"), _("As for all of them"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].widget.attrs["autocomplete"] = "off"  # the browser knows the helper's own
         self.fields["same"].depends_on_another = True  # where it is asked, it is to be answered
+        for name in ("name_km", "name_latin", *CONTACTS):
+            self.fields[name].depends_on_another = True  # one name, and one way to be reached: not simply optional
 
     def sections(self):
         contacts = ("phone", "telegram", "email", "through_helper")

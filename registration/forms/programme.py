@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from conference.forms import Section
+from conference.forms import Details, Section
 from conference.words import clock, comma, date_only, day
 from registration.choices import Vacancy, YesNo
 from registration.forms.fields import one_of
@@ -33,6 +33,10 @@ class ProgrammeQuestions:
         """A list with the section, or without one where the programme has nothing to choose."""
         lead = _("If you know already what you would like to join. You may also leave these open and decide there.")
         return [Section(_("Themes, rooms and the hackathon"), *self.names, lead=lead)] if self.names else []
+
+    def folded(self):
+        """The same for the form for signing up: these need not be answered yet."""
+        return [Details(_("Themes, rooms and the hackathon: now or later"), *self.names)] if self.names else []
 
     def put_into(self, form):
         said = lazy(self._with_vacancy, str)  # how full something is, is looked up only where the form is shown

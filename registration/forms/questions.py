@@ -26,7 +26,18 @@ from registration.choices import (
     TravelMode,
     YesNo,
 )
-from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, Prose, Telegram, one_of, some_of
+from registration.forms.fields import (
+    Email,
+    KhmerName,
+    LatinName,
+    OneLine,
+    Phone,
+    Prose,
+    Telegram,
+    one_of,
+    one_of_many,
+    some_of,
+)
 from registration.models.registration import CONTACTS, can_be_reached
 from registration.travel.nights import nights_of
 
@@ -36,14 +47,14 @@ NAMES = {
         required=False,
         max_length=120,
         autocomplete="name",
-        help_text=_("Family name first, as you want it on your badge"),
+        help_text=_("One of the two names is enough. Family name first, as you want it on your badge"),
     ),
     "name_latin": LatinName(
         label=_("Name in Latin letters"),
         required=False,
         max_length=120,
         autocomplete="name",
-        help_text=_("Family name first, for example SOK Dara. One of the two names is enough"),
+        help_text=_("For example SOK Dara"),
     ),
 }
 AGE = {
@@ -51,15 +62,19 @@ AGE = {
         YesNo,
         _("Are you 18 or over?"),
         required=_("Say whether you are 18 or over."),
+        side_by_side=True,
         help_text=_("If you are younger, we first call your parent or guardian, and you need answer nothing else"),
     ),
-    "guardian_name": OneLine(
-        label=_("Name of your parent or guardian"), required=False, help_text=_("Only if you are under 18")
-    ),
+    "guardian_name": OneLine(label=_("Name of your parent or guardian"), required=False),
     "guardian_phone": Phone(label=_("Their telephone"), required=False),
 }
 CONTACT = {
-    "phone": Phone(label=_("Telephone"), required=False, autocomplete="tel", help_text=_("For example 012 323 045")),
+    "phone": Phone(
+        label=_("Telephone"),
+        required=False,
+        autocomplete="tel",
+        help_text=_("For example 012 323 045. A Telegram name or an e-mail address is enough, too"),
+    ),
     "phone_owner": one_of(
         PhoneOwner,
         _("Whose telephone is it?"),
@@ -84,9 +99,10 @@ TAKING_PART = {
         autocomplete="organization",
         help_text=_("Leave it empty if you come for yourself"),
     ),
-    "sector": one_of(
+    "sector": one_of_many(
         Sector,
         _("Your sector"),
+        _("Choose a sector"),
         required=_("Choose your sector."),
         help_text=_("So that all sectors are in the room"),
     ),
@@ -103,9 +119,18 @@ LANGUAGES = {
         FollowedLanguage,
         _("In which language do you follow the sessions?"),
         required=_("Choose at least one language."),
+        side_by_side=True,
         help_text=_("So that we book interpreters"),
     ),
     "other_language": OneLine(label=_("Which other language?"), required=False),
+}
+NEEDS_ANYTHING = {
+    "needs_anything": one_of(
+        YesNo,
+        _("Do you need anything to take part?"),
+        side_by_side=True,
+        help_text=_("For example access, an assistant, a quiet room, or other food. No answer means no"),
+    )
 }
 NEEDS = {
     "access_needs": some_of(
@@ -119,14 +144,15 @@ NEEDS = {
         help_text=_("If one comes with you: their place, meals and journey are free too"),
     ),
     "access_note": Prose(label=_("Anything else that would help you?"), required=False),
-    "food": some_of(Food, _("Food"), help_text=_("The caterer gets numbers, no names")),
+    "food": some_of(Food, _("Food"), side_by_side=True, help_text=_("The caterer gets numbers, no names")),
     "food_note": OneLine(label=_("Which allergy, or which other food?"), required=False),
 }
 PROVINCE = {
-    "province": forms.ChoiceField(
-        label=_("Where do you live?"),
-        choices=[("", _("Choose your province")), *Province.choices],
-        error_messages={"required": _("Choose your province.")},
+    "province": one_of_many(
+        Province,
+        _("Where do you live?"),
+        _("Choose your province"),
+        required=_("Choose your province."),
         help_text=_("It decides whether ODC pays your journey"),
     )
 }
@@ -134,6 +160,7 @@ NEEDS_TRAVEL = {
     "needs_travel": one_of(
         YesNo,
         _("Do you need ODC to pay your journey and a room?"),
+        side_by_side=True,
         help_text=_("For participants who come from another province than Phnom Penh"),
     )
 }
@@ -141,7 +168,7 @@ TRAVEL = {
     "nights": forms.MultipleChoiceField(
         label=_("For which nights do you need a room?"), required=False, widget=forms.CheckboxSelectMultiple
     ),
-    "mode": one_of(TravelMode, _("How will you travel?")),
+    "mode": one_of(TravelMode, _("How will you travel?"), side_by_side=True),
     "sharing": one_of(Sharing, _("Which room suits you?"), help_text=_("You need not say why")),
     "share_with": OneLine(label=_("With whom do you share it?"), required=False),
     "step_free_room": forms.BooleanField(label=_("I need a room and a bathroom without steps"), required=False),
@@ -174,6 +201,8 @@ DATA_USE = {
         error_messages={"required": _("Tick that you agree, so that we may keep your answers.")},
     )
 }
+for field in (*NAMES.values(), *(CONTACT[name] for name in CONTACTS)):
+    field.depends_on_another = True  # one name, and one way to be reached: not simply optional
 # What a registration itself keeps of these.
 PERSON = [*NAMES, *CONTACT, "organisation", "sector", "part", *PROVINCE]
 
@@ -218,18 +247,44 @@ def check_contact(form):
         form.add_error("phone", _("Give a telephone number, a Telegram name or an e-mail address."))
 
 
+def drop_errors(form, names):
+    """Of questions that do not count: the page may not even show them."""
+    for name in set(form.errors) & set(names):
+        del form.errors[name]
+
+
 def check_words(form):
     """A choice that asks for words."""
     answers = form.cleaned_data
     if FollowedLanguage.ANOTHER in answers.get("languages", []) and not answers.get("other_language"):
         form.add_error("other_language", _("Write which other language."))
-    if Food.ALLERGY in answers.get("food", []) and not answers.get("food_note"):
+    needs_count = answers.get("needs_anything") != YesNo.NO
+    if needs_count and Food.ALLERGY in answers.get("food", []) and not answers.get("food_note"):
         form.add_error("food_note", _("Write which allergy you have."))
+
+
+def check_needs(form):
+    """A yes alone tells the people who arrange it nothing."""
+    answers = form.cleaned_data
+    if answers.get("needs_anything") == YesNo.NO:
+        drop_errors(form, NEEDS)
+    is_said = any(answers.get(name) for name in NEEDS) or form.errors.keys() & set(NEEDS)
+    if answers.get("needs_anything") == YesNo.YES and not is_said:
+        form.add_error("access_needs", _("Tick what you need, or write it. If you need nothing, answer No."))
+
+
+def needs_in(cleaned):
+    """What is kept. After a no nothing is, whatever was ticked before."""
+    if cleaned["needs_anything"] == YesNo.NO:
+        return {name: field.to_python("") for name, field in NEEDS.items()}
+    return {name: cleaned[name] for name in NEEDS}
 
 
 def check_travel(form, province):
     """Whether ODC pays the journey depends on where the participant lives."""
     needs_travel = form.cleaned_data.get("needs_travel")
+    if needs_travel != YesNo.YES:
+        drop_errors(form, TRAVEL)
     if province == Province.PHNOM_PENH and needs_travel == YesNo.YES:
         message = _("ODC pays the journey from other provinces. Choose the province you come from, or answer No.")
         form.add_error("needs_travel", message)

@@ -1,9 +1,11 @@
-"""Signing up: all questions on one page."""
+"""Signing up: all questions, on three short pages or, for staff, on one."""
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import Div, Layout
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from conference.forms import Section
+from conference.forms import Details, Section
 from registration.choices import Agreement, Subject, YesNo
 from registration.forms import questions
 from registration.forms.fields import Token
@@ -16,6 +18,7 @@ from registration.forms.questions import (
     LANGUAGES,
     NAMES,
     NEEDS,
+    NEEDS_ANYTHING,
     NEEDS_TRAVEL,
     PERSON,
     PROVINCE,
@@ -25,14 +28,22 @@ from registration.forms.questions import (
 from registration.signing_up.answers import Answers, Person
 from registration.signing_up.guardians import first_name
 
-INCLUSION = [*LANGUAGES, *NEEDS]
 EVERY_QUESTION = [
-    *(NAMES, AGE, CONTACT, TAKING_PART, LANGUAGES, NEEDS),
+    *(NAMES, AGE, CONTACT, TAKING_PART, LANGUAGES, NEEDS_ANYTHING, NEEDS),
     *(PROVINCE, NEEDS_TRAVEL, TRAVEL, AGREEMENTS, DATA_USE),
 ]
+TITLES = [_("You"), _("Taking part"), _("Needs and agreement")]
+LAST_PAGE = len(TITLES)
+
+
+def _names_in(layout):
+    return [pointer.name for pointer in layout.get_field_names()]
 
 
 class SignUpForm(questions.asking(*EVERY_QUESTION)):
+    """Whole until it is turned to a page. Whatever it shows, it checks all questions together."""
+
+    titles = TITLES
     kept_in_browser = ("form_token", "days", *PERSON)  # never what is sensitive, or about another person
 
     form_token = Token()
@@ -43,22 +54,67 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
         super().__init__(*args, **kwargs)
         self.programme.put_into(self)
         questions.offer_nights(self, edition)
-        for name in ("guardian_name", "guardian_phone", "needs_travel"):
-            self.fields[name].depends_on_another = True  # on age or province: not simply optional
+        for name in (*AGE, "other_language", "needs_travel"):
+            self.fields[name].depends_on_another = True  # on age, a language or the province: not simply optional
+        self.order_fields(_names_in(self.helper.layout))  # errors are summed up in the order of the page
+
+    @classmethod
+    def gathered(cls, sent, page, before, *, token, edition):
+        """With what was sent from one page now, and what was typed on the others before."""
+        form = cls({}, edition=edition)
+        here = form.names_on(page)
+        now = {name: sent.getlist(name) for name in here if name in sent}
+        others = {name: values for name, values in before.items() if name not in here}
+        form.data = MultiValueDict(others | now | {"form_token": [str(token)]})
+        return form
+
+    def pages(self):
+        """What stands on each of the pages, in order. The class of a part says which answer opens it."""
+        shared, assisted = Div("share_with", css_class="if-shared"), Div("assistant_name", css_class="if-assistant")
+        needs = [assisted if name == "assistant_name" else name for name in NEEDS]
+        papers = ["name_on_id", "emergency_name", "emergency_phone"]
+        room = ["nights", "mode", "sharing", shared, "step_free_room"]
+        room.append(Details(_("Name on your ID card, emergency contact"), *papers))
+        return [
+            [
+                *(*NAMES, "phone"),
+                Details(_("Telegram, e-mail, or a telephone of others"), "telegram", "email", "phone_owner"),
+                *("adult", Div("guardian_name", "guardian_phone", css_class="if-young")),
+            ],
+            [
+                *("sector", "organisation", "part", "days", "languages"),
+                Div("other_language", css_class="if-another-language"),
+                *self.programme.folded(),
+            ],
+            [
+                *PROVINCE,
+                Div(*NEEDS_TRAVEL, Div(*room, css_class="if-travel"), css_class="if-elsewhere"),
+                *NEEDS_ANYTHING,
+                Div(*needs, css_class="if-needs"),
+                *(*AGREEMENTS, *DATA_USE),
+            ],
+        ]
 
     def sections(self):
-        return [
-            "form_token",
-            Section(
-                _("You"), "name_km", "name_latin", "adult", Div("guardian_name", "guardian_phone", css_id="guardian")
-            ),
-            questions.contact_section(),
-            Section(_("Taking part"), *TAKING_PART, *LANGUAGES),
-            *self.programme.section(),
-            questions.needs_section(),
-            Section(_("Travel"), *PROVINCE, Div(*NEEDS_TRAVEL, *TRAVEL, css_id="travel")),
-            Section(_("What you agree to"), *AGREEMENTS, *DATA_USE),
-        ]
+        parts = [Section(title, *page) for title, page in zip(TITLES, self.pages(), strict=True)]
+        return ["form_token", *parts]
+
+    def names_on(self, page):
+        """The fields of one page, but for the token, which is on all of them."""
+        return _names_in(Layout(*self.pages()[page - 1]))
+
+    def page_with_errors(self, up_to=LAST_PAGE):
+        """The first page on which something is wrong, or None. Later pages are not asked for yet."""
+        return next((page for page in range(1, up_to + 1) if self.errors.keys() & set(self.names_on(page))), None)
+
+    def turn_to(self, page):
+        """Shows one page alone, with its own errors and those of the whole form."""
+        shown = {"form_token", *self.names_on(page)}
+        questions.drop_errors(self, set(self.errors) - shown - {NON_FIELD_ERRORS})
+        self.fields = {name: field for name, field in self.fields.items() if name in shown}
+        self.helper.layout = Layout("form_token", *self.pages()[page - 1])
+        self.page = page
+        return self
 
     @property
     def is_for_guardian(self):
@@ -72,8 +128,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
                 "guardian_name": _("Write the name of your parent or guardian."),
                 "guardian_phone": _("Write the telephone number of your parent or guardian."),
             }
-            for name in set(self.errors) - {*messages, *NAMES}:
-                del self._errors[name]
+            questions.drop_errors(self, set(self.errors) - {*messages, *NAMES})
             questions.check_names(self)
             for name, message in messages.items():
                 if name not in self.errors and not answers[name]:
@@ -82,6 +137,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
         questions.check_names(self)
         questions.check_contact(self)
         self.programme.check(self)
+        questions.check_needs(self)
         questions.check_words(self)
         questions.check_travel(self, answers.get("province"))
         return answers
@@ -104,7 +160,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
             person=self.person(),
             days=self.programme.chosen_days(self),
             breakouts=self.programme.chosen_breakouts(self),
-            inclusion={name: cleaned[name] for name in INCLUSION},
+            inclusion={name: cleaned[name] for name in LANGUAGES} | questions.needs_in(cleaned),
             travel={name: cleaned[name] for name in TRAVEL} if asks_for_travel else None,
             consents={Subject.DATA_USE: Agreement.YES, **questions.agreements_in(cleaned)},
         )

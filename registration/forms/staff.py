@@ -13,7 +13,6 @@ KEPT_FOR_THE_NEXT = ["channel", "language", "organisation", "province", "days"]
 
 class StaffSignUpForm(SignUpForm):
     kept_in_browser = ()  # the office's computer keeps nothing
-    field_order = ("form_token", "channel", "language")  # the order of the page, which the error summary follows
 
     channel = forms.ChoiceField(
         label=_("How did this registration come to us?"),

@@ -10,6 +10,8 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY as STAFF_KEY
 from django.http import HttpRequest
 
+from conference.sessions import BEGUN_FORMS
+
 KEYS = OWN, SIGNED_UP, OTHERS, GUARDIAN, TAKEN_BACK = (
     *("own_registration", "receipts", "slips"),
     *("guardian_call", "number_taken_back"),
@@ -51,6 +53,7 @@ def leave(request: HttpRequest) -> None:
         request.session.flush()
     else:
         _take_out(request)
+        request.session.pop(BEGUN_FORMS, None)
 
 
 def _take_out(request: HttpRequest) -> None:

@@ -1,10 +1,12 @@
 """The public pages of signing up."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 from uuid import uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,15 +14,17 @@ from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
 from conference.models import Edition
+from conference.sessions import save_at_once
 from registration.forms.about_participants import AboutParticipantsForm
+from registration.forms.fields import Token
 from registration.forms.refusals import said_in
-from registration.forms.sign_up import SignUpForm
+from registration.forms.sign_up import LAST_PAGE, SignUpForm
 from registration.models import Intake
 from registration.own_page import correcting
 from registration.signing_up import guardians, rules
 from registration.signing_up.answers import Inclusion
 from registration.signing_up.receipts import Receipt, marks_of, receipt_for, shown, write
-from registration.views import opened
+from registration.views import drafts, opened
 from registration.views.busy import nothing_lost
 from registration.views.others import CLOSED_MEANWHILE, TOO_LATE
 from registration.views.receipts import keep, next_number, receipts_of
@@ -29,13 +33,28 @@ from registration.views.receipts import keep, next_number, receipts_of
 def _form_page(
     request: HttpRequest, edition: Edition, form: SignUpForm, *, status: int = 200, **happened: Any
 ) -> HttpResponse:
+    """One page of the form, to which it is turned already."""
     receipts = [receipt for receipt, _row in receipts_of(request, edition)]
-    context = {"edition": edition, "form": form, "receipts": receipts, **happened}
+    action = _address(request, form["form_token"].value(), form.page)
+    context = {"edition": edition, "form": form, "receipts": receipts, "action": action, **happened}
     return render(request, "registration/register.html", context, status=status)
 
 
 def _typed(request: HttpRequest, edition: Edition, **happened: Any) -> HttpResponse:
-    return _form_page(request, edition, SignUpForm.keep(request.POST, edition=edition), **happened)
+    """The page that was sent. What was typed on the others stays in the session."""
+    form = SignUpForm.keep(request.POST, edition=edition)
+    return _form_page(request, edition, form.turn_to(_page_of(request)), **happened)
+
+
+def _page_of(request: HttpRequest) -> int:
+    pages = {str(page): page for page in range(1, LAST_PAGE + 1)}
+    return pages.get(request.GET.get("page", ""), 1)
+
+
+def _address(request: HttpRequest, token: object, page: int) -> str:
+    """Of one page of one form. It names the form and holds nothing of what was typed."""
+    led_here_by = {name: request.GET[name] for name in ("correct", "another") if name in request.GET}
+    return f"{request.path}?{urlencode({**led_here_by, 'form': token, 'page': page})}"
 
 
 @sensitive_post_parameters()
@@ -44,27 +63,92 @@ def _typed(request: HttpRequest, edition: Edition, **happened: Any) -> HttpRespo
 @for_edition
 @nothing_lost(_typed)
 def register(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Each page leads to the next. The last one signs up, with what was typed on all of them."""
     if request.method != "POST":
-        intake = Intake.of(edition)
-        if intake and intake.is_open:
-            return _form_page(request, edition, SignUpForm(edition=edition))
+        return _shown(request, edition)
+    token, page = Token().clean(request.POST.get("form_token")), _page_of(request)
+    if "forget" in request.POST:
+        drafts.forget(request, token)
+        return redirect("registration:register", edition.year)
+    before = drafts.get(request, token)
+    typed = before["typed"] if before else {}
+    form = SignUpForm.gathered(request.POST, page, typed, token=token, edition=edition)
+    if "switch" in request.POST or "back" in request.POST:
+        to = page - 1 if "back" in request.POST and page > 1 else page
+        return _go_to(request, form, to) if _put(request, form, to) else _typed(request, edition)
+    if before is None and page > 1:
+        again = SignUpForm.keep(form.data, edition=edition).turn_to(1)
+        return _go_back(request, edition, form, again, is_gone=True)
+    return _next(request, edition, form, page)
+
+
+def _shown(request: HttpRequest, edition: Edition) -> HttpResponse:
+    intake = Intake.of(edition)
+    if intake is None or not intake.is_open:
         return render(request, "registration/closed.html", {"edition": edition})
-    if "switch" in request.POST:  # on in the other language, with everything typed
-        return _typed(request, edition)
-    form = SignUpForm(request.POST, edition=edition)
-    if form.is_valid():
-        try:
-            if form.is_for_guardian:
-                return _call_guardian(request, edition, form)
-            receipt = _sign_up_or_correct(request, edition, form)
-        except correcting.Unsure as unsure:
-            return _form_page(request, edition, form, asked_about=unsure.receipts)
-        except correcting.InOwnHands as theirs:
-            return _form_page(request, edition, form, in_own_hands=theirs.receipt)
-        if receipt:
-            keep(request, receipt)
-            return redirect("registration:thanks", edition.year)
-    return _form_page(request, edition, form)
+    page, draft = _page_of(request), drafts.get(request, request.GET.get("form", ""))
+    if draft:
+        form = SignUpForm.keep(MultiValueDict(draft["typed"]), edition=edition)
+        return _form_page(request, edition, form.turn_to(page), is_begun=True)
+    begun = None if request.GET else drafts.unfinished(request)
+    return _form_page(
+        request,
+        edition,
+        SignUpForm(edition=edition).turn_to(1),
+        is_gone=page > 1,
+        begun=begun and _address(request, begun[0], begun[1]["page"]),
+    )
+
+
+def _put(request: HttpRequest, form: SignUpForm, page: int, *, is_sent: bool = False) -> bool:
+    typed = {name: [str(value) for value in values] for name, values in form.data.lists()}
+    return drafts.put(request, form.data["form_token"], {"page": page, "typed": typed, "is_sent": is_sent})
+
+
+def _go_to(request: HttpRequest, form: SignUpForm, page: int) -> HttpResponse:
+    save_at_once(request)
+    return redirect(_address(request, form.data["form_token"], page))
+
+
+def _go_back(
+    request: HttpRequest, edition: Edition, form: SignUpForm, earlier: SignUpForm, **happened: Any
+) -> HttpResponse:
+    """An earlier page is shown at once. What was sent from a later one is kept meanwhile."""
+    if _put(request, form, earlier.page):
+        save_at_once(request)
+    return _form_page(request, edition, earlier, **happened)
+
+
+def _next(request: HttpRequest, edition: Edition, form: SignUpForm, page: int) -> HttpResponse:
+    wrong = form.page_with_errors(page)
+    if wrong == page:
+        return _form_page(request, edition, form.turn_to(page))
+    if wrong:
+        return _go_back(request, edition, form, form.turn_to(wrong))
+    try:
+        if form.is_for_guardian:
+            return _call_guardian(request, edition, form)
+        if page == LAST_PAGE:
+            return _sign_up(request, edition, form)
+    except correcting.Unsure as unsure:
+        return _form_page(request, edition, form.turn_to(page), asked_about=unsure.receipts)
+    except correcting.InOwnHands as theirs:
+        return _form_page(request, edition, form.turn_to(page), in_own_hands=theirs.receipt)
+    intake = Intake.of(edition)
+    if (intake is None or not intake.is_open) and not receipts_of(request, edition):
+        form.add_error(None, CLOSED_MEANWHILE)
+        return _form_page(request, edition, form.turn_to(page))
+    _put(request, form, page + 1)
+    return _go_to(request, form, page + 1)
+
+
+def _sign_up(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpResponse:
+    """Raises as _sign_up_or_correct does."""
+    if receipt := _sign_up_or_correct(request, edition, form):
+        keep(request, receipt)
+        _put(request, form, LAST_PAGE, is_sent=True)
+        return redirect("registration:thanks", edition.year)
+    return _go_back(request, edition, form, form.turn_to(form.page_with_errors() or LAST_PAGE))
 
 
 def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm) -> Receipt | None:
@@ -115,7 +199,8 @@ def _call_guardian(request: HttpRequest, edition: Edition, form: SignUpForm) -> 
         opened.put(request, opened.GUARDIAN, call.pk)
         opened.put(request, opened.TAKEN_BACK, known and known["spoken_code"])
     if form.errors:
-        return _form_page(request, edition, form)
+        return _form_page(request, edition, form.turn_to(1))
+    _put(request, form, 1, is_sent=True)
     return redirect("registration:guardian", edition.year)
 
 

@@ -54,6 +54,20 @@ function bringBack(typed) {
   }
 }
 
+// The address names the form by its token, so that the browser's Back leads to it and not to an empty form.
+function nameInAddress() {
+  const address = new URL(form.action);
+  if (!address.searchParams.has("form")) return;
+  address.searchParams.set("form", form.querySelector("[name=form_token]").value);
+  form.action = address;
+  window.history.replaceState(null, "", address);
+}
+
+// What is kept is of another form than the one that the server has brought back.
+function isOfAnother(typed) {
+  return "begun" in form.dataset && typed.form_token !== form.querySelector("[name=form_token]").value;
+}
+
 // A fresh page of the form for several people has one person: ask for the page with as many as before.
 function goToRows(rows) {
   const wanted = "?" + rows.split(",").map(row => `person=${row}`).join("&");
@@ -65,19 +79,22 @@ function goToRows(rows) {
 function begin() {
   const key = PREFIX + form.dataset.kept;
   const line = document.querySelector("#kept");
-  const found = read(key);
+  let found = read(key);
+  if (found && isOfAnother(found.typed)) found = null;
   const came = performance.getEntriesByType("navigation")[0]?.type;
   const isFresh = "fresh" in form.dataset;
   if (found && isFresh && goToRows(found.rows)) return;
   // An answer to what was sent has everything typed, unless it is looked at again later.
   if (found && (isFresh || came !== "navigate")) bringBack(found.typed);
+  if (isFresh) nameInAddress();
   if (found || !isFresh) keep(key, line);
   else store()?.removeItem(key);
   form.addEventListener("input", () => keep(key, line));
   form.addEventListener("change", () => keep(key, line));
-  line.querySelector("button").addEventListener("click", () => {
+  line.querySelector("button").addEventListener("click", event => {
     forget();
-    window.location.replace(window.location.pathname);
+    // The server forgets too, where it has kept something.
+    if (event.currentTarget.type === "button") window.location.replace(window.location.pathname);
   });
   setTimeout(() => { forget(); line.hidden = true; }, DAY);
 }

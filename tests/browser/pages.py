@@ -26,6 +26,10 @@ CONTENT = {
 FORMS = {
     "sign-up": "register/",
     "sign-up with errors": "register/",
+    "sign-up, page 2": "register/",
+    "sign-up, page 2 with errors": "register/",
+    "sign-up, page 3": "register/",
+    "sign-up, page 3 with errors": "register/",
     "thanks": "register/thanks/",
     "about participants": "register/about-participants/",
     "guardian": "register/guardian/",
@@ -54,8 +58,11 @@ def show(page, language, name):
     """Goes to a page as visitors do, with all that the page needs to be complete."""
     address = _address(language, name)
     page.goto(address)
-    assert page.url.endswith(address)  # and is not sent elsewhere, as before signing up
-    if name in ("sign-up with errors", "others with errors"):
+    # It is not sent elsewhere, as before signing up. The form for signing up puts into the address which one it is.
+    assert page.url.partition("?form=")[0].endswith(address)
+    if name.startswith("sign-up, page"):
+        come_to(page, int(name.removeprefix("sign-up, page ")[0]))
+    if name.endswith("with errors"):
         send(page)
         page.wait_for_selector("#error-summary")
     page.evaluate("document.fonts.ready")
@@ -94,19 +101,43 @@ def choose(page, name, *values):
 
 
 def fill_in(page, name_km="សុខ ដារ៉ា", access_note=""):
-    """A participant from Battambang who asks for sign language and for the journey."""
+    """A participant from Battambang who asks for sign language and for the journey: all but the last button."""
+    come_to(page, 3, name_km=name_km)
+    fill_in_needs(page, access_note)
+
+
+def come_to(page, number, **answers):
+    """One of the three pages, from the first one."""
+    if number > 1:
+        fill_in_who(page, **answers)
+        send(page)
+        page.wait_for_url("**page=2")
+    if number > 2:
+        fill_in_taking_part(page)
+        send(page)
+        page.wait_for_url("**page=3")
+
+
+def fill_in_who(page, name_km="សុខ ដារ៉ា"):
     page.fill("#id_name_km", name_km)
     page.fill("#id_name_latin", "SOK Dara")
-    choose(page, "adult", "yes")
     page.fill("#id_phone", "០១២ ៣២ ៣០ ៤៥")
-    choose(page, "sector", "community")
+    choose(page, "adult", "yes")
+
+
+def fill_in_taking_part(page):
+    page.select_option("#id_sector", "community")
     choose(page, "part", "participant")
     for day in page.locator("[name=days]").all():
         day.check()
     choose(page, "languages", "km")
+
+
+def fill_in_needs(page, access_note=""):
+    page.select_option("#id_province", "02")
+    choose(page, "needs_anything", "yes")
     choose(page, "access_needs", "sign_language", "seat_front")
     page.fill("#id_access_note", access_note)
-    page.select_option("#id_province", "02")
     choose(page, "needs_travel", "yes")
     choose(page, "mode", "bus")
     choose(page, "photos", "decide_there")

@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import choose, fill_in, fill_in_others, send
+from tests.browser.pages import (
+    choose,
+    come_to,
+    fill_in,
+    fill_in_needs,
+    fill_in_others,
+    fill_in_taking_part,
+    fill_in_who,
+    send,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -28,47 +37,83 @@ def storage(page):
 def expect_names_and_contacts(page):
     expect(page.locator("#id_name_km")).to_have_value("សុខ ដារ៉ា")
     expect(page.locator("#id_phone")).to_have_value("០១២ ៣២ ៣០ ៤៥")
-    expect(page.locator("#id_province")).to_have_value("02")
-    expect(page.locator("[name=sector][value=community]")).to_be_checked()
+
+
+def expect_taking_part(page):
+    expect(page.locator("#id_sector")).to_have_value("community")
     for day in page.locator("[name=days]").all():
         expect(day).to_be_checked()
 
 
-def test_what_was_typed_is_there_after_a_reload(form):
-    fill_in(form)
+def test_what_was_typed_is_there_after_a_reload_of_each_page(form):
+    fill_in_who(form)
     form.reload()
     expect_names_and_contacts(form)
-    expect(form.locator("#travel")).to_be_visible()
     expect(form.locator("#kept")).to_be_visible()
+    come_to(form, 2)
+    fill_in_taking_part(form)
+    form.reload()
+    expect_taking_part(form)
+    choose(form, "languages", "km")
+    send(form)
+    form.select_option("#id_province", "02")
+    form.reload()
+    expect(form.locator("#id_province")).to_have_value("02")
 
 
 def test_what_was_typed_is_there_after_the_line_broke(form):
-    fill_in(form)
+    fill_in_who(form)
     form.context.set_offline(True)
-    send(form)
+    form.click("main form [type=submit]")
     form.wait_for_url("chrome-error://**")
     form.context.set_offline(False)
     form.goto(REGISTER)
     expect_names_and_contacts(form)
 
 
+def test_last_page_is_there_after_the_line_broke(form):
+    fill_in(form)
+    address = form.url
+    form.context.set_offline(True)
+    form.click("main form [type=submit]")
+    form.wait_for_url("chrome-error://**")
+    form.context.set_offline(False)
+    form.goto(address)
+    expect(form.locator("#id_province")).to_have_value("02")
+    form.click("[name=back]")
+    expect_taking_part(form)
+
+
 def test_form_sent_again_after_the_answer_was_lost_registers_once(form):
-    fill_in(form, name_km="ចាន់ បូផា")
+    fill_in_who(form, name_km="ចាន់ បូផា")
     token = form.locator("[name=form_token]").input_value()
     form.reload()
     expect(form.locator("[name=form_token]")).to_have_value(token)
+    come_to(form, 3)
+    expect(form.locator("[name=form_token]")).to_have_value(token)
 
 
-def test_nothing_sensitive_is_kept(form):
-    fill_in(form, access_note=NOTE)
+def test_nothing_sensitive_is_kept_in_the_browser(form):
+    fill_in_who(form)
+    choose(form, "adult", "no")
+    form.fill("#id_guardian_name", NOTE)
+    choose(form, "adult", "yes")
+    send(form)
+    form.wait_for_url("**page=2")
+    fill_in_taking_part(form)
+    form.fill("#id_organisation", "Sample Organisation")
+    send(form)
+    form.wait_for_url("**page=3")
+    fill_in_needs(form, access_note=NOTE)
     choose(form, "food", "allergy")
     form.fill("#id_food_note", NOTE)
+    form.locator(".if-travel summary").click()
     form.fill("#id_emergency_name", NOTE)
     form.fill("#id_name_on_id", NOTE)
-    form.locator("#id_organisation").fill("Sample Organisation")
     kept = storage(form)
     assert "Sample Organisation" in kept
     assert [word for word in (NOTE, "allergy", "sign_language", "needs_travel", "adult") if word in kept] == []
+    assert [word for word in (NOTE, "Sample", "012") if word in form.url] == []
     form.reload()
     expect(form.locator("#id_access_note")).to_have_value("")
 
@@ -83,17 +128,22 @@ def test_nothing_is_kept_once_the_form_is_sent(form):
     expect(form.locator("#kept")).to_be_hidden()
 
 
-def test_forgetting_empties_the_form_and_the_browser(form):
-    fill_in(form, access_note=NOTE)
+@pytest.mark.parametrize("number", [1, 3])
+def test_forgetting_empties_the_form_the_browser_and_the_server(form, number):
+    come_to(form, number)
+    address = form.url
+    form.locator("[name=name_km], #id_access_note").first.fill(NOTE) if number == 1 else choose(form, "photos", "no")
     form.locator("#kept button").click()
+    form.wait_for_url(f"**{REGISTER}?form=*")
     expect(form.locator("#kept")).to_be_hidden()
     expect(form.locator("#id_name_km")).to_have_value("")
-    expect(form.locator("#id_access_note")).to_have_value("")
     assert storage(form) == "{}{}"
+    form.goto(address)
+    expect(form.locator("#id_name_km")).to_have_value("")
 
 
 def test_nothing_is_brought_back_after_a_day(form):
-    fill_in(form)
+    fill_in_who(form)
     form.evaluate("""() => {
         const [key, kept] = Object.entries(sessionStorage)[0];
         sessionStorage.setItem(key, JSON.stringify({...JSON.parse(kept), since: Date.now() - 25 * 3600 * 1000}));
@@ -103,9 +153,20 @@ def test_nothing_is_brought_back_after_a_day(form):
     assert storage(form) == "{}{}"
 
 
+def test_form_that_was_begun_is_offered_where_its_page_was_closed(form):
+    come_to(form, 2)
+    tab = form.context.new_page()
+    tab.goto(REGISTER)
+    expect(tab.locator("#id_name_km")).to_have_value("")
+    tab.get_by_role("link", name="Go on with it").click()
+    tab.wait_for_url("**page=2")
+    tab.click("[name=back]")
+    expect_names_and_contacts(tab)
+
+
 def test_answer_to_what_was_sent_is_not_overwritten(form):
-    fill_in(form)
-    form.uncheck("#id_data_use")
+    fill_in_who(form)
+    form.fill("#id_phone", "")
     form.fill("#id_name_latin", "SOK Dara Sample")
     send(form)
     expect(form.locator("#error-summary a")).to_have_count(1)
@@ -127,13 +188,13 @@ def test_people_of_a_helper_come_back_with_their_rows(new_page):
     expect(page.locator("#id_helper_name")).to_have_value("សុខ ដារ៉ា")
 
 
-@pytest.mark.parametrize("address", [REGISTER, OTHERS])
-def test_enter_in_a_field_sends_the_form(new_page, address):
+@pytest.mark.parametrize(("address", "field"), [(REGISTER, "#id_name_latin"), (OTHERS, "#id_organisation")])
+def test_enter_in_a_field_sends_the_form(new_page, address, field):
     page = new_page()
     page.goto(address)
-    page.press("#id_organisation", "Enter")
+    page.press(field, "Enter")
     page.wait_for_selector("#error-summary")
-    assert page.url.endswith(address)
+    assert page.url.partition("?")[0].endswith(address)
 
 
 def test_without_script_people_are_added_removed_and_signed_up(new_page):

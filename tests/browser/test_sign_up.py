@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.pages import choose, fill_in, in_khmer, send
+from tests.browser.pages import choose, come_to, fill_in, in_khmer, send
 
 pytestmark = pytest.mark.browser
 
@@ -96,10 +96,12 @@ def test_an_empty_form_brings_the_focus_to_the_list_of_errors(form):
 
 
 @with_and_without_script
-def test_every_error_leads_to_its_control(form):
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_every_error_of_a_page_leads_to_its_control(form, number):
+    come_to(form, number)
     send(form)
     links = form.locator("#error-summary a")
-    assert links.count() > 5
+    assert links.count() > 1
     for link in links.all():
         link.click()
         control = form.locator(link.get_attribute("href"))
@@ -114,11 +116,11 @@ def test_list_of_errors_comes_into_view_each_time_also_after_one_of_its_links(fo
         expect(form.locator("#error-summary")).to_be_focused()
         expect(form.locator("#error-summary")).to_be_in_viewport()
         form.locator("#error-summary a").last.click()
-        expect(form.locator("#id_data_use")).to_be_focused()
+        expect(form.locator("#id_adult_0")).to_be_focused()
 
 
 @with_and_without_script
-def test_what_was_typed_stays_beside_the_errors(form):
+def test_what_was_typed_stays_beside_the_errors_and_on_the_pages_before(form):
     fill_in(form)
     form.uncheck("#id_data_use")
     send(form)
@@ -130,38 +132,75 @@ def test_what_was_typed_stays_beside_the_errors(form):
 def test_the_other_language_keeps_what_was_typed(form):
     fill_in(form)
     form.get_by_role("button", name="English").click()
-    form.wait_for_url("**/en/2024/register/")
+    form.wait_for_url("**/en/2024/register/**page=3")
     expect(form.locator("#error-summary")).to_have_count(0)
     expect_everything_typed(form)
 
 
+@with_and_without_script
+def test_the_browsers_back_finds_each_page_as_it_was_sent(form):
+    come_to(form, 3)
+    form.go_back()
+    expect(form.locator("#id_sector")).to_have_value("community")
+    form.go_back()
+    expect(form.locator("#id_name_km")).to_have_value("សុខ ដារ៉ា")
+    expect(form.locator("[name=adult][value=yes]")).to_be_checked()
+
+
+@with_and_without_script
+def test_two_tabs_are_two_forms(form):
+    come_to(form, 2)
+    other = form.context.new_page()
+    other.goto("/km/2024/register/")
+    expect(other.locator("#id_name_km")).to_have_value("")
+    come_to(other, 2, name_km="ចាន់ បូផា")
+    back(form)
+    expect(form.locator("#id_name_km")).to_have_value("សុខ ដារ៉ា")
+    back(other)
+    expect(other.locator("#id_name_km")).to_have_value("ចាន់ បូផា")
+
+
+def back(page):
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.click("[name=back]")
+
+
 def expect_everything_typed(page):
-    expect(page.locator("#id_name_km")).to_have_value("សុខ ដារ៉ា")
-    expect(page.locator("#id_name_latin")).to_have_value("SOK Dara")
+    """On the third page, and by its Back on the second and the first."""
     expect(page.locator("#id_province")).to_have_value("02")
-    for chosen in ("sector][value=community", "access_needs][value=sign_language", "needs_travel][value=yes"):
+    for chosen in ("access_needs][value=sign_language", "needs_travel][value=yes"):
         expect(page.locator(f"[name={chosen}]")).to_be_checked()
+    back(page)
+    expect(page.locator("#id_sector")).to_have_value("community")
     for day in page.locator("[name=days]").all():
         expect(day).to_be_checked()
+    back(page)
+    expect(page.locator("#id_name_km")).to_have_value("សុខ ដារ៉ា")
+    expect(page.locator("#id_name_latin")).to_have_value("SOK Dara")
+    expect(page.locator("[name=adult][value=yes]")).to_be_checked()
+
+
+@with_and_without_script
+def test_questions_stand_open_only_after_the_answer_that_asks_for_them(form):
+    expect(form.locator("#id_guardian_name")).to_be_hidden()
+    choose(form, "adult", "no")
+    expect(form.locator("#id_guardian_name")).to_be_visible()
+    come_to(form, 3)
+    choose_province(form, "ភ្នំពេញ")
+    expect(form.locator("[name=needs_travel]").first).to_be_hidden()
+    choose_province(form, "បាត់ដំបង")
+    expect(form.locator("[name=needs_travel]").first).to_be_visible()
+    expect(form.locator("[name=nights]").first).to_be_hidden()
+    choose(form, "needs_travel", "yes")
+    expect(form.locator("[name=nights]").first).to_be_visible()
+    expect(form.locator("#id_access_note")).to_be_hidden()
+    choose(form, "needs_anything", "yes")
+    expect(form.locator("#id_access_note")).to_be_visible()
 
 
 def choose_province(page, name):
     option = page.locator("#id_province option", has_text=name)
     page.select_option("#id_province", option.get_attribute("value"))
-
-
-@pytest.mark.parametrize("script", [True], ids=["script"])
-def test_travel_is_asked_only_of_those_from_another_province(form):
-    choose_province(form, "ភ្នំពេញ")
-    expect(form.locator("#travel")).to_be_hidden()
-    choose_province(form, "បាត់ដំបង")
-    expect(form.locator("#travel")).to_be_visible()
-
-
-@pytest.mark.parametrize("script", [False], ids=["no script"])
-def test_without_script_the_questions_of_travel_stand_open(form):
-    choose_province(form, "ភ្នំពេញ")
-    expect(form.locator("#travel")).to_be_visible()
 
 
 @dataclass(frozen=True)

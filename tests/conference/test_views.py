@@ -11,6 +11,7 @@ from conference.headers import HEADERS
 from conference.models import Edition
 from tests.factories import form_data, make_edition
 from tests.pages import links, read
+from tests.sign_up import send_pages
 
 PAGES = ["", "agenda/", "speakers/", "background/", "organizers/", "participants/", "events/"]
 
@@ -81,7 +82,7 @@ def session_of_a_dismissed_member(client):
 
 
 def session_of_a_participant(client):
-    client.post("/en/2024/register/", form_data(Edition.objects.current()))
+    send_pages(client, "/en/2024/register/", form_data(Edition.objects.current()))
 
 
 def made_up_session(client):

@@ -16,6 +16,7 @@ from registration.signing_up import transitions
 from tests.factories import form_data, make_registration, others_data
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import LIST, member_of
+from tests.sign_up import send_pages
 
 OWN = "/en/registration/"
 FIND = "/en/2024/register/find/"
@@ -289,12 +290,12 @@ def test_code_is_told_to_the_participant_alone(edition, settings):
     settings.SENDS_EMAIL, settings.OUTBOX_THREAD = True, False
     visitor = Client()
 
-    visitor.post("/en/2024/register/", form_data(edition))
+    send_pages(visitor, "/en/2024/register/", form_data(edition))
     slip = read(visitor.get("/en/2024/register/thanks/"))
     visitor.post("/en/2024/register/others/", others_data(edition, {}))
     slips = read(visitor.get("/en/2024/register/others/thanks/"))
     another = Client()
-    another.post("/en/2024/register/", form_data(edition, email="dara@example.org", name_latin="OTHER"))
+    send_pages(another, "/en/2024/register/", form_data(edition, email="dara@example.org", name_latin="OTHER"))
     by_email = read(another.get("/en/2024/register/thanks/"))
     outbox.send_due()
 

@@ -23,6 +23,7 @@ from registration.models import Intake, Registration
 from tests.crawl import addresses, routes
 from tests.factories import form_data, make_registration, others_data
 from tests.registration.own_page.test_changing import answers
+from tests.sign_up import send_pages
 
 ASKS_WHO = re.compile(r"(^|[_-])(name|email|phone|telegram|number|code)(_|$)")
 NOT_WHO = {"phone_owner"}  # whose telephone it is: one of three answers
@@ -47,12 +48,12 @@ class Case:
 
 
 def register(client, edition, typed):
-    return client.post("/en/2024/register/", form_data(edition, **{"phone": "", **typed}))
+    return send_pages(client, "/en/2024/register/", form_data(edition, **{"phone": "", **typed}))
 
 
 def travel(client, edition, typed):
     asked = {"province": "02", "needs_travel": "yes", "phone": "012 000 003"}
-    return client.post("/en/2024/register/", form_data(edition, **asked, **typed))
+    return send_pages(client, "/en/2024/register/", form_data(edition, **asked, **typed))
 
 
 def others(client, edition, typed):
@@ -189,7 +190,7 @@ def asked_on(response):
 
 def test_every_page_that_asks_who_it_is_has_a_case(edition, visitor):
     known, asked = Client(), defaultdict(set)
-    known.post("/en/2024/register/", form_data(edition))  # what it was answered opens further pages
+    send_pages(known, "/en/2024/register/", form_data(edition))  # what it was answered opens further pages
     known.get(address_for(visitor))
     for route in routes():
         if route.startswith("admin/"):

@@ -20,6 +20,7 @@ from tests.factories import form_data, make_registration
 from tests.pages import links, read
 from tests.registration.admin.registrations.pages import take
 from tests.registration.admin.registrations.test_registration import LIST, member_of
+from tests.sign_up import send_pages
 
 OWN = "/en/registration/"
 ASKING = ["cancel/", "erase/", "new-link/"]
@@ -117,7 +118,7 @@ def take_new_link(person):
 
 
 def test_thank_you_page_of_another_browser_closes_too(client, edition):
-    client.post("/en/2024/register/", form_data(edition))
+    send_pages(client, "/en/2024/register/", form_data(edition))
     person = Registration.objects.get()
     assert address_for(person) in links(client.get("/en/2024/register/thanks/"))
 

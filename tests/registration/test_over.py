@@ -17,6 +17,7 @@ from registration.signing_up import guardians, rules, transitions
 from registration.views import opened
 from tests.factories import form_data, make_answers, make_registration, others_data
 from tests.pages import read
+from tests.sign_up import send_pages
 
 LAST_EVENING, DAY_AFTER = datetime(2024, 3, 27, 23, 59), datetime(2024, 3, 28, 0, 0)
 GUARDIAN = {"adult": "no", "guardian_name": "Sample", "guardian_phone": "012000003"}
@@ -61,7 +62,7 @@ def last_day(edition):
 
 
 def by_public_form(client, edition):
-    client.post("/en/2024/register/", form_data(edition, days=last_day(edition)))
+    send_pages(client, "/en/2024/register/", form_data(edition, days=last_day(edition)))
 
 
 def by_form_for_several(client, edition):
@@ -69,8 +70,10 @@ def by_form_for_several(client, edition):
 
 
 def by_a_minor(client, edition):
-    client.post(
-        "/en/2024/register/", form_data(edition, adult="no", guardian_name="Sample", guardian_phone="012000003")
+    send_pages(
+        client,
+        "/en/2024/register/",
+        form_data(edition, adult="no", guardian_name="Sample", guardian_phone="012000003"),
     )
 
 

@@ -26,9 +26,9 @@ PAUSE = 15  # seconds
 
 class Command(BaseCommand):
     help = (
-        "Passes on places whose offer has run out, sends messages that are due, and once a day erases what is due "
-        "for that, sessions that have run out and pictures that are used nowhere, and takes the figures. Any number "
-        "may run side by side."
+        "Passes on places whose offer has run out, sends messages that are due, deletes sessions that have run out, "
+        "and once a day erases what is due for that and pictures that are used nowhere, and takes the figures. Any "
+        "number may run side by side."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -68,6 +68,7 @@ class Command(BaseCommand):
         outbox.send_due()
         FindAttempt.objects.past().delete()
         receipts.forget_past()
+        SessionStore.clear_expired()  # with what was typed into a form an hour ago
 
     def sweep(self) -> date:
         try:
@@ -83,7 +84,6 @@ class Command(BaseCommand):
         except CommandError as problem:
             self.stderr.write(str(problem))
             return None
-        SessionStore.clear_expired()
         return timezone.localdate()
 
     def count(self) -> date:

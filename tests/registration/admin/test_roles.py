@@ -42,6 +42,7 @@ from registration.staff import GROUPS, make_groups
 from tests.crawl import addresses, crawl, post, routes, text_of
 from tests.factories import form_data, make_registration
 from tests.registration.admin.registrations.test_registration import member_of
+from tests.sign_up import send_pages
 from tests.travel_factories import make_travel_rows
 
 # Django's own admin: URL fields without a scheme, which Django 6.0 will make https; pages of rows without an order.
@@ -335,7 +336,7 @@ def test_error_pages_and_their_log_repeat_no_answer(client, planted, settings, l
     pages = [officer.get(ARRANGEMENTS), officer.get(f"{ANSWERS}{key}/change/")]
     stranger = Client(raise_request_exception=False)
     data = form_data(edition, access_note="kanarityped")
-    pages.append(stranger.post(f"/en/{edition.year}/register/", data))
+    pages.append(send_pages(stranger, f"/en/{edition.year}/register/", data))
 
     assert [page.status_code for page in pages] == [500, 500, 500]
     assert [leak for page in pages for leak in found(words, "an error page", text_of(page))] == []

@@ -16,6 +16,7 @@ from tests.pages import read
 from tests.registration.admin.registrations.pages import save_registration
 from tests.registration.admin.registrations.test_registration import LIST
 from tests.registration.own_page.test_changing import answers
+from tests.sign_up import send_pages
 
 BOPHA = {"name_km": "", "name_latin": "KEO Bopha", "email": "bopha@example.org"}
 
@@ -42,7 +43,8 @@ def entered_by_staff(staff, edition):
 
 
 def signed_up(_staff, edition):
-    return Client().post("/en/2024/register/", form_data(edition, **BOPHA), follow=True)
+    browser = Client()
+    return browser.get(send_pages(browser, "/en/2024/register/", form_data(edition, **BOPHA)).url)
 
 
 def signed_up_by_a_helper(_staff, edition):

@@ -9,6 +9,7 @@ from registration.models import InclusionAnswers, Registration
 from registration.own_page import changing
 from tests.factories import form_data, make_registration, others_data
 from tests.registration.admin.registrations.test_registration import LIST, member_of
+from tests.sign_up import send_pages
 
 OWN = "/en/registration/"
 CLOSED = ["data/", "needs/", "change/", "new-link/", "erase/"]
@@ -94,12 +95,12 @@ def test_what_stays_and_was_closed_stays_closed(request, merges, kept, other):
 
 def test_browser_that_signed_up_what_stays_corrects_nothing_in_it(desk, edition, other):
     browser, form = Client(), form_data(edition, phone="012 000 009")
-    browser.post("/en/2024/register/", form)
+    send_pages(browser, "/en/2024/register/", form)
     kept = Registration.objects.exclude(pk=other.pk).get()
     changing.change_needs(other, needs={"access_note": "told us"}, by=get_user_model().objects.first())
     desk.post(f"{LIST}{kept.pk}/merge/{other.pk}/", {"keep": kept.pk})
 
-    browser.post("/en/2024/register/", form | {"access_needs": ["captions"], "organisation": "Another"})
+    send_pages(browser, "/en/2024/register/", form | {"access_needs": ["captions"], "organisation": "Another"})
 
     assert InclusionAnswers.objects.get().access_note == "told us"
     assert Registration.objects.get().organisation != "Another"

@@ -1,4 +1,5 @@
 import uuid
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
@@ -8,6 +9,7 @@ from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.fields import OneLine, Prose
 from registration.forms.sign_up import SignUpForm
 from tests.factories import form_data
+from tests.sign_up import page_of
 
 
 def submitted(edition, **changes):
@@ -104,7 +106,7 @@ def test_what_is_no_telegram_name_gets_an_example(edition, typed):
 def test_over_long_answer_is_told_its_length(edition, field):
     letter = "ក" if field == "name_km" else "a"
 
-    (message,) = errors(edition, **{field: letter * 5000})[field]
+    (message,) = errors(edition, province="02", needs_travel="yes", **{field: letter * 5000})[field]
 
     assert "there are 5000" in message
 
@@ -155,6 +157,59 @@ def test_travel_answers_are_kept_only_when_asked_for(edition):
     assert declined.is_valid()
     assert asked.answers().travel["nights"] == ["2024-03-25"]
     assert declined.answers().travel is None
+
+
+@pytest.mark.parametrize("answered", ["yes", None])
+def test_needs_are_kept_unless_the_answer_is_no(edition, answered):
+    """In an older browser they stand open before the question is answered."""
+    form = submitted(edition, needs_anything=answered, access_needs=["step_free"], food=["halal"])
+
+    assert form.is_valid()
+    assert (form.answers().inclusion["access_needs"], form.answers().inclusion["food"]) == (["step_free"], ["halal"])
+
+
+def test_needs_that_were_ticked_before_a_no_do_not_count_nor_what_is_wrong_with_them(edition):
+    form = submitted(
+        edition, needs_anything="no", access_needs=["step_free"], food=["allergy"], access_note="a" * 5000
+    )
+
+    assert form.is_valid()
+    assert form.answers().inclusion == {
+        **{"languages": ["km"], "other_language": ""},
+        **{"access_needs": [], "assistant_name": "", "access_note": "", "food": [], "food_note": ""},
+    }
+
+
+def test_yes_to_needs_says_which(edition):
+    assert list(errors(edition, needs_anything="yes")) == ["access_needs"]
+    assert errors(edition, needs_anything="yes", access_note="two words") == {}
+    assert list(errors(edition, needs_anything="yes", access_note="a" * 5000)) == ["access_note"]
+
+
+def test_every_question_stands_on_one_page_alone(edition):
+    form = SignUpForm(edition=edition)
+    pages = [form.names_on(page) for page in (1, 2, 3)]
+
+    assert sorted(name for page in pages for name in page) == sorted(set(form.fields) - {"form_token"})
+    assert pages == [[name for name in page if page_of(name) == number] for number, page in enumerate(pages, 1)]
+
+
+def test_a_page_takes_its_own_answers_alone(edition):
+    sent = QueryDict(urlencode({"phone": "012 000 009", "organisation": "Sample", "data_use": "on"}))
+
+    form = SignUpForm.gathered(sent, 2, {"phone": ["012 000 001"]}, token=uuid.uuid4(), edition=edition)
+
+    assert (form.data["phone"], form.data["organisation"]) == ("012 000 001", "Sample")
+    assert "data_use" not in form.data
+
+
+def test_nine_answers_are_enough_and_none_of_them_can_be_left_out(edition):
+    """For a participant of Phnom Penh who needs nothing."""
+    asked = set(form_data(edition)) - {"form_token"}
+
+    assert len(asked) == 9
+    assert errors(edition) == {}
+    assert all(errors(edition, **{name: None}) for name in asked)
 
 
 def test_nights_are_those_around_the_conference(edition):

@@ -18,6 +18,7 @@ from tests.factories import form_data, make_registration
 from tests.pages import read
 from tests.registration.admin.registrations.pages import save_registration
 from tests.registration.own_page.test_changing import answers
+from tests.sign_up import send_pages
 
 REGISTER, OWN = "/en/2024/register/", "/en/registration/"
 WRONG = "stranger@example.org"
@@ -31,7 +32,8 @@ def on_the_own_page(_staff, browser, person, **changed):
 
 
 def by_a_correction(_staff, browser, person, **changed):
-    return browser.post(REGISTER, form_data(person.edition, **PERSON | {"email": person.email} | changed), follow=True)
+    data = form_data(person.edition, **PERSON | {"email": person.email} | changed)
+    return browser.get(send_pages(browser, REGISTER, data).url)
 
 
 def in_the_admin(staff, browser, person, **changed):
@@ -52,7 +54,7 @@ def _changes_are_taken(edition, settings):
 def browser(edition):
     """It signed the person up, with an address typed wrong."""
     browser = Client()
-    browser.post(REGISTER, form_data(edition, **PERSON, email=WRONG))
+    send_pages(browser, REGISTER, form_data(edition, **PERSON, email=WRONG))
     outbox.send_due()
     return browser
 

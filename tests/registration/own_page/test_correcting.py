@@ -27,6 +27,7 @@ from registration.own_page import changing
 from registration.signing_up import transitions
 from tests.factories import form_data, make_answers, make_registration, row_of, sign_up
 from tests.pages import links, read
+from tests.sign_up import send_pages
 
 REGISTER = "/en/2024/register/"
 THANKS = "/en/2024/register/thanks/"
@@ -41,7 +42,7 @@ ASKS = "Is it a correction, or another person?"
 def send(browser, edition, address=REGISTER, *, same_form=None, **changes):
     """The form as the browser's Back brings it: with the token of the same showing, or with a new one."""
     token = {"form_token": same_form} if same_form else {}
-    return browser.post(address, form_data(edition, **changes, **token))
+    return send_pages(browser, address, form_data(edition, **changes, **token))
 
 
 def number_of(browser):
@@ -85,10 +86,11 @@ def test_what_is_sent_again_is_a_correction_or_another_person_or_asked(edition, 
 def test_visitor_says_which_it_is_and_nothing_typed_is_lost_meanwhile(edition, different, is_correction):
     browser = Client()
     send(browser, edition, **BY_PHONE)
-    number, changed = number_of(browser), BY_PHONE | different | {"organisation": "Typed with care"}
+    changed = BY_PHONE | different | {"organisation": "Typed with care", "access_note": "Written with care"}
+    number = number_of(browser)
 
     asked = send(browser, edition, **changed)
-    assert 'value="Typed with care"' in asked.content.decode()
+    assert "Written with care</textarea>" in asked.content.decode()
     answer = {"correct": number} if is_correction else {"another": "1"}
     response = send(browser, edition, **changed, **answer)
 
@@ -229,7 +231,7 @@ def test_messages_follow_the_language_of_the_form_that_was_sent_last(edition, ke
     assert Registration.objects.get().language == "en"
 
     again = browser if keeps_cookies else Client()
-    again.post("/km/2024/register/", form_data(edition, form_token=token, **BOTH))
+    send_pages(again, "/km/2024/register/", form_data(edition, form_token=token, **BOTH))
 
     registration = Registration.objects.get()
     assert registration.language == "km"
@@ -241,10 +243,10 @@ def test_after_the_time_for_changes_the_first_answers_stand_and_the_page_says_so
     send(browser, edition, **BY_PHONE)
     Intake.objects.update(changes_until=timezone.now() - timedelta(hours=1))
 
-    response = send(browser, edition, **BY_PHONE, organisation="Typed with care")
+    response = send(browser, edition, **BY_PHONE, organisation="Another", access_note="Written with care")
 
     assert "Your first answers stand" in read(response)
-    assert 'value="Typed with care"' in response.content.decode()
+    assert "Written with care</textarea>" in response.content.decode()
     assert Registration.objects.get().organisation == ""
 
 
@@ -499,18 +501,18 @@ HIDDEN = re.compile(  # what differs from visitor to visitor
     r"""name="csrfmiddlewaretoken" value="\w+"|[0-9A-Z]{7}-[0-9a-f]{32}|<svg.*?</svg>|t\.me/share[^"]*"""
     r"""|<strong class="code">[^<]*"""
 )
-TOKEN = re.compile(r'value="[0-9a-f-]{36}"')
+TOKEN = re.compile(r'value="[0-9a-f-]{36}"|form=[0-9a-f-]{36}')
 
 
 def _visit(edition, second, meanwhile, **first):
     """What a visitor sees who signs up, goes back and sends again: without numbers, links and tokens."""
     browser = Client()
     first_day = edition.days.first()
-    browser.post(REGISTER, form_data(edition, **BOTH | first | {"days": [first_day.pk]}))
+    send_pages(browser, REGISTER, form_data(edition, **BOTH | first | {"days": [first_day.pk]}))
     number = number_of(browser)
     if meanwhile:
         meanwhile(edition)
-    answers = [browser.post(REGISTER, form_data(edition, **second)), browser.get(THANKS), browser.get(REGISTER)]
+    answers = [send_pages(browser, REGISTER, form_data(edition, **second)), browser.get(THANKS), browser.get(REGISTER)]
     Intake.objects.update(changes_until=None, closes_at=None, capacity=None)
     DayPlaces.objects.all().delete()
     pages = [(one.status_code, one.get("Location"), one.content.decode().replace(number, "N")) for one in answers]

@@ -18,6 +18,7 @@ from registration.places.vacancies import in_words, vacancies
 from registration.signing_up import transitions
 from tests.factories import form_data, make_day, make_registration, make_session
 from tests.pages import read
+from tests.sign_up import come_to, send_pages
 
 
 @pytest.fixture
@@ -33,28 +34,39 @@ def room(edition):
     return room
 
 
+@pytest.fixture
+def asked(edition):
+    """asked(): what stands on the page about taking part."""
+
+    def asked():
+        browser = Client()
+        return read(browser.get(come_to(browser, edition, 2)))
+
+    return asked
+
+
 def chosen(room):
     """What a browser sends for it."""
     return {f"breakout_{room.parent.code}": room.code}
 
 
-def test_form_asks_for_themes_rooms_and_the_hackathon(client, address):
-    text = read(client.get(address))
+def test_form_asks_for_themes_rooms_and_the_hackathon(asked):
+    text = asked()
 
     for words in ("Theme 1: Open Government Data", "Room 2: Inclusive Social", "Are you interested in the hackathon?"):
         assert words in text
 
 
-def test_form_asks_nothing_that_the_programme_does_not_offer(client, edition, address):
+def test_form_asks_nothing_that_the_programme_does_not_offer(edition, asked):
     Session.objects.all().delete()
 
-    assert "Themes, rooms and the hackathon" not in read(client.get(address))
+    assert "Themes, rooms and the hackathon" not in asked()
 
 
 def test_choice_is_kept_and_shown_to_the_person(client, edition, address, room):
     choices = chosen(room) | {"hackathon": "yes"}
 
-    client.post(address, form_data(edition, **choices))
+    send_pages(client, address, form_data(edition, **choices))
 
     registration = Registration.objects.get()
     assert (registration.breakout_choices.get().session, registration.hackathon) == (room, "yes")
@@ -71,50 +83,50 @@ def test_every_choice_can_be_left_open_again(edition):
 
 def test_room_that_has_become_full_is_said_and_loses_nothing(client, edition, address, room):
     choice = chosen(room)
-    Client().post(address, form_data(edition, **choice))
+    send_pages(Client(), address, form_data(edition, **choice))
 
-    answer = client.post(address, form_data(edition, organisation="Sample Village", **choice))
+    answer = send_pages(client, address, form_data(edition, organisation="Sample Village", **choice))
 
     assert "No one else can join this now. Choose another, or leave it open." in read(answer)
     assert 'value="Sample Village"' in answer.content.decode()
     assert Registration.objects.count() == 1
 
 
-def test_full_room_says_so_beside_it(client, edition, address, room):
-    client.post(address, form_data(edition, **chosen(room)))
+def test_full_room_says_so_beside_it(client, edition, address, room, asked):
+    send_pages(client, address, form_data(edition, **chosen(room)))
     cache.clear()
 
-    assert "Room 1: Sustainable and Responsible Business (all places are taken)" in read(client.get(address))
+    assert "Room 1: Sustainable and Responsible Business (all places are taken)" in asked()
 
 
 def test_choice_on_a_day_that_was_not_chosen_is_questioned(client, edition, address, room):
     first_day = edition.days.first()
 
-    answer = client.post(address, form_data(edition, days=[first_day.pk], **chosen(room)))
+    answer = send_pages(client, address, form_data(edition, days=[first_day.pk], **chosen(room)))
 
     assert "This is on a day that you have not chosen." in read(answer)
     assert not Registration.objects.exists()
 
 
-def test_form_asks_for_what_is_published_and_not_for_the_draft(client, edition, address, room):
+def test_form_asks_for_what_is_published_and_not_for_the_draft(edition, room, asked):
     publish_first(edition)
     Session.objects.filter(pk=room.pk).update(title_en="Sample new title", state="cancelled")
     Session.objects.filter(kind=Kind.HACKATHON).delete()
     make_session(edition.days.first(), parent=room.parent, kind=Kind.BREAKOUT, title_en="Sample new room")
 
-    text = read(client.get(address))
+    text = asked()
 
     assert "Room 1: Sustainable and Responsible Business" in text
     assert "Are you interested in the hackathon?" in text
     assert "Sample new" not in text
 
 
-def test_form_asks_for_what_has_just_been_published(client, edition, address, room):
+def test_form_asks_for_what_has_just_been_published(edition, room, asked):
     publish_first(edition)
     Session.objects.filter(pk=room.pk).update(title_en="Sample new title")
     publish(edition, by=None)
 
-    assert "Room 1: Sample new title" in read(client.get(address))
+    assert "Room 1: Sample new title" in asked()
 
 
 def test_choice_that_is_published_is_kept_while_staff_put_it_elsewhere(client, edition, address, room):
@@ -123,7 +135,7 @@ def test_choice_that_is_published_is_kept_while_staff_put_it_elsewhere(client, e
     Session.objects.filter(pk=room.pk).update(parent=other)
     themes = {f"breakout_{other.code}": other.children.filter(kind=Kind.THEME).first().code}
 
-    client.post(address, form_data(edition, **themes, **{f"breakout_{breakout.code}": room.code}))
+    send_pages(client, address, form_data(edition, **themes, **{f"breakout_{breakout.code}": room.code}))
 
     choices = Registration.objects.get().breakout_choices.values_list("breakout", "session")
     assert (breakout.pk, room.pk) in choices
@@ -136,7 +148,7 @@ def test_choice_is_kept_while_staff_change_ids_in_the_draft(client, edition, add
     Session.objects.filter(pk=room.pk).update(code="new-id")
     Session.objects.filter(pk=room.parent_id).update(code="other-id")
 
-    client.post(address, form_data(edition, **choice))
+    send_pages(client, address, form_data(edition, **choice))
 
     registration = Registration.objects.get()
     assert registration.breakout_choices.get().session == room
@@ -149,46 +161,46 @@ def test_choice_that_staff_have_deleted_in_the_draft_is_said_and_loses_nothing(c
     choice = chosen(room)
     room.delete()
 
-    answer = client.post(address, form_data(edition, organisation="Sample Village", **choice))
+    answer = send_pages(client, address, form_data(edition, organisation="Sample Village", **choice))
 
     assert "No one else can join this now. Choose another, or leave it open." in read(answer)
     assert 'value="Sample Village"' in answer.content.decode()
 
 
-def test_day_that_is_only_in_the_draft_cannot_be_chosen(client, edition, address):
+def test_day_that_is_only_in_the_draft_cannot_be_chosen(edition, asked):
     publish_first(edition)
     make_day(edition, date="2024-03-28")
 
-    assert "March 28" not in read(client.get(address)).split("Which nights")[0]
+    assert "March 28" not in asked()
 
 
 @pytest.mark.parametrize("deleted", [0, 1])
 def test_day_that_staff_have_deleted_in_the_draft_is_not_asked_for_nor_what_is_on_it(
-    client, edition, address, room, deleted
+    client, edition, address, room, asked, deleted
 ):
     publish_first(edition)
     choice, gone = chosen(room), edition.days.all()[deleted]
     date = f"March {gone.date.day}, 2024"
     gone.delete()
 
-    asked = read(client.get(address)).split("Which nights")[0]
-    client.post(address, form_data(edition, **choice))
+    text = asked()
+    send_pages(client, address, form_data(edition, **choice))
 
-    assert f", {date}" not in asked
-    assert ("Room 1" in asked) is (deleted == 0)  # the breakouts are on the second day
+    assert f", {date}" not in text
+    assert ("Room 1" in text) is (deleted == 0)  # the breakouts are on the second day
     assert Registration.objects.get().days.get() == edition.days.get()
 
 
-def test_days_can_be_chosen_while_staff_move_the_conference(client, edition, address):
+def test_days_can_be_chosen_while_staff_move_the_conference(client, edition, address, asked):
     publish_first(edition)
     for day in edition.days.order_by("-date"):
         day.date += timedelta(days=1)
         day.save()
 
-    text = read(client.get(address))
+    text = asked()
 
     assert "Tuesday, March 26, 2024" in text
-    client.post(address, form_data(edition))
+    send_pages(client, address, form_data(edition))
     assert Registration.objects.get().days.count() == 2
 
 
@@ -226,16 +238,17 @@ def test_vacancy_changes_at_most_once_a_minute(edition, client, address):
     assert "All places are taken. Sign up all the same" in read(client.get(address))
 
 
-def test_day_that_is_full_says_so_beside_it(edition, client, address):
+def test_day_that_is_full_says_so_beside_it(edition, asked):
     DayPlaces.objects.create(intake=edition.intake, day=edition.days.first(), places=0)
 
-    assert "(all places are taken)" in read(client.get(address))
+    assert "(all places are taken)" in asked()
 
 
-def test_form_tells_no_number_of_places(edition, client, address):
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_form_tells_no_number_of_places(edition, client, page):
     Intake.objects.update(capacity=7313)
 
-    assert "7313" not in client.get(address).content.decode()
+    assert "7313" not in client.get(come_to(client, edition, page)).content.decode()
 
 
 @pytest.mark.parametrize(

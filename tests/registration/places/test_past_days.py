@@ -20,6 +20,7 @@ from tests.factories import choice_of, form_data, make_answers, make_registratio
 from tests.pages import read
 from tests.registration.own_page.test_changes_from_every_side import on_the_own_page
 from tests.registration.own_page.test_correcting import BY_PHONE, send
+from tests.sign_up import REGISTER, come_to, send_pages
 
 IN_THE_MORNING = datetime(2024, 3, 27, 6, 0)
 FIRST = "Tuesday, March 26, 2024"
@@ -66,9 +67,10 @@ def standing(*rows):
 # --- What is offered, and what is accepted ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", ["/en/2024/register/", "/en/2024/register/others/", STAFF])
+@pytest.mark.parametrize("page", ["page 2", "/en/2024/register/others/", STAFF])
 def test_form_offers_the_days_that_are_not_over(staff_client, edition, later, page):
     versions.publish_first(edition)
+    page = come_to(staff_client, edition, 2) if page == "page 2" else page
     before = read(staff_client.get(page))
     later()
 
@@ -82,7 +84,7 @@ def test_form_offers_the_days_that_are_not_over(staff_client, edition, later, pa
 @pytest.mark.parametrize(
     ("page", "data"),
     [
-        ("/en/2024/register/", form_data),
+        (REGISTER, form_data),
         ("/en/2024/register/others/", lambda edition: others_data(edition, {})),
         (STAFF, lambda edition: form_data(edition, channel=Channel.DESK, language="en")),
     ],
@@ -90,7 +92,8 @@ def test_form_offers_the_days_that_are_not_over(staff_client, edition, later, pa
 def test_form_that_was_opened_the_day_before_is_answered_in_words(staff_client, edition, later, page, data):
     later()
 
-    answer = read(staff_client.post(page, data(edition)))
+    sent = send_pages if page == REGISTER else type(staff_client).post
+    answer = read(sent(staff_client, page, data(edition)))
 
     assert NOT_OFFERED in answer
     assert not Registration.objects.exists()
@@ -103,7 +106,7 @@ def test_published_dates_say_which_day_is_over(client, edition, first, second, l
     Day.objects.filter(pk=first.pk).update(date="2024-04-01")
     later()
 
-    asked = read(client.get("/en/2024/register/")).split("Which nights")[0]
+    asked = read(client.get(come_to(client, edition, 2)))
 
     assert FIRST not in asked
     assert SECOND in asked
@@ -111,10 +114,11 @@ def test_published_dates_say_which_day_is_over(client, edition, first, second, l
 
 def test_theme_of_a_day_that_is_over_is_not_offered(client, edition, later):
     Session.objects.filter(kind__in=CHOSEN).update(day=edition.days.first())
-    before = read(client.get("/en/2024/register/"))
+    page = come_to(client, edition, 2)
+    before = read(client.get(page))
     later()
 
-    text = read(client.get("/en/2024/register/"))
+    text = read(client.get(page))
 
     for words in ("Theme 1: Open Government Data", "Are you interested in the hackathon?"):
         assert words in before

@@ -16,6 +16,7 @@ from registration.signing_up import transitions
 from tests.factories import form_data, make_edition, make_registration, open_intake, others_data
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import LIST
+from tests.sign_up import send_pages
 
 
 @pytest.fixture(autouse=True)
@@ -219,7 +220,7 @@ def test_rows_whose_people_were_erased_by_date_are_no_one_s(edition):
 def test_browser_that_signed_up_twice_erases_both(edition):
     browser, form = Client(), form_data(edition)
     for _time in range(2):
-        browser.post("/en/2024/register/", form)
+        send_pages(browser, "/en/2024/register/", form)
         browser.get(browser.get("/en/2024/register/thanks/").context["link"])
         before = browser.get("/en/registration/erase/").content
         browser.post("/en/registration/cancel/")

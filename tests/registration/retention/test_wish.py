@@ -22,6 +22,7 @@ from registration.signing_up import rules
 from tests.factories import form_data, make_answers, make_registration, others_data, sign_up
 from tests.pages import read
 from tests.registration.admin.registrations.test_erasing import delete_from_the_list, delete_on_its_page
+from tests.sign_up import send_pages
 
 OWN = "/en/registration/"
 FORM = str(uuid.UUID(int=1))  # one showing of the form
@@ -99,7 +100,7 @@ def everything_in_sessions():
 
 def test_session_holds_keys_and_no_person(edition):
     helper = Client()
-    helper.post("/en/2024/register/", form_data(edition, name_latin="KANARI Dara", organisation="KANARI"))
+    send_pages(helper, "/en/2024/register/", form_data(edition, name_latin="KANARI Dara", organisation="KANARI"))
     helper.post("/en/2024/register/others/", others_data(edition, {"name_latin": "KANARI Two"}, {}))
     helper.get(address_for(Registration.objects.first()))
 
@@ -156,7 +157,7 @@ def grow_older(hours):
 
 
 def sign_up_alone(client, edition):
-    client.post("/en/2024/register/", form_data(edition, email="dara@example.org", form_token=FORM))
+    send_pages(client, "/en/2024/register/", form_data(edition, email="dara@example.org", form_token=FORM))
     return "/en/2024/register/thanks/"
 
 

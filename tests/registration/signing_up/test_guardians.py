@@ -11,6 +11,7 @@ from registration.models import AccessLog, GuardianCall, Registration
 from registration.staff import make_groups
 from tests.factories import form_data
 from tests.pages import links, read
+from tests.sign_up import send_pages
 
 REGISTER = "/en/2024/register/"
 GUARDIAN = "/en/2024/register/guardian/"
@@ -20,7 +21,7 @@ MOTHER = {"guardian_name": "CHAN Bopha", "guardian_phone": "012 000 003"}
 
 
 def send(browser, edition, address=REGISTER, **changes):
-    return browser.post(address, form_data(edition, **CHILD | MOTHER | changes))
+    return send_pages(browser, address, form_data(edition, **CHILD | MOTHER | changes))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from registration.own_page.data import everything
 from registration.signing_up import transitions
 from tests.factories import make_answers, others_data, sign_up
 from tests.pages import links, read
+from tests.sign_up import come_to
 
 OTHERS = "/en/2024/register/others/"
 THANKS = "/en/2024/register/others/thanks/"
@@ -334,9 +335,10 @@ def test_reason_for_declining_is_not_said_to_the_helper(client, edition):
     assert "We cannot offer you a place." in words
 
 
-@pytest.mark.parametrize("address", ["/en/2024/register/", OTHERS])
-def test_browser_may_keep_names_and_contacts_alone(client, edition, address):
-    html = client.get(address).content.decode()
+@pytest.mark.parametrize("pages", [[1, 2, 3], [OTHERS]])
+def test_browser_may_keep_names_and_contacts_alone(client, edition, pages):
+    addresses = [page if page == OTHERS else come_to(client, edition, page) for page in pages]
+    html = "".join(client.get(address).content.decode() for address in addresses)
 
     marked = {tag for tag in re.findall(r"<(?:input|select|textarea)[^>]*>", html) if "data-keep" in tag}
     names = {re.search(r'name="([^"]+)"', tag)[1].rpartition("-")[2] for tag in marked}
@@ -396,7 +398,7 @@ def numbers():
 def test_form_takes_the_same_queries_for_any_number(client, edition, rows, django_assert_num_queries):
     publish_first(edition)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(OTHERS, {"person": rows})
 
 

@@ -12,8 +12,10 @@ from registration.links import address_for
 from registration.models import Intake, Registration
 from tests.factories import form_data, make_registration, others_data
 from tests.pages import read
+from tests.sign_up import send_pages
 
 TYPED = "Typed with care"
+BEGUN = "11111111-1111-4111-8111-111111111111"
 BUSY = "The site is very busy at this moment, and what you sent is not kept yet."
 OPEN_FOR_LONG = "The page was open for long, or your browser keeps no cookies from this site. Nothing is lost"
 PERSON = {"name_km": "គំរូ សាកល្បង", "phone": "012 000 001", "sector": "local_ngo", "part": "participant"}
@@ -26,7 +28,15 @@ def _answers(edition):
 
 # Each form of the public that takes typed words: where it stands, and what is sent.
 FORMS = {
-    "signing up": ("/2024/register/", lambda edition: form_data(edition, organisation=TYPED)),
+    "signing up": ("/2024/register/", lambda edition: form_data(edition, name_latin=TYPED)),
+    "signing up, page 2": (
+        "/2024/register/?page=2",
+        lambda edition: form_data(edition, form_token=BEGUN, organisation=TYPED),
+    ),
+    "signing up, page 3": (
+        "/2024/register/?page=3",
+        lambda edition: form_data(edition, form_token=BEGUN, access_note=TYPED),
+    ),
     "signing up others": ("/2024/register/others/", lambda edition: others_data(edition, {}, organisation=TYPED)),
     "about participants": (
         "/2024/register/about-participants/",
@@ -56,7 +66,7 @@ def _visitor(edition, **options):
     visitor = Client(**options)
     token = visitor.get("/en/2024/register/").context["csrf_token"]
     another = {"name_km": "សុខ ដារ៉ា", "phone": "012 000 002", "csrfmiddlewaretoken": str(token)}
-    visitor.post("/en/2024/register/", form_data(edition, **another))
+    send_pages(visitor, "/en/2024/register/", form_data(edition, form_token=BEGUN, **another))
     visitor.get(address_for(make_registration(edition, province="02")))
     return visitor
 

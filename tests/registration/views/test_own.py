@@ -13,6 +13,7 @@ from registration.models import Consent, InclusionAnswers, Intake, Message, Regi
 from registration.signing_up import transitions
 from tests.factories import form_data, make_registration
 from tests.pages import links, read
+from tests.sign_up import send_pages
 
 FIND = "/en/2024/register/find/"
 
@@ -159,7 +160,7 @@ def test_offer_that_ran_out_is_told_kindly(client, offered):
 
 
 def test_thank_you_page_has_the_link(client, edition):
-    client.post("/km/2024/register/", form_data(edition))
+    send_pages(client, "/km/2024/register/", form_data(edition))
 
     response = client.get("/km/2024/register/thanks/")
 

@@ -13,13 +13,13 @@ from registration.links import address_for
 from registration.models import GuardianCall, InclusionAnswers, Intake, Registration
 from tests.factories import form_data, make_registration
 from tests.pages import read
+from tests.sign_up import REGISTER, come_to, send_from, send_pages
 
-REGISTER = "/en/2024/register/"
 MARKUP = "<script>alert(1)</script>\"'&"
 
 
 def send(client, edition, address=REGISTER, **changes):
-    return client.post(address, form_data(edition, **changes))
+    return send_pages(client, address, form_data(edition, **changes))
 
 
 def test_form_is_in_the_language_of_its_address(client, edition):
@@ -85,7 +85,7 @@ def test_pressing_the_button_twice_registers_once(client, edition):
     data = form_data(edition)
 
     for _time in range(2):
-        response = client.post(REGISTER, data)
+        response = send_pages(client, REGISTER, data)
 
     assert response.url == "/en/2024/register/thanks/"
     assert Registration.objects.count() == 1
@@ -94,9 +94,9 @@ def test_pressing_the_button_twice_registers_once(client, edition):
 def test_same_page_filled_in_for_somebody_else_registers_them_too(client, edition):
     data = form_data(edition)
 
-    client.post(REGISTER, data)
-    client.post(REGISTER, data | {"name_km": "គំរូ ទីពីរ", "phone": "012 000 002"})
-    client.post(REGISTER, data | {"name_km": "គំរូ ទីបី", "another": "2"})  # on the same telephone: the page asks
+    send_pages(client, REGISTER, data)
+    send_pages(client, REGISTER, data | {"name_km": "គំរូ ទីពីរ", "phone": "012 000 002"})
+    send_pages(client, REGISTER, data | {"name_km": "គំរូ ទីបី", "another": "2"})  # on the same telephone: the page asks
 
     assert Registration.objects.count() == 3
 
@@ -111,14 +111,26 @@ def test_known_and_unknown_people_get_the_same_answer(edition):
     assert answers[0] == answers[1]
 
 
+ASKED_ON = [
+    (1, ["id_name_km", "id_phone", "id_adult_0"]),
+    (2, ["id_sector", "id_part_0", "id_days_0", "id_languages_0"]),
+    (3, ["id_province", "id_data_use"]),
+]
+
+
 @pytest.mark.parametrize(("language", "prefix"), [("en", "Error:"), ("km", "បញ្ហា៖")])
-def test_errors_are_summed_up_on_top_in_the_readers_language(client, edition, language, prefix):
-    html = client.post(f"/{language}/2024/register/", {}).content.decode()
+@pytest.mark.parametrize(("page", "controls"), ASKED_ON)
+def test_errors_are_summed_up_on_top_of_each_page_in_the_readers_language(
+    client, edition, language, prefix, page, controls
+):
+    address = come_to(client, edition, page, f"/{language}/2024/register/")
+
+    html = send_from(client, address, page, {}).content.decode()
 
     assert re.search(rf"<title>\s*{prefix}", html)
     assert html.index('class="error-summary"') < html.index("<h1>")
-    for control in ("id_name_km", "id_phone", "id_sector_0", "id_days_0", "id_province", "id_data_use"):
-        assert f'<a href="#{control}">' in html
+    assert re.findall(r'<li><a href="#([^"]+)">', html) == controls
+    for control in controls:
         assert f'id="{control}"' in html
 
 
@@ -130,12 +142,19 @@ def test_error_stands_beside_its_field_and_is_tied_to_it(client, edition):
     assert 'aria-describedby="id_phone_helptext id_phone_error"' in html
 
 
+def shows(response, *kept):
+    html = re.sub(r"\s+", " ", response.content.decode())
+    return [one for one in kept if one not in html] == []
+
+
 def test_everything_typed_is_kept_beside_an_error(client, edition):
-    response = send(
+    first = send(client, edition, phone="០១២ nonsense", name_latin="SOK Dara")
+    second = send(client, edition, organisation="ក្រុមយុវជនគំរូ", sector="student", languages=None)
+    third = send(
         client,
         edition,
-        phone="០១២ nonsense",
-        organisation="ក្រុមយុវជនគំរូ",
+        data_use=None,
+        needs_anything="yes",
         access_needs=[AccessNeed.CAPTIONS],
         access_note="two words",
         province="02",
@@ -143,35 +162,41 @@ def test_everything_typed_is_kept_beside_an_error(client, edition):
         nights=["2024-03-26"],
     )
 
-    html = re.sub(r"\s+", " ", response.content.decode())
-    for kept in [
-        'value="០១២ nonsense"',
-        'value="ក្រុមយុវជនគំរូ"',
-        "two words</textarea>",
-        '<option value="02" selected>',
-        'value="captions" id="id_access_needs_1" checked',
-        'value="2024-03-26" id="id_nights_1" checked',
-    ]:
-        assert kept in html.replace(' aria-describedby="id_access_needs_helptext"', "")
-
-
-def test_language_is_switched_with_everything_typed_and_nothing_stored(client, edition):
-    response = send(
-        client, edition, "/km/2024/register/", switch="km", organisation="Sample", phone="117", sector=None
+    assert shows(first, 'value="០១២ nonsense"', 'value="SOK Dara"')
+    assert shows(second, 'value="ក្រុមយុវជនគំរូ"', '<option value="student" selected>')
+    assert shows(third, "two words</textarea>", '<option value="02" selected>')
+    assert shows(
+        third, 'value="captions" id="id_access_needs_1" checked', 'value="2024-03-26" id="id_nights_1" checked'
     )
 
-    html = response.content.decode()
+
+@pytest.mark.parametrize(("page", "field"), [(1, "name_latin"), (2, "organisation"), (3, "access_note")])
+def test_language_is_switched_on_each_page_with_everything_typed_and_no_one_registered(client, edition, page, field):
+    address = come_to(client, edition, page).replace("/en/", "/km/")
+    typed = {"form_token": str(uuid.uuid4()), field: "Typed with care", "switch": "km"}
+
+    response = send_from(client, address, page, typed)
+
+    assert response.status_code == 302  # so that a reload sends nothing
+    html = client.get(response.url).content.decode()
     assert '<html lang="km">' in html
-    assert 'value="Sample"' in html
+    assert "Typed with care" in html
     assert "error-summary" not in html
     assert not Registration.objects.exists()
 
 
+BROKEN = {1: {"adult": None}, 2: {"sector": None}, 3: {"data_use": None}}  # an answer that each page asks for
+
+
 @pytest.mark.parametrize(
-    "field", ["name_km", "name_latin", "organisation", "access_note", "food_note", "assistant_name"]
+    ("page", "field"),
+    [
+        *((1, "name_km"), (1, "name_latin"), (1, "guardian_name"), (2, "organisation")),
+        *((3, "access_note"), (3, "food_note"), (3, "assistant_name")),
+    ],
 )
-def test_markup_is_shown_as_text(client, edition, field):
-    html = send(client, edition, phone="", **{field: MARKUP}).content.decode()
+def test_markup_is_shown_as_text(client, edition, page, field):
+    html = send(client, edition, **{field: MARKUP}, **BROKEN[page]).content.decode()
 
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
@@ -182,7 +207,7 @@ def test_form_without_a_good_csrf_token_comes_back_with_what_was_typed(edition, 
     client = Client(enforce_csrf_checks=True)
     client.get(REGISTER)
 
-    response = send(client, edition, organisation="Typed with care", csrfmiddlewaretoken=token)
+    response = send(client, edition, name_latin="Typed with care", csrfmiddlewaretoken=token)
 
     assert response.status_code == 403
     assert "Please send it once more" in read(response)
@@ -219,13 +244,15 @@ def test_closed_registration_says_so_and_takes_nobody(client, edition):
     assert not Registration.objects.exists()
 
 
-def test_closing_while_somebody_writes_loses_nothing_of_it(client, edition):
+@pytest.mark.parametrize(("page", "field"), [(1, "name_latin"), (2, "organisation"), (3, "access_note")])
+def test_closing_while_a_page_is_written_is_said_on_it_and_loses_nothing(client, edition, page, field):
+    address = come_to(client, edition, page)
     Intake.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
 
-    response = send(client, edition, organisation="Typed with care")
+    response = send_from(client, address, page, form_data(edition, **{field: "Typed with care"}))
 
     assert "Registration closed while you were writing" in read(response)
-    assert 'value="Typed with care"' in response.content.decode()
+    assert "Typed with care" in response.content.decode()
     assert not Registration.objects.exists()
 
 
