@@ -8,6 +8,7 @@ from khmercut import tokenize
 from conference.khmer import COENG, KHMER_LETTER
 
 ZWSP = "\u200b"
+_OPEN = ("បើក", "ទូលាយ")  # "open": one word, which is taken for two
 _RUN = re.compile("[\u1780-\u17d3\u17dc\u17dd]{6,}")  # shorter ones stay whole
 
 
@@ -25,4 +26,4 @@ def _parted(run: str) -> str:
             parts.append(word)
         else:
             parts[-1] += word
-    return ZWSP.join(parts)
+    return ZWSP.join(parts).replace(ZWSP.join(_OPEN), "".join(_OPEN))

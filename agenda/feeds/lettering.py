@@ -60,26 +60,31 @@ def block(text: str, language: str, width: int, size: int, style: str = "text") 
 
 
 def cut(whole: Block, width: int, height: int) -> Block:
-    """As many of its lines as there is room for; the last ends with an ellipsis where there are more."""
+    """As many of its lines as there is room for. If there are more, the last ends after a word, with an ellipsis."""
     number = max(1, int(height / (whole.size * whole.leading)))
     if number >= len(whole.lines) and whole.width <= width:
         return whole
     *kept, last = whole.lines[:number]
-    while last and _shaped(f"{last}…", whole.style)[1] * whole.size > width:
-        last = last[:-1].rstrip()
-    return replace(whole, lines=(*kept, f"{last}…"))
+    words = _words(last)
+    while len(words) > 1 and _shaped("".join(words).rstrip() + "…", whole.style)[1] * whole.size > width:
+        words.pop()
+    return replace(whole, lines=(*kept, "".join(words).rstrip() + "…"))
 
 
 def _lines(text: str, ems: float, style: str) -> Iterator[str]:
-    """Broken at spaces, and where a Khmer word ends."""
     line = ""
-    for word in breakable(" ".join(text.split())).replace(" ", f" {ZWSP}").split(ZWSP):
+    for word in _words(" ".join(text.split())):
         if line and _shaped((line + word).rstrip(), style)[1] > ems:
             yield line.rstrip()
             line = ""
         line += word
     if line.strip():
         yield line.rstrip()
+
+
+def _words(text: str) -> list[str]:
+    """Each with the space after it. A line breaks at spaces, and where a Khmer word ends."""
+    return breakable(text).replace(" ", f" {ZWSP}").split(ZWSP)
 
 
 @cache

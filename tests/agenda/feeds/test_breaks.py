@@ -32,3 +32,7 @@ def test_fonts_come_with_their_licence(folder):
     root = Path(__file__).parent.parent.parent.parent / folder
 
     assert re.search("SIL Open Font License", (root / "OFL.txt").read_text(encoding="utf-8"), re.IGNORECASE)
+
+
+def test_word_for_open_is_one_word():
+    assert "បើកទូលាយ" in breakable("សន្និសីទជាតិស្តីពីទិន្នន័យបើកទូលាយ")

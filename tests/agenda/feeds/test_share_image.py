@@ -79,6 +79,16 @@ def test_block_breaks_khmer_only_between_words():
     assert all("\u1780" <= line[0] <= "\u17b3" for line in lines)
 
 
+def test_text_that_is_too_long_is_cut_after_a_word():
+    whole = lettering.block(f"{KHMER} {KHMER}", "km", 300, 40, "display")
+
+    (line,) = lettering.cut(whole, 300, 60).lines
+
+    assert whole.lines[0].startswith(line.removesuffix("…"))
+    assert whole.lines[0][len(line) - 1 :][:1] in ("", " ", *map(chr, range(0x1780, 0x17B4)))
+    assert lettering.cut(whole, 300, 10_000) == whole
+
+
 def test_cloth_in_pixels_is_the_cloth():
     cloth = weave(
         make_programme(session_value("talk", "9:00", "10:00"), session_value("panel", "10:00", "11:00", kind="panel"))
