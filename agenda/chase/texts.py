@@ -51,11 +51,11 @@ def khmer_not_checked(rows: Rows) -> list[Item]:
 
 def wrong_names(rows: Rows) -> list[Item]:
     """Texts with a name that is not to be used, and the one to use instead (agenda/data/wrong_names.json)."""
-    found = []
+    found, names = [], [(entry, _comparable(entry["wrong"])) for entry in WRONG_NAMES]
     for row in rows.bilingual:
         text = _comparable(" ".join(all_texts(row)))
-        for entry in WRONG_NAMES:
-            if _comparable(entry["wrong"]) in text:
+        for entry, wrong in names:
+            if wrong in text:
                 said = {"what": named(row), "wrong": entry["wrong"], "right": entry["right"]}
                 found.append(Item(row, _("%(what)s: says “%(wrong)s”; write “%(right)s”") % said))
     return found
