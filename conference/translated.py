@@ -4,7 +4,9 @@ Every content field is a pair of columns, `title_en` and `title_km`. Reading `se
 both; a page shows the reader's language, or the other one and says so (`conference.words`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -52,11 +54,14 @@ def bilingual(field: "models.Field[Any, Any]") -> TwoColumns:
     made: TwoColumns = TranslatedField(
         field,
         {code: {"verbose_name": format_lazy("{} ({})", field.verbose_name, IN_LANGUAGE[code])} for code in languages},
-        attrgetter=lambda name, field: (
-            lambda row: Text(en=getattr(row, to_attribute(name, "en")), km=getattr(row, to_attribute(name, "km")))
-        ),
+        attrgetter=_reader,
     )
     return made
+
+
+def _reader(name: str, field: TranslatedField) -> Callable[[models.Model], Text]:
+    both = attrgetter(to_attribute(name, "en"), to_attribute(name, "km"))  # named once, not for each row of a page
+    return lambda row: Text(*both(row))
 
 
 def columns(*names: str) -> list[tuple[str, ...]]:
