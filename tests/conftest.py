@@ -1,4 +1,6 @@
 import gc
+import hashlib
+import os
 
 import pytest
 from django.conf import settings
@@ -19,7 +21,6 @@ live_before_the_conference()
 # The real one takes most of a second for each account, on purpose; no test is about it.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-SET_PAPERS: dict[str, bytes] = {}
 STATIC_FILES: dict[tuple[str, str], dict] = {}  # by folder and prefix
 
 NEEDS_THE_MACHINE = {"browser", "real_server"}
@@ -69,15 +70,18 @@ def _files_of_its_own(settings, folder_of_process):
 
 
 @pytest.fixture(autouse=True)
-def _paper_is_set_once(monkeypatch):
-    """The same agenda is the same paper in every test, and setting its Khmer takes seconds."""
+def _paper_is_set_once(monkeypatch, folder_of_run):
+    """The same agenda is the same paper in every test of every process, and setting its Khmer takes seconds."""
 
     def once(programme, edition, stamp, languages):
         texts = [edition.serializable_value(field.attname) for field in edition._meta.concrete_fields]
-        key = repr([programme, texts, stamp, languages])
-        if key not in SET_PAPERS:
-            SET_PAPERS[key] = agenda_pdf(programme, edition, stamp, languages)
-        return SET_PAPERS[key]
+        key = hashlib.sha256(repr([programme, texts, stamp, languages]).encode()).hexdigest()
+        paper = folder_of_run / f"{key}.pdf"
+        if not paper.exists():
+            new = paper.with_suffix(f".{os.getpid()}")  # no other process reads half of it
+            new.write_bytes(agenda_pdf(programme, edition, stamp, languages))
+            new.rename(paper)
+        return paper.read_bytes()
 
     monkeypatch.setattr("agenda.feeds.files.agenda_pdf", once)
 
