@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils.crypto import get_random_string
 
 from agenda.editions.loading import load_edition
+from agenda.publishing.versions import publish_first
 from conference.models import Edition
 from conference.sessions import SessionStore
 from registration.choices import Status
@@ -47,9 +48,10 @@ def site(django_db_setup, tmp_path_factory):
 
 @pytest.fixture
 def door(transactional_db, site):
-    """The edition with 75 places, and the address of its form."""
+    """The edition with 75 places, published as on any day on which people sign up, and the address of its form."""
     load_edition(2024)
     edition = Edition.objects.current()
+    publish_first(edition)
     open_intake(edition, capacity=PLACES)
     return edition, f"{site}/km/2024/register/"
 

@@ -21,6 +21,7 @@ from django.utils.crypto import get_random_string
 
 from agenda.editions.loading import load_edition
 from agenda.models import Day
+from agenda.publishing.versions import publish_first
 from conference.models import Edition
 from registration.choices import Status
 from registration.models import Message, Registration
@@ -55,6 +56,7 @@ def storm(address, edition, registered, **columns):
 def test_no_registration_is_lost_or_doubled_while_workers_are_killed(transactional_db, tmp_path):
     load_edition(2024)
     edition = Edition.objects.current()
+    publish_first(edition)
     open_intake(edition, capacity=PLACES)
     environment = {
         "DATABASE_URL": database_url(),
