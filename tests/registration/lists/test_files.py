@@ -233,13 +233,13 @@ def test_memory_stays_the_same_for_few_people_and_many(edition, monkeypatch):
 
     In small chunks, for measuring is slow.
     """
-    monkeypatch.setattr(files, "CHUNK", 50)
-    make_many(edition, 1_000)
+    monkeypatch.setattr(files, "CHUNK", 25)
+    make_many(edition, 500)
     everybody = Registration.objects.order_by("pk")
 
     for write in WRITERS:
         peak_of(write, everybody[:10])  # imports and caches
-        assert peak_of(write, everybody) < 2 * peak_of(write, everybody[:200])
+        assert peak_of(write, everybody) < 2 * peak_of(write, everybody[:100])
 
 
 @pytest.mark.parametrize("people", [1, 12])
