@@ -69,30 +69,32 @@ def test_pages_without_a_form_set_no_cookie(visit, language):
 
 
 @in_both_languages
-def test_a_first_visit_to_the_agenda_is_light(new_page, language):
-    bytes_of = visit_agenda(new_page(), language) | fonts_of_agenda(new_page(), language)
-    total = sum(bytes_of.values())
-    print(f"\nagenda, {language}: {total} bytes", *(f"\n  {size:6} {name}" for name, size in bytes_of.items()))
+@pytest.mark.parametrize("name", ["home", "agenda"])
+def test_a_first_visit_is_light(new_page, language, name):
+    sizes = bytes_of_a_visit(new_page(), language, name) | fonts_of_a_visit(new_page(), language, name)
+    total = sum(sizes.values())
+    print(f"\n{name}, {language}: {total} bytes", *(f"\n  {size:6} {path}" for path, size in sizes.items()))
     assert total <= MOST_BYTES[language]
-    assert len([path for path in bytes_of if "/icon." not in path]) <= MOST_REQUESTS[language]
+    assert len([path for path in sizes if "/icon." not in path]) <= MOST_REQUESTS[language]
 
 
-def visit_agenda(page, language):
+def bytes_of_a_visit(page, language, name):
     """The bytes of every answer, headers included, by the path."""
     paths, sizes = {}, {}
     network = page.context.new_cdp_session(page)
     network.on("Network.requestWillBeSent", lambda said: paths.update({said["requestId"]: said["request"]["url"]}))
     network.on("Network.loadingFinished", lambda said: sizes.update({said["requestId"]: said["encodedDataLength"]}))
     network.send("Network.enable")
-    show(page, language, "agenda")
+    show(page, language, name)
     page.wait_for_load_state("networkidle")  # the icon comes after everything else
     return {urlsplit(paths[request]).path: size for request, size in sizes.items()}
 
 
-def fonts_of_agenda(page, language):
+def fonts_of_a_visit(page, language, name):
     """The fonts that the page gets where the system has none for Khmer, as if local() had found nothing."""
     page.route("**/*.css", without_local_fonts)
-    return {path: size for path, size in visit_agenda(page, language).items() if path.endswith(".woff2")}
+    sizes = bytes_of_a_visit(page, language, name)
+    return {path: size for path, size in sizes.items() if path.endswith(".woff2")}
 
 
 def without_local_fonts(route):
