@@ -44,7 +44,7 @@ def weight(session: Session) -> str:
 
 
 @register.filter
-def between(session: Session | Spot) -> str:
+def between(session: Session | Spot | Day) -> str:
     """From when to when, as it is read aloud: a dash is not, or as "en dash"."""
     if not session.starts_at or not session.ends_at:
         return ""
