@@ -38,7 +38,7 @@ from registration.forms.fields import (
     one_of_many,
     some_of,
 )
-from registration.models.registration import CONTACTS, can_be_reached
+from registration.models.registration import CONTACT_MISSING, CONTACTS, can_be_reached
 from registration.travel.nights import nights_of
 
 NAMES = {
@@ -244,7 +244,7 @@ def check_names(form):
 
 def check_contact(form):
     if not form.errors.keys() & set(CONTACTS) and not can_be_reached(form.cleaned_data, through_helper=False):
-        form.add_error("phone", _("Give a telephone number, a Telegram name or an e-mail address."))
+        form.add_error("phone", CONTACT_MISSING)
 
 
 def drop_errors(form, names):

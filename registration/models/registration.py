@@ -50,6 +50,7 @@ WHAT_FINDS = _("Name in Khmer or Latin letters, reference number, telephone, e-m
 LINKS_A_DAY = 3  # sent to one address on request, at most
 # A participant has one of these at least, or is reached through the helper who signed them up.
 CONTACTS = ("phone", "telegram", "email")
+CONTACT_MISSING = _("Give a telephone number, a Telegram name or an e-mail address.")
 
 
 def new_code() -> str:
@@ -294,7 +295,7 @@ class Registration(models.Model):
             models.CheckConstraint(
                 name="registration_can_be_reached",
                 condition=~Q(**dict.fromkeys(CONTACTS, ""), helper=None),
-                violation_error_message=_("Give a telephone number, a Telegram name or an e-mail address."),
+                violation_error_message=CONTACT_MISSING,
             ),
             # The second wall: even code that forgets the lock cannot give one place to two people.
             models.UniqueConstraint("edition", "place_no", name="one_person_a_place"),

@@ -34,7 +34,7 @@ from registration.forms.fields import Email, KhmerName, LatinName, Phone, Prose,
 from registration.lists import files
 from registration.lists.ready import attendees
 from registration.models import Attendance, BreakoutChoice, Consent, Registration
-from registration.models.registration import ERASED_WORD, WHAT_FINDS, can_be_reached
+from registration.models.registration import CONTACT_MISSING, ERASED_WORD, WHAT_FINDS, can_be_reached
 from registration.own_page import changing
 from registration.places.hall import intakes_with_rules
 from registration.retention import wish
@@ -87,7 +87,7 @@ class RegistrationForm(forms.ModelForm):
         """The table's own rule, which Django leaves out because the form does not have the helper."""
         has_helper = self.instance.helper is not None
         if not self.errors and not can_be_reached(self.cleaned_data, through_helper=has_helper):
-            raise forms.ValidationError(_("Give a telephone number, a Telegram name or an e-mail address."))
+            raise forms.ValidationError(CONTACT_MISSING)
         intake = intakes_with_rules().filter(edition=self.instance.edition_id).first()
         if changing.adds_a_full_day(self.instance, self.cleaned_data.get("days", []), intake):
             self.add_error("days", _("A day that you have added is full."))
