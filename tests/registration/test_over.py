@@ -61,12 +61,12 @@ def last_day(edition):
     return [edition.days.last().pk]  # the one that is offered in the evening
 
 
-def by_public_form(client, edition):
-    send_pages(client, "/en/2024/register/", form_data(edition, days=last_day(edition)))
+def by_public_form(client, edition, **changes):
+    send_pages(client, "/en/2024/register/", form_data(edition, days=last_day(edition), **changes))
 
 
-def by_form_for_several(client, edition):
-    client.post("/en/2024/register/others/", others_data(edition, {}, {}, days=last_day(edition)))
+def by_form_for_several(client, edition, **changes):
+    client.post("/en/2024/register/others/", others_data(edition, changes, {}, days=last_day(edition)))
 
 
 def by_a_minor(client, edition):
@@ -97,6 +97,28 @@ def test_no_form_is_shown_after_the_last_day(client, edition, at, page):
 
     assert "<form" not in response.content.decode()
     assert "This conference took place on March 26–27, 2024." in read(response)
+
+
+PROMISES = [
+    *("to cancel it", "can cancel", "come to the registration desk", "in the message that we send you"),
+    *("My address was wrong", "Sign up another person", "Sign up others", "they tell us themselves"),
+]
+
+
+@pytest.mark.parametrize("email", ["", "sample@example.org"])
+@pytest.mark.parametrize(("sign_up", "page"), [(by_public_form, "thanks/"), (by_form_for_several, "others/thanks/")])
+def test_thanks_promise_nothing_after_the_last_day(client, edition, at, sign_up, page, email):
+    Intake.objects.update(closes_at=None)
+    at(LAST_EVENING)
+    sign_up(client, edition, email=email)
+    before = read(client.get(f"/en/2024/register/{page}"))
+    at(DAY_AFTER)
+
+    after = read(client.get(f"/en/2024/register/{page}"))
+
+    assert len([words for words in PROMISES if words in before]) >= 3
+    assert [words for words in PROMISES if words in after] == []
+    assert "This conference took place on March 26–27, 2024." in after
 
 
 def test_rule_refuses_the_public_and_a_call_to_a_guardian(edition, at):

@@ -101,11 +101,25 @@ def test_page_leads_to_the_sessions_and_is_in_the_footer(clock, client, edition)
     [
         ("2024-03-01T10:00", "The conference begins on Tuesday, March 26, 2024."),
         ("2024-03-26T20:00", "The conference continues on Wednesday, March 27, 2024."),
+        ("2024-03-27T22:00", "Nothing runs at this moment."),  # home says until midnight that it is under way
         ("2024-04-01T10:00", "This conference took place on March 26–27, 2024."),
     ],
 )
 def test_page_says_when_the_conference_is(clock, edition, moment, words):
     assert words in read(clock("/en/2024/agenda/now/", moment))
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2030-03-01T10:00", "The times of the agenda are not known yet."),
+        ("2031-04-01T10:00", "This conference took place on March 26–27, 2030."),
+    ],
+)
+def test_page_of_a_conference_without_times_says_when_it_is_over(clock, db, moment, words):
+    make_day(make_edition())
+
+    assert words in read(clock("/en/2030/agenda/now/", moment))
 
 
 @pytest.mark.parametrize(("language", "other", "words"), [("km", "en", "នៅសល់"), ("en", "km", "minutes left")])
