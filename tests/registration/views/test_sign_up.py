@@ -211,6 +211,8 @@ def test_form_without_a_good_csrf_token_comes_back_with_what_was_typed(edition, 
 
     assert response.status_code == 403
     assert "Please send it once more" in read(response)
+    assert "your browser keeps no cookies from this site." in read(response)
+    assert "We fill it in with you: 012 323 045" in read(response).partition("page 1 of 3")[2].partition("1. You")[0]
     assert 'value="Typed with care"' in response.content.decode()
     assert not Registration.objects.exists()
 
