@@ -78,7 +78,7 @@ def shown_beside_link(context: Context) -> SafeString:
         ("og:site_name", str(edition.title)),
         ("og:title", told),
         ("og:description", description),
-        ("og:url", f"{site}{request.path}"),
+        ("og:url", f"{site}{request.get_full_path()}"),
         ("og:locale", LOCALES[language]),
         *(("og:locale:alternate", locale) for code, locale in LOCALES.items() if code != language),
         ("og:image", image),

@@ -92,6 +92,13 @@ def test_picture_is_what_its_tags_say(client, talk, coming):
     assert [str(side) for side in size] == [found["og:image:width"], found["og:image:height"]]
 
 
+def test_address_keeps_what_the_page_reads_and_nothing_else(client, edition):
+    found = told(client, "/en/2024/agenda/?track=1&open=1&from=chat")
+
+    assert found["og:url"].startswith("http://testserver/en/2024/agenda/?open=1")
+    assert "chat" not in found["og:url"]
+
+
 def test_session_has_a_picture_of_its_own(client, edition):
     found = told(client, "/en/2024/agenda/d1-10/")
     title = edition_title(edition, "d1-10")
