@@ -115,13 +115,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Of whom the form of a newcomer was sent before (`is_same_form`), or who stands here as the same person.
 
         Of several who stand here with this name and address it is the one who had them first. Little more than the
-        keys, in one query: the work is the same whether it finds a row or not.
+        keys, in one query: the work is the same whether it finds a row or not. What is cancelled is not known, but for
+        the same form of a registration that is in the hands of its participant: it is not sent again without a word.
         """
         token = registration.form_token
-        second = Registration.objects.filter(second_numbers__form_token=token).values("pk")
-        is_same_form = Q(form_token=token) | Q(pk__in=second)
+        second = Registration.objects.filter(second_numbers__form_token=token)
+        theirs = second.filter(second_numbers__in_own_hands=True)
+        is_same_form = Q(form_token=token) | Q(pk__in=second.values("pk"))
+        is_theirs = Q(form_token=token, in_own_hands=True) | Q(pk__in=theirs.values("pk"))
         known = self.filter(is_same_form | registration.is_person_of(), edition=registration.edition_id)
-        known = known.exclude(status=Status.CANCELLED).only("email")
+        known = known.filter(~Q(status=Status.CANCELLED) | is_theirs).only("email")
         known = known.annotate(  # type: ignore[no-redef] # declared below
             is_same_form=is_same_form, has_key=Q(person_key__isnull=False)
         )
@@ -135,10 +138,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def that_opens(self, edition: Edition, code: str, phone: str) -> "Registration | None":
         """Whose reference number and telephone these are, or None. A second number opens nothing."""
         return self.filter(edition=edition, code=code, phone=phone).exclude(phone="").first()
-
-    def with_answers(self, pk: int) -> "Registration | None":
-        """One registration together with its inclusion answers, or None."""
-        return self.filter(pk=pk).select_related("edition", "inclusion_answers").first()
 
     def opened_by(self, opened: object) -> "Registration | None":
         """Whom a session may see, or None; `opened` is what `Registration.opens` gave it.
@@ -260,7 +259,8 @@ class Registration(models.Model):
     is_sealed = models.BooleanField(default=False, editable=False)
     # For a day, for the browser that signed the person up: a signing_up.receipts.Kept.
     receipt = models.JSONField(null=True, blank=True, editable=False)
-    # The participant has acted on their own page, in another browser than that one: it corrects nothing any more.
+    # The participant has acted on their own page, in another browser than that one, or staff have changed or cancelled
+    # the registration for them: that browser corrects nothing any more.
     in_own_hands = models.BooleanField(default=False, editable=False)
 
     created_at = SiteMomentField(_("registered"), auto_now_add=True)

@@ -26,6 +26,7 @@ from registration.places import lock, seats
 from registration.places.choosable import choosable
 from registration.places.hall import Hall
 from registration.signing_up import rules, transitions
+from registration.signing_up.receipts import give_over
 
 OPEN_REQUESTS = 5  # of one participant, at most: more than that is a telephone call
 
@@ -107,8 +108,15 @@ def change_answers(
         if seats_changed:
             changed.append("breakouts")
         if changed:
-            Step.objects.create(registration=row, what=Change.ANSWERS, columns=changed, by=by)
+            _note(row, Change.ANSWERS, columns=changed, by=by)
     return offered
+
+
+def _note(row: Registration, what: Change, *, by: User | None, columns: Iterable[str] = ()) -> None:
+    """What staff wrote down for a participant is not overwritten by a form that is sent again (correcting)."""
+    Step.objects.create(registration=row, what=what, columns=list(columns), by=by)
+    if by:
+        give_over(row)
 
 
 def _give_up_seats(row: Registration, days: Iterable[Day]) -> bool:
@@ -141,7 +149,7 @@ def change_needs(registration: Registration, *, needs: Answers, by: User | None 
         if _set(answers, needs):
             answers.save(force_insert=answers.pk is None, update_fields=None if answers.pk is None else list(needs))
             arrangements.arrange(answers)
-            Step.objects.create(registration=row, what=Change.NEEDS, by=by)
+            _note(row, Change.NEEDS, by=by)
 
 
 def change_travel(registration: Registration, *, travel: Answers | None, by: User | None = None) -> None:
@@ -160,7 +168,7 @@ def change_travel(registration: Registration, *, travel: Answers | None, by: Use
             known.delete()
         else:
             return
-        Step.objects.create(registration=row, what=Change.TRAVEL, by=by)
+        _note(row, Change.TRAVEL, by=by)
 
 
 def _refuse_what_is_not_kept(row: Registration, intake: Intake | None) -> None:

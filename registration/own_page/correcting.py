@@ -7,8 +7,9 @@ machine can tell a wrong letter from a sister with the same telephone: the page 
 The browser shows by its receipt that it is the same one (signing_up.receipts). Without it, the same form for the same
 person shows it: the answer to the first one was lost on the way. A stranger has neither.
 
-Families and helpers sign up others. Once the participant has acted on their own page in a browser of their own, what
-they said there stands: the browser that signed them up corrects nothing any more (InOwnHands).
+Families and helpers sign up others. Once the participant has acted on their own page in a browser of their own, or
+staff have changed the registration for them, what was said there stands: the browser that signed them up corrects
+nothing any more (InOwnHands). Who gave up in this way is signed up anew only where the visitor says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,12 +21,12 @@ from uuid import UUID
 from conference.models import Edition
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.equal_work import written
-from registration.models import Helper, Intake, Registration, SecondNumber
+from registration.models import Helper, InclusionAnswers, Intake, Registration, SecondNumber
 from registration.own_page import changing
 from registration.places import lock
 from registration.places.hall import Hall
 from registration.signing_up import rules, transitions
-from registration.signing_up.answers import Answers, SignedUp
+from registration.signing_up.answers import Answers, Inclusion, SignedUp
 from registration.signing_up.receipts import Marks, Receipt, drop, is_in_own_hands, receipt_for, write
 from registration.signing_up.repeats import one_form
 
@@ -39,7 +40,7 @@ class Unsure(Exception):
 
 
 class InOwnHands(Exception):
-    """The participant has acted elsewhere since, or the link to the own page was replaced."""
+    """The participant or staff have acted elsewhere since, or the link to the own page was replaced."""
 
     def __init__(self, receipt: Receipt) -> None:
         super().__init__()
@@ -127,6 +128,21 @@ def correct(
             new = _after_correction(new, receipt)
         write(new)
     return new
+
+
+def answer_about_participants(edition: Edition, receipt: Receipt, answers: Inclusion) -> None:
+    """The skippable page: gender, age group and groups. Sent again, the new ones count.
+
+    They are not kept from a visitor who signed up a participant that stands here already: it may be another person.
+    Raises InOwnHands, and lock.TooLate for a registration that is gone or that staff have merged.
+    """
+    with lock.place_lock(edition.pk):
+        row = _to_correct(receipt)
+        if row is None or (row.is_sealed and not receipt["second"]):
+            raise lock.TooLate
+        with written(kept=not receipt["second"]):
+            InclusionAnswers.objects.update_or_create(registration=row, defaults=answers)
+        write({**receipt, "has_answered": any(answers.values())})
 
 
 def _to_correct(receipt: Receipt) -> Registration | None:

@@ -62,7 +62,7 @@ class Key(TypedDict):
 
 class Receipt(Kept, Key):
     spoken_code: str
-    in_own_hands: bool  # the participant has acted elsewhere since: nothing is corrected here any more
+    in_own_hands: bool  # the participant or staff have acted elsewhere since: nothing is corrected here any more
 
 
 def marks_of(person: Person, ties: Sequence[str] = ()) -> Marks:
@@ -122,9 +122,9 @@ def drop(receipt: Receipt) -> None:
         Registration.objects.filter(pk=receipt["pk"]).update(receipt=None, form_token=uuid4())
 
 
-def give_over(registration: Registration, held: Sequence[Key]) -> None:
-    """The participant acts on their own page, in a browser that holds these keys. Every other browser that signed
-    them up corrects nothing any more.
+def give_over(registration: Registration, held: Sequence[Key] = ()) -> None:
+    """The participant acts on their own page, in a browser that holds these keys, or staff act for them. Every other
+    browser that signed them up corrects nothing any more.
 
     Under the lock: a correction that has read the row would otherwise write it back.
     """

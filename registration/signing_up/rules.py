@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from agenda.models import Day
 from conference import clock
@@ -26,7 +25,7 @@ from registration.models.registration import LINKS_A_DAY
 from registration.places import seats
 from registration.places.hall import Hall
 from registration.places.lock import Closed, place_lock
-from registration.signing_up.answers import Answers, Inclusion, SignedUp
+from registration.signing_up.answers import Answers, SignedUp
 from registration.signing_up.receipts import kept_of
 from registration.signing_up.repeats import as_told_before, keep_number, one_form
 from registration.signing_up.transitions import offer_places
@@ -164,12 +163,3 @@ def _save_answers(row: Registration, answers: Answers) -> None:
         )
         for subject, answer in answers.consents.items()
     )
-
-
-def answer_about_participants(registration: Registration, answers: Inclusion, *, kept: bool = True) -> None:
-    """Keeps the answers of the skippable page: gender, age group and groups. Sent again, the new ones count.
-
-    They are not kept from a visitor who signed up a participant that stands here already: it may be another person.
-    """
-    with transaction.atomic(), written(kept=kept):
-        InclusionAnswers.objects.update_or_create(registration=registration, defaults=answers)

@@ -23,6 +23,7 @@ from registration.places.hall import Hall, Room, intakes_with_rules
 from registration.places.lock import NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
 from registration.places.offers import offered_until
 from registration.retention import ledger, wish
+from registration.signing_up.receipts import give_over
 
 # Where each step of the staff may start from, by the message that tells of it.
 STARTS_FROM = {
@@ -215,7 +216,10 @@ def _stand(
     What belongs to the former standing goes.
     """
     row.status = status
-    if status == Status.CANCELLED:
+    if status == Status.CANCELLED and by:
+        give_over(row)
+        row.in_own_hands = True
+    if status == Status.CANCELLED and not row.in_own_hands:
         row.form_token = uuid.uuid4()  # the same form sent again is a new registration
     row.place_no = place_no if status in HOLDING_A_PLACE else None
     row.waiting_since, row.offered_until, row.decline_reason = waiting_since, offered_until, decline_reason

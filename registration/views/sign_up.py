@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -21,13 +22,19 @@ from registration.forms.refusals import said_in
 from registration.forms.sign_up import LAST_PAGE, SignUpForm
 from registration.models import Intake
 from registration.own_page import correcting
+from registration.places import lock
 from registration.signing_up import guardians, rules
 from registration.signing_up.answers import Inclusion
-from registration.signing_up.receipts import Receipt, marks_of, receipt_for, shown, write
+from registration.signing_up.receipts import Receipt, marks_of, receipt_for, shown
 from registration.views import drafts, opened
 from registration.views.busy import nothing_lost
 from registration.views.others import CLOSED_MEANWHILE, TOO_LATE
 from registration.views.receipts import keep, next_number, receipts_of
+
+NOT_KEPT = _(
+    "Your answers were not kept: since you sent the form, the registration was changed elsewhere, or given up. Call "
+    "us if you wish to tell us: the number is below."
+)
 
 
 def _form_page(
@@ -244,14 +251,14 @@ def _about_typed(request: HttpRequest, edition: Edition, **happened: Any) -> Htt
 @nothing_lost(_about_typed)
 def about_participants(request: HttpRequest, edition: Edition) -> HttpResponse:
     latest = receipts_of(request, edition)[-1:]
-    registration = edition.registrations.with_answers(latest[0][1].pk) if latest else None
-    if registration is None:
+    if not latest:
         return redirect("registration:register", edition.year)
-    receipt = latest[0][0]
     form = AboutParticipantsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        answers = cast(Inclusion, form.cleaned_data)
-        rules.answer_about_participants(registration, answers, kept=receipt["second"] is None)
-        write({**receipt, "has_answered": any(form.cleaned_data.values())})
-        return redirect("registration:thanks", edition.year)
+        try:
+            correcting.answer_about_participants(edition, latest[0][0], cast(Inclusion, form.cleaned_data))
+        except (correcting.InOwnHands, lock.TooLate, lock.Closed):
+            form.add_error(None, NOT_KEPT)
+        else:
+            return redirect("registration:thanks", edition.year)
     return _about_page(request, edition, form)

@@ -11,11 +11,11 @@ from django.urls import reverse
 from conference.words import phone
 from registration.choices import Change, MessageKind, MessageState, Status
 from registration.links import address_for, token_for
-from registration.models import Intake, Message, Registration, Step
+from registration.models import InclusionAnswers, Intake, Message, Registration, Step
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import PARTS
 from registration.retention import erasing
-from registration.signing_up import rules, transitions
+from registration.signing_up import transitions
 from tests.factories import form_data, make_registration
 from tests.pages import links, read
 from tests.registration.admin.registrations.pages import take
@@ -251,7 +251,7 @@ def test_own_page_without_an_intake_still_shows_what_we_hold(own, person):
 
 
 def test_all_that_we_hold_can_be_read_in_words(own, person):
-    rules.answer_about_participants(person, {"gender": "woman", "groups": ["none"]})
+    InclusionAnswers.objects.update_or_create(registration=person, defaults={"gender": "woman", "groups": ["none"]})
 
     text = read(own.get(f"{OWN}data/"))
 

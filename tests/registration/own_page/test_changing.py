@@ -12,7 +12,7 @@ from registration.links import address_for
 from registration.models import Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
 from registration.own_page import changing
 from registration.places import lock
-from registration.signing_up import rules, transitions
+from registration.signing_up import transitions
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.travel_factories import decide
@@ -152,7 +152,7 @@ def test_person_changes_what_they_need_and_the_line_names_no_column(own, person)
 
 
 def test_changing_needs_leaves_gender_and_groups_as_they_were(own, person):
-    rules.answer_about_participants(person, {"gender": "woman", "groups": ["none"]})
+    InclusionAnswers.objects.update_or_create(registration=person, defaults={"gender": "woman", "groups": ["none"]})
 
     own.post(f"{OWN}needs/", {"languages": ["en"]})
 

@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -348,8 +349,6 @@ def test_who_has_acted_in_another_browser_is_not_overwritten_by_the_one_that_sig
     their_own = open_own_page(Client(), by_number=act == "code")
     their_own.post(f"{OWN}{act}/", ACTS[act](edition))
     before = kept_of(registration)
-    if act == "cancel" and not keeps_cookies:
-        return  # a registration that was cancelled keeps no form: a stranger signs up
 
     response = send(browser if keeps_cookies else Client(), edition, same_form=token, **FIRST)
 
@@ -358,6 +357,96 @@ def test_who_has_acted_in_another_browser_is_not_overwritten_by_the_one_that_sig
     assert f'value="{token}"' in response.content.decode()
     assert kept_of(registration) == before
     assert Registration.objects.count() == 1
+
+
+ABOUT = f"{REGISTER}about-participants/"
+NOT_KEPT = "Your answers were not kept"
+
+
+@pytest.mark.parametrize("act", ["agreements", "cancel", "new-link"])
+def test_who_has_acted_in_another_browser_is_asked_nothing_more_about_participants(edition, act):
+    browser = Client()
+    send(browser, edition, **FIRST)
+    browser.post(ABOUT, {"gender": "woman"})
+    open_own_page(Client()).post(f"{OWN}{act}/", ACTS[act](edition))
+
+    response = browser.post(ABOUT, {"gender": "man"})
+
+    assert NOT_KEPT in read(response)
+    assert InclusionAnswers.objects.get().gender == "woman"
+
+
+def test_answers_about_participants_are_kept_and_may_be_sent_again(edition):
+    browser = Client()
+    send(browser, edition, **FIRST | {"access_needs": ["captions"]})
+
+    for gender in ("woman", "not_said"):
+        assert browser.post(ABOUT, {"gender": gender, "groups": ["indigenous"]}).url == THANKS
+
+    answers = InclusionAnswers.objects.get()
+    assert (answers.gender, answers.groups, answers.access_needs) == ("not_said", ["indigenous"], ["captions"])
+
+
+def test_answers_about_participants_change_nothing_that_staff_have_merged(edition):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    Registration.objects.update(is_sealed=True)
+
+    assert NOT_KEPT in read(browser.post(ABOUT, {"gender": "man"}))
+
+    assert InclusionAnswers.objects.get().gender == ""
+
+
+STAFF_ACT = {
+    "answers": lambda row, by: changing.change_answers(
+        row, person={"organisation": "As the desk wrote it"}, days=list(row.days.all()), by=by
+    ),
+    "days": lambda row, by: changing.change_answers(row, person={}, days=[row.days.first()], by=by),
+    "needs": lambda row, by: changing.change_needs(row, needs={"access_needs": ["step_free"]}, by=by),
+    "travel": lambda row, by: changing.change_travel(row, travel={"mode": "bus"}, by=by),
+    "cancel": lambda row, by: transitions.cancel(row, by=by),
+}
+
+
+@pytest.mark.parametrize("keeps_cookies", [True, False], ids=["receipt", "same form"])
+@pytest.mark.parametrize("act", STAFF_ACT)
+def test_what_staff_have_changed_is_not_overwritten(edition, django_user_model, act, keeps_cookies):
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **FIRST)
+    registration = Registration.objects.get()
+    STAFF_ACT[act](registration, django_user_model.objects.create_superuser("desk"))
+    before = kept_of(registration)
+
+    response = send(browser if keeps_cookies else Client(), edition, same_form=token, **FIRST)
+
+    assert THEIRS in read(response)
+    assert kept_of(registration) == before
+    assert Registration.objects.count() == 1
+
+
+def test_staff_who_change_nothing_leave_the_correction_open(edition, django_user_model):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    row, by = Registration.objects.get(), django_user_model.objects.create_superuser("desk")
+    changing.change_answers(row, person={"organisation": row.organisation}, days=list(row.days.all()), by=by)
+
+    send(browser, edition, **BY_PHONE, organisation="Corrected")
+
+    assert Registration.objects.get().organisation == "Corrected"
+
+
+def test_who_cancelled_elsewhere_is_signed_up_anew_without_the_session_too_when_the_visitor_says_so(edition):
+    token = str(uuid.uuid4())
+    send(Client(), edition, same_form=token, **BY_PHONE)
+    open_own_page(Client()).post(f"{OWN}cancel/")
+    asked = send(Client(), edition, same_form=token, **BY_PHONE)
+    assert 'name="another" value="1"' in asked.content.decode()
+
+    for _time in range(2):
+        assert send(Client(), edition, same_form=token, **BY_PHONE, another="1").url == THANKS
+
+    assert Registration.objects.exclude(status=Status.CANCELLED).count() == 1
+    assert Registration.objects.count() == 2
 
 
 @pytest.mark.parametrize("looks_only", [True, False], ids=["looks elsewhere", "acts in the same browser"])
@@ -495,6 +584,10 @@ CORRECTIONS = {
     "places gone": (BOTH, lambda _edition: Intake.objects.update(capacity=0)),
     "the owner acts": (BOTH, lambda _edition: open_own_page(Client()).post(f"{OWN}agreements/", {"photos": "no"})),
     "the owner cancels": (BOTH, lambda _edition: open_own_page(Client()).post(f"{OWN}cancel/")),
+    "staff change an answer": (
+        BOTH,
+        lambda _edition: STAFF_ACT["answers"](Registration.objects.get(), User.objects.create_user(uuid.uuid4().hex)),
+    ),
     "staff make a new link": (BOTH, lambda _edition: revoke(Registration.objects.get())),
 }
 HIDDEN = re.compile(  # what differs from visitor to visitor

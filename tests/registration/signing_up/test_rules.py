@@ -140,17 +140,6 @@ def test_column_that_is_not_as_it_should_be_is_refused(edition):
             make_registration(edition, **wrong)
 
 
-def test_answers_about_participants_are_kept_and_may_be_sent_again(edition):
-    registration = make_registration(edition, inclusion={"access_needs": ["captions"]})
-
-    for gender in ("woman", "not_said"):
-        rules.answer_about_participants(registration, {"gender": gender, "groups": ["indigenous"]})
-
-    answers = registration.inclusion_answers
-    answers.refresh_from_db()
-    assert (answers.gender, answers.groups, answers.access_needs) == ("not_said", ["indigenous"], ["captions"])
-
-
 def test_code_is_easy_to_say_and_names_the_row_in_the_admin_log(edition):
     registration = make_registration(edition)
 
