@@ -5,7 +5,7 @@ contact, and so does the telephone of the helper for a person of the same name w
 """
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from conference.models import Edition
 from registration.own_page.correcting import InOwnHands, Unsure, correct, corrected, surely
@@ -20,11 +20,13 @@ ANOTHER = "another"  # what a helper says of a person who only looks like one of
 
 
 class UnsureOfSome(Exception):
-    """By the place in the form: the receipts that each of these people may be a correction of."""
+    """By the place in the form: the receipts that each of these people may be a correction of; and for a person who is
+    said to be the same as another one of the form, the place of that one.
+    """
 
-    def __init__(self, receipts: dict[int, list[Receipt]]) -> None:
+    def __init__(self, receipts: dict[int, list[Receipt]], taken: dict[int, int]) -> None:
         super().__init__()
-        self.receipts = receipts
+        self.receipts, self.taken = receipts, taken
 
 
 class OneInOwnHands(Exception):
@@ -41,16 +43,22 @@ def corrected_of_each(
     """For each person the receipt that is corrected, or None for another person.
 
     One receipt is of one person: those who are surely one of before are found first, and the others may be what is
-    left. `said` is for each the number of what is corrected, ANOTHER, or nothing. Raises UnsureOfSome.
+    left. `said` is for each the number of what is corrected, ANOTHER, or nothing. ANOTHER is said as well of a person
+    who is to be signed up anew beside a registration that is not corrected here any more. Raises UnsureOfSome.
     """
-    left, unsure = list(receipts), {}
+    left, unsure, taken = list(receipts), {}, {}
     typed = [marks_of(answers.person, answers.ties) for answers in people]
     found: dict[int, Receipt | None] = {}
     for place, marks in enumerate(typed):
-        if known := surely(left, marks):
+        open_to_it = [receipt for receipt in left if said[place] != ANOTHER or not receipt["in_own_hands"]]
+        if known := surely(open_to_it, marks):
             found[place] = known
             left.remove(known)
     for place in [place for place in range(len(people)) if place not in found]:
+        same = [one for one, receipt in found.items() if receipt and receipt["spoken_code"] == said[place]]
+        if same:
+            taken[place] = same[0]
+            continue
         another = max((receipt["number"] for receipt in left), default=0) if said[place] == ANOTHER else 0
         try:
             found[place] = known = corrected(left, typed[place], correct=said[place], another=another)
@@ -58,8 +66,8 @@ def corrected_of_each(
             unsure[place] = these.receipts
         else:
             left = [receipt for receipt in left if receipt is not known]
-    if unsure:
-        raise UnsureOfSome(unsure)
+    if unsure or taken:
+        raise UnsureOfSome(unsure, taken)
     return [found[place] for place in range(len(people))]
 
 
@@ -69,11 +77,13 @@ def sign_up_or_correct(
     helper: several.HelperColumns,
     people: Sequence[Answers],
     known: Sequence[Receipt | None],
+    said: Sequence[str],
     number: int,
     language: str,
     form_token: UUID,
 ) -> list[Receipt]:
-    """In one transaction. `known` is what corrected_of_each gave; `number` is that of the first new receipt.
+    """In one transaction. `known` is what corrected_of_each gave for what was `said`; `number` is that of the first
+    new receipt.
 
     The same form sent twice, or sent again with one person more, registers no person twice: tokens come from what was
     typed. Raises OneInOwnHands, and what correcting.correct and rules.take_in raise; then nothing is changed.
@@ -84,7 +94,9 @@ def sign_up_or_correct(
         one = several.known_or_saved(typed)
         for place, (answers, receipt) in enumerate(zip(people, known, strict=True)):
             if receipt is None:
-                form = one_form(one.form_token, edition, answers)
+                # Said to be another person, the same row of the same form is another form.
+                token = uuid5(one.form_token, ANOTHER) if said[place] == ANOTHER else one.form_token
+                form = one_form(token, edition, answers)
                 row = rules.newcomer(edition, answers, form_token=form, language=language, helper=one)
                 told = rules.take_in(row, answers, intakes_with_rules().get(pk=intake.pk))
                 receipt = receipt_for(told, answers, number=number, is_slip=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
 from conference.models import Edition
+from conference.words import digits
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.models import Intake
@@ -27,8 +28,13 @@ TOO_LATE = _(
     "us, the number is below."
 )
 IN_OWN_HANDS = _(
-    "This is the registration %(number)s. Since you sent it, its own page was used with another telephone or "
-    "computer, or has a new link: what stands there counts. Take this person out, and send the others."
+    "This is the registration %(number)s. Since you sent it, it was changed on its own page with another telephone or "
+    "computer, or by our staff, or it has a new link: what stands there counts. Take this person out and send the "
+    "others, or tick that the person is to be signed up anew."
+)
+TAKEN = _(
+    "You say this of person %(person)s already: %(number)s. One registration is of one person. Take one of the two "
+    "out, or tick that this is another person."
 )
 MORE = {"1": 1, "5": 5}  # what the buttons for more people send
 
@@ -80,6 +86,7 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: OthersForm
                 helper=form.helper.columns(),
                 people=people,
                 known=known,
+                said=form.said(),
                 number=next_number(request, opened.OTHERS),
                 language=get_language(),
                 form_token=form.helper.cleaned_data["form_token"],
@@ -87,8 +94,10 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: OthersForm
     except correcting_others.UnsureOfSome as some:
         for place, alike in some.receipts.items():
             form.people[place].ask(alike)
+        for place, number in some.taken.items():
+            form.people[place].ask([], TAKEN % {"person": digits(number + 1), "number": form.said()[place]})
     except correcting_others.OneInOwnHands as one:
-        form.people[one.place].add_error("name_km", IN_OWN_HANDS % {"number": one.receipt["spoken_code"]})
+        form.people[one.place].ask([], IN_OWN_HANDS % {"number": one.receipt["spoken_code"]})
     return None
 
 

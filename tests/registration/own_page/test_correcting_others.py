@@ -214,6 +214,39 @@ def test_person_who_has_acted_on_their_own_page_is_not_overwritten(edition, pers
     ]
 
 
+@pytest.mark.parametrize("is_same_form", [True, False], ids=["same form", "form anew"])
+def test_person_who_cancelled_on_their_own_page_is_signed_up_anew_when_the_helper_says_so(edition, is_same_form):
+    browser, form, their_own = Client(), str(uuid.uuid4()), Client()
+    send(browser, edition, DARA, SARA, form=form)
+    row = Registration.objects.get(name_latin="SOK Dara")
+    their_own.get(address_for(row))
+    their_own.post("/en/registration/cancel/")
+    again = form if is_same_form else str(uuid.uuid4())
+
+    asked = send(browser, edition, DARA, SARA, form=again)
+    assert f"This is the registration {row.spoken_code}." in read(asked)
+    assert 'name="person-1-same" value="another"' in re.sub(r"\s+", " ", asked.content.decode())
+    for _time in range(2):  # sent twice, it is one person
+        assert send(browser, edition, DARA | {"same": "another"}, SARA, form=again).url == THANKS
+
+    coming = Registration.objects.exclude(status=Status.CANCELLED)
+    assert sorted(coming.values_list("name_latin", flat=True)) == ["SOK Dara", "SOK Sara"]
+    assert Registration.objects.count() == 3
+
+
+@pytest.mark.parametrize("first", [{"name_latin": "SOK D"}, {}], ids=["both are said to be", "one surely is"])
+def test_two_people_are_not_one_registration_and_the_second_is_told(edition, first):
+    browser, form = Client(), str(uuid.uuid4())
+    send(browser, edition, DARA, form=form)
+    said = {"same": numbers(browser)[0]}
+
+    people = [DARA | first | said, DARA | {"name_latin": "SOK Darra"} | said]
+    response = send(browser, edition, *people, form=form)
+
+    assert f"Person 2: You say this of person 1 already: {said['same']}" in read(response)
+    assert names() == ["SOK Dara"]
+
+
 def test_helper_who_opens_the_own_page_can_still_correct(edition):
     browser, form = Client(), str(uuid.uuid4())
     send(browser, edition, DARA, form=form)
