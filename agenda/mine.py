@@ -75,10 +75,6 @@ def _clashes(programme: Programme, places: list[Place]) -> list[Clash]:
         (session, other)
         for (place, session), (beside, other) in combinations(held, 2)
         if session.span and other.span and session.span[0] < other.span[1] and other.span[0] < session.span[1]
-        and not _one_holds_the_other(programme, place, beside)
+        and place.session not in inherited.line_of(programme, beside)
+        and beside.session not in inherited.line_of(programme, place)
     ]  # fmt: skip
-
-
-def _one_holds_the_other(programme: Programme, one: Place, other: Place) -> bool:
-    above_one, above_other = inherited.line_of(programme, one), inherited.line_of(programme, other)
-    return one.session in list(above_other) or other.session in list(above_one)

@@ -104,18 +104,14 @@ def logo(upload: "IO[bytes] | File[bytes]") -> "ContentFile[bytes]":
     Logos are shown with one area, not with one height: a long one would weigh more beside a square one.
     """
     upright = _upright(upload)
-    trimmed = upright.crop(_border(upright))
+    # The logo begins where the picture differs from its upper left corner. A picture of one colour is left whole.
+    corner = Image.new("RGBA", upright.size, upright.getpixel((0, 0)))
+    differs = ImageChops.difference(upright, corner)
+    trimmed = upright.crop(differs.getbbox(alpha_only=False) or (0, 0, *upright.size))
     ratio = trimmed.width / trimmed.height
     width = min(LOGO_WIDTH, (LOGO_AREA * ratio) ** 0.5)
     trimmed.thumbnail((round(width * 2), round(width * 2 / ratio)))
     return ContentFile(_encoded(trimmed, "PNG", 0), name="logo.png")
-
-
-def _border(picture: Image.Image) -> tuple[int, int, int, int]:
-    """Where the picture begins to differ from its upper left corner. A picture of one colour is left whole."""
-    corner = Image.new("RGBA", picture.size, picture.getpixel((0, 0)))
-    differs = ImageChops.difference(picture, corner)
-    return differs.getbbox(alpha_only=False) or (0, 0, *picture.size)
 
 
 def _upright(upload: "IO[bytes] | File[bytes]") -> Image.Image:

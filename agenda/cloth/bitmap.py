@@ -24,13 +24,9 @@ def cloth_picture(cloth: Cloth, pixels: int = 2, ground: str = GROUND) -> Image.
     hanging[::2] = warp[::2]
     rows += hanging * FRINGE
     picture = Image.frombytes("P", (SIDE, SIDE + FRINGE), bytes(rows))
-    picture.putpalette([part for colour in _palette(ground) for part in bytes.fromhex(colour[1:])])
-    return picture.resize((SIDE * pixels, (SIDE + FRINGE) * pixels), Image.Resampling.NEAREST)
-
-
-def _palette(ground: str) -> list[str]:
     colours: Mapping[Yarn, str] = {**COLOURS, Yarn.UNDYED: ground}
-    return [colours[yarn] for yarn in _NUMBERS]
+    picture.putpalette([part for yarn in _NUMBERS for part in bytes.fromhex(colours[yarn][1:])])
+    return picture.resize((SIDE * pixels, (SIDE + FRINGE) * pixels), Image.Resampling.NEAREST)
 
 
 def _cells(threads: tuple[Thread, ...]) -> bytes:

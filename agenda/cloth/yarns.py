@@ -80,19 +80,14 @@ def stretches(day: Day) -> tuple[Stretch, ...]:
     edges = sorted({edge for bar in bars for edge in (bar.begins, bar.ends)})
     found: list[Stretch] = []
     for since, to in pairwise(edges):
-        strands = tuple(_strands([bar for bar in bars if bar.begins <= since and to <= bar.ends]))
+        running = [bar for bar in bars if bar.begins <= since and to <= bar.ends]
+        outer = {code for bar in running for code in bar.above}
+        strands = tuple(bar.strand for bar in running if bar.strand.code not in outer)
         if found and found[-1].strands == strands:
             found[-1] = Stretch(found[-1].minutes + to - since, strands)
         else:
             found.append(Stretch(to - since, strands))
     return tuple(found)
-
-
-def _strands(running: list[_Bar]) -> Iterator[Strand]:
-    outer = {code for bar in running for code in bar.above}
-    for bar in running:
-        if bar.strand.code not in outer:
-            yield bar.strand
 
 
 def _bars(day: Day) -> Iterator[_Bar]:

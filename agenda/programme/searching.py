@@ -29,12 +29,9 @@ class Words:
         """All of them, in either language and in any order."""
         if not self.keys:
             return False
-        where = " ".join(match_key(each) for text in texts for each in _languages(text))
+        both = [(text,) if isinstance(text, str) else (text.en, text.km) for text in texts]
+        where = " ".join(match_key(each) for languages in both for each in languages)
         return all(key in where for key in self.keys)
-
-
-def _languages(text: Text | str) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else (text.en, text.km)
 
 
 def sessions_with(programme: Programme, words: Words) -> list[Place]:
