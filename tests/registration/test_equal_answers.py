@@ -23,7 +23,7 @@ from registration.models import Intake, Registration
 from tests.crawl import addresses, routes
 from tests.factories import form_data, make_registration, others_data
 from tests.registration.own_page.test_changing import answers
-from tests.sign_up import send_pages
+from tests.sign_up import come_to, send_pages
 
 ASKS_WHO = re.compile(r"(^|[_-])(name|email|phone|telegram|number|code)(_|$)")
 NOT_WHO = {"phone_owner"}  # whose telephone it is: one of three answers
@@ -201,12 +201,16 @@ def test_every_page_that_asks_who_it_is_has_a_case(edition, visitor):
             for client in (Client(), known):
                 asked[resolve(address).view_name] |= asked_on(client.get(address))
 
+    for page in (2, 3):  # of the form for signing up: no address leads there without the pages before
+        asked["registration:register"] |= asked_on(known.get(come_to(known, edition, page)))
+
     typed = defaultdict(set)
     for case in CASES.values():
         typed[case.page] |= {name for name in case.known if case.known[name] != case.unknown[name]}
 
     assert {page: fields for page, fields in asked.items() if fields - typed[page]} == {}
-    assert typed["registration:register"] >= {"name_km", "email", "phone", "guardian_phone"}
+    assert typed["registration:register"] >= {"name_km", "email", "phone", "guardian_phone", "emergency_phone"}
+    assert asked["registration:register"] >= {"name_km", "phone", "assistant_name", "emergency_phone"}
 
 
 # --- What they answer -----------------------------------------------------------------------------------------------

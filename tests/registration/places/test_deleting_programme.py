@@ -16,6 +16,7 @@ from tests.agenda.admin.test_programme import form_as_sent
 from tests.factories import choice_of, make_answers, make_registration
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import member_of
+from tests.sign_up import come_to
 
 DAYS_IN_THE_WAY = (
     "2 people have chosen a day that would be deleted: set its sessions to “cancelled”, or move the people"
@@ -233,7 +234,8 @@ def offered(edition):
 
 
 def form_of(client, edition):
-    return read(client.get(reverse("registration:register", args=[edition.year])))
+    """What is asked about taking part."""
+    return read(client.get(come_to(client, edition, 2)))
 
 
 @pytest.mark.parametrize("delete", [delete_on_its_page, delete_from_the_list, by_a_tick])
