@@ -1,10 +1,14 @@
-"""The accessibility checks of axe: WCAG 2.2 A and AA as far as a machine can tell."""
+"""The checks of axe: WCAG 2.2 A and AA as far as a machine can tell, good practice, and the contrast of AAA."""
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RULES = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": {"type": "tag", "values": [*WCAG, "best-practice"]},
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
 RUN = """
     async ([part, options]) => {
         const {violations} = await axe.run(part ?? document, options);

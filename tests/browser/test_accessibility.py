@@ -1,4 +1,4 @@
-"""WCAG 2.2 A and AA as far as a machine can tell, and room for Khmer on narrow screens."""
+"""What axe can tell of WCAG 2.2 and of good practice, and room for Khmer on narrow screens."""
 
 import pytest
 
