@@ -5,10 +5,12 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 
 from agenda.choices import Interpretation, SessionState, SpokenLanguage
 from agenda.models import Session
 from agenda.publishing import versions
+from agenda.templatetags.sessions import MOST_TICKS
 from tests.agenda.publishing.test_versions import at
 from tests.pages import links, read
 
@@ -93,3 +95,11 @@ def test_page_can_be_shared_without_script(client, edition):
 
 def test_draft_is_not_shared(staff_client, coming):
     assert "Tell others" not in read(staff_client.get(f"/en/{coming.year}/draft/agenda/talk/"))
+
+
+def test_sheet_draws_every_length_that_the_code_writes():
+    """The classes are written in Python, where a look through the templates does not find them."""
+    sheet = (settings.BASE_DIR / "static" / "css" / "site.css").read_text(encoding="utf-8")
+
+    assert ".len i {" in sheet
+    assert [number for number in range(1, MOST_TICKS + 1) if f".n{number} {{" not in sheet] == []
