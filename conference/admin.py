@@ -14,7 +14,7 @@ from conference.deleting import deleted_objects
 from conference.edition_filter import of_edition
 from conference.forms import DayAndTime, TimeOfDay
 from conference.images import LogoField
-from conference.list_admin import ListAdmin, take_only
+from conference.list_admin import ListAdmin, say_language, take_only
 from conference.models import (
     AudienceGroup,
     Edition,
@@ -95,7 +95,16 @@ class CompactInline(admin.TabularInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
-        return field
+        return say_language(db_field, field)
+
+
+class StackedInline(admin.StackedInline):
+    """Rows with long texts, one field under the other."""
+
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return say_language(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 admin.site.unregister([User, Group])
@@ -123,9 +132,8 @@ class EditionOrganisationInline(CompactInline):
     model = EditionOrganisation
 
 
-class ReferenceInline(admin.StackedInline):
+class ReferenceInline(StackedInline):
     model = Reference
-    extra = 0
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = [("marker", "organisation", "published_on"), *columns("author", "title"), "url", "khmer_checked"]
 

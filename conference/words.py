@@ -136,6 +136,11 @@ def spelt(code: str) -> str:
     return ", ".join(" ".join(part) for part in code.split("-"))
 
 
+def letter_by_letter(code: str) -> SafeString:
+    """A number inside a sentence: as it is for the eye, spelt for the ear."""
+    return format_html('<span class="visually-hidden">{}</span><span aria-hidden="true">{}</span>', spelt(code), code)
+
+
 def phone(number: str) -> str:
     """+85512323045 as people in Cambodia dial it: 012 323 045. The digits are 0-9 in both languages."""
     if not re.fullmatch(r"\+855[0-9]{8,9}", number):

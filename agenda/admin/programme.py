@@ -1,7 +1,8 @@
 from django.contrib import admin, messages
 from django.db import models
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -12,7 +13,7 @@ from agenda.models import Appearance, Day, Room, Session, Speaker, Track
 from agenda.models.tables import IN_ORDER
 from agenda.publishing import offered, versions
 from conference import deleting
-from conference.admin import CompactInline, PlainTimeInput
+from conference.admin import CompactInline, PlainTimeInput, StackedInline
 from conference.deleting import said_if_needed_meanwhile
 from conference.edition_filter import of_edition
 from conference.images import PictureField
@@ -70,13 +71,32 @@ class KeepsWhatIsOffered(deleting.KeepsWhatIsNeeded):
     more = staticmethod(offered.in_the_way)
 
 
-class SessionsOfDay(CompactInline):
-    """The day as it runs; what lies inside a session without times of its own is on that session's page."""
+class SessionRows(CompactInline):
+    """Each row begins with its links, and they name the session: 25 times "Change" says nothing aloud."""
 
     model = Session
     formset = KeepsWhatIsOffered
-    fields = ["starts_at", "ends_at", "title_en", "title_km", "state", "kind", "track", "room"]
-    show_change_link = True
+    readonly_fields = ["open"]
+    view_on_site = False  # Django's own links name no session
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("day__edition")
+
+    @admin.display(description=_("Open"))
+    def open(self, session):
+        if session.pk is None:
+            return ""
+        change = reverse("admin:agenda_session_change", args=[session.pk])
+        draft = reverse("draft:session", args=[session.day.edition.year, session.code])
+        link = '<a href="{}">{}<span class="visually-hidden">{} {}</span></a>'
+        links = [(change, _("Change"), _(":"), session), (draft, _("View on site"), _(":"), session)]
+        return format_html_join(mark_safe("<br>"), link, links)
+
+
+class SessionsOfDay(SessionRows):
+    """The day as it runs; what lies inside a session without times of its own is on that session's page."""
+
+    fields = ["open", "starts_at", "ends_at", "title_en", "title_km", "state", "kind", "track", "room"]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -88,25 +108,22 @@ class SessionsOfDay(CompactInline):
         return super().get_queryset(request).filter(starts_at__isnull=False).in_order()
 
 
-class SessionsInside(CompactInline):
-    model = Session
-    formset = KeepsWhatIsOffered
+class SessionsInside(SessionRows):
     fk_name = "parent"
     verbose_name = _("session inside")
     verbose_name_plural = _("inside it: Q&A, themes, rooms, topics")
     fields = [
+        "open",
         "kind",
         *(name for pair in columns("label", "title") for name in pair),
         "starts_at",
         "ends_at",
         "position",
     ]
-    show_change_link = True
 
 
-class AppearanceInline(admin.StackedInline):
+class AppearanceInline(StackedInline):
     model = Appearance
-    extra = 0
     fields = [
         ("role", "organisation", "speaker", "position"),
         *columns("label"),

@@ -52,8 +52,11 @@ def between(session: Session | Spot | Day) -> str:
 
 
 @register.simple_tag
-def how_long(session: Session) -> SafeString | str:
-    """How long it takes: short for the eye, in whole words for the ear, and drawn as ticks of five minutes."""
+def how_long(session: Session, *, aloud: bool = True) -> SafeString | str:
+    """How long it takes: short for the eye, in whole words for the ear, and drawn as ticks of five minutes.
+
+    Not aloud in the rows of a day: there the times were just said, from when to when.
+    """
     if not session.minutes:
         return ""
     hours, minutes = divmod(session.minutes, 60)
@@ -66,10 +69,10 @@ def how_long(session: Session) -> SafeString | str:
         _("%(number)s min") % {"number": digits(minutes)} if minutes else "",
     ]
     return format_html(
-        '<span class="len n{}"><span aria-hidden="true">{}</span><span class="vh">{}</span><i></i></span>',
+        '<span class="len n{}"><span aria-hidden="true">{}</span>{}<i></i></span>',
         min(max(session.minutes // TICK, 1), MOST_TICKS),
         " ".join(filter(None, short)),
-        " ".join(filter(None, in_words)),
+        format_html('<span class="vh">{}</span>', " ".join(filter(None, in_words))) if aloud else "",
     )
 
 

@@ -25,6 +25,7 @@ for in_words in (
     words.to_the_second,
     words.phone,
     words.spelt,
+    words.letter_by_letter,
 ):
     register.filter(in_words)
 

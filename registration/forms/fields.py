@@ -41,6 +41,9 @@ class Name(OneLine):
 
 
 class KhmerName(Name):
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"lang": "km"}
+
     def validate(self, value):
         super().validate(value)
         if value and not KHMER_LETTER.search(value):
@@ -48,6 +51,9 @@ class KhmerName(Name):
 
 
 class LatinName(Name):
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"lang": "en"}
+
     def validate(self, value):
         super().validate(value)
         if value and (KHMER_LETTER.search(value) or not LATIN_LETTER.search(value)):

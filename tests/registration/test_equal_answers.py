@@ -22,6 +22,7 @@ from registration.links import address_for, private_code
 from registration.models import Intake, Registration
 from tests.crawl import addresses, routes
 from tests.factories import form_data, make_registration, others_data
+from tests.pages import SPELT
 from tests.registration.own_page.test_changing import answers
 from tests.sign_up import come_to, send_pages
 
@@ -223,6 +224,7 @@ VARY = [
     (re.compile(r"/registration/[0-9A-Z]{7}-[0-9a-f]{32}/"), "LINK"),
     (re.compile(r"registration%2F[0-9A-Z]{7}-[0-9a-f]{32}%2F"), "LINK"),
     (re.compile(r"\b[2-9A-HJKMNP-Z]{3,4}-[2-9A-HJKMNP-Z]{4}\b"), "NUMBER"),
+    (SPELT, "NUMBER"),
 ]
 MARKS = {"SAVEPOINT", "RELEASE", "ROLLBACK"}
 OF_THIS_MOMENT = {"Expires", "Content-Length", "Last-Modified", "Date"}

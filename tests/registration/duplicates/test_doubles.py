@@ -15,7 +15,7 @@ from registration.duplicates import merging
 from registration.links import address_for
 from registration.models import Intake, Message, Registration
 from tests.factories import make_registration, others_data
-from tests.pages import read
+from tests.pages import SPELT, read
 from tests.registration.admin.registrations.test_registration import LIST, member_of
 from tests.registration.own_page.test_changing import answers
 
@@ -27,7 +27,8 @@ TYPED = re.compile("Bopha|Sophy", re.IGNORECASE)
 VALUES = re.compile(r"'[^']*'|\bNULL\b|\d+")
 # Of each visitor: the token of the form, and the link and the private code that are made anew with the address.
 OF_VISITOR = re.compile(
-    r'name="csrfmiddlewaretoken" value="\w+"|[0-9A-Z]{7}-[0-9a-f]{32}|\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b'
+    r'name="csrfmiddlewaretoken" value="\w+"|[0-9A-Z]{7}-[0-9a-f]{32}|\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b|'
+    + SPELT.pattern
 )
 
 

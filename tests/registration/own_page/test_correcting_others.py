@@ -18,7 +18,7 @@ from tests.pages import read
 
 OTHERS = "/en/2024/register/others/"
 THANKS = "/en/2024/register/others/thanks/"
-CODE = re.compile(r'<strong class="code">([0-9A-Z]{3}-[0-9A-Z]{4})')
+CODE = re.compile(r'<strong class="code"[^>]*>([0-9A-Z]{3}-[0-9A-Z]{4})')
 ASKS = "Is it a correction, or another person?"
 COUNTS = "You have sent the form more than once: what you sent last counts."
 DARA = {"name_latin": "SOK Dara", "phone": "012 000 001"}
