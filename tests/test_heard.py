@@ -12,6 +12,7 @@ from registration.links import address_for
 from registration.models import Registration
 from tests.factories import form_data, make_registration, others_data
 from tests.pages import SPELT, heard, heard_of
+from tests.sign_up import REGISTER, send_pages
 from tests.test_templates import TEMPLATES
 
 CSS = sorted((Path(__file__).parent.parent / "static/css").glob("*.css"))
@@ -31,7 +32,7 @@ def test_nothing_public_is_said_to_be_deleted(template):
 
 @pytest.fixture
 def thanks(client, edition):
-    client.post("/en/2024/register/", form_data(edition))
+    send_pages(client, REGISTER, form_data(edition))
     return client.get("/en/2024/register/thanks/")
 
 
@@ -74,6 +75,23 @@ def test_names_are_typed_in_their_language(client, edition):
 
     assert re.search(r'<input[^>]*name="name_km"[^>]*lang="km"', html)
     assert re.search(r'<input[^>]*name="name_latin"[^>]*lang="en"', html)
+
+
+def test_group_says_its_error_in_its_legend_once_and_its_hint_as_description(client, edition):
+    page = client.post(REGISTER, {})
+    legend = next(text for text in heard_of(page, "legend") if text.startswith("Are you 18"))
+    (described,) = re.findall(r'<fieldset aria-describedby="([^"]*adult[^"]*)"', page.content.decode())
+
+    assert legend == "Are you 18 or over? Error: Say whether you are 18 or over."
+    assert heard_of(page, "p", id=described)[0].startswith("If you are younger")
+    assert heard_of(page, "div", id="id_adult_error") == [""]  # for the eye: the legend said it
+
+
+@pytest.mark.parametrize("page", ["register/", "register/others/"])
+def test_one_of_several_that_is_enough_is_not_called_optional(client, edition, page):
+    labels = [text for text in heard_of(client.get(f"/en/2024/{page}"), "label") if "optional" in text]
+
+    assert [one for one in labels if re.match("Name in|Telegram|Telephone|E-mail", one)] == []
 
 
 def test_links_to_a_wording_are_told_apart(client, edition):
