@@ -1,9 +1,11 @@
 from django.urls import path
 
-from registration.views import agreement, change, find, others, own, sign_up
+from registration.views import agreement, change, find, others, own, sign_up, statements
 
 app_name = "registration"
 urlpatterns = [
+    path("<year:year>/accessibility/", statements.accessibility, name="accessibility"),
+    path("<year:year>/privacy/", statements.privacy, name="privacy"),
     path("<year:year>/register/", sign_up.register, name="register"),
     path("<year:year>/register/thanks/", sign_up.thanks, name="thanks"),
     path("<year:year>/register/guardian/", sign_up.guardian, name="guardian"),
