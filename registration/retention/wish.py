@@ -18,12 +18,16 @@ NAME_KEYS = ("name_km_key", "name_latin_key")
 
 def cancelled_before(registration: Registration) -> RegistrationQuerySet:
     """What the same person signed up and cancelled in this edition: a name and a contact are the same, as they stand.
+    For a person who is reached through a helper alone, the contact is the telephone of the helper.
 
     One of the two is not enough: families share a telephone. What staff have made of two registrations is left out
     while it is closed: it may hold what another person told us.
     """
     cancelled = Registration.objects.filter(edition=registration.edition_id, status=Status.CANCELLED, is_sealed=False)
-    same = cancelled.filter(_one_of(registration, NAME_KEYS), _one_of(registration, CONTACTS))
+    contact = _one_of(registration, CONTACTS)
+    if helper := registration.reached_through:
+        contact = Q(**dict.fromkeys(CONTACTS, ""), helper__phone=helper.phone)
+    same = cancelled.filter(_one_of(registration, NAME_KEYS), contact)
     return same.exclude(pk=registration.pk).order_by("pk")
 
 

@@ -1,5 +1,7 @@
 """A participant is erased by one rule, whether by their own page, by staff, or again after a restored backup."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.admin.models import DELETION, LogEntry
 from django.core.management import call_command
@@ -187,6 +189,30 @@ def test_what_the_person_cancelled_before_goes_too(staff_client, edition, erase,
     assert leave.count() == (len(both) if erase in STAFF else 0)
     again_in_the_database(*both)
     assert ledger.come_back() == both
+
+
+@pytest.mark.parametrize(
+    ("phone", "name", "is_theirs"),
+    [
+        pytest.param("+85512000009", "KUMROU Sakalbang", True, id="the same helper"),
+        pytest.param("+85512000008", "KUMROU Sakalbang", False, id="another helper"),
+        pytest.param("+85512000009", "KUMROU Sister", False, id="another person of the helper"),
+    ],
+)
+def test_what_a_person_without_a_contact_cancelled_before_goes_too(edition, phone, name, is_theirs):
+    people = []
+    for of_helper, called in ((phone, name), ("+85512000009", "KUMROU Sakalbang")):
+        helper = Helper.objects.create(edition=edition, form_token=uuid4(), name="Sample", phone=of_helper)
+        person = make_registration(edition, name_km="", name_latin=called)
+        Registration.objects.filter(pk=person.pk).update(phone="", telegram="", email="", helper=helper)
+        people.append(Registration.objects.get(pk=person.pk))
+    before, person = people
+    transitions.cancel(before)
+
+    transitions.erase(person)
+
+    assert Registration.objects.filter(pk=before.pk).exists() is not is_theirs
+    assert not Registration.objects.filter(pk=person.pk).exists()
 
 
 @every_side
