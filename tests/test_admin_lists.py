@@ -70,6 +70,7 @@ FILTERS = {
         "province__exact",
         "channel__exact",
         "alike",
+        "closed",
         "agreed",
     },
     "registration.Helper": {"edition"},
@@ -86,7 +87,10 @@ FILTERS = {
 }
 # Filters that are no column: what they look at is seen in their code. Only OpenFilter looks at a sensitive table, at
 # the arrangements on their own list.
-OWN_FILTERS = {"OfEdition", "AgreedFilter", "GoingTo", "WithLookAlikes", "DoneFilter", "DoubtFilter", "OpenFilter"}
+OWN_FILTERS = {
+    *("OfEdition", "AgreedFilter", "GoingTo", "WithLookAlikes", "ClosedByMerging"),
+    *("DoneFilter", "DoubtFilter", "OpenFilter"),
+}
 # An arrangement comes from the answers, and has the same readers.
 SAME_OFFICERS = {"registration_arrangement": {"registration_arrangement", "registration_inclusionanswers"}}
 OF_ONE_EDITION = [  # pages that take nothing but the year of an edition

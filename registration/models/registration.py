@@ -90,6 +90,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Staff have still to decide."""
         return self.filter(status=Status.RECEIVED)
 
+    def closed_by_merging(self) -> "RegistrationQuerySet":
+        """An inclusion officer has still to open the private answers. Who gave up or is erased waits no more."""
+        return self.filter(coming(), is_sealed=True).exclude(name_latin=ERASED_WORD)
+
     def waiting_in_order(self) -> "RegistrationQuerySet":
         return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
 

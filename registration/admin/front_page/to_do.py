@@ -86,6 +86,17 @@ WAITING = [
         "&done_at__isempty=1",
     ),
     Waiting(
+        "registration.view_inclusionanswers",
+        Registration.objects.closed_by_merging,
+        ngettext_lazy(
+            "%(number)s merged registration whose private answers are closed",
+            "%(number)s merged registrations whose private answers are closed",
+            "count",
+        ),
+        "registration",
+        "&closed=yes",
+    ),
+    Waiting(
         "registration.decide_travel",
         TravelRequest.objects.undecided,
         ngettext_lazy("%(number)s travel request to decide on", "%(number)s travel requests to decide on", "count"),

@@ -37,6 +37,15 @@ class WithLookAlikes(FixedFilter):
         return look_alikes.with_look_alikes(queryset) if self.value() == "yes" else queryset
 
 
+class ClosedByMerging(FixedFilter):
+    title = _("private answers")
+    parameter_name = "closed"
+    answers = [("yes", _("closed since two were merged"))]
+
+    def queryset(self, request, queryset):
+        return queryset.closed_by_merging() if self.value() == "yes" else queryset
+
+
 @admin.display(description=_("look-alikes"))
 def may_be_the_same_person(model_admin, registration):
     lines = []

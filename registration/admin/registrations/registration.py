@@ -110,6 +110,7 @@ class RegistrationAdmin(ListAdmin):
         "channel",
         AgreedFilter,
         merging.WithLookAlikes,
+        merging.ClosedByMerging,
     ]
     search_fields = ["code"]
     search_help_text = WHAT_FINDS

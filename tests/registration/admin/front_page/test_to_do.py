@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from registration.choices import MessageKind, MessageState
-from registration.models import GuardianCall, Intake, Message
+from registration.models import GuardianCall, Intake, Message, Registration
+from registration.signing_up import transitions
 from tests.factories import make_registration
 from tests.pages import links, read
 from tests.registration.admin.registrations.test_registration import member_of
@@ -50,6 +51,24 @@ def test_first_page_says_nothing_where_nothing_is_to_be_done(client, edition):
     make_messages(edition, MessageState.SENT)
 
     assert "To do" not in read(member_of("Registration desk", client).get("/admin/"))
+
+
+def test_inclusion_officers_are_told_of_merged_registrations_that_are_closed(client, edition):
+    closed, given_up = make_registration(edition), make_registration(edition, name_latin="SOK Sara")
+    make_registration(edition, name_latin="SOK Dara")
+    Registration.objects.filter(pk__in=[closed.pk, given_up.pk]).update(is_sealed=True)
+    transitions.cancel(given_up)
+    officer = member_of("Inclusion officers", client)
+
+    page = officer.get("/admin/")
+
+    assert "1 merged registration whose private answers are closed" in read(page)
+    address = "/admin/registration/registration/?edition=all&closed=yes"
+    assert address in links(page)
+    shown = read(officer.get(address))
+    assert closed.spoken_code in shown
+    assert "1 registration" in shown
+    assert "merged registration" not in read(member_of("Registration desk", client).get("/admin/"))
 
 
 @pytest.mark.parametrize("group", ["Programme editors", "Observers"])
