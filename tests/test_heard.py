@@ -80,10 +80,11 @@ def test_names_are_typed_in_their_language(client, edition):
 def test_group_says_its_error_in_its_legend_once_and_its_hint_as_description(client, edition):
     page = client.post(REGISTER, {})
     legend = next(text for text in heard_of(page, "legend") if text.startswith("Are you 18"))
-    (described,) = re.findall(r'<fieldset aria-describedby="([^"]*adult[^"]*)"', page.content.decode())
+    described = re.findall(r'<input[^>]*name="adult"[^>]*aria-describedby="([^"]*)"', page.content.decode())
 
     assert legend == "Are you 18 or over? Error: Say whether you are 18 or over."
-    assert heard_of(page, "p", id=described)[0].startswith("If you are younger")
+    assert heard_of(page, "p", id=described[0])[0].startswith("If you are younger")
+    assert len(described) == 1  # with the first choice, and not again with the next
     assert heard_of(page, "div", id="id_adult_error") == [""]  # for the eye: the legend said it
 
 
