@@ -92,6 +92,14 @@ def _preview(request, edition, proposal, plan, ticked):
         "proposal": proposal,
         "same": plan.of(steps.SAME),
         "lines": lines,
+        "in_table": [line for line in lines if line.step.what != steps.REMOVE],
+        "missing": [line for line in lines if line.step.what == steps.REMOVE],
+        "counts": {
+            "new": len(plan.of(steps.CREATE)),
+            "changed": len(plan.of(steps.DAY, steps.CHANGE, steps.REMOVE_PERSON)),
+            "same": len(plan.of(steps.SAME)),
+            "missing": len(plan.of(steps.REMOVE)),
+        },
         "left_out": len(plan.steps) - len(plan.of(steps.SAME)) - len(lines),
     }
 

@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import Field, Model
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import KHMER_LETTER
 from conference.models import Language
-from conference.words import comma, date_only, labelled, moment, phone
+from conference.words import comma, date_only, moment, phone
 from registration import choices
 from registration.models import (
     Arrangement,
@@ -61,29 +61,32 @@ class Line(NamedTuple):
 
     label: str | Promise
     text: str
-    language: str | None
+    language: str
 
 
-def in_words(data: OwnData) -> list[tuple[str | Promise, list[Line]]]:
-    """The heading and the lines of each part that holds something."""
+class Shown(NamedTuple):
+    """One part as the page shows it: each of `entries` is a list of facts; `texts` have no labels."""
+
+    heading: str | Promise
+    entries: list[list[Line]]
+    texts: list[Line]
+
+
+def in_words(data: OwnData) -> list[Shown]:
+    """Each part that holds something."""
     parts = []
     for key, value in data.items():
         heading, model = PARTS[key]
-        lines = []
-        if isinstance(value, list):
-            for one in value:
-                if isinstance(one, dict):
-                    text = "; ".join(labelled(label, words) for label, words in _columns(one, model))
-                else:
-                    text = _text(one)
-                lines.append(Line("", text, get_language()))
-        elif value:
-            facts = _columns(value, model) if isinstance(value, dict) else [("", str(value))]
-            for label, text in facts:
-                lines.append(Line(label, text, "km" if KHMER_LETTER.search(text) else "en"))  # people answer in either
-        if value:
-            parts.append((heading, lines))
+        rows = value if isinstance(value, list) else [value] if value else []
+        entries = [[_line(*column) for column in _columns(row, model)] for row in rows if isinstance(row, dict)]
+        texts = [_line("", _text(row)) for row in rows if not isinstance(row, dict)]
+        if rows:
+            parts.append(Shown(heading, entries, texts))
     return parts
+
+
+def _line(label: str | Promise, text: str) -> Line:
+    return Line(label, text, "km" if KHMER_LETTER.search(text) else "en")  # people answer in either
 
 
 def _columns(row: Columns, model: type[Model] | None) -> Iterator[tuple[str | Promise, str]]:

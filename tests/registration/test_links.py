@@ -261,6 +261,16 @@ def test_all_that_we_hold_can_be_read_in_words(own, person):
     assert phone(person.phone) in text
 
 
+def test_each_agreement_and_message_is_a_list_of_facts_in_its_part(own, person):
+    html = own.get(f"{OWN}data/").content.decode()
+
+    parts = {part.split("</h2>")[0].split(">")[-1]: part for part in html.split("<section")[1:]}
+    agreed = parts["What you agreed to"]
+    assert agreed.count("<dl") == person.consents.count() > 1
+    assert agreed.count("<dt>") >= 4 * person.consents.count()
+    assert "; " not in parts["Messages"]
+
+
 def test_words_and_file_tell_of_the_same_parts(person):
     assert set(everything(person)) == set(PARTS)
 

@@ -88,6 +88,20 @@ def test_removal_is_shown_unticked(staff_client, sample):
     assert "is not in the table: remove" in read(response)
 
 
+def test_missing_sessions_are_folded_below_the_counts(staff_client, sample):
+    day = make_day(sample)
+    for number in range(3):
+        make_session(day, title_en=f"Old talk {number}", code=f"old{number}")
+
+    html = look(staff_client, sample, "Day 1\n11:00 – 11:30\tOpen maps").content.decode()
+
+    counts = "New: 1. To be changed: 0. As they are: 0. Not in the table: 3."
+    places = [
+        html.index(words) for words in (counts, "Open maps</label>", "<details", "Old talk 0</label>", "</details>")
+    ]
+    assert places == sorted(places)
+
+
 def test_row_that_changed_meanwhile_is_not_done(staff_client, sample):
     text = "Day 1\n9:00 – 10:00\tOpen maps for all"
     session = make_session(make_day(sample), title_en="Maps")
