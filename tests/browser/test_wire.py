@@ -18,7 +18,7 @@ ADMIN = {
     "session": "agenda/session/ #result_list tbody th a",
     "day with its sessions": "agenda/day/ #result_list tbody th a",
     "list of registrations": "registration/registration/",
-    "registering somebody": "registration/registration/add/",
+    "registering a person": "registration/registration/add/",
     "intake": "registration/intake/ #result_list tbody th a",
     "change of password": "password_change/",
 }

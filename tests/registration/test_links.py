@@ -148,7 +148,7 @@ def test_new_link_is_written_to_the_address_we_have(person):
     assert Message.objects.filter(kind=MessageKind.LINK, registration=person).count() == 1
 
 
-def test_new_links_fill_nobodys_mailbox(own):
+def test_new_links_fill_no_mailbox(own):
     for _time in range(6):
         own.post(f"{OWN}new-link/")
 

@@ -204,7 +204,7 @@ def test_programme_editor_may_import(client, sample):
     assert "Paste the table" in read(client.get(PAGE))
 
 
-def test_whoever_may_only_change_sessions_is_refused(client, sample):
+def test_staff_who_may_only_change_sessions_are_refused(client, sample):
     user = get_user_model().objects.create_user("other", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="change_session", content_type__app_label="agenda"))
     client.force_login(user)
@@ -212,7 +212,7 @@ def test_whoever_may_only_change_sessions_is_refused(client, sample):
     assert client.get(PAGE).status_code == 403
 
 
-def test_whoever_may_not_delete_removes_nothing(client, sample):
+def test_staff_who_may_not_delete_remove_nothing(client, sample):
     make_session(make_day(sample), title_en="Old talk")
     user = get_user_model().objects.create_user("other", is_staff=True)
     user.user_permissions.set(

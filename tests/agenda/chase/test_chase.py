@@ -71,7 +71,7 @@ def test_who_has_answered_is_not_chased(day, state):
     assert found(day.edition, "confirm") == []
 
 
-def test_nobody_is_chased_for_a_cancelled_session(day):
+def test_no_person_is_chased_for_a_cancelled_session(day):
     session = make_session(day, state=SessionState.CANCELLED)
     Appearance.objects.create(session=make_session(day, parent=session, state="to_be_confirmed"), label_en="A guest")
 
@@ -96,7 +96,7 @@ def test_panel_seat_of_a_group_is_empty_until_a_person_is_named(day):
 
 
 @pytest.mark.parametrize(("kind", "lines"), [(Kind.KEYNOTE, 1), (Kind.MEAL, 0)])
-def test_session_in_which_somebody_speaks_needs_somebody(day, kind, lines):
+def test_session_in_which_a_person_speaks_needs_one(day, kind, lines):
     make_session(day, kind=kind)
 
     assert len(found(day.edition, "seats")) == lines
@@ -203,7 +203,7 @@ def test_wrong_name_is_listed_with_the_right_one(day, text, right):
     assert f"write “{right}”" in lines[0]
 
 
-def test_forum_of_somebody_else_is_no_wrong_name(day):
+def test_forum_of_others_is_no_wrong_name(day):
     make_session(day, title_en="From the Youth Agenda Forum")
 
     assert found(day.edition, "names") == []

@@ -125,7 +125,7 @@ def test_staff_tick_an_edition_and_type_the_first_day(client, db, typed):
     make_session(make_day(edition))
     editor = member_of("Programme editors", client)
 
-    assert "nobody’s name" in read(copy(editor, edition))
+    assert "no name of a person" in read(copy(editor, edition))
     response = copy(editor, edition, first_day=typed)
 
     assert "This is the draft of 2031." in read(response)

@@ -61,7 +61,7 @@ def test_event_says_its_state_to_programs_and_to_people(state, status, summary):
     assert (str(event["status"]), str(event["summary"])) == (status, summary)
 
 
-def test_event_with_somebody_to_be_confirmed_is_tentative():
+def test_event_with_a_person_to_be_confirmed_is_tentative():
     (event,) = events(session_value("Talk", "9:00", "10:00", appearances=(appearance("NIA", "to_be_confirmed"),)))
 
     assert (str(event["status"]), str(event["summary"])) == ("TENTATIVE", "Talk (to be confirmed)")

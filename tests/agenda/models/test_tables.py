@@ -74,7 +74,7 @@ def test_with_doubt_finds_sessions_and_those_who_appear_in_them(day):
     assert Session.objects.with_doubt().count() == 2
 
 
-def test_appearance_of_nobody_is_refused(day):
+def test_appearance_without_a_person_is_refused(day):
     appearance = Appearance(session=make_session(day))
 
     with pytest.raises(ValidationError, match="Name a person, an organisation"):

@@ -63,7 +63,7 @@ def test_draft_opens_for_who_sees_the_programme_in_the_admin(client, coming, pag
     assert client.get(f"/en/{coming.year}/{page}").status_code == status
 
 
-def test_preview_is_kept_by_nobody(staff_client, coming):
+def test_preview_is_kept_by_no_cache(staff_client, coming):
     for page in ("draft/agenda/", "versions/1/"):
         assert "no-store" in staff_client.get(f"/en/{coming.year}/{page}")["Cache-Control"]
 

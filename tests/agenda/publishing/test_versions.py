@@ -90,7 +90,7 @@ def test_nothing_is_published_where_nothing_changed(coming):
         versions.publish(coming, by=None)
 
 
-def test_what_nobody_has_seen_is_not_published(coming, talk):
+def test_what_staff_have_not_seen_is_not_published(coming, talk):
     at(talk, 10, 11)
     seen = versions.unpublished(coming).seen
     at(talk, 11, 12)
@@ -259,7 +259,7 @@ def test_deleted_speaker_is_in_no_version_any_more(staff_client, client, coming,
     assert "(name removed)" in read(client.get(f"/en/{coming.year}/speakers/"))
 
 
-def test_speakers_page_bears_somebody_whose_row_is_gone(client, coming, talk):
+def test_speakers_page_bears_a_person_whose_row_is_gone(client, coming, talk):
     speaker = Speaker.objects.create(name_en="SAMPLE Person")
     Appearance.objects.create(session=talk, speaker=speaker)
     versions.publish(coming, by=None)

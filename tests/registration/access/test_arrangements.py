@@ -101,7 +101,7 @@ def test_need_that_comes_later_is_added_and_the_others_are_left(person, officer)
     assert only(person, AccessNeed.QUIET_ROOM).get().state == ArrangementState.BOOKED
 
 
-def test_need_that_is_taken_back_goes_unless_somebody_worked_on_it(person, officer):
+def test_need_that_is_taken_back_goes_unless_staff_worked_on_it(person, officer):
     arrangements.move(only(person, AccessNeed.SIGN_LANGUAGE), ArrangementState.BOOKED, by=officer)
 
     change_answers(person, access_needs=[], languages=["km"], assistant_name="", access_note="")

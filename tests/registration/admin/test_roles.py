@@ -294,7 +294,7 @@ def test_stranger_reads_nothing(client, planted, log):
     assert leaks_in_traces(planted, log) == []
 
 
-def test_participant_reads_nothing_of_somebody_else(client, planted, edition, log):
+def test_participant_reads_nothing_of_another(client, planted, edition, log):
     client.get(address_for(make_registration(edition)))
 
     assert visit(client, planted, ())[:2] == ([], [])

@@ -52,7 +52,7 @@ def test_filter_finds_both(staff_client, person, fields):
     assert alone.spoken_code not in text
 
 
-def test_nobody_has_a_look_alike_for_what_both_left_out(person):
+def test_no_person_has_a_look_alike_for_what_both_left_out(person):
     other = make_registration(person.edition, **OTHER)
 
     assert look_alikes_of(person) == []
@@ -96,7 +96,7 @@ def test_export_follows_the_filter(client, person):
     assert b"OTHER Person" not in response.content
 
 
-def test_desk_cannot_make_somebody_a_double_and_hears_of_whom(client, person):
+def test_desk_cannot_make_a_person_a_double_and_hears_of_whom(client, person):
     other = make_registration(person.edition, **OTHER)
     desk = member_of("Registration desk", client)
     page = f"{LIST}{other.pk}/change/"

@@ -171,7 +171,7 @@ def test_history_of_both_is_kept_and_says_what_became_one(pair, chief):
     assert "KUMROU" not in str(lines.values())
 
 
-def test_same_form_sent_again_after_merging_registers_nobody(edition, chief):
+def test_same_form_sent_again_after_merging_registers_no_person(edition, chief):
     kept = make_registration(edition, phone="+85512000009")
     form = {"edition": edition, "answers": make_answers_of(edition), "language": "en", "form_token": uuid.uuid4()}
     other = row_of(rules.sign_up(**form))
@@ -444,7 +444,7 @@ def test_looking_merges_nothing(desk, pair):
 
 
 @pytest.mark.parametrize("group", ["Programme editors", "Inclusion officers", "Travel desk", "Observers"])
-def test_nobody_else_merges(client, pair, group):
+def test_other_groups_do_not_merge(client, pair, group):
     response = member_of(group, client).post(merge_page(pair), {"keep": pair[0].pk})
 
     assert response.status_code == 403

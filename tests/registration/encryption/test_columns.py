@@ -78,6 +78,6 @@ def test_without_keys_nothing_sensitive_is_kept(answers, settings):
 
 
 @pytest.mark.parametrize("lookup", ["access_note", "access_note__icontains", "groups__contains"])
-def test_nobody_can_search_answers(answers, lookup):
+def test_answers_cannot_be_searched(answers, lookup):
     with pytest.raises(FieldError, match="encrypted"):
         list(InclusionAnswers.objects.filter(**{lookup: "x"}))

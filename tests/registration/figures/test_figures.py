@@ -117,7 +117,7 @@ def test_asked_decided_and_travelled_are_three_things(edition, answers, attends,
     assert [measure for measure in ("asked", "decided", "travelled") if people[measure]] == counted
 
 
-def test_somebody_without_answers_or_with_a_strange_one_has_not_answered(edition):
+def test_person_without_answers_or_with_a_strange_one_has_not_answered(edition):
     people = register(edition, 5)
     InclusionAnswers.objects.filter(registration=people[0]).delete()
     InclusionAnswers.objects.filter(registration=people[1]).update(gender="earlier wording", groups=["earlier"])

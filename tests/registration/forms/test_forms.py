@@ -140,12 +140,12 @@ def test_broken_form_token_is_replaced(edition):
     assert isinstance(form.cleaned_data["form_token"], uuid.UUID)
 
 
-def test_somebody_from_a_province_says_whether_odc_pays(edition):
+def test_person_from_a_province_says_whether_odc_pays(edition):
     assert list(errors(edition, province="02")) == ["needs_travel"]
     assert errors(edition, province="02", needs_travel="no") == {}
 
 
-def test_somebody_from_phnom_penh_cannot_ask_for_the_journey(edition):
+def test_person_from_phnom_penh_cannot_ask_for_the_journey(edition):
     assert list(errors(edition, needs_travel="yes")) == ["needs_travel"]
 
 
@@ -243,7 +243,7 @@ def test_none_of_these_goes_with_no_group():
     assert form.errors == {"groups": ["Choose groups, or “none of these”, or “prefer not to say”, not both."]}
 
 
-def test_somebody_under_18_is_asked_only_a_name_and_whom_to_call(edition):
+def test_person_under_18_is_asked_only_a_name_and_whom_to_call(edition):
     nothing_else = dict.fromkeys(["phone", "sector", "part", "days", "languages", "province", "data_use"])
 
     assert errors(edition, adult="no", **nothing_else, name_km="", name_latin="") == {

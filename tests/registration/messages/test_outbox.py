@@ -229,7 +229,7 @@ def make_edition_with_intake():
     return edition
 
 
-def test_address_that_somebody_types_again_and_again_gets_so_many_a_day_and_the_rest_wait_for_a_call(edition):
+def test_address_that_is_typed_again_and_again_gets_so_many_a_day_and_the_rest_wait_for_a_call(edition):
     for number in range(outbox.A_DAY + 3):
         make_registration(edition, email="sample@example.org", name_km="", name_latin=f"KUMROU {number}")
 

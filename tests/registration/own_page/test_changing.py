@@ -134,7 +134,7 @@ def test_phnom_penh_is_refused_while_the_journey_is_asked_for(own, edition, pers
     assert person.province == "02"
 
 
-def test_needs_are_shown_only_on_the_page_asked_for_and_kept_by_nobody(own):
+def test_needs_are_shown_only_on_the_page_asked_for_and_kept_by_no_cache(own):
     response = own.get(f"{OWN}needs/")
 
     assert "CANARY note" in response.content.decode()
@@ -242,7 +242,7 @@ def test_sensitive_answers_are_not_taken_again_once_they_are_erased(own, page):
     assert OWN + page not in links(own.get(OWN))
 
 
-def test_change_of_somebody_erased_meanwhile_is_too_late(person, edition):
+def test_change_of_a_person_erased_meanwhile_is_too_late(person, edition):
     form = AnswersForm(answers(edition, province="02"), registration=person)
     assert form.is_valid()
     Registration.objects.all().delete()

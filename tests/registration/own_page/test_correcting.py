@@ -252,7 +252,7 @@ def test_after_the_time_for_changes_the_first_answers_stand_and_the_page_says_so
     assert Registration.objects.get().organisation == ""
 
 
-def test_correction_is_taken_after_nobody_can_sign_up_any_more(edition):
+def test_correction_is_taken_after_sign_up_has_closed(edition):
     browser = Client()
     send(browser, edition, **BY_PHONE)
     now = timezone.now()

@@ -330,7 +330,7 @@ def test_figures_are_the_same_after_erasing(coming, colleague):
     assert figures(coming) == before
 
 
-def test_erased_person_keeps_a_row_that_names_nobody(coming, colleague):
+def test_erased_person_keeps_a_row_without_a_name(coming, colleague):
     registration = make_full_registration(coming, colleague)
     known_code = registration.code
 
@@ -364,7 +364,7 @@ def test_another_edition_is_left_alone(coming, colleague):
     assert set(differences(before, snapshot())) == {LOCK}
 
 
-def test_log_lines_about_somebody_whom_staff_deleted_go_too(coming, colleague):
+def test_log_lines_about_a_person_whom_staff_deleted_go_too(coming, colleague):
     gone = make_full_registration(coming, colleague)
     gone.delete()
     GuardianCall.objects.all().delete()
@@ -510,7 +510,7 @@ def test_run_that_died_before_the_file_was_rewritten_is_finished_by_the_next(lon
     assert left_in_the_file(values) == set()
 
 
-def test_file_that_somebody_reads_is_not_taken_for_clean(long_ago, colleague, monkeypatch):
+def test_file_that_another_process_reads_is_not_taken_for_clean(long_ago, colleague, monkeypatch):
     make_full_registration(long_ago, colleague)
     erasing.erase(long_ago, timezone.localdate())
     monkeypatch.setattr(erasing, "LONGEST_WAIT", "100ms")

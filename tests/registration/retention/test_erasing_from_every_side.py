@@ -272,7 +272,7 @@ def test_page_that_asks_staff_names_what_goes_along(staff_client, edition, page)
     assert before.spoken_code in read(response)
 
 
-def test_nobody_who_is_gone_already_gets_a_line(edition, settings):
+def test_person_who_is_gone_already_gets_no_line(edition, settings):
     person = make_registration(edition)
     transitions.erase(Registration.objects.get())
     before = settings.ERASURE_LEDGER.read_text()

@@ -56,7 +56,7 @@ def test_erased_person_is_gone_again_after_a_restore(edition):
     assert said == "Erased again, as the ledger of erasures says: registrations 1.\n"
 
 
-def test_place_of_somebody_who_came_back_is_offered_again(edition):
+def test_place_of_a_person_who_came_back_is_offered_again(edition):
     Intake.objects.update(capacity=1)
     erased, waits = make_registration(edition), make_registration(edition)
     copy = backup()
@@ -69,7 +69,7 @@ def test_place_of_somebody_who_came_back_is_offered_again(edition):
     assert waits.status == Status.OFFERED
 
 
-def test_somebody_new_with_the_row_number_of_an_erased_person_stays(edition):
+def test_new_person_with_the_row_number_of_an_erased_one_stays(edition):
     erased = make_registration(edition)
     pk = erased.pk
     transitions.erase(erased)
@@ -159,7 +159,7 @@ def test_start_fails_when_the_ledger_cannot_be_written(edition, settings, tmp_pa
         replay()
 
 
-def test_start_makes_the_ledger_and_erases_nobody(edition, settings):
+def test_start_makes_the_ledger_and_erases_no_person(edition, settings):
     make_registration(edition)
 
     assert replay() == ""

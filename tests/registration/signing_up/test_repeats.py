@@ -124,7 +124,7 @@ def test_who_cancelled_and_signed_up_again_is_not_confirmed_beside_themselves(pe
         transitions.confirm(person)
 
 
-def test_link_is_sent_at_most_three_times_a_day_however_often_somebody_signs_up(person):
+def test_link_is_sent_at_most_three_times_a_day_however_often_a_person_signs_up(person):
     for _time in range(6):
         again(person.edition)
 
@@ -234,7 +234,7 @@ def test_known_and_new_people_get_the_same_pages_but_for_the_number(edition, mon
     assert "Thank you for your answers." in known[-1][-1]
 
 
-def test_page_asked_of_whoever_repeats_keeps_nothing(edition):
+def test_page_asked_of_a_person_who_repeats_keeps_nothing(edition):
     again(edition)
 
     client = Client()
@@ -256,7 +256,7 @@ def test_who_gave_an_address_finds_the_link_in_the_message_and_not_on_the_page(c
     assert 'class="qr"' not in response.content.decode()
 
 
-def test_number_that_whoever_repeats_was_shown_finds_the_registration_for_staff(staff_client, person):
+def test_number_shown_to_a_person_who_repeats_finds_the_registration_for_staff(staff_client, person):
     client = Client()
     send(client, person.edition)
     (number,) = set(CODE.findall(client.get(THANKS).content.decode()))
@@ -279,7 +279,7 @@ def statements(edition, **changes):
     return [query["sql"] for query in captured if not MARKS.match(query["sql"])]
 
 
-def test_signing_up_takes_twelve_queries_whether_somebody_is_known_or_new(edition):
+def test_signing_up_takes_twelve_queries_whether_a_person_is_known_or_new(edition):
     publish_first(edition)
 
     new, known = statements(edition), statements(edition)
@@ -345,7 +345,7 @@ def test_rank_test_knows_equal_from_different():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_time_tells_nobody_who_stands_here_and_the_measurement_would_notice_three_milliseconds():
+def test_time_tells_no_visitor_who_stands_here_and_the_measurement_would_notice_three_milliseconds():
     """Of three tries one must find no difference: by chance alone one in twenty finds one. Likewise the control."""
     load_edition(2024)
     edition = Edition.objects.current()

@@ -37,7 +37,7 @@ def test_sign_up_takes_a_place_that_was_given_back(edition):
     assert make_registration(edition).status == Status.CONFIRMED
 
 
-def test_place_offered_to_somebody_is_not_free(edition):
+def test_place_offered_to_a_person_is_not_free(edition):
     Intake.objects.update(capacity=1)
     first, second = make_registration(edition), make_registration(edition)
     transitions.cancel(first)

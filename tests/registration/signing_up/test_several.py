@@ -83,7 +83,7 @@ def test_what_is_said_for_all_holds_unless_a_person_differs(client, edition):
     assert {alike.organisation, other.organisation} == {"Sample Village"}
 
 
-def test_what_nobody_said_is_asked_for_where_it_is_said_for_all(client, edition):
+def test_what_was_not_said_is_asked_for_where_it_is_said_for_all(client, edition):
     response = send(client, edition, {"sector": Sector.STUDENT}, {}, sector="", province="")
 
     html = response.content.decode()
@@ -114,7 +114,7 @@ def test_only_the_use_of_answers_is_agreed_to_and_by_the_helper(client, edition)
     assert not TravelRequest.objects.exists()
 
 
-def test_nobody_is_registered_without_their_agreement(client, edition):
+def test_no_person_is_registered_without_their_agreement(client, edition):
     response = send(client, edition, {}, agreed=None)
 
     assert '<a href="#id_agreed">Tick that each of them agreed.' in response.content.decode()
@@ -141,7 +141,7 @@ def test_form_sent_again_without_the_first_and_with_another_registers_only_that_
     assert registered() == ["KUMROU A", "KUMROU B", "KUMROU C"]
 
 
-def test_all_are_registered_or_nobody(client, edition, monkeypatch):
+def test_all_are_registered_or_none(client, edition, monkeypatch):
     def fail(registration, message, **_options):
         if registration.name_latin == "KUMROU 2":
             raise IntegrityError
@@ -170,7 +170,7 @@ def test_error_says_about_whom_it_is_in_khmer(client, edition):
     assert "អ្នកទី២៖ សូមសរសេរឈ្មោះ" in read(response)
 
 
-def test_somebody_under_18_is_sent_to_the_form_for_one_person(client, edition):
+def test_person_under_18_is_sent_to_the_form_for_one_person(client, edition):
     response = send(client, edition, {"adult": "no"})
 
     assert "Person 1: A person under 18 signs up with the form for one person" in read(response)
@@ -178,7 +178,7 @@ def test_somebody_under_18_is_sent_to_the_form_for_one_person(client, edition):
     assert not Registration.objects.exists()
 
 
-def test_somebody_who_cannot_be_reached_is_not_registered(client, edition):
+def test_person_who_cannot_be_reached_is_not_registered(client, edition):
     response = send(client, edition, {"through_helper": ""})
 
     assert "Person 1: Give a way to reach this person, or tick that we reach them through you." in read(response)
@@ -408,7 +408,7 @@ def test_participant_learns_who_signed_them_up(client, edition):
     assert everything(Registration.objects.get())["signed_up_by"] == "Sample Helper"
 
 
-def test_desk_mends_the_number_of_a_helper_and_the_log_names_nobody(staff_client, edition):
+def test_desk_mends_the_number_of_a_helper_and_the_log_names_no_person(staff_client, edition):
     send(staff_client, edition, {})
     page = f"/admin/registration/helper/{Helper.objects.get().pk}/change/"
     assert Registration.objects.get().spoken_code in read(staff_client.get(page))
@@ -419,7 +419,7 @@ def test_desk_mends_the_number_of_a_helper_and_the_log_names_nobody(staff_client
     assert "Sample" not in LogEntry.objects.get().object_repr
 
 
-def test_helper_is_found_by_the_number_of_somebody_they_signed_up(staff_client, edition):
+def test_helper_is_found_by_the_number_of_a_person_they_signed_up(staff_client, edition):
     send(Client(), edition, {})
     helpers = "/admin/registration/helper/"
 

@@ -88,7 +88,7 @@ def test_over_the_budget_says_by_how_much(edition):
     assert sums(edition).over == Decimal(10_000)
 
 
-def test_whoever_does_not_come_is_not_committed_to_but_what_was_paid_stays(edition):
+def test_person_who_does_not_come_is_not_committed_to_but_what_was_paid_stays(edition):
     asked = make_request(edition)
     decide(asked, transport_amount="40000")
     make_expense(asked, paid="15000")
@@ -98,7 +98,7 @@ def test_whoever_does_not_come_is_not_committed_to_but_what_was_paid_stays(editi
     assert line(edition, CostItem.TRANSPORT) == (Decimal(15_000), Decimal(15_000))
 
 
-def test_whoever_erases_themselves_leaves_what_was_paid_without_a_trace(edition):
+def test_person_who_erases_themselves_leaves_what_was_paid_without_a_trace(edition):
     asked = make_request(edition)
     decide(asked, transport_amount="40000")
     make_expense(asked, paid="15000")

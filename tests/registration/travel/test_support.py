@@ -56,7 +56,7 @@ def test_decision_that_changed_is_told_again(asked):
     assert told(asked).count() == 2  # the third decision is on the page to which the second message leads
 
 
-def test_decision_about_somebody_who_cancelled_is_not_told(asked):
+def test_decision_about_a_person_who_cancelled_is_not_told(asked):
     transitions.cancel(asked.registration)
 
     assert not decide(asked)
@@ -112,7 +112,7 @@ def test_room_takes_no_more_people_than_it_has_beds(asked, edition):
     assert not others[1].stays.exists()
 
 
-def test_somebody_who_finds_no_bed_keeps_the_one_they_had(asked, edition):
+def test_person_who_finds_no_bed_keeps_the_one_they_had(asked, edition):
     full, other = make_room(edition), make_room(edition, name="102")
     support.put_into_room(make_request(edition), full, [FIRST])
     support.put_into_room(asked, other, [FIRST])
@@ -123,7 +123,7 @@ def test_somebody_who_finds_no_bed_keeps_the_one_they_had(asked, edition):
     assert asked.stays.get().room == other
 
 
-def test_somebody_who_moves_leaves_the_former_room(asked, edition):
+def test_person_who_moves_leaves_the_former_room(asked, edition):
     first, second = make_room(edition), make_room(edition, name="102")
     support.put_into_room(asked, first, [FIRST, SECOND])
 

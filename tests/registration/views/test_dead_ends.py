@@ -50,7 +50,7 @@ def test_observers_are_not_told_that_they_may_see_nothing(client, edition):
 
 
 @pytest.mark.parametrize(("status", "has_place"), [(Status.CONFIRMED, True), (Status.RECEIVED, False)])
-def test_who_has_no_place_is_not_told_that_it_goes_to_somebody_else(client, edition, status, has_place):
+def test_who_has_no_place_is_not_told_that_it_goes_to_another(client, edition, status, has_place):
     registration = make_registration(edition)
     if not has_place:
         Registration.objects.update(status=status, place_no=None)
@@ -59,7 +59,7 @@ def test_who_has_no_place_is_not_told_that_it_goes_to_somebody_else(client, edit
     text = read(client.get("/en/registration/cancel/"))
 
     assert "you would have to sign up again" in text
-    assert ("goes to somebody who waits" in text) is has_place
+    assert ("goes to a person who waits" in text) is has_place
 
 
 def test_rooming_list_without_rooms_says_so(client, edition):

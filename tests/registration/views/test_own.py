@@ -45,7 +45,7 @@ def test_link_opens_its_registration(person):
     assert registration_for(token_for(person)) == person
 
 
-def test_link_of_somebody_else_or_changed_opens_nothing(person):
+def test_link_of_another_person_or_changed_opens_nothing(person):
     other = make_registration(person.edition)
     token = token_for(person)
 
@@ -76,7 +76,7 @@ def test_link_dies_when_personal_data_is_erased(person):
     assert registration_for(token_for(person)) is None
 
 
-def test_link_opens_nothing_while_nobody_has_set_up_the_intake(person):
+def test_link_opens_nothing_while_there_is_no_intake(person):
     Intake.objects.all().delete()
 
     assert registration_for(token_for(person)) is None
@@ -217,7 +217,7 @@ def test_erasing_asks_first_and_leaves_nothing(own_client, person):
     assert own_client.get("/en/registration/").status_code == 404
 
 
-def test_place_of_somebody_erased_goes_to_the_next(client, edition):
+def test_place_of_an_erased_person_goes_to_the_next(client, edition):
     Intake.objects.update(capacity=1)
     first, second = make_registration(edition), make_registration(edition)
 

@@ -91,7 +91,7 @@ def test_pressing_the_button_twice_registers_once(client, edition):
     assert Registration.objects.count() == 1
 
 
-def test_same_page_filled_in_for_somebody_else_registers_them_too(client, edition):
+def test_same_page_filled_in_for_another_person_registers_them_too(client, edition):
     data = form_data(edition)
 
     send_pages(client, REGISTER, data)
@@ -239,7 +239,7 @@ def test_odd_characters_never_break_the_page(client, edition, changes):
     assert send(client, edition, **changes).status_code in (200, 302)
 
 
-def test_closed_registration_says_so_and_takes_nobody(client, edition):
+def test_closed_registration_says_so_and_takes_no_person(client, edition):
     Intake.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
 
     assert "Sign-up is closed." in read(client.get(REGISTER))
@@ -317,7 +317,7 @@ def test_page_of_the_form_is_never_kept(client, edition):
     assert "no-store" in client.get(REGISTER)["Cache-Control"]
 
 
-def test_somebody_under_18_is_not_registered_and_the_guardian_is_called(client, edition):
+def test_person_under_18_is_not_registered_and_the_guardian_is_called(client, edition):
     guardian = {"guardian_name": "CANARY Mother", "guardian_phone": "012 000 003"}
 
     for _time in range(2):
@@ -329,7 +329,7 @@ def test_somebody_under_18_is_not_registered_and_the_guardian_is_called(client, 
     assert (call.guardian_name, call.guardian_phone) == ("CANARY Mother", "+85512000003")
 
 
-def test_nobody_under_18_is_taken_down_while_registration_is_closed(client, edition):
+def test_no_person_under_18_is_taken_down_while_registration_is_closed(client, edition):
     Intake.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
 
     send(client, edition, adult="no", guardian_name="CANARY Mother", guardian_phone="012 000 003")

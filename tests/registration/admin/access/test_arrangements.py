@@ -91,7 +91,7 @@ def test_every_look_leaves_a_line_without_the_needs(officer, person):
 
 
 @pytest.mark.parametrize("name", ["Registration desk", "Observers", "Programme editors", "Travel desk"])
-def test_nobody_else_gets_in(client, person, name):
+def test_other_people_do_not_get_in(client, person, name):
     member = member_of(name, client)
     room = only(person, AccessNeed.QUIET_ROOM).get()
 
@@ -281,6 +281,6 @@ def test_first_page_shows_officers_the_line_with_its_link_and_that_none_is_open(
     assert "No arrangement is open" in read(officer.get("/admin/"))
 
 
-def test_first_page_tells_nobody_else(django_user_model, person):
+def test_first_page_tells_no_other_staff(django_user_model, person):
     assert open_arrangements(request_of(AnonymousUser())) is None
     assert open_arrangements(request_of(django_user_model.objects.create_user("desk", is_staff=True))) is None

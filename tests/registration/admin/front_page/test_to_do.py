@@ -104,7 +104,7 @@ def test_first_page_does_not_remind_of_an_erasure_that_is_far_away(client, editi
     assert "Personal data is erased on" not in read(member_of("Observers", client).get("/admin/"))
 
 
-def test_guardian_to_be_called_waits_for_whoever_may_call(edition, staff_client):
+def test_guardian_to_be_called_waits_for_staff_who_may_call(edition, staff_client):
     GuardianCall.objects.create(edition=edition, parent_key=uuid.uuid4(), guardian_name="x", guardian_phone="x")
 
     assert "1 parent or guardian to call" in read(staff_client.get("/admin/"))

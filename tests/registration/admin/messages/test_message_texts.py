@@ -38,7 +38,7 @@ def test_written_words_replace_the_sites_own_and_nothing_else(message):
         assert stays in email.body
 
 
-def test_language_that_nobody_wrote_keeps_the_sites_own_words(message):
+def test_language_that_staff_did_not_write_keeps_the_sites_own_words(message):
     write(message.registration.edition, subject_en="Welcome!", body_en="Come early.")
     message.registration.language = "km"
 

@@ -36,7 +36,7 @@ def test_list_of_registrations_leads_to_the_form(desk):
     assert any(link and link.startswith(ADD) for link in links(desk.get("/admin/registration/registration/")))
 
 
-def test_staff_register_somebody_and_it_is_noted_who_did(desk, edition):
+def test_staff_register_a_person_and_it_is_noted_who_did(desk, edition):
     response = desk.post(ADD, entered(edition, channel=Channel.PAPER), follow=True)
 
     registration = Registration.objects.get()
@@ -57,7 +57,7 @@ def test_staff_register_while_registration_is_closed_to_the_public(desk, edition
     assert Registration.objects.count() == 1
 
 
-def test_edition_without_intake_takes_nobody_and_loses_nothing(desk, edition):
+def test_edition_without_intake_takes_no_person_and_loses_nothing(desk, edition):
     Intake.objects.all().delete()
 
     response = desk.post(ADD, entered(edition, organisation="Typed with care"))
@@ -158,7 +158,7 @@ def test_sensitive_answers_are_typed_in_and_not_seen_again(desk, edition):
     assert "CANARY" not in desk.get(ADD).content.decode()
 
 
-def test_call_to_the_guardian_is_noted_for_somebody_under_18(desk, edition):
+def test_call_to_the_guardian_is_noted_for_a_person_under_18(desk, edition):
     Intake.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
 
     data = entered(edition, adult="no", guardian_name="CANARY Mother", guardian_phone="012 000 003")
@@ -179,7 +179,7 @@ def test_offices_computer_keeps_nothing_of_what_is_typed(desk):
     assert "data-keep" not in desk.get(ADD).content.decode()
 
 
-def test_contact_is_not_taken_from_somebody_whom_no_helper_reaches(desk, edition):
+def test_contact_is_not_taken_from_a_person_whom_no_helper_reaches(desk, edition):
     page = f"/admin/registration/registration/{make_registration(edition).pk}/change/"
     form = desk.get(page).context["adminform"].form
     data = {name: value for name, value in form.initial.items() if value is not None}

@@ -70,7 +70,7 @@ def test_search_finds_a_reference_number_as_it_is_said(staff_client, person):
         assert list(Registration.objects.matching(typed)) == [person]
 
 
-def test_search_for_somebody_else_finds_nobody(person):
+def test_search_for_another_name_finds_no_person(person):
     assert not Registration.objects.matching("CHAN Bopha").exists()
 
 
@@ -106,7 +106,7 @@ def test_desk_changes_contact_as_people_type_it_but_not_where_it_stands(desk_cli
     assert "channel" not in form.fields
 
 
-def test_nobody_without_the_right_adds_a_registration(client, edition):
+def test_staff_without_the_right_add_no_registration(client, edition):
     member_of("Travel desk", client)
 
     assert client.get(f"{LIST}add/").status_code == 403

@@ -27,7 +27,7 @@ def test_desk_confirms_in_the_order_people_came_and_hears_for_whom_there_was_no_
     assert Registration.objects.get(status=Status.CONFIRMED) == first
 
 
-def test_desk_hears_what_is_not_possible_from_where_somebody_stands(desk, edition):
+def test_desk_hears_what_is_not_possible_from_where_a_person_stands(desk, edition):
     person = make_registration(edition)
     take(desk, "cancel", person)
 
@@ -113,7 +113,7 @@ def test_call_list_has_the_telephone_and_the_words_to_say(desk, edition):
     assert "Dear SOK Dara," in read(desk.get(f"/admin/registration/message/{message.pk}/change/"))
 
 
-def test_desk_notes_that_somebody_was_told(desk, edition):
+def test_desk_notes_that_a_person_was_told(desk, edition):
     message = make_registration(edition).messages.get()
 
     desk.post("/admin/registration/message/", {"action": "mark_called", "_selected_action": [message.pk]})

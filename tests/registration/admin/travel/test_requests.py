@@ -345,7 +345,7 @@ def test_own_page_tells_what_was_decided_in_the_reader_s_language(client, asked,
     assert "Take the morning bus." in text
 
 
-def test_own_page_of_somebody_who_cancelled_promises_nothing(client, asked):
+def test_own_page_of_a_participant_who_cancelled_promises_nothing(client, asked):
     decide(asked)
     transitions.cancel(asked.registration)
 
