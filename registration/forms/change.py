@@ -103,7 +103,7 @@ class TravelForm(questions.asking(NEEDS_TRAVEL, TRAVEL)):
         if known:
             asked = _of(known, TRAVEL) | {"needs_travel": YesNo.YES, "emergency_phone": phone(known.emergency_phone)}
         super().__init__(*args, initial=initial or asked, **kwargs)
-        questions.offer_nights(self, registration.edition)
+        questions.offer_nights(self, registration.edition, known.nights if known else ())
         self.fields["needs_travel"].depends_on_another = True
         self.fields["name_on_id"].help_text = _("For the list you sign when you are paid. Your badge keeps its name")
 

@@ -39,7 +39,7 @@ from registration.forms.fields import (
     some_of,
 )
 from registration.models.registration import CONTACT_MISSING, CONTACTS, can_be_reached
-from registration.travel.nights import nights_of
+from registration.travel.nights import nights_to_ask_for
 
 NAMES = {
     "name_km": KhmerName(
@@ -214,9 +214,11 @@ def asking(*groups):
     )
 
 
-def offer_nights(form, edition):
-    """The nights for which a participant may ask for a room."""
-    form.fields["nights"].choices = [(night.isoformat(), date_only(night)) for night in nights_of(edition)]
+def offer_nights(form, edition, asked=()):
+    """The nights for which a participant may ask for a room. `asked` are those that they asked for before."""
+    form.fields["nights"].choices = [
+        (night.isoformat(), date_only(night)) for night in nights_to_ask_for(edition, asked)
+    ]
 
 
 def contact_section(*more):

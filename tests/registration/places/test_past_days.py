@@ -8,10 +8,11 @@ from django.contrib.auth.models import User
 from agenda.choices import Kind
 from agenda.models import Day, Session
 from agenda.publishing import versions
-from registration.choices import Channel, Status
+from registration.choices import Channel, Province, Status
+from registration.forms.sign_up import SignUpForm
 from registration.links import address_for
 from registration.management.commands import tend_registration
-from registration.models import DayPlaces, Intake, Registration
+from registration.models import DayPlaces, Intake, Registration, TravelRequest
 from registration.own_page import changing
 from registration.places.hall import intakes_with_rules
 from registration.places.overfull import overfull
@@ -263,3 +264,32 @@ def test_staff_are_not_told_of_too_few_places_on_a_day_that_is_over(edition, fir
 
     assert [one.of for one in before] == [first]
     assert overfull(intakes_with_rules().get()) == []
+
+
+TRAVELLING = {"needs_travel": "yes", "mode": "bus", "emergency_name": "Sample", "emergency_phone": "012000004"}
+
+
+def nights_offered(client, page):
+    html = client.get(page).content.decode()
+    return [night for night in ("2024-03-25", "2024-03-26", "2024-03-27") if f'value="{night}"' in html]
+
+
+@pytest.mark.parametrize("asked", [["2024-03-25"], []])
+def test_past_nights_are_not_offered_and_stay_with_who_asked_for_them(client, edition, later, asked):
+    travel = {"nights": asked, "mode": "bus"}
+    person = make_registration(edition, travel=travel, province=Province.BATTAMBANG)
+    client.get(address_for(person))
+    assert nights_offered(client, "/en/registration/travel/") == ["2024-03-25", "2024-03-26", "2024-03-27"]
+
+    later()
+
+    assert nights_offered(client, "/en/registration/travel/") == [*asked, "2024-03-27"]
+    client.post("/en/registration/travel/", {**TRAVELLING, "nights": [*asked, "2024-03-27"]})
+    assert TravelRequest.objects.get().nights == [*asked, "2024-03-27"]
+
+
+def test_past_nights_are_not_offered_to_who_signs_up(edition, later):
+    later()
+
+    offered = SignUpForm(edition=edition).fields["nights"].choices
+    assert [code for code, _words in offered] == ["2024-03-27"]
