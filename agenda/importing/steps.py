@@ -18,7 +18,7 @@ from conference.translated import Text
 
 DAY, CREATE, CHANGE, SAME, REMOVE, REMOVE_PERSON = "day", "create", "change", "same", "remove", "remove_person"
 TEXTS = ("label", "title", "description")
-_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": ""})
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _changed_text(field: str, name: str, new: Text, old: Text) -> Iterator[Chang
 
 
 def same_text(one: str, other: str) -> bool:
-    """Quotes, dashes and spaces that Word puts in for others are no difference."""
+    """Quotes, dashes and spaces that Word puts in for others are no difference, nor are breaks between Khmer words."""
     plain = [re.sub(r"\s+", " ", text.translate(_SIGNS)).strip() for text in (one, other)]
     return plain[0] == plain[1]
 

@@ -69,7 +69,7 @@ class KnownOrganisation:
 def loose(text: str) -> str:
     """One key for the ways in which one name is written: without small words, case and signs."""
     if KHMER_LETTER.search(text):
-        return re.sub(r"\s", "", text)
+        return re.sub(r"[\s\u200b]", "", text)
     words = re.findall(r"\w+", text.casefold().replace("organisation", "organization"))
     return " ".join(word for word in words if word not in _SMALL)
 

@@ -15,6 +15,7 @@ from agenda.importing.recognising.entries import Entries, Entry
 from agenda.importing.recognising.kinds import kind_of, needs_tracks, with_tracks
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed, ProposedDay
+from agenda.importing.recognising.word_breaks import WordBreaks, without_breaks
 from agenda.importing.recognising.wording import Inside, Wording, read_wording
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, store_clean
 from conference.translated import Text
@@ -30,6 +31,10 @@ def recognise(rows: Sequence[Row], *, first_day: datetime.date, known: Known) ->
             "paste the table of your document."
         )
         return Proposal((), (), (Problem(rows[0].number, said),), ())
+    return WordBreaks(rows).put_back(_recognised(without_breaks(rows), first_day, known), MAX_LETTERS)
+
+
+def _recognised(rows: Sequence[Row], first_day: datetime.date, known: Known) -> Proposal:
     read = Entries(first_day).read(rows)
     days = []
     for heading in read.headings:

@@ -19,7 +19,7 @@ from agenda.publishing import versions
 from conference.models import Edition
 from registration.models import BreakoutChoice
 from tests.agenda.importing.pasted import PUBLISHED, keys, plan_for
-from tests.factories import make_day, make_registration, make_session
+from tests.factories import make_day, make_edition, make_registration, make_session
 
 
 @pytest.fixture
@@ -302,3 +302,12 @@ def test_coffee_breaks_that_all_moved_are_matched_in_order(edition, chief):
     plan = plan_for(other, "Day 1\n9:10 – 9:25\tCoffee break\n11:10 – 11:25\tCoffee break")
 
     assert [step.what for step in plan.steps] == [steps.CHANGE, steps.CHANGE]
+
+
+def test_breaks_of_khmer_words_are_stored_and_are_no_difference(db, chief):
+    edition, text = make_edition(), "Day 1\n9:00 – 10:00\tផែនទី\u200bបើក\tបន្ទប់\u200bធំ"
+    bring_in(edition, text, chief)
+
+    assert Session.objects.get().title_km == "ផែនទី\u200bបើក"
+    for again in (text, text.replace("\u200b", "")):
+        assert {step.what for step in plan_for(edition, again).steps} == {steps.SAME}

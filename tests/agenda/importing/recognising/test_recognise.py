@@ -14,6 +14,7 @@ from agenda.programme import value
 from tests.agenda.importing.pasted import FIRST_DAY, only, recognised
 
 DAY = "Day 1\n"
+LONG_KHMER = "ផែនទី\u200bបើក\nទិន្នន័យ\u200bអំពី\u200bព្រៃឈើ និង\u200bទន្លេ"
 WORDS = st.sampled_from(["Maps", "open", "budgets", "Forests", "youth", "rivers", "Mekong", "roads", "ផែនទី", "ទិន្នន័យ"])
 
 
@@ -37,6 +38,41 @@ def test_time_is_read_however_it_is_written(typed):
     session = only(f"{DAY}{typed}\tOpen maps")
 
     assert (session.starts_at, session.ends_at, session.title.en) == (time(13, 30), time(14, 10), "Open maps")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ផែនទី\u200bបើក", "ផែនទី\u200bបើក"),
+        ("ផែនទី\u200b\u200bបើក\u200b", "ផែនទី\u200bបើក"),
+        ("\u200bOpen\u200b maps", ""),
+    ],
+)
+def test_khmer_words_keep_their_breaks(typed, kept):
+    session = only(f"{DAY}9:00 – 10:00\t{typed}")
+
+    assert (session.title.km, session.title.en) == (kept, "" if kept else "Open maps")
+
+
+def test_text_below_a_khmer_title_keeps_its_breaks_too():
+    broken, bare = (only(f'{DAY}9:00 – 10:00\t"{text}"') for text in (LONG_KHMER, LONG_KHMER.replace("\u200b", "")))
+
+    kept, without = (one.title.km + one.description.km for one in (broken, bare))
+    assert "\u200b" in kept
+    assert kept.replace("\u200b", "") == without
+
+
+@pytest.mark.parametrize("typed", ["ម៉ោង\u200b ១:៣០ រសៀល ដល់\u200b ម៉ោង\u200b ២:១០ រសៀល", "១៣:៣០ – ១៤:១០"])
+def test_breaks_do_not_hide_a_time_or_a_kind(typed):
+    session = only(f"{DAY}{typed}\tអាហារ\u200bថ្ងៃត្រង់")
+
+    assert (session.starts_at, session.kind) == (time(13, 30), only(f"{DAY}{typed}\tអាហារថ្ងៃត្រង់").kind)
+
+
+def test_title_that_is_too_long_with_its_breaks_goes_without_them():
+    title = "\u200b".join(["ផែនទី"] * 60)  # 300 letters
+
+    assert only(f"{DAY}9:00 – 10:00\t{title}").title.km == title.replace("\u200b", "")
 
 
 def test_morning_that_ends_after_noon():
