@@ -171,6 +171,19 @@ def test_no_page_for_a_new_visitor_shows_the_draft(client, published):
     assert not traces(text_of(thanks))
 
 
+def test_search_finds_nothing_of_the_draft(client, published):
+    address = reverse("agenda:search", args=[published.year])
+    places = versions.published(published).places.values()
+    title = next(place.session.title.en for place in places if place.session.has_page)
+    plant()
+    cache.clear()
+
+    of_the_draft, of_the_version = (client.get(address, {"q": words}).context for words in (WORD, title))
+
+    assert (of_the_draft["sessions"], of_the_draft["names"]) == ([], [])
+    assert title in [found.session.title.en for found in of_the_version["sessions"]]
+
+
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_no_message_shows_the_draft(person, published, language, settings):
     settings.SENDS_EMAIL = True
