@@ -88,6 +88,12 @@ def test_participant_who_cancelled_may_sign_up_again_while_sign_up_is_open(clien
     assert "Cancel my registration" not in body
 
 
+def test_what_happens_next_is_only_told_to_a_participant_who_comes(client, person):
+    assert "What happens next" in read(own_page(client, person))
+    transitions.cancel(person)
+    assert "What happens next" not in read(own_page(client, person))  # else a heading with nothing below
+
+
 def test_what_is_not_said_yet_can_be_added_and_what_is_said_is_not_asked_again(client, edition):
     nothing = make_registration(edition, organisation="", email="", telegram="")
     listed = dict.fromkeys(Subject, Agreement.YES)
