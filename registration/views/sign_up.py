@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from conference.editions import for_edition
 from conference.models import Edition
 from conference.sessions import save_at_once
+from registration.choices import Status
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.fields import Token
 from registration.forms.refusals import said_in
@@ -41,9 +42,15 @@ def _form_page(
     request: HttpRequest, edition: Edition, form: SignUpForm, *, status: int = 200, **happened: Any
 ) -> HttpResponse:
     """One page of the form, to which it is turned already."""
-    receipts = [receipt for receipt, _row in receipts_of(request, edition)]
-    action = _address(request, form["form_token"].value(), form.page)
-    context = {"edition": edition, "form": form, "receipts": receipts, "action": action, **happened}
+    sent = receipts_of(request, edition)
+    context = {
+        "edition": edition,
+        "form": form,
+        "receipts": [receipt for receipt, _row in sent],
+        "is_to_correct": bool(sent) and sent[-1][1].status != Status.CANCELLED,  # else the form signs up anew
+        "action": _address(request, form["form_token"].value(), form.page),
+        **happened,
+    }
     return render(request, "registration/register.html", context, status=status)
 
 

@@ -275,6 +275,16 @@ def test_who_cancelled_or_erased_and_sends_the_form_again_signs_up_anew(edition,
     assert number_of(browser) == Registration.objects.exclude(status=Status.CANCELLED).get().spoken_code
 
 
+def test_form_offers_no_correction_of_what_was_cancelled(edition):
+    browser = Client()
+    send(browser, edition, **BOTH)
+    assert "it stays one registration" in read(browser.get(REGISTER))
+
+    transitions.cancel(Registration.objects.get())
+
+    assert "it stays one registration" not in read(browser.get(REGISTER))
+
+
 def test_correction_onto_a_full_day_is_refused_in_words(edition):
     first_day, second_day = edition.days.all()
     edition.intake.day_places.create(day=second_day, places=0)
