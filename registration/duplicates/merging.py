@@ -16,7 +16,7 @@ from django.db.models import Model
 
 from conference import clock
 from registration.access import arrangements
-from registration.choices import GIVEN_UP, HOLDING_A_PLACE, Change, Expense, MessageKind, Status
+from registration.choices import GIVEN_UP, HOLDING_A_PLACE, OF_STANDING, Change, Expense, MessageKind, Status
 from registration.messages import outbox
 from registration.models import (
     BreakoutChoice,
@@ -97,11 +97,18 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         offered = transitions.offer_places(intake, before=room)
         if kept in offered:
             return offered  # which is told already
-        if is_news and not intake.edition.is_over:
+        if (is_news or _was_told_otherwise(kept)) and not intake.edition.is_over:
             outbox.put(kept, MessageKind(kept.status))
         elif kept.is_coming:
             outbox.put_news(kept)
         return offered
+
+
+def _was_told_otherwise(row: Registration) -> bool:
+    """What came over tells of a standing that the person does not have, and is newer than what is true."""
+    newest = row.messages.filter(kind__in=OF_STANDING).order_by("-pk").first()
+    true = {MessageKind.CANCELLED, MessageKind.LAPSED} if row.status == Status.CANCELLED else {row.status}
+    return newest is not None and newest.kind not in true
 
 
 def _stands(row: Registration) -> Status:

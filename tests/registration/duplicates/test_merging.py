@@ -81,6 +81,18 @@ def standing(registration):
     return registration.status
 
 
+@pytest.mark.parametrize("state", [MessageState.SENT, MessageState.REPLACED])
+def test_person_who_was_told_otherwise_later_is_told_where_they_stand(edition, chief, state):
+    Intake.objects.update(capacity=1)
+    confirmed, waiting = make_registration(edition), make_registration(edition)
+    waiting.messages.update(state=state)
+
+    merging.merge(confirmed, waiting, by=chief)
+
+    assert [message.kind for message in confirmed.messages.order_by("pk")] == ["confirmed", "waiting", "confirmed"]
+    assert "confirmed" in confirmed.messages.still_true().values_list("kind", flat=True)
+
+
 # --- What is kept ----------------------------------------------------------------------------------------------------
 
 
