@@ -18,7 +18,7 @@ CONTENT = {
     "organizers": "organizers/",
     "participants": "participants/",
     "other events": "events/",
-    "search": "search/?q=policy",
+    "search": "search/?q=2024",
     "wording": "register/agreement/2024-1/",
     "now": "agenda/now/?still=1",
     "screen in the hall": "agenda/now/?screen=1&still=1",
