@@ -39,10 +39,22 @@ def where(edition: Edition) -> SafeString:
 register.simple_tag(words.comma)
 
 
+WHOLE = {"បើកទូលាយ": "បើក\u2060ទូលាយ", "អូឌីស៊ី": "អូឌី\u2060ស៊ី"}
+
+
 @register.filter
 def unparted(text: str) -> str:
-    """A heading in which no line ends inside the word for "open": browsers take it for two words."""
-    return mark_safe(conditional_escape(text).replace("បើកទូលាយ", "បើក\u2060ទូលាយ"))  # noqa: S308 -- escaped before
+    """A heading or a name in which no line ends inside these words: browsers take each of them for two."""
+    shown: str = conditional_escape(text)
+    for word, joined in WHOLE.items():
+        shown = shown.replace(word, joined)
+    return mark_safe(shown)  # noqa: S308 -- escaped before
+
+
+@register.filter
+def parted_at_sign(address: str) -> str:
+    """An e-mail address too long for its line goes on after the "@", not with its last letter alone."""
+    return mark_safe(conditional_escape(address).replace("@", "@<wbr>"))  # noqa: S308 -- escaped before
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from django import forms
 from django.utils import formats, translation
 from django.utils.safestring import mark_safe
 
-from conference.templatetags.bilingual import unparted
+from conference.templatetags.bilingual import parted_at_sign, unparted
 from conference.words import (
     clock,
     date_only,
@@ -95,3 +95,9 @@ def test_moment_is_in_words_and_in_the_time_of_phnom_penh():
 def test_word_for_open_is_not_parted_in_a_heading():
     assert unparted("ទិន្នន័យបើកទូលាយ <2024>") == "ទិន្នន័យបើក\u2060ទូលាយ &lt;2024&gt;"
     assert unparted(mark_safe("<b>Open</b>")) == "<b>Open</b>"
+    assert unparted("អង្គការ (អូឌីស៊ី)") == "អង្គការ (អូឌី\u2060ស៊ី)"
+
+
+def test_long_address_parts_after_its_at_sign_only():
+    assert parted_at_sign("sample@example.org") == "sample@<wbr>example.org"
+    assert parted_at_sign("<b>@example.org") == "&lt;b&gt;@<wbr>example.org"
