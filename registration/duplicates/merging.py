@@ -34,6 +34,7 @@ from registration.own_page import contact
 from registration.places import lock
 from registration.places.hall import Hall
 from registration.signing_up import transitions
+from registration.signing_up.receipts import give_over
 from registration.signing_up.repeats import keep_number
 
 FILLED = {InclusionAnswers, TravelRequest}  # column by column
@@ -94,6 +95,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         for name, value in standing.items():
             setattr(kept, name, value)
         kept.save()
+        give_over(kept)  # what staff have made of two, no browser that signed one of them up writes over
         offered = transitions.offer_places(intake, before=room)
         if kept in offered:
             return offered  # which is told already

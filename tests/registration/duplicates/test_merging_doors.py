@@ -93,12 +93,14 @@ def test_what_stays_and_was_closed_stays_closed(request, merges, kept, other):
     assert open_to(link, code) == []
 
 
-def test_browser_that_signed_up_what_stays_corrects_nothing_in_it(desk, edition, other):
+@pytest.mark.parametrize("by", ["desk", "staff_client"])
+def test_browser_that_signed_up_what_stays_corrects_nothing_in_it(request, edition, other, by):
+    """Whether staff may see the answers, so that the merged registration is not sealed, or not."""
     browser, form = Client(), form_data(edition, phone="012 000 009")
     send_pages(browser, "/en/2024/register/", form)
     kept = Registration.objects.exclude(pk=other.pk).get()
     changing.change_needs(other, needs={"access_note": "told us"}, by=get_user_model().objects.first())
-    desk.post(f"{LIST}{kept.pk}/merge/{other.pk}/", {"keep": kept.pk})
+    request.getfixturevalue(by).post(f"{LIST}{kept.pk}/merge/{other.pk}/", {"keep": kept.pk})
 
     send_pages(browser, "/en/2024/register/", form | {"access_needs": ["captions"], "organisation": "Another"})
 
