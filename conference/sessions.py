@@ -3,10 +3,11 @@
 from django.contrib.auth import SESSION_KEY as STAFF_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+
+from conference.passing import is_passing
 
 VISITOR_SECONDS = 30 * 60
 BEGUN_FORMS = "begun_forms"  # what a visitor has typed until now (registration.views.drafts)
@@ -34,8 +35,10 @@ class SessionStore(db.SessionStore):
         try:
             super().save(must_create=must_create)
         except UpdateError as problem:
-            if isinstance(problem.__context__, OperationalError | InterfaceError):
-                raise problem.__context__ from None
+            why = problem.__context__
+            # With a cause it came from the database. Without one Django says that the row is gone.
+            if why is not None and why.__cause__ is not None and is_passing(why):
+                raise why from why.__cause__
             raise
         self._saved = self._content()
 

@@ -138,7 +138,8 @@ def spelt(code: str) -> str:
 
 def letter_by_letter(code: str) -> SafeString:
     """A number inside a sentence: as it is for the eye, spelt for the ear."""
-    return format_html('<span class="visually-hidden">{}</span><span aria-hidden="true">{}</span>', spelt(code), code)
+    heard = format_html('<span class="visually-hidden" lang="en">{}</span>', spelt(code))
+    return format_html('{}<span aria-hidden="true">{}</span>', heard, code)
 
 
 def phone(number: str) -> str:

@@ -16,6 +16,7 @@ from django.urls import Resolver404, URLResolver, get_resolver, resolve
 from django.urls.resolvers import RegexPattern
 from django.utils.regex_helper import normalize
 
+from agenda.choices import PLAIN_KINDS
 from registration.lists.ready import ready_lists
 from registration.signing_up.rules import CONSENT_WORDING
 
@@ -70,7 +71,8 @@ def _values(match, route, registration):
     if of_model := OF_MODEL.match(route):
         return _keys(of_model["app"], of_model["model"])
     if match["name"] == "code":
-        return registration.edition.days.first().sessions.exclude(code="").values_list("code", flat=True)[:1]
+        sessions = registration.edition.days.first().sessions.exclude(code="").exclude(kind__in=PLAIN_KINDS)
+        return sessions.values_list("code", flat=True)[:1]
     others = {"key": registration.pk, "uuid": registration.form_token}
     return [others.get(match["converter"], registration.pk if match["name"].endswith("id") else registration.code)]
 

@@ -51,7 +51,9 @@ def test_every_text_has_its_khmer(edition):
     texts = list(khmer_texts())
 
     assert len(texts) > 250
-    assert [where for where, english, khmer in texts if english and not KHMER_LETTER.search(khmer)] == []
+    without = [(where, en, km) for where, en, km in texts if en and not KHMER_LETTER.search(km)]
+    # DFAT stays DFAT in Khmer text.
+    assert [where for where, en, km in without if not (en.isupper() and km == en)] == []
 
 
 def test_khmer_is_typed_cleanly(edition):

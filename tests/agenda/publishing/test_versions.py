@@ -190,7 +190,7 @@ def test_cancelled_session_stays_on_the_published_page(client, coming, talk):
 
     response = agenda_of(client, coming)
 
-    assert "cancelled Presentation 1 h1 hour Talk" in read(response)  # the state stands first
+    assert "cancelled Presentation 1 h Talk" in read(response)  # the state stands first
     assert "is-cancelled" in response.content.decode()
 
 

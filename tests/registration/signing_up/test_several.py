@@ -33,6 +33,7 @@ from tests.sign_up import come_to
 
 OTHERS = "/en/2024/register/others/"
 THANKS = "/en/2024/register/others/thanks/"
+SLIPS = 7  # queries of the page of thanks; two of them ask how full it is, once in a while
 
 
 def send(client, edition, *people, address=OTHERS, **changes):
@@ -369,7 +370,7 @@ def test_signing_up_more_people_asks_the_lock_once(client, edition):
 def test_slips_take_the_same_queries_for_any_number(client, edition, people, django_assert_num_queries):
     send(client, edition, *[{}] * people)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(SLIPS):
         client.get(THANKS)
 
 
@@ -382,10 +383,10 @@ def test_slips_of_new_and_known_people_take_the_same_queries(client, edition, kn
     before = numbers()
     send(client, edition, *people)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(SLIPS):
         page = client.get(THANKS)
 
-    slips = re.findall(r"(CHAN \d).*?Your reference number ?([0-9A-Z]{3}-[0-9A-Z]{4})", read(page))
+    slips = re.findall(r"(CHAN \d).*?Your reference number[^-]*?([0-9A-Z]{3}-[0-9A-Z]{4})", read(page))
     assert [name for name, _number in slips] == ["CHAN 0", "CHAN 1", "CHAN 2"]
     assert {number for _name, number in slips} == numbers() - before
 

@@ -4,12 +4,13 @@ import json
 import time
 import uuid
 from datetime import timedelta
+from functools import partial
 from urllib.parse import unquote
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -241,12 +242,13 @@ def test_page_is_written_down_once(client, edition):
         assert "django_session" in written[0]
 
 
-def test_busy_database_after_the_last_page_is_no_session_that_has_ended(client, edition):
-    """The registration is there, and the form is sent once more."""
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError, DatabaseError])
+def test_busy_database_after_the_last_page_is_no_session_that_has_ended(client, edition, error):
+    """The registration is there, and the form is sent once more. psycopg2 says DatabaseError of a broken line."""
     last = come_to(client, edition, 3)
     client.raise_request_exception = False
 
-    with connection.execute_wrapper(_fail_to_write_sessions):
+    with connection.execute_wrapper(partial(_fail_to_write_sessions, error)):
         response = send_from(client, last, 3, form_data(edition))
     again = send_from(client, last, 3, form_data(edition))
 
@@ -255,7 +257,7 @@ def test_busy_database_after_the_last_page_is_no_session_that_has_ended(client, 
     assert Registration.objects.count() == 1
 
 
-def _fail_to_write_sessions(execute, sql, params, many, context):
+def _fail_to_write_sessions(error, execute, sql, params, many, context):
     if sql.startswith('UPDATE "django_session"'):
-        raise OperationalError("database is locked")
+        raise error("of Django") from Exception("of the driver")
     return execute(sql, params, many, context)
