@@ -47,7 +47,8 @@ def _form_page(
         "edition": edition,
         "form": form,
         "receipts": [receipt for receipt, _row in sent],
-        "is_to_correct": bool(sent) and sent[-1][1].status != Status.CANCELLED,  # else the form signs up anew
+        # What was cancelled is signed up anew. Of a participant who stood here already that would be told.
+        "is_to_correct": any(receipt["second"] or row.status != Status.CANCELLED for receipt, row in sent[-1:]),
         "action": _address(request, form["form_token"].value(), form.page),
         **happened,
     }

@@ -285,6 +285,18 @@ def test_form_offers_no_correction_of_what_was_cancelled(edition):
     assert "it stays one registration" not in read(browser.get(REGISTER))
 
 
+def test_form_does_not_tell_who_typed_a_known_person_that_this_person_cancels(edition):
+    known = make_registration(edition, name_latin="SOK Dara", email="dara@example.org")
+    stranger = Client()
+    send(stranger, edition, name_latin="SOK Dara", email="dara@example.org")
+    before = read(stranger.get(REGISTER))
+    assert Registration.objects.count() == 1
+
+    transitions.cancel(known)
+
+    assert read(stranger.get(REGISTER)) == before
+
+
 def test_correction_onto_a_full_day_is_refused_in_words(edition):
     first_day, second_day = edition.days.all()
     edition.intake.day_places.create(day=second_day, places=0)
