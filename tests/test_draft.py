@@ -83,7 +83,8 @@ def plant():
 def traces(text, may_have=()):
     """What of the draft stands in a text, but for the words of some tables."""
     found = set(re.findall(rf"(?i){WORD}\W?\w*", text)) - {f"{WORD}-{name}" for name in may_have}
-    found |= {one for one in (f"{DRAFT_YEAR}", "២០៧១", "STATUS:CANCELLED") if one in text}
+    found |= {one for one in ("២០៧១", "STATUS:CANCELLED") if one in text}
+    found |= set(re.findall(rf"(?<!\d){DRAFT_YEAR}", text))  # the time of a stamp may be T020710
     return found | {f"{begins} {ends}" for begins, ends in DRAFT_HOURS if begins in text and ends in text}
 
 
