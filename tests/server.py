@@ -38,16 +38,14 @@ def running_server(environment, folder, *, workers=2):
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    gunicorn = [sys.executable, "-m", "gunicorn", "conference.wsgi", "--no-control-socket"]
-    options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", "4"]
-    # A new worker is there at once: nothing is loaded anew.
-    options += ["--preload", "--pid", str(folder / "server.pid")]
+    gunicorn = [sys.executable, "-m", "gunicorn", "--pid", str(folder / "server.pid")]  # and gunicorn.conf.py
     log = folder / "server.log"
     ledger = {"ERASURE_LEDGER": str(folder / "erasures.txt")}
-    environment = os.environ | PLAIN_HTTP | ledger | environment
+    address = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+    environment = os.environ | PLAIN_HTTP | ledger | address | environment
     with (
         log.open("wb") as out,
-        subprocess.Popen([*gunicorn, *options], cwd=PROJECT, env=environment, stdout=out, stderr=out) as server,
+        subprocess.Popen(gunicorn, cwd=PROJECT, env=environment, stdout=out, stderr=out) as server,
     ):
         try:
             _wait(server, f"http://127.0.0.1:{port}/healthz", log)

@@ -33,10 +33,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help=f"Again every {PAUSE} seconds.")
-        parser.add_argument("--with-parent", action="store_true", help="Ends when the process that started it ends.")
+        parser.add_argument("--with-parent", type=int, metavar="NUMBER", help="Ends when the process NUMBER ends.")
 
-    def handle(self, *args: Any, loop: bool, with_parent: bool, **options: Any) -> None:
-        parent, counted_on, erased_on, swept_on = os.getppid(), None, None, None
+    def handle(self, *args: Any, loop: bool, with_parent: int | None, **options: Any) -> None:
+        counted_on, erased_on, swept_on = None, None, None
         while True:
             try:
                 # First of all: it compares the clock with what is stored, and tending stores something new.
@@ -51,10 +51,19 @@ class Command(BaseCommand):
                 if not loop or not is_passing(problem):
                     raise
                 self.stderr.write(f"The database does not answer ({type(problem).__name__}); again soon.")
-            if not loop or (with_parent and os.getppid() != parent):
+            if not loop:
                 return
             connection.close()
-            time.sleep(PAUSE)
+            if not self.rest(with_parent):
+                return
+
+    def rest(self, parent: int | None) -> bool:
+        """Waits until it is time again. False as soon as the process with this number is gone."""
+        for _second in range(PAUSE):
+            if parent and not is_there(parent):
+                return False
+            time.sleep(1)
+        return True
 
     def tend(self) -> None:
         for edition in Edition.objects.filter(intake__isnull=False):
@@ -94,3 +103,13 @@ class Command(BaseCommand):
             except DecryptionError as problem:
                 self.stderr.write(f"{edition.year}: the figures were not taken: no key opens {problem}.")
         return timezone.localdate()
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # asks only
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is there, and belongs to another user
+        return True
+    return True

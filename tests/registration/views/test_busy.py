@@ -122,12 +122,13 @@ def test_fault_of_ours_is_no_passing_trouble(client, edition, monkeypatch):
 def test_tending_goes_on_when_the_database_comes_back(edition, monkeypatch):
     answers = iter([fail, lambda: 0])
     monkeypatch.setattr(outbox, "send_due", lambda: next(answers)())
-    monkeypatch.setattr(tend_registration, "PAUSE", 0)
-    parents = iter([1, 1, 2])  # the server ends after the second time
-    monkeypatch.setattr(tend_registration.os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(tend_registration, "PAUSE", 1)
+    monkeypatch.setattr(tend_registration.time, "sleep", lambda _seconds: None)
+    is_serving = iter([True, False])  # the server ends after the second time
+    monkeypatch.setattr(tend_registration, "is_there", lambda _process: next(is_serving))
     said = StringIO()
 
-    call_command("tend_registration", "--loop", "--with-parent", stdout=StringIO(), stderr=said)
+    call_command("tend_registration", "--loop", "--with-parent", "7", stdout=StringIO(), stderr=said)
 
     assert said.getvalue() == "The database does not answer (OperationalError); again soon.\n"
     assert next(answers, None) is None
