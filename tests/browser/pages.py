@@ -58,6 +58,8 @@ PAGES = [*CONTENT, *FORMS, *OWN]
 def show(page, language, name):
     """Goes to a page as visitors do, with all that the page needs to be complete."""
     address = _address(language, name)
+    if name in FORMS:
+        page.evaluate("sessionStorage.clear()")  # else the form goes on where another visit has left it
     page.goto(address)
     # It is not sent elsewhere, as before signing up. The form for signing up puts into the address which one it is.
     assert page.url.partition("?form=")[0].endswith(address)
