@@ -1,0 +1,41 @@
+"""The licences of the packages that the site runs with, as the packages themselves name them.
+
+`python -m tests.licences` writes docs/licences.md; bin/lock calls it.
+"""
+
+import re
+from importlib.metadata import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "licences.md"
+HEAD = """# Licences of what the site runs with
+
+Written by `bin/lock`, from what each package says of itself. What only the tests need is not handed on and not listed.
+
+| package | licence |
+|---|---|
+"""
+LONGEST = 60  # letters: some packages give the whole text of their licence instead of its name
+
+
+def locked(file):
+    """The version of each package."""
+    lines = (ROOT / file).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", lines, re.MULTILINE))
+
+
+def licence(package):
+    said = metadata(package)
+    named = [said.get("License-Expression"), said.get("License")]
+    classified = [name.rpartition(" :: ")[2] for name in said.get_all("Classifier", []) if name.startswith("License")]
+    named += [" or ".join(name for name in classified if name != "OSI Approved")]
+    return next((name for name in named if name and len(name) <= LONGEST and "\n" not in name), "")
+
+
+def page():
+    return HEAD + "".join(f"| {package} | {licence(package)} |\n" for package in locked("requirements.lock"))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
