@@ -148,7 +148,8 @@ class EditionAdmin(ListAdmin):
         (None, {"fields": [("year", "is_public"), *columns("title", "subtitle", "summary"), "khmer_checked"]}),
         (_("When and where"), {"fields": [
             ("starts_on", "ends_on"), ("opens_at", "closes_at"),
-            *columns("venue", "city", "country", "way", "entrance", "toilets", "access"),
+            *columns("venue", "address", "city", "country"), "coordinates",
+            *columns("way", "entrance", "step_free", "toilets", "access"),
         ]}),
         (_("For whom and why"), {"fields": [
             "expected_participants",

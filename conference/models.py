@@ -17,6 +17,11 @@ from conference.words import comma
 
 phone_e164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045."))
 
+on_the_map = RegexValidator(
+    r"^-?[0-8]?\d\.\d{1,8}, ?-?1?\d?\d\.\d{1,8}$",
+    _("Write latitude and longitude with a comma between: 11.5564, 104.9282."),
+)
+
 
 class Language(models.TextChoices):
     KHMER = "km", _("Khmer")
@@ -72,12 +77,24 @@ class Edition(Bilingual):
     opens_at = models.TimeField(_("advertised opening time"), null=True, blank=True)
     closes_at = models.TimeField(_("advertised closing time"), null=True, blank=True)
     venue = _line(_("venue"))
+    address = _line(_("street address"), help_text=_("House, street, quarter, as a driver is told."))
     city = _line(_("city"))
     country = _line(_("country"))
+    coordinates = models.CharField(
+        _("place on the map"),
+        max_length=40,
+        blank=True,
+        validators=[on_the_map],
+        help_text=_("Latitude and longitude, as a map shows them: 11.5564, 104.9282."),
+    )
     way = _prose(
         _("way to the venue"), help_text=_("Which bus, which street, where it stops, what a tuk-tuk is told.")
     )
     entrance = _prose(_("entrance"), help_text=_("Which gate and which door, and where the registration desk is."))
+    step_free = _prose(
+        _("way without steps"),
+        help_text=_("From the gate to the hall and to a toilet: ramps, lifts, how wide the doors are."),
+    )
     toilets = _prose(_("toilets"), help_text=_("Where they are, and which one a wheelchair fits into."))
     access = _prose(_("access at the venue"), help_text=_("Steps, lifts, toilets, parking, what is already there."))
     background = _prose(_("background"), help_text=_("A blank line parts paragraphs; [1] points to reference 1."))
@@ -139,6 +156,11 @@ class Edition(Bilingual):
     def where(self) -> str:
         """Venue and city in the language that is set, for plain text. Pages use the filter `where`."""
         return comma().join(map(str, self.venue_and_city))
+
+    @property
+    def latitude_and_longitude(self) -> list[str]:
+        """Empty where the place on the map is not known."""
+        return self.coordinates.replace(" ", "").split(",") if self.coordinates else []
 
     @property
     def venue_and_city(self) -> list[Text]:

@@ -72,15 +72,19 @@ def _session(programme: Programme, place: Place, edition: Edition, site: str) ->
 
 
 def _described(name: str, address: str, edition: Edition) -> Json:
+    place: Json = {
+        "@type": "Place",
+        "name": str(edition.venue or edition.city or edition.title),
+        "address": ", ".join(str(part) for part in (edition.address, edition.city, edition.country) if part),
+    }
+    if edition.coordinates:
+        latitude, longitude = map(float, edition.latitude_and_longitude)
+        place["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
     return {
         "@type": "Event",
         "name": name,
         "url": address,
         "inLanguage": get_language(),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {
-            "@type": "Place",
-            "name": str(edition.venue or edition.city or edition.title),
-            "address": ", ".join(str(part) for part in (edition.city, edition.country) if part),
-        },
+        "location": place,
     }

@@ -45,7 +45,8 @@ def _names(edition: Edition, words: Words) -> list[Byline]:
 def _pages(edition: Edition) -> Iterator[Page]:
     yield _page(_("Background"), "background", edition, edition.background_in_brief, edition.background)
     who = [group.name for group in edition.audience_groups.all()]
-    where = [edition.venue, edition.city, edition.way, edition.entrance, edition.toilets, edition.access]
+    names = ("venue", "address", "city", "way", "entrance", "step_free", "toilets", "access")
+    where = [getattr(edition, name) for name in names]
     yield _page(
         _("For participants"), "participants", edition, edition.participants, edition.travel_note, *who, *where
     )

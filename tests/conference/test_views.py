@@ -2,6 +2,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
@@ -215,6 +216,36 @@ def test_participants_page_names_all_ten_groups(client, edition):
     assert len(groups) == 10
     assert [group for group in groups if group not in text] == []
     assert "at least 75 participants" in text
+
+
+def test_participants_page_says_where_the_venue_is_as_far_as_it_is_known(client, edition):
+    is_missing = read(client.get("/en/2024/participants/"))
+    cache.clear()
+    Edition.objects.update(
+        address_en="12 Sample Street", coordinates="11.5564, 104.9282", step_free_en="A sample ramp."
+    )
+    answer = client.get("/en/2024/participants/")
+
+    assert "Way without steps" not in is_missing
+    assert "map" not in is_missing
+    assert "12 Sample Street" in read(answer)
+    assert "Way without steps A sample ramp." in read(answer)
+    assert "geo:11.5564,104.9282?q=11.5564,104.9282" in links(answer)
+    assert "https://www.openstreetmap.org/?mlat=11.5564&mlon=104.9282#map=17/11.5564/104.9282" in links(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_right"),
+    [("11.5564, 104.9282", True), ("-11.5,-104.9", True), ("11,5564 104,9282", False), ("the gate", False)],
+)
+def test_place_on_the_map_is_a_latitude_and_a_longitude(typed, is_right):
+    field = Edition._meta.get_field("coordinates")
+
+    if is_right:
+        field.run_validators(typed)
+    else:
+        with pytest.raises(ValidationError):
+            field.run_validators(typed)
 
 
 def test_edition_without_other_events_says_so(client, db):

@@ -23,6 +23,13 @@ def test_conference_is_an_event_with_its_days_and_place():
     assert found["location"] == {"@type": "Place", "name": "Sample Hall", "address": "Phnom Penh, Cambodia"}
 
 
+def test_place_of_the_conference_has_its_street_and_where_it_is_on_the_map():
+    found = event_of(address_en="12 Sample Street", coordinates="11.5564, 104.9282")["location"]
+
+    assert found["address"].startswith("12 Sample Street, ")
+    assert found["geo"] == {"@type": "GeoCoordinates", "latitude": 11.5564, "longitude": 104.9282}
+
+
 def test_sessions_are_events_in_it_with_hour_and_zone():
     talk = session_value("talk", "9:00", "10:30")
 
