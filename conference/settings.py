@@ -1,10 +1,11 @@
 """The only settings file. Everything that differs between machines comes from the environment (see .env.example)."""
 
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 import environ
+
+from conference.databases import settings_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -113,27 +114,7 @@ CRISPY_TEMPLATE_PACK = "plain"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "plain"
 
 # --- Database ------------------------------------------------------------------------------------------------------
-# SQLite 3.7.0 to 3.51.2 can corrupt a WAL database under several writers (sqlite.org/changes.html, 3.51.3).
-_journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
-
-
-_database = env.db("DATABASE_URL", default="sqlite:///var/db.sqlite3")
-_database["CONN_MAX_AGE"] = 600
-_database["CONN_HEALTH_CHECKS"] = True  # a connection from before a restart of PostgreSQL is made anew
-if _database["ENGINE"].endswith("sqlite3"):
-    _database["NAME"] = BASE_DIR / _database["NAME"]
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # FULL: a place that was confirmed survives a power cut.
-        "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-        # What is deleted is overwritten, so that the answers of erased participants are not left in the file.
-        "PRAGMA secure_delete=ON;",
-    }
-else:
-    # A visitor does not wait long for a lock that hangs: the site says "try again" (conference/errors.py).
-    _database.setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=3s")
-DATABASES = {"default": _database}
+DATABASES = {"default": settings_of(env("DATABASE_URL", default="sqlite:///var/db.sqlite3"), BASE_DIR)}
 
 # Which participants asked to be erased, in a file beside the database: so a restored backup does not bring them back
 # (registration/retention/ledger.py).
@@ -177,7 +158,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+MEDIA_ROOT = BASE_DIR / env("MEDIA_ROOT", default="var/media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

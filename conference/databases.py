@@ -1,0 +1,31 @@
+"""How the site opens a database, whichever address it has."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from environ import Env
+
+# SQLite 3.7.0 to 3.51.2 can corrupt a WAL database under several writers (sqlite.org/changes.html, 3.51.3).
+JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
+
+
+def settings_of(url: str, project: Path) -> dict[str, Any]:
+    """What Django wants to know of the database at this address. A path of SQLite begins in the project's folder."""
+    database: dict[str, Any] = Env.db_url_config(url)
+    database["CONN_MAX_AGE"] = 600
+    database["CONN_HEALTH_CHECKS"] = True  # a connection from before a restart of PostgreSQL is made anew
+    if database["ENGINE"].endswith("sqlite3"):
+        database["NAME"] = project / database["NAME"]
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: a place that was confirmed survives a power cut.
+            "init_command": f"PRAGMA journal_mode={JOURNAL}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            # What is deleted is overwritten, so that the answers of erased participants are not left in the file.
+            "PRAGMA secure_delete=ON;",
+        }
+    else:
+        # A visitor does not wait long for a lock that hangs: the site says "try again" (conference/errors.py).
+        database.setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=3s")
+    return database
