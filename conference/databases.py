@@ -26,6 +26,9 @@ def settings_of(url: str, project: Path) -> dict[str, Any]:
             "PRAGMA secure_delete=ON;",
         }
     else:
-        # A visitor does not wait long for a lock that hangs: the site says "try again" (conference/errors.py).
-        database.setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=3s")
+        # A pool of connections (pgbouncer) refuses a client that sends options when it connects, and keeps no cursor
+        # between two transactions. So the lock of the places says by itself how long it waits (places/lock.py).
+        database["DISABLE_SERVER_SIDE_CURSORS"] = True
+        # Seconds, where the machine of the database does not answer at all.
+        database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return database

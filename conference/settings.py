@@ -14,6 +14,8 @@ env.read_env(BASE_DIR / ".env")
 
 # --- Who we are to the outside -------------------------------------------------------------------------------------
 SECRET_KEY = env("SECRET_KEY")
+# Older ones, which still open the links and sessions that they signed. Nothing new is signed with them.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

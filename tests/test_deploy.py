@@ -67,3 +67,15 @@ def test_other_hosts_are_bound_on_the_operators_word_only(said, subdomains, prel
     )
 
     assert done.stdout.split() == [str(subdomains), str(preload)]
+
+
+def test_a_pool_of_connections_takes_the_site_and_an_older_secret_key_is_read():
+    show = "from conference import settings as s; print(s.DATABASES['default']['OPTIONS'], s.SECRET_KEY_FALLBACKS)"
+    said = {"DATABASE_URL": "postgres://site@pool/site", "SECRET_KEY_FALLBACKS": "one,two"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", show], cwd=ROOT, env=KEYS | said, capture_output=True, text=True, check=True
+    )
+
+    # pgbouncer refuses "options" when a client connects.
+    assert done.stdout.strip() == "{'connect_timeout': 5} ['one', 'two']"

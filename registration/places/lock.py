@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from registration.models import Intake
 from registration.places.hall import intakes_with_rules
+
+LONGEST_WAIT = "3s"  # on PostgreSQL: then the site says "try again". SQLite: "timeout" in settings.py
 
 _held: ContextVar[frozenset[int]] = ContextVar("editions of which this thread holds the lock", default=frozenset())
 
@@ -53,7 +55,15 @@ def place_lock_if_any(edition_pk: int) -> Iterator[Intake | None]:
     with transaction.atomic(durable=edition_pk not in held):
         token = _held.set(held | {edition_pk})
         try:
+            if not held and connection.vendor == "postgresql":
+                _wait_not_for_long()
             is_there = Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1)
             yield intakes_with_rules().get(edition=edition_pk) if is_there else None
         finally:
             _held.reset(token)
+
+
+def _wait_not_for_long() -> None:
+    """For this transaction alone: through a pool of connections the next one may be of another process."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])

@@ -132,3 +132,19 @@ def test_tending_goes_on_when_the_database_comes_back(edition, monkeypatch):
 
     assert said.getvalue() == "The database does not answer (OperationalError); again soon.\n"
     assert next(answers, None) is None
+
+
+def test_lock_says_by_itself_and_for_its_transaction_alone_how_long_it_waits(edition):
+    """A pool of connections refuses options at the start, and may give the next transaction another connection."""
+
+    def wait():
+        if connection.vendor == "sqlite":
+            return f"{connection.settings_dict['OPTIONS']['timeout']}s"
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            return cursor.fetchone()[0]
+
+    with lock.place_lock(edition.pk):
+        inside = wait()
+
+    assert (inside, wait()) == (("3s", "0") if connection.vendor == "postgresql" else ("20s", "20s"))
