@@ -133,7 +133,7 @@ SITE_CLOCK_FILE = ERASURE_LEDGER.with_name("site-clock")
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
 
 # Pictures of shared links are kept apart from the pages, so that neither pushes the other out.
-_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+_MEMORY = "conference.caches.SteadyCache"
 CACHES = {
     "default": {"BACKEND": _MEMORY},
     "pictures": {"BACKEND": _MEMORY, "LOCATION": "pictures", "OPTIONS": {"MAX_ENTRIES": 200}},  # of about 30 KB

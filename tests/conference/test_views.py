@@ -1,13 +1,18 @@
+import time
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.cache.backends import locmem
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from conference import caches
 from conference.headers import HEADERS
 from conference.models import Edition
 from tests.factories import form_data, make_edition
@@ -347,3 +352,16 @@ def test_edition_with_half_its_hours_is_refused(db):
 
 def test_health_answers_while_the_database_does(client, db):
     assert client.get(reverse("health")).content == b"ok"
+
+
+def test_clock_that_is_put_back_keeps_no_page_longer(client, edition, monkeypatch):
+    started = time.monotonic()
+    client.get("/en/2024/")
+    Edition.objects.update(subtitle_en="Changed a moment ago")
+
+    real = time.time
+    monkeypatch.setattr(locmem, "time", SimpleNamespace(time=lambda: real() - 3600))  # of Django's own cache
+    steady = SimpleNamespace(monotonic=lambda: started + settings.PUBLIC_PAGE_SECONDS + 60)
+    monkeypatch.setattr(caches, "time", steady)
+
+    assert "Changed a moment ago" in read(client.get("/en/2024/"))
