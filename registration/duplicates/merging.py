@@ -14,7 +14,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from conference import clock
 from registration.access import arrangements
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, OF_STANDING, Change, Expense, MessageKind, Status
 from registration.messages import outbox
@@ -44,7 +43,9 @@ SEES_ANSWERS = "registration.view_inclusionanswers"
 LISTS = ["languages", "access_needs", "food"]  # what a person needs: all that is in either is in the result
 NOT_ANSWERS = {"id", "registration"}
 BEST_FIRST = [Status.CONFIRMED, Status.OFFERED, Status.WAITING, Status.RECEIVED, Status.DECLINED, Status.CANCELLED]
-STANDING = ["status", "place_no", "waiting_since", "offered_until", "decline_reason", "confirmed_by_hand"]
+STANDING = [
+    *("status", "place_no", "waiting_since", "waiting_turn", "offered_until", "decline_reason", "confirmed_by_hand")
+]
 
 
 class BothDecided(Exception):
@@ -65,7 +66,7 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         kept, other = rows[kept.pk], rows[other.pk]
         room = Hall(intake).room
         _refuse_two_decisions(kept, other)
-        ranks = [(BEST_FIRST.index(_stands(row)), row.waiting_since or clock.now()) for row in (kept, other)]
+        ranks = [(BEST_FIRST.index(_stands(row)), row.waiting_turn or 0) for row in (kept, other)]
         better = other if ranks[1] < ranks[0] else kept
         standing = {name: getattr(better, name) for name in STANDING}
         # Then the person is told anew: another standing, or another time until which a place is offered.

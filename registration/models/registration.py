@@ -95,7 +95,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(coming(), is_sealed=True).exclude(name_latin=ERASED_WORD)
 
     def waiting_in_order(self) -> "RegistrationQuerySet":
-        return self.filter(status=Status.WAITING).order_by("waiting_since", "pk")
+        """By the lock of the places, which counts: a clock that is put back would turn the order round."""
+        return self.filter(status=Status.WAITING).order_by(
+            models.F("waiting_turn").asc(nulls_first=True), "waiting_since", "pk"
+        )
 
     def offers_run_out_now(self) -> "RegistrationQuerySet":
         return self.filter(status=Status.OFFERED, offered_until__lte=clock.now())
@@ -249,6 +252,8 @@ class Registration(models.Model):
     confirmed_by_hand = models.BooleanField(_("place given by staff"), default=False, editable=False)
     place_no = models.PositiveIntegerField(_("place"), null=True, blank=True, editable=False)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
+    # The place on the waiting list: Intake.turn of the step that put the person there.
+    waiting_turn = models.BigIntegerField(null=True, blank=True, editable=False)
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True, editable=False)
     decline_reason = models.TextField(_("reason for declining"), blank=True, editable=False)
     # What opens the person's own page (registration.links).

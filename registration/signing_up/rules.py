@@ -142,7 +142,7 @@ def _take_first_standing(row: Registration, intake: Intake, days: list[Day]) -> 
         offer_places(intake, hall)
     row.place_no = hall.place_for(row, days)
     if row.place_no is None:
-        row.status, row.waiting_since = Status.WAITING, clock.now()
+        row.status, row.waiting_since, row.waiting_turn = Status.WAITING, clock.now(), intake.turn
     else:
         row.status = Status.CONFIRMED
 

@@ -62,7 +62,7 @@ def put_on_waiting_list(registration: Registration, *, by: User | None = None) -
         hall = Hall(intakes_with_rules().get(pk=intake.pk))
         offered = offer_places(intake, hall)
         if intake.needs_approval or not _offer(row, intake, hall, Beginnings(intake.edition), by=by):
-            _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_since=clock.now())
+            _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_turn=intake.turn)
         else:
             offered.append(row)
     return offered
@@ -206,7 +206,7 @@ def _stand(
     *,
     by: User | None = None,
     place_no: int | None = None,
-    waiting_since: datetime | None = None,
+    waiting_turn: int | None = None,
     offered_until: datetime | None = None,
     decline_reason: str = "",
     is_told: bool = True,
@@ -222,7 +222,8 @@ def _stand(
     if status == Status.CANCELLED and not row.in_own_hands:
         row.form_token = uuid.uuid4()  # the same form sent again is a new registration
     row.place_no = place_no if status in HOLDING_A_PLACE else None
-    row.waiting_since, row.offered_until, row.decline_reason = waiting_since, offered_until, decline_reason
+    row.waiting_since = clock.now() if status == Status.WAITING else None
+    row.waiting_turn, row.offered_until, row.decline_reason = waiting_turn, offered_until, decline_reason
     row.save()
     if not row.is_coming:
         row.breakout_choices.all().delete()  # the seats are free for others

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from agenda.choices import Kind
+from conference import clock
 from conference.models import Edition
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, MessageKind, Sector, Status
 from registration.models import BreakoutChoice, BreakoutPlaces, DayPlaces, Intake, Registration, ReservedPlaces
@@ -282,3 +283,17 @@ def test_rules_hold_in_any_order():
     steps = hypothesis_settings(max_examples=25, stateful_step_count=25, deadline=None, derandomize=True)
 
     run_state_machine_as_test(PlacesMachine, settings=steps)
+
+
+def test_clock_that_is_put_back_does_not_turn_the_waiting_list_round(edition, monkeypatch):
+    Intake.objects.update(capacity=1)
+    has_place, first = people(edition, 2)
+    now = clock.now
+
+    monkeypatch.setattr(clock, "now", lambda: now() - timedelta(hours=1))
+    second = make_registration(edition)
+
+    assert second.waiting_since < first.waiting_since
+    assert list(Registration.objects.waiting_in_order()) == [first, second]
+    transitions.cancel(has_place)
+    assert standing(first, second) == [Status.OFFERED, Status.WAITING]
