@@ -123,15 +123,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
         Of several who stand here with this name and address it is the one who had them first. Little more than the
         keys, in one query: the work is the same whether it finds a row or not. What is cancelled is not known, but for
-        the same form of a registration that is in the hands of its participant: it is not sent again without a word.
+        the same form: who gave up is not signed up anew without a word.
         """
-        token = registration.form_token
-        second = Registration.objects.filter(second_numbers__form_token=token)
-        theirs = second.filter(second_numbers__in_own_hands=True)
-        is_same_form = Q(form_token=token) | Q(pk__in=second.values("pk"))
-        is_theirs = Q(form_token=token, in_own_hands=True) | Q(pk__in=theirs.values("pk"))
+        second = Registration.objects.filter(second_numbers__form_token=registration.form_token)
+        is_same_form = Q(form_token=registration.form_token) | Q(pk__in=second.values("pk"))
         known = self.filter(is_same_form | registration.is_person_of(), edition=registration.edition_id)
-        known = known.filter(~Q(status=Status.CANCELLED) | is_theirs).only("email")
+        known = known.filter(~Q(status=Status.CANCELLED) | is_same_form).only("email")
         known = known.annotate(  # type: ignore[no-redef] # declared below
             is_same_form=is_same_form, has_key=Q(person_key__isnull=False)
         )

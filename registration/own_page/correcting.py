@@ -9,7 +9,8 @@ person shows it: the answer to the first one was lost on the way. A stranger has
 
 Families and helpers sign up others. Once the participant has acted on their own page in a browser of their own, or
 staff have changed the registration for them, what was said there stands: the browser that signed them up corrects
-nothing any more (InOwnHands). Who gave up in this way is signed up anew only where the visitor says so.
+nothing any more (InOwnHands). Nor does any browser correct what is cancelled: who gave up, here or elsewhere, is
+signed up anew only where the visitor says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,11 +41,13 @@ class Unsure(Exception):
 
 
 class InOwnHands(Exception):
-    """The participant or staff have acted elsewhere since, or the link to the own page was replaced."""
+    """The participant or staff have acted elsewhere since, or the link to the own page was replaced. Or the
+    registration `is_cancelled`: by the participant in this very browser, or because an offer ran out.
+    """
 
-    def __init__(self, receipt: Receipt) -> None:
+    def __init__(self, receipt: Receipt, *, is_cancelled: bool = False) -> None:
         super().__init__()
-        self.receipt = receipt
+        self.receipt, self.is_cancelled = receipt, is_cancelled
 
 
 def corrected(receipts: Sequence[Receipt], typed: Marks, *, correct: str, another: int) -> Receipt | None:
@@ -109,7 +112,7 @@ def correct(
     A `helper` is not asked what the person needs and agrees to: that stays as the person has said it.
 
     A visitor whose sign-up was a repeat (signing_up.rules) gets the same answer, and the participant who stands here
-    stays as they are. A participant who has cancelled or is erased signs up anew. Raises InOwnHands, and what
+    stays as they are. A participant who is erased meanwhile signs up anew. Raises InOwnHands, and what
     changing.change_answers and rules.sign_up raise.
     """
     newcomer = rules.newcomer(
@@ -121,6 +124,8 @@ def correct(
             told = _repeat(newcomer, receipt, answers, intake)
         elif row is not None:
             told = _change(row, receipt, answers, language, helper)
+        elif Registration.objects.filter(pk=receipt["pk"]).exists():
+            raise InOwnHands(receipt, is_cancelled=True)
         else:
             told = rules.take_in(newcomer, answers, intake)
         new = receipt_for(told, answers, number=receipt["number"], is_slip=helper is not None)

@@ -30,11 +30,11 @@ class UnsureOfSome(Exception):
 
 
 class OneInOwnHands(Exception):
-    """The person at this place of the form has acted elsewhere since (correcting.InOwnHands)."""
+    """The person at this place of the form has acted elsewhere since, or has cancelled (correcting.InOwnHands)."""
 
-    def __init__(self, place: int, receipt: Receipt) -> None:
+    def __init__(self, place: int, theirs: InOwnHands) -> None:
         super().__init__()
-        self.place, self.receipt = place, receipt
+        self.place, self.receipt, self.is_cancelled = place, theirs.receipt, theirs.is_cancelled
 
 
 def corrected_of_each(
@@ -108,5 +108,5 @@ def sign_up_or_correct(
                 token = one.form_token
                 receipts.append(correct(edition, receipt, answers, language=language, form_token=token, helper=one))
             except InOwnHands as theirs:
-                raise OneInOwnHands(place, theirs.receipt) from theirs
+                raise OneInOwnHands(place, theirs) from theirs
     return receipts

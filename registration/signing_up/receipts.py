@@ -20,6 +20,7 @@ from django.utils.crypto import salted_hmac
 
 from conference.khmer import match_key
 from conference.models import Edition
+from registration.choices import Status
 from registration.links import WaysBack, ways_back
 from registration.models import Registration, SecondNumber
 from registration.models.registration import CONTACTS, spoken
@@ -62,7 +63,7 @@ class Key(TypedDict):
 
 class Receipt(Kept, Key):
     spoken_code: str
-    in_own_hands: bool  # the participant or staff have acted elsewhere since: nothing is corrected here any more
+    in_own_hands: bool  # as the column says, or it is cancelled: nothing is corrected here any more
 
 
 def marks_of(person: Person, ties: Sequence[str] = ()) -> Marks:
@@ -166,7 +167,9 @@ def read(edition: Edition, keys: Sequence[Key]) -> list[tuple[Receipt, Registrat
         second_receipt=F("second_numbers__receipt"),
         second_in_own_hands=F("second_numbers__in_own_hands"),
     ).filter(Q(pk__in=firsts) | Q(second__in=seconds))
-    by_first = {row.pk: (row, row.code, row.receipt, row.in_own_hands) for row in rows}
+    by_first = {
+        row.pk: (row, row.code, row.receipt, row.in_own_hands or row.status == Status.CANCELLED) for row in rows
+    }
     by_second = {
         row.second: (row, row.second_code, row.second_receipt, row.second_in_own_hands)  # type: ignore[attr-defined]
         for row in rows  # these are no columns, but joined

@@ -5,7 +5,6 @@ is offered to the first on the waiting list whom it fits (places.hall). Every ch
 `place_lock` and writes its message in the same transaction.
 """
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -219,8 +218,6 @@ def _stand(
     if status == Status.CANCELLED and by:
         give_over(row)
         row.in_own_hands = True
-    if status == Status.CANCELLED and not row.in_own_hands:
-        row.form_token = uuid.uuid4()  # the same form sent again is a new registration
     row.place_no = place_no if status in HOLDING_A_PLACE else None
     row.waiting_since = clock.now() if status == Status.WAITING else None
     row.waiting_turn, row.offered_until, row.decline_reason = waiting_turn, offered_until, decline_reason

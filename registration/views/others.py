@@ -32,6 +32,10 @@ IN_OWN_HANDS = _(
     "computer, or by our staff, or it has a new link: what stands there counts. Take this person out and send the "
     "others, or tick that the person is to be signed up anew."
 )
+CANCELLED = _(
+    "This is the registration %(number)s, and it is cancelled. Take this person out and send the others, or tick that "
+    "the person is to be signed up anew."
+)
 TAKEN = _(
     "You say this of person %(person)s already: %(number)s. One registration is of one person. Take one of the two "
     "out, or tick that this is another person."
@@ -97,7 +101,8 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: OthersForm
         for place, number in some.taken.items():
             form.people[place].ask([], TAKEN % {"person": digits(number + 1), "number": form.said()[place]})
     except correcting_others.OneInOwnHands as one:
-        form.people[one.place].ask([], IN_OWN_HANDS % {"number": one.receipt["spoken_code"]})
+        why = CANCELLED if one.is_cancelled else IN_OWN_HANDS
+        form.people[one.place].ask([], why % {"number": one.receipt["spoken_code"]})
     return None
 
 

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from conference.editions import for_edition
 from conference.models import Edition
 from conference.sessions import save_at_once
-from registration.choices import Status
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.fields import Token
 from registration.forms.refusals import said_in
@@ -42,16 +41,9 @@ def _form_page(
     request: HttpRequest, edition: Edition, form: SignUpForm, *, status: int = 200, **happened: Any
 ) -> HttpResponse:
     """One page of the form, to which it is turned already."""
-    sent = receipts_of(request, edition)
-    context = {
-        "edition": edition,
-        "form": form,
-        "receipts": [receipt for receipt, _row in sent],
-        # What was cancelled is signed up anew. Of a participant who stood here already that would be told.
-        "is_to_correct": any(receipt["second"] or row.status != Status.CANCELLED for receipt, row in sent[-1:]),
-        "action": _address(request, form["form_token"].value(), form.page),
-        **happened,
-    }
+    receipts = [receipt for receipt, _row in receipts_of(request, edition)]
+    action = _address(request, form["form_token"].value(), form.page)
+    context = {"edition": edition, "form": form, "receipts": receipts, "action": action, **happened}
     return render(request, "registration/register.html", context, status=status)
 
 
@@ -148,7 +140,7 @@ def _next(request: HttpRequest, edition: Edition, form: SignUpForm, page: int) -
     except correcting.Unsure as unsure:
         return _form_page(request, edition, form.turn_to(page), asked_about=unsure.receipts)
     except correcting.InOwnHands as theirs:
-        return _form_page(request, edition, form.turn_to(page), in_own_hands=theirs.receipt)
+        return _form_page(request, edition, form.turn_to(page), in_own_hands=theirs)
     intake = Intake.of(edition)
     if (intake is None or not intake.is_open) and not receipts_of(request, edition):
         form.add_error(None, CLOSED_MEANWHILE)

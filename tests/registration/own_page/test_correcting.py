@@ -263,16 +263,54 @@ def test_correction_is_taken_after_sign_up_has_closed(edition):
     assert Registration.objects.get().organisation == "Corrected"
 
 
-@pytest.mark.parametrize("gone", [transitions.cancel, transitions.erase])
-def test_who_cancelled_or_erased_and_sends_the_form_again_signs_up_anew(edition, gone):
+def test_who_erased_themselves_and_sends_the_form_again_signs_up_anew(edition):
     browser = Client()
     send(browser, edition, **BOTH)
-    gone(Registration.objects.get())
+    transitions.erase(Registration.objects.get())
 
     send(browser, edition, **BOTH)
 
-    assert Registration.objects.exclude(status=Status.CANCELLED).count() == 1
-    assert number_of(browser) == Registration.objects.exclude(status=Status.CANCELLED).get().spoken_code
+    assert number_of(browser) == Registration.objects.get().spoken_code
+
+
+CANCELLED = "This registration is cancelled"
+
+
+@pytest.mark.parametrize("same_form", [True, False], ids=["same form", "form anew"])
+@pytest.mark.parametrize("has_left", [True, False], ids=["left", "receipt"])
+def test_who_cancelled_in_the_same_browser_is_asked_before_they_are_signed_up_anew(edition, same_form, has_left):
+    if has_left and not same_form:
+        return  # nothing shows that it is the same browser
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **BY_PHONE)
+    number = number_of(browser)
+    open_own_page(browser).post(f"{OWN}cancel/")
+    if has_left:
+        browser.post("/en/registration/leave/")
+    again = {"same_form": token if same_form else str(uuid.uuid4()), "access_note": "Typed with care"}
+
+    asked = send(browser, edition, **BY_PHONE | again)
+
+    assert CANCELLED in read(asked)
+    assert number in read(asked)
+    assert THEIRS not in read(asked)
+    assert Registration.objects.get().status == Status.CANCELLED
+    said = re.search(r'name="another" value="(\d+)"', asked.content.decode())[1]
+    for _time in range(2):  # sent twice, it is one person
+        assert send(browser, edition, **BY_PHONE | again, another=said).url == THANKS
+    coming = Registration.objects.exclude(status=Status.CANCELLED).get()
+    assert coming.inclusion_answers.access_note == "Typed with care"
+    assert Registration.objects.count() == 2
+
+
+def test_child_whose_registration_is_cancelled_already_is_called_about(edition):
+    browser = Client()
+    send(browser, edition, **BY_PHONE)
+    open_own_page(browser).post(f"{OWN}cancel/")
+
+    assert send(browser, edition, **UNDER_18).url == GUARDIAN
+
+    assert GuardianCall.objects.count() == 1
 
 
 def test_form_offers_no_correction_of_what_was_cancelled(edition):

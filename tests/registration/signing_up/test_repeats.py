@@ -107,13 +107,14 @@ def test_who_cancelled_may_sign_up_again(person):
     assert Registration.objects.filter(status=Status.CONFIRMED).count() == 1
 
 
-def test_who_cancelled_may_sign_up_again_with_the_very_same_form(edition):
+def test_very_same_form_does_not_sign_up_anew_who_cancelled(edition):
+    """It may have been meant as a correction: the page asks (own_page.correcting)."""
     form = {"edition": edition, "answers": make_answers(edition, email=EMAIL), "language": "en"}
     token = uuid.uuid4()
     transitions.cancel(row_of(rules.sign_up(**form, form_token=token)))
 
-    assert rules.sign_up(**form, form_token=token).status == Status.CONFIRMED
-    assert Registration.objects.count() == 2
+    assert rules.sign_up(**form, form_token=token).is_same_form
+    assert Registration.objects.get().status == Status.CANCELLED
 
 
 def test_who_cancelled_and_signed_up_again_is_not_confirmed_beside_themselves(person):
