@@ -57,7 +57,9 @@ def corrected(receipts: Sequence[Receipt], typed: Marks, *, correct: str, anothe
     are of other people (`another`). Even of a namesake with the same contact, where it can correct nothing any more.
     """
     receipts = [receipt for receipt in receipts if not receipt["in_own_hands"] or receipt["number"] > another]
-    if known := surely(receipts, typed):
+    latest_first = [(how_sure(receipt["typed"], typed), receipt) for receipt in reversed(receipts)]
+    sure, known = max(latest_first, key=itemgetter(0), default=(0, None))
+    if sure:
         return known
     alike = [receipt for receipt in receipts if any(_in_common(receipt["typed"], typed))]
     for receipt in alike:
@@ -68,11 +70,10 @@ def corrected(receipts: Sequence[Receipt], typed: Marks, *, correct: str, anothe
     return None
 
 
-def surely(receipts: Sequence[Receipt], typed: Marks) -> Receipt | None:
-    """Where both the name and the contact have something in common: the one that has most, and of these the latest."""
-    common = [(_in_common(receipt["typed"], typed), receipt) for receipt in reversed(receipts)]
-    both = [(sum(numbers), receipt) for numbers, receipt in common if all(numbers)]
-    return max(both, key=itemgetter(0))[1] if both else None
+def how_sure(then: Marks, now: Marks) -> int:
+    """How much the two have in common. 0 where it is the name alone, or the contact alone: that is not sure."""
+    names, contacts = _in_common(then, now)
+    return names + contacts if names and contacts else 0
 
 
 def _in_common(then: Marks, now: Marks) -> tuple[int, int]:

@@ -5,10 +5,11 @@ contact, and so does the telephone of the helper for a person of the same name w
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 from uuid import UUID, uuid5
 
 from conference.models import Edition
-from registration.own_page.correcting import InOwnHands, Unsure, correct, corrected, surely
+from registration.own_page.correcting import InOwnHands, Unsure, correct, corrected, how_sure
 from registration.places import lock
 from registration.places.hall import intakes_with_rules
 from registration.signing_up import rules, several
@@ -42,18 +43,25 @@ def corrected_of_each(
 ) -> list[Receipt | None]:
     """For each person the receipt that is corrected, or None for another person.
 
-    One receipt is of one person: those who are surely one of before are found first, and the others may be what is
-    left. `said` is for each the number of what is corrected, ANOTHER, or nothing. ANOTHER is said as well of a person
-    who is to be signed up anew beside a registration that is not corrected here any more. Raises UnsureOfSome.
+    One receipt is of one person: those who are surely one of before are found first, who have most in common before
+    the others, and the others may be what is left. `said` is for each the number of what is corrected, ANOTHER, or
+    nothing. A number is only asked for where the page cannot know: it decides between two that are as sure, and nothing
+    against one that is surer. ANOTHER is said as well of a person who is to be signed up anew beside a registration
+    that is not corrected here any more. Raises UnsureOfSome.
     """
     left, unsure, taken = list(receipts), {}, {}
     typed = [marks_of(answers.person, answers.ties) for answers in people]
     found: dict[int, Receipt | None] = {}
-    for place, marks in enumerate(typed):
-        open_to_it = [receipt for receipt in left if said[place] != ANOTHER or not receipt["in_own_hands"]]
-        if known := surely(open_to_it, marks):
-            found[place] = known
-            left.remove(known)
+    pairs = [
+        (how_sure(receipt["typed"], marks), receipt["spoken_code"] == said[place], place, receipt)
+        for place, marks in enumerate(typed)
+        for receipt in reversed(receipts)
+        if said[place] != ANOTHER or not receipt["in_own_hands"]
+    ]
+    for sure, _is_said, place, receipt in sorted(pairs, key=itemgetter(0, 1), reverse=True):
+        if sure and place not in found and receipt in left:
+            found[place] = receipt
+            left.remove(receipt)
     for place in [place for place in range(len(people)) if place not in found]:
         same = [one for one, receipt in found.items() if receipt and receipt["spoken_code"] == said[place]]
         if same:

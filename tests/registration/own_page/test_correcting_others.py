@@ -288,16 +288,77 @@ def test_what_the_person_said_themselves_stays(edition):
     assert Consent.objects.filter(subject="photos").latest("pk").answer == "no"
 
 
-@pytest.mark.parametrize("gone", [transitions.cancel, transitions.erase])
-def test_who_cancelled_or_is_erased_signs_up_anew_and_the_others_stay(edition, gone):
+def test_who_is_erased_signs_up_anew_and_the_others_stay(edition):
     browser, form = Client(), str(uuid.uuid4())
     send(browser, edition, DARA, SARA, form=form)
-    gone(Registration.objects.get(name_latin="SOK Dara"))
+    transitions.erase(Registration.objects.get(name_latin="SOK Dara"))
 
     send(browser, edition, DARA, SARA, form=form)
 
+    assert names() == ["SOK Dara", "SOK Sara"]
+
+
+def test_row_that_surely_is_one_person_is_not_the_other_whom_the_helper_named(edition):
+    """The helper was asked about a name of before, and has typed another one since: the page keeps what was said."""
+    browser, form = Client(), str(uuid.uuid4())
+    send(browser, edition, DARA, SARA, form=form)
+    dara, sara = (Registration.objects.get(name_latin=one["name_latin"]) for one in (DARA, SARA))
+
+    response = send(browser, edition, SARA | {"same": dara.spoken_code, "sector": "student"}, form=form)
+
+    assert response.url == THANKS
+    for row in (dara, sara):
+        row.refresh_from_db()
+    assert (dara.name_latin, dara.sector) == ("SOK Dara", "community")
+    assert (sara.name_latin, sara.sector) == ("SOK Sara", "student")
+
+
+@pytest.mark.parametrize("with_address_first", [True, False])
+def test_namesakes_on_one_telephone_are_told_apart_by_what_they_have_most_in_common(edition, with_address_first):
+    browser = Client()
+    people = [DARA, DARA | {"email": "dara@example.org"}]
+    send(browser, edition, *people, form=str(uuid.uuid4()))
+    codes = dict(Registration.objects.values_list("email", "code"))
+    again = [people[0] | {"sector": "student"}, people[1]]
+
+    send(browser, edition, *(reversed(again) if with_address_first else again), form=str(uuid.uuid4()))
+
+    assert dict(Registration.objects.values_list("email", "code")) == codes
+    assert Registration.objects.get(sector="student").email == ""
+
+
+def test_helper_decides_between_two_who_are_as_sure(edition):
+    browser = Client()
+    for person in (DARA, EMAIL | {"same": "another"}):
+        send(browser, edition, person, form=str(uuid.uuid4()))
+    first, _second = Registration.objects.order_by("pk")
+    both = DARA | EMAIL | {"sector": "student"}
+
+    send(browser, edition, both | {"same": first.spoken_code}, form=str(uuid.uuid4()))
+
+    assert Registration.objects.get(sector="student") == first
+
+
+@pytest.mark.parametrize("is_same_form", [True, False], ids=["same form", "form anew"])
+@pytest.mark.parametrize("says", ["take out", "sign up anew"])
+def test_helper_who_cancelled_one_person_and_corrects_the_others_is_asked_about_that_one(edition, says, is_same_form):
+    browser, form = Client(), str(uuid.uuid4())
+    send(browser, edition, DARA, SARA, form=form)
+    row = Registration.objects.get(name_latin="SOK Dara")
+    browser.get(address_for(row))
+    browser.post("/en/registration/cancel/")
+    again, corrected = form if is_same_form else str(uuid.uuid4()), SARA | {"sector": "student"}
+
+    asked = send(browser, edition, DARA, corrected, form=again)
+    assert f"Person 1: This is the registration {row.spoken_code}, and it is cancelled." in read(asked)
+    assert Registration.objects.exclude(status=Status.CANCELLED).get().sector == "community"
+    people = [corrected] if says == "take out" else [DARA | {"same": "another"}, corrected]
+    for _time in range(2):
+        assert send(browser, edition, *people, form=again).url == THANKS
+
     coming = Registration.objects.exclude(status=Status.CANCELLED)
-    assert sorted(coming.values_list("name_latin", flat=True)) == ["SOK Dara", "SOK Sara"]
+    anew = [] if says == "take out" else [("SOK Dara", "community")]
+    assert sorted(coming.values_list("name_latin", "sector")) == [*anew, ("SOK Sara", "student")]
 
 
 def _full_day(edition):
