@@ -72,16 +72,17 @@ def hours(edition: Edition, date: datetime.date) -> tuple[datetime.datetime, dat
 
 
 def _with_rows(published_days: tuple[value.Day, ...], rows: Sequence[Day]) -> list[tuple[value.Day, Day]]:
-    """Each published day with its row.
+    """Each published day with its row: that of its key, else one of the same date.
 
     A version from before the keys were kept has dates alone. While staff move the conference to other dates, its first
-    day is then the first row, and so on. A day that the draft has lost has no row to point to.
+    day is then the first row, and so on. With keys, a day that the draft has lost has no row to point to: one that is
+    new in the draft does not take its place.
     """
-    by_key, by_date = {row.pk: row for row in rows}, {row.date: row for row in rows}
-    if all(day.key is not None for day in published_days):
-        found = [(day, by_key[day.key]) for day in published_days if day.key in by_key]
-    else:
-        found = [(day, by_date[day.date]) for day in published_days if day.date in by_date]
-    if len(found) < len(published_days) <= len(rows):
+    has_keys = all(day.key is not None for day in published_days)
+    by_key = {row.pk: row for row in rows}
+    found = {day.date: by_key.pop(day.key) for day in published_days if has_keys and day.key in by_key}
+    by_date = {row.date: row for row in by_key.values()}
+    found |= {day.date: by_date[day.date] for day in published_days if day.date not in found and day.date in by_date}
+    if not has_keys and len(found) < len(published_days) <= len(rows):
         return list(zip(published_days, rows, strict=False))
-    return found
+    return [(day, found[day.date]) for day in published_days if day.date in found]

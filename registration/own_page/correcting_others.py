@@ -45,9 +45,9 @@ def corrected_of_each(
 
     One receipt is of one person: those who are surely one of before are found first, who have most in common before
     the others, and the others may be what is left. `said` is for each the number of what is corrected, ANOTHER, or
-    nothing. A number is only asked for where the page cannot know: it decides between two that are as sure, and nothing
-    against one that is surer. ANOTHER is said as well of a person who is to be signed up anew beside a registration
-    that is not corrected here any more. Raises UnsureOfSome.
+    nothing. A number is only asked for where the page cannot know: it decides between two that are as sure, and
+    nothing against one that is surer. ANOTHER is said as well of a person who is to be signed up anew beside a
+    registration that is not corrected here any more. Raises UnsureOfSome.
     """
     left, unsure, taken = list(receipts), {}, {}
     typed = [marks_of(answers.person, answers.ties) for answers in people]

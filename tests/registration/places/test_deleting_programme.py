@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agenda.choices import Kind, SessionState
 from agenda.models import Day, Session
-from agenda.publishing import versions
+from agenda.publishing import chosen, versions
 from agenda.publishing.restoring import restore
 from conference.models import Edition
 from registration.models import Attendance, BreakoutChoice, BreakoutPlaces, DayChoice, Registration
@@ -273,6 +273,38 @@ def test_what_is_published_without_them_can_be_deleted_and_is_not_offered(editor
     assert is_asked == (state == SessionState.DRAFT)  # a day without sessions may still get some
     assert list(edition.days.all()) != [day]
     assert f", {date}" not in form_of(editor, edition).split("Which nights")[0]
+
+
+@pytest.mark.parametrize("new_date", ["2024-03-25", "2024-03-29"], ids=["earlier", "later"])
+@pytest.mark.parametrize("delete", [delete_on_its_page, delete_from_the_list])
+def test_published_day_without_sessions_can_be_deleted_and_what_is_chosen_stays(editor, edition, delete, new_date):
+    """It has no state that could be published first. Another day of the draft does not take its place."""
+    first, second = edition.days.all()
+    empty = edition.days.create(date="2024-03-28")
+    versions.publish(edition, by=None)
+    person = make_registration(edition)
+    person.days.set([second])
+
+    delete(editor, empty)
+    edition.days.create(date=new_date)
+
+    assert not Day.objects.filter(pk=empty.pk).exists()
+    assert [day.date for day in chosen.as_published(edition, person.days.all())] == [second.date]
+    assert {day.pk: day.date for day in chosen.days(edition)} == {first.pk: first.date, second.pk: second.date}
+    assert "March 26, 2024" in form_of(editor, edition)
+    assert "March 28, 2024" not in form_of(editor, edition)
+
+
+@pytest.mark.parametrize("delete", [delete_on_its_page, delete_from_the_list])
+def test_day_without_sessions_that_a_person_has_chosen_stays(editor, edition, delete):
+    empty = edition.days.create(date="2024-03-28")
+    versions.publish(edition, by=None)
+    make_registration(edition).days.set([empty])
+
+    for response in delete(editor, empty):
+        assert "1 person has chosen a day that would be deleted" in read(response)
+
+    assert DayChoice.objects.get().day == empty
 
 
 def test_before_anything_is_published_the_draft_is_what_all_see_and_can_be_deleted(editor, edition):
