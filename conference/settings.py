@@ -29,7 +29,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_SUBDOMAINS", default=F
 SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS and env.bool("HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # `check --deploy` asks for both
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:  # only then may a header say that the visitor came over HTTPS, and from which address
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -131,6 +131,8 @@ SITE_CLOCK_FILE = ERASURE_LEDGER.with_name("site-clock")
 
 # Encrypts sensitive answers. Newest key first; older ones still open what they closed. Never derived from SECRET_KEY.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
+# A start refuses keys that do not open what is stored. On: they are lost for good, and the site goes on without.
+START_WITHOUT_KEYS = env.bool("START_WITHOUT_KEYS", default=False)
 
 # Pictures of shared links are kept apart from the pages, so that neither pushes the other out.
 _MEMORY = "conference.caches.SteadyCache"

@@ -29,6 +29,7 @@ conference_pages: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", views.choose_language),
     path("healthz", views.health, name="health"),
+    path("", include("registration.machine_urls")),
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
     path("admin/guide/", guide.page, name="staff_guide"),

@@ -26,6 +26,7 @@ IN_REAL_TIME = {
     "conference.sessions",  # as Django lets them end
     "registration.models.access_log",
     "registration.models.find_attempt",
+    "registration.models.tending",  # of the machine
     "registration.signing_up.receipts",  # it ends with its session
     "registration.retention.erasing",
     "registration.management.commands.erase_personal_data",

@@ -45,7 +45,7 @@ DRAFT_BEGINS, DRAFT_ENDS = time(5, 43), time(22, 43)
 DRAFT_HOURS = [("5:43", "22:43"), ("៥:៤៣", "២២:៤៣"), ("T054300", "T224300")]
 TABLES = [Day, Track, Room, Speaker, Session, Appearance, Organisation]
 # Addresses of the staff, who may see the draft; and what is no page.
-NOT_PUBLIC = ("admin/", "media/", "language/", "healthz")
+NOT_PUBLIC = ("admin/", "media/", "language/", "healthz", "readyz")
 DRAFT_PAGES = ("/draft/", "/versions/")
 # What is public at once, and where.
 AT_ONCE = {Organisation: ["conference:home", "conference:organizers", "agenda:edition.json"]}

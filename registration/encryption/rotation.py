@@ -44,13 +44,13 @@ def rotate(model: type[Model], names: list[str]) -> Counter[str]:
     return numbers
 
 
-def _as_they_lie(model: type[Model], names: Iterable[str]) -> QuerySet[Model]:
+def as_they_lie(model: type[Model], names: Iterable[str]) -> QuerySet[Model]:
     rows: QuerySet[Model] = model._base_manager.annotate(**{CLOSED + name: Cast(name, TextField()) for name in names})
     return rows
 
 
 def _batch(model: type[Model], names: list[str], last: Any) -> list[dict[str, Any]]:
-    rows = _as_they_lie(model, names).order_by("pk")
+    rows = as_they_lie(model, names).order_by("pk")
     if last is not None:
         rows = rows.filter(pk__gt=last)
     return list(rows.values("pk", *(CLOSED + name for name in names))[:BATCH])
@@ -71,6 +71,6 @@ def _renew(model: type[Model], row: dict[str, Any]) -> Counter[str]:
             numbers["unreadable"] += 1
     if renewed:
         unchanged = {CLOSED + name: closed[name] for name in renewed}
-        rows = _as_they_lie(model, renewed).filter(pk=row["pk"], **unchanged)
+        rows = as_they_lie(model, renewed).filter(pk=row["pk"], **unchanged)
         numbers["renewed"] += len(renewed) * rows.update(**renewed)
     return numbers

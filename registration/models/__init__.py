@@ -16,6 +16,7 @@ from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayChoice
 from registration.models.messages import Message
 from registration.models.registration import Registration, telegram_name
 from registration.models.second_number import SecondNumber
+from registration.models.tending import Tending
 from registration.models.travel import TravelBudget, TravelDecision, TravelExpense, TravelRate, TravelTotal
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "SecondNumber",
     "Stay",
     "Step",
+    "Tending",
     "TravelBudget",
     "TravelDecision",
     "TravelExpense",

@@ -18,6 +18,8 @@ from registration.choices import ABOUT_COMING, OF_STANDING, SAID_ONCE, MessageKi
 from registration.models.letters import Letter
 from registration.models.registration import Registration
 
+LONGEST_WAIT = timedelta(minutes=15)
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime | None = None) -> "MessageQuerySet":
@@ -54,6 +56,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
             registration=models.OuterRef("registration"), pk__gt=models.OuterRef("pk"), kind__in=OF_STANDING
         )
         return self.exclude(models.Exists(newer), kind__in=OF_STANDING)
+
+    def waiting_too_long(self) -> "MessageQuerySet":
+        """They are to go by e-mail, and did not leave within the time that a mail server needs on a bad day."""
+        waiting = self.filter(state__in=[MessageState.QUEUED, MessageState.SENDING])
+        waiting = waiting.filter(created_at__lt=clock.now() - LONGEST_WAIT)
+        return waiting.exclude(pk__in=waiting.too_late().values("pk")).order_by("created_at")
 
     def failed(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.FAILED)

@@ -14,5 +14,5 @@ def to_do(context: RequestContext) -> list[tuple[str, str, int]]:
 
 @register.simple_tag(takes_context=True)
 def waits_for_a_yes(context: RequestContext) -> list[tuple[str, str]]:
-    """(text, address) for each edition whose erasing has no date, or waits for a person to look at its dates."""
+    """(text, address) for what a person must look at: a helper that is silent, erasing that waits or has no date."""
     return alarms(context["request"])

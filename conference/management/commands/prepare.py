@@ -12,6 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, keep_static: bool, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("start_registration")
         call_command("load_edition")
         call_command("make_intakes")
         call_command("set_up_staff")

@@ -19,7 +19,7 @@ from agenda.chase.unfinished import count as count_unfinished
 from conference import clock
 from conference.edition_filter import ALL, PARAMETER
 from conference.models import Edition
-from conference.words import date_only, digits
+from conference.words import date_only, digits, moment
 from registration.choices import MessageState, Status
 from registration.models import (
     Arrangement,
@@ -28,6 +28,7 @@ from registration.models import (
     Intake,
     Message,
     Registration,
+    Tending,
     TravelRequest,
 )
 from registration.retention import by_date, erasing
@@ -113,8 +114,30 @@ def lines_for(request: HttpRequest) -> list[tuple[str, str, int]]:
             text = waiting.text % {"count": count, "number": digits(count)}
             address = reverse(f"admin:registration_{waiting.table}_changelist")
             lines.append((text, f"{address}?{OF_ALL_YEARS}{waiting.query}", count))
-    others = (erasure_soon(request), unfinished_programme(request), open_arrangements(request))
+    others = (
+        *(waiting_emails(request), erasure_soon(request)),
+        *(unfinished_programme(request), open_arrangements(request)),
+    )
     return lines + [line for line in others if line]
+
+
+def waiting_emails(request):
+    """Since when, for the mail server may have been away for a minute, or for days."""
+    if not request.user.has_perm("registration.view_message"):
+        return None
+    waiting = Message.objects.waiting_too_long()
+    since = waiting.values_list("created_at", flat=True).first()
+    if since is None:
+        return None
+    count = waiting.count()
+    text = ngettext(
+        "%(number)s e-mail waits to be sent, since %(moment)s",
+        "%(number)s e-mails wait to be sent, the first since %(moment)s",
+        count,
+    )
+    address = reverse("admin:registration_message_changelist")
+    said = text % {"number": digits(count), "moment": moment(since)}
+    return said, f"{address}?{OF_ALL_YEARS}&state__exact={MessageState.QUEUED}", count
 
 
 def erasure_soon(request):
@@ -157,7 +180,7 @@ def open_arrangements(request):
 
 
 def alarms(request: HttpRequest) -> list[tuple[str, str]]:
-    """For all staff: (text, address) for each edition, with the address of its intake for those who may open it."""
+    """For all staff: (text, address). What is of one edition leads to its intake, for those who may open it."""
     may_open = request.user.has_perm("registration.view_intake")
     text = _("%(year)s: no date is set on which personal data is erased. Set both dates in the intake.")
     found = [(text % {"year": digits(one.edition.year)}, one) for one in Intake.objects.without_dates()]
@@ -172,7 +195,19 @@ def alarms(request: HttpRequest) -> list[tuple[str, str]]:
             "command": "manage.py erase_personal_data --yes",
         }
         found.append((said, intake))
-    return [
+    of_editions = [
         (said, reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else "")
         for said, intake in found
     ]
+    return [*silent_helper(), *of_editions]
+
+
+def silent_helper() -> list[tuple[str, str]]:
+    silent = Tending.silent_since()
+    if silent is None:
+        return []
+    text = _(
+        "The helper of the site has not reported since %(moment)s. Meanwhile free places are not offered, e-mails "
+        "that are late are not sent, and nothing is erased. Ask the person who runs the site to start it again."
+    )
+    return [(text % {"moment": moment(silent)}, "")]

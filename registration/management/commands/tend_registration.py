@@ -17,7 +17,7 @@ from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.messages import outbox
-from registration.models import FindAttempt
+from registration.models import FindAttempt, Tending
 from registration.places.lock import place_lock
 from registration.signing_up import receipts, transitions
 
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         counted_on, erased_on, swept_on = None, None, None
         while True:
             try:
+                Tending.report()
                 # First of all: it compares the clock with what is stored, and tending stores something new.
                 if erased_on != timezone.localdate():
                     erased_on = self.erase()
