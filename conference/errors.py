@@ -2,13 +2,12 @@ import sys
 from collections.abc import Callable
 
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.defaults import server_error as plain_server_error
 
 from conference.passing import is_passing
 
@@ -29,18 +28,29 @@ class NotTaken(SuspiciousOperation):
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """For a request that no page of this site sends: too large, not readable, or not taken by the page."""
+    if isinstance(exception, RequestDataTooBig):
+        return in_both_languages(request, 413)
     if isinstance(exception, NotTaken | DisallowedModelAdminLookup | DisallowedModelAdminToField):
         back = getattr(exception, "back", "") or reverse("admin:index")
         return render(request, "400_filter.html", {"back": back}, status=400)
+    if not hasattr(request, "LANGUAGE_CODE"):  # refused before the reader's language was looked for
+        return in_both_languages(request, 400)
     return render(request, "400.html", status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 where the database is away or busy, because that passes by itself; else Django's page with 500."""
+    """503 where the database is away or busy, because that passes by itself; else 500."""
     if not is_passing(sys.exc_info()[1]):
-        return plain_server_error(request)
-    # Without the request: nothing here may ask the database.
-    return later(HttpResponse(render_to_string("503.html"), status=503))
+        return in_both_languages(request, 500)
+    return later(in_both_languages(request, 503))
+
+
+def in_both_languages(request: HttpRequest, status: int) -> HttpResponse:
+    """One of the pages that the front serves as well, as they are (deploy/nginx.conf.template).
+
+    Drawn without the context of other pages: nothing here may ask the database.
+    """
+    return HttpResponse(render_to_string(f"in_both_languages/{status}.html", {"request": request}), status=status)
 
 
 def later(response: HttpResponse) -> HttpResponse:

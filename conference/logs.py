@@ -25,7 +25,10 @@ class Discreet(logging.Formatter):
         # The answer is 4xx, the visitor was gone before the form was read, or the database was away or busy.
         is_client = 400 <= getattr(record, "status_code", 0) < 500 or isinstance(error, UnreadablePostError)
         is_refusal = is_client or is_passing(error)
-        return OWN_LINK.sub("(own link)", super().format(_in_one_line(record) if is_refusal else record))
+        said = OWN_LINK.sub("(own link)", super().format(_in_one_line(record) if is_refusal else record))
+        # The number stands on the page that the visitor got (conference/request_log.py).
+        number = getattr(getattr(record, "request", None), "number", "")
+        return f"[{number}] {said}" if number else said
 
 
 def _in_one_line(record: logging.LogRecord) -> logging.LogRecord:

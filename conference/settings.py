@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "conference.request_log.number_requests",
     "conference.headers.security_headers",
     "conference.errors.refuse_null_characters",
     "conference.errors.RefuseLongNumbers",
@@ -176,7 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# --- Log: what went wrong, never what people answered ----------------------------------------------------------------
+# --- Log: how each request went, and what went wrong; never what people answered -------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -185,8 +186,15 @@ LOGGING = {
             "()": "conference.logs.Discreet",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        "as_it_is": {"format": "{message}", "style": "{"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "requests": {"class": "logging.StreamHandler", "formatter": "as_it_is", "stream": "ext://sys.stdout"},
+    },
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "conference.requests": {"handlers": ["requests"], "level": "INFO", "propagate": False},
+    },
 }

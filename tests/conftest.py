@@ -1,5 +1,6 @@
 import gc
 import hashlib
+import logging
 import os
 
 import pytest
@@ -20,6 +21,9 @@ live_before_the_conference()
 
 # The real one takes most of a second for each account, on purpose; no test is about it.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Thousands of lines that no test reads; tests/conference/test_request_log.py lets them be written.
+logging.getLogger("conference.requests").setLevel(logging.WARNING)
 
 STATIC_FILES: dict[tuple[str, str], dict] = {}  # by folder and prefix
 

@@ -23,6 +23,7 @@ from tests.test_imports import FILES, ROOT, module_name
 IN_REAL_TIME = {
     "conference.clock",
     "conference.images",  # by the clock of the disk
+    "conference.request_log",
     "conference.sessions",  # as Django lets them end
     "registration.models.access_log",
     "registration.models.find_attempt",

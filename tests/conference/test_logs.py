@@ -67,7 +67,7 @@ REFUSED = {
     "line break in the address": ("get", "/en/2024/no%0Awhere/", {}, 404),
     "null character": ("get", "/en/2024/?page=%00", {}, 400),
     "wrong host": ("get", "/en/2024/", {"headers": {"host": "a b" * 2000}}, 400),
-    "more than the site takes": ("post", REGISTER, {"data": {"access_note": "a" * 1_000_000}}, 400),
+    "more than the site takes": ("post", REGISTER, {"data": {"access_note": "a" * 1_000_000}}, 413),
     "more fields than the site takes": ("post", REGISTER, {"data": {"days": ["1"] * 3000}}, 400),
     "more files than the site takes": ("post", REGISTER, {"data": {}, "files": 200}, 400),
     "form cut off": (

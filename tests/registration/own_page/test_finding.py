@@ -27,6 +27,8 @@ NOT_HERE = {"number": "222-2222", "phone": "012 999 999"}
 def _same_second(monkeypatch):
     """The header Expires tells the second: two answers may fall into different ones."""
     monkeypatch.setattr("django.utils.cache.http_date", lambda _moment: "the same second")
+    # Each request has a number of its own, drawn by chance.
+    monkeypatch.setattr("conference.request_log._number_of", lambda _request: "0123456789")
 
 
 @pytest.fixture
