@@ -170,16 +170,14 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
 def _by_name(people: RegistrationQuerySet) -> RegistrationQuerySet:
     """As names are sorted in the reader's script; a person without a name in it comes last.
 
-    Small and capital letters are one. Khmer is sorted by the numbers that its letters have in Unicode. Consonants,
-    dependent vowels and subscripts stand there in the order of a dictionary, as CLDR has it. Three things do not: an
-    independent vowel comes after all consonants (ឫទ្ធី after អុក, in a dictionary after រ), a consonant with ៉ or ៊
-    after those with vowels (ប៉ាន់ after បុន), and ុំ counts as ុ (ឈុំ before ឈៀង). By itself PostgreSQL would sort
-    as the language of its computer does.
+    Small and capital letters are one. Khmer stands in the order of a dictionary (conference.khmer.sort_key). By itself
+    PostgreSQL would sort as the language of its computer does.
     """
-    first, other = ("name_km", "name_latin") if get_language() == "km" else ("name_latin", "name_km")
-    by_unicode = "C" if connection.vendor == "postgresql" else "BINARY"
-    keys = [Collate(Lower(name), by_unicode) for name in (first, other)]
-    return people.order_by(NullIf(keys[0], Value("")).asc(nulls_last=True), keys[1], "pk")
+    by_bytes = "C" if connection.vendor == "postgresql" else "BINARY"
+    khmer, latin = Collate("name_km_order", by_bytes), Collate(Lower("name_latin"), by_bytes)
+    first, other = (khmer, latin) if get_language() == "km" else (latin, khmer)
+    alike = Collate("name_km", by_bytes)  # the key leaves out signs such as ៉ and ៊
+    return people.order_by(NullIf(first, Value("")).asc(nulls_last=True), other, alike, "pk")
 
 
 def attendees(people: RegistrationQuerySet) -> ReadyList:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Day
 from conference import clock
 from conference.fields import SiteMomentField
-from conference.khmer import ascii_digits, keys_in_any_order, match_key, match_parts
+from conference.khmer import ascii_digits, keys_in_any_order, match_key, match_parts, sort_key
 from conference.models import Edition, phone_e164
 from registration.choices import (
     GIVEN_UP,
@@ -226,6 +226,7 @@ class Registration(models.Model):
     name_latin = models.CharField(_("name in Latin letters"), max_length=120, blank=True)
     name_km_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False, db_index=True)
     name_latin_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False, db_index=True)
+    name_km_order = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
     # NULL, for a unique constraint would take two empty ones for the same.
     person_key = models.CharField(max_length=64, null=True, blank=True, editable=False)  # noqa: DJ001 -- as said above
     phone = models.CharField(_("telephone"), max_length=16, blank=True, validators=[phone_e164])
@@ -336,7 +337,7 @@ class Registration(models.Model):
         super().save(*args, **kwargs)
 
     def set_keys(self) -> None:
-        """What names are compared by, and what keeps one person from standing here twice (one_person_once).
+        """What names are compared and sorted by, and what keeps one person from standing here twice (one_person_once).
 
         A participant may take the name and address of another, on their own page. The answer must not tell that the
         other is registered: the row is saved without a key, and staff find both as look-alikes and merge them. Every
@@ -344,6 +345,7 @@ class Registration(models.Model):
         """
         self.name_km_key = match_key(self.name_km)[:KEY_LENGTH]
         self.name_latin_key = match_key(self.name_latin)[:KEY_LENGTH]
+        self.name_km_order = sort_key(self.name_km)[:KEY_LENGTH]
         name_key = self.name_km_key or self.name_latin_key
         is_one = self.email and name_key and self.status != Status.CANCELLED
         self.person_key = person_key(self.email, name_key) if is_one else None

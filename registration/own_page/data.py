@@ -21,7 +21,8 @@ from registration.models.registration import spoken
 NOT_ANSWERS = {
     *("id", "edition", "registration", "form_token"),
     *("waiting_turn", "link_version", "code_version", "staff_door", "trusted_door", "is_sealed"),
-    *("name_km_key", "name_latin_key", "person_key", "registered_by", "helper", "receipt", "in_own_hands"),
+    *("name_km_key", "name_latin_key", "name_km_order", "person_key"),
+    *("registered_by", "helper", "receipt", "in_own_hands"),
     *("answers", "changed_by"),
     *("travel_request", "decided_by", "paid_by"),
 }

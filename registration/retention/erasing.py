@@ -53,6 +53,7 @@ ERASED = {
     "name_latin": ERASED_WORD,
     "name_km_key": "",
     "name_latin_key": "",
+    "name_km_order": "",
     "person_key": None,
     "phone": "",
     "phone_owner": "",

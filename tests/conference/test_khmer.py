@@ -11,6 +11,7 @@ from conference.khmer import (
     khmer_date_range,
     match_key,
     match_parts,
+    sort_key,
     store_clean,
 )
 
@@ -103,3 +104,47 @@ def test_words_of_a_name_without_its_title():
 def test_name_has_a_key_in_common_with_itself_in_any_order(name, other, is_same):
     assert (match_key(other) in keys_in_any_order(name)) is is_same
     assert (match_key(name) in keys_in_any_order(other)) is is_same
+
+
+IN_ORDER = [
+    # Of each row the texts have the same place; the rows stand in the order of a dictionary.
+    ["ក", "ក់"],
+    ["ក ខ"],
+    ["កក"],
+    ["កា", "ក៉ា"],
+    ["កៅ"],
+    ["កុំ"],
+    ["កំ"],
+    ["កាំ"],
+    ["កះ"],
+    ["កុះ"],
+    ["កេះ"],
+    ["កោះ"],
+    ["ក្ក"],
+    ["ខ"],
+    ["ធម"],
+    ["ធម្ម"],
+    ["ធរ្ម", "ធម៌"],
+    ["រិទ្ធី"],
+    ["ឫទ្ធី"],
+    ["ឬទ្ធី"],
+    ["លី"],
+    ["ឮ"],
+    ["អាន"],
+    ["អិន្ទ", "ឥន្ទ"],
+    ["អុក", "ឨ"],
+    ["អុត្តម", "ឧត្តម"],
+    ["ឯក"],
+    ["ឱម", "ឲម"],
+    ["អ្ន"],
+    ["sok", "SOK", "Sök"],
+]
+
+
+def test_khmer_is_sorted_as_in_a_dictionary():
+    keys = [[sort_key(text) for text in row] for row in IN_ORDER]
+
+    assert [len(set(row)) for row in keys] == [1] * len(keys)
+    firsts = [row[0] for row in keys]
+    assert sorted(firsts) == firsts
+    assert len(set(firsts)) == len(firsts)

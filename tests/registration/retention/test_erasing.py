@@ -91,7 +91,16 @@ def make_full_registration(edition, colleague):
     travel = {"nights": [canary()], "mode": canary(), "sharing": canary(), **canaries_for(TravelRequest)}
     with override_settings(SITE_CLOCK=datetime(edition.year, 3, 1)):  # before it is over
         registration = make_registration(edition, inclusion=canaries_for(InclusionAnswers), travel=travel)
-    columns = ["name_km", "name_latin", "name_km_key", "name_latin_key", "phone", "phone_owner", "telegram"]
+    columns = [
+        "name_km",
+        "name_latin",
+        "name_km_key",
+        "name_latin_key",
+        "name_km_order",
+        "phone",
+        "phone_owner",
+        "telegram",
+    ]
     columns += ["organisation", "remark", "decline_reason", "person_key"]
     change(
         registration, email=f"{canary()}@example.org", registered_by=colleague, **{name: canary() for name in columns}
