@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.static import serve
 
-from conference import converters, guide, views
+from conference import converters, guide, media, views
 from conference.list_admin import autocomplete
 
 # Before the addresses of the other rooms are read, which are written with them.
@@ -34,12 +34,14 @@ urlpatterns = [
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
     path("admin/guide/", guide.page, name="staff_guide"),
     path("admin/", admin.site.urls),
-    # Pictures of speakers and places, and logos, drawn anew by us under names of our own: nothing else is served.
+    # Nothing else is served than what lies under names of our own: pictures of speakers and places, and logos, which
+    # we draw anew; and what staff send as it is.
     re_path(
         r"^media/(?P<path>pictures/[0-9a-f]{32}(?:-[0-9]+)?\.(?:jpg|png|webp))$",
         serve,
         {"document_root": settings.MEDIA_ROOT},
     ),
+    re_path(r"^media/(?P<path>recordings/[0-9a-f]{32}\.(?:mp3|m4a|ogg))$", media.sent_file),
 ]
 
 urlpatterns += i18n_patterns(

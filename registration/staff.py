@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "agenda.session": EVERYTHING,
         "agenda.appearance": EVERYTHING,
         "agenda.photograph": EVERYTHING,
+        "agenda.recording": EVERYTHING,
         "agenda.programmeversion": ("view",),
         "agenda.programme": ("publish",),
     },

@@ -59,6 +59,7 @@ FILTERS = {
     "agenda.Track": {"edition"},
     "agenda.Room": {"edition"},
     "agenda.Photograph": {"edition", "slot__exact", "khmer_checked__exact"},
+    "agenda.Recording": {"edition", "page__exact", "language__exact"},
     "agenda.ProgrammeVersion": {"edition"},
     "registration.Registration": {
         "status__exact",

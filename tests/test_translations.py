@@ -113,7 +113,7 @@ LATIN_SIGNS = {
     "digit": rf"{LETTER}[»”)]?\s?[0-9]|[0-9]\s?[«“(]?{LETTER}",
 }
 # Numbers that are typed as they stand here, or are a part of a name.
-LATIN_DIGITS = {"2031-03-26", "8:30", "17:45", "+85512323045", "012 323 045", "120,000", "A4"}
+LATIN_DIGITS = {"2031-03-26", "8:30", "17:45", "+85512323045", "012 323 045", "120,000", "A4", "MP3", "M4A"}
 
 
 @pytest.mark.parametrize("sign", LATIN_SIGNS)

@@ -1,1 +1,1 @@
-from agenda.admin import copying, photographs, programme, versions  # noqa: F401 -- so that Django finds them
+from agenda.admin import copying, photographs, programme, recordings, versions  # noqa: F401 -- so that Django finds them

@@ -1,6 +1,7 @@
 """What happens when, where and with whom."""
 
 from agenda.models.photographs import Photograph
+from agenda.models.recordings import Recording
 from agenda.models.shift import Shift
 from agenda.models.tables import Appearance, Day, Room, Session, Speaker, Track, new_session_id
 from agenda.models.version import ProgrammeVersion
@@ -10,6 +11,7 @@ __all__ = [
     "Day",
     "Photograph",
     "ProgrammeVersion",
+    "Recording",
     "Room",
     "Session",
     "Shift",

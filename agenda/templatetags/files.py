@@ -4,9 +4,12 @@ from django.utils.translation import gettext as _
 from conference.words import digits
 
 register = Library()
+MEGABYTE = 1024 * 1024
 
 
 @register.filter
 def filesize_words(size: int) -> str:
-    """In whole kilobytes, at least one: visitors who pay for each of them want to know before."""
+    """In whole kilobytes, at least one, or in megabytes: visitors who pay for each of them want to know before."""
+    if size >= MEGABYTE:
+        return _("%(number)s MB") % {"number": digits(f"{size / MEGABYTE:.1f}")}
     return _("%(number)s KB") % {"number": digits(max(1, round(size / 1024)))}
