@@ -363,9 +363,9 @@ def printed_name(row: AppearanceRow) -> Text:
 
 
 def _joined(first: Text, second: Text, form: str) -> Text:
-    """Two texts in one, in each language in which there is a first; the second is left out where it is missing."""
+    """Two texts in one, in each language in which there is a first; a second that is missing or the same is left out."""
     second_en, second_km = second.en or second.km, second.km or second.en
     return Text(
-        form.format(first.en, second_en) if first.en and second_en else first.en,
-        form.format(first.km, second_km) if first.km and second_km else first.km,
+        form.format(first.en, second_en) if first.en and second_en not in ("", first.en) else first.en,
+        form.format(first.km, second_km) if first.km and second_km not in ("", first.km) else first.km,
     )

@@ -82,6 +82,15 @@ def test_named_person_is_printed_with_the_organisation(edition):
     assert one.name.km.startswith("គំរូ មនុស្ស, ")
 
 
+def test_short_name_that_is_the_name_is_said_once(edition):
+    Organisation.objects.filter(slug="odc").update(name_km="អូឌីស៊ី", short_name_km="អូឌីស៊ី")
+    odc = Organisation.objects.get(slug="odc")
+
+    name = value.printed_name(Appearance(organisation=odc))
+
+    assert name == Text("Open Development Cambodia Organization (ODC)", "អូឌីស៊ី")
+
+
 def test_heading_is_label_and_title_and_the_kind_where_there_is_no_title():
     label, title = Text("Session 3", "វគ្គទី៣"), Text("Results & next steps")
     both = dataclasses.replace(session_value("", "9:00", "10:00", kind=Kind.TOPIC), label=label, title=title)
