@@ -55,6 +55,13 @@ def test_every_admin_page_of_the_agenda_counts_unpublished_changes(staff_client,
     assert {PUBLISH, "/en/2030/draft/agenda/"} <= set(links(response))
 
 
+def test_first_page_leads_publishers_to_publishing_also_where_nothing_waits(staff_client, version):
+    page = staff_client.get("/admin/")
+
+    assert "Publish the agenda of 2030" in read(page)
+    assert PUBLISH in links(page)
+
+
 def test_page_of_a_session_counts_in_khmer(staff_client, version):
     rename()
     staff_client.post("/language/setlang/", {"language": "km", "next": "/admin/"})
