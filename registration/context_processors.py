@@ -3,6 +3,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from conference.models import Edition
 from registration.figures.public import took_part
 from registration.models import Intake
 from registration.places.phases import phase_of
@@ -12,10 +13,9 @@ from registration.places.without_places import without_places
 
 def intake(request: HttpRequest) -> dict[str, object]:
     """How the edition of the page takes people in, and where it stands; asked only where a page shows it."""
-    edition = getattr(request, "edition", None)
-    if edition is None:
-        return {"intake": None}
-    intake: Any = SimpleLazyObject(lambda: Intake.of(edition))
+    # A page that belongs to no edition, such as one for an address that is unknown, shows the current one.
+    edition: Any = getattr(request, "edition", None) or SimpleLazyObject(Edition.objects.current)
+    intake: Any = SimpleLazyObject(lambda: Intake.of(edition) if edition else None)
     vacancy: Any = SimpleLazyObject(lambda: vacancies(edition).edition)
     return {
         "intake": intake,
