@@ -95,6 +95,15 @@ def test_one_of_several_that_is_enough_is_not_called_optional(client, edition, p
     assert [one for one in labels if re.match("Name in|Telegram|Telephone|E-mail", one)] == []
 
 
+def test_question_that_a_yes_opens_is_not_called_optional_in_its_error(client, edition):
+    page = send_pages(client, REGISTER, form_data(edition, needs_anything="yes"))
+    legends = [text for text in heard_of(page, "legend") if text.startswith("What do you need")]
+
+    assert legends == [
+        "What do you need to take part fully? Error: Tick what you need, or write it. If you need nothing, answer No."
+    ]
+
+
 def test_links_to_a_wording_are_told_apart(client, edition):
     person = make_registration(edition, consents=dict.fromkeys(Subject, Agreement.YES))
     client.get(address_for(person))

@@ -54,8 +54,10 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
         super().__init__(*args, **kwargs)
         self.programme.put_into(self)
         questions.offer_nights(self, edition)
-        for name in (*AGE, "other_language", "needs_travel"):
-            self.fields[name].depends_on_another = True  # on age, a language or the province: not simply optional
+        for name in (*AGE, "other_language", "needs_travel", "access_needs"):
+            self.fields[
+                name
+            ].depends_on_another = True  # on age, a language, the province or a yes: not simply optional
         self.order_fields(_names_in(self.helper.layout))  # errors are summed up in the order of the page
 
     @classmethod
