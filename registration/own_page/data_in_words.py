@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.khmer import KHMER_LETTER
 from conference.models import Language
-from conference.words import comma, date_only, moment, phone
+from conference.words import comma, date_only, digits, moment, phone
 from registration import choices
 from registration.models import (
     Arrangement,
@@ -115,6 +115,8 @@ def _columns(row: Columns, model: type[Model] | None) -> Iterator[tuple[str | Pr
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
+    if isinstance(value, int):
+        return digits(value)
     if isinstance(value, datetime):
         return moment(value)
     try:
