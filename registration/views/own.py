@@ -66,7 +66,12 @@ def own(view: OwnView) -> Callable[[HttpRequest], HttpResponse]:
     def of_participant(request: HttpRequest) -> HttpResponse:
         registration = Registration.objects.opened_by(opened.get(request, opened.OWN))
         if registration is None:
-            context = {"is_closed": opened.is_closed(request)}
+            is_closed = opened.is_closed(request)
+            context = {
+                "is_closed": is_closed,
+                "is_unopened": not is_closed and opened.OWN not in request.session,
+                "has_receipt": bool(opened.get(request, opened.SIGNED_UP)),
+            }
             return render(request, "registration/own_unknown.html", context, status=404)
         request.edition = registration.edition  # type: ignore[attr-defined]  # for templates (context_processors)
         try:

@@ -123,6 +123,22 @@ def test_wrong_link_says_so(client, edition):
     assert "This link does not open" in read(client.get("/en/registration/AAAAAAA-0000/"))
 
 
+def test_who_has_signed_up_and_not_opened_the_link_is_led_back_to_it(client, edition):
+    assert "/en/2024/register/thanks/" not in links(client.get("/en/registration/"))
+    send_pages(client, "/en/2024/register/", form_data(edition))
+
+    page = client.get("/en/registration/")
+
+    assert "Your own page opens with your link" in read(page)
+    assert "/en/2024/register/thanks/" in links(page)
+
+
+def test_numbers_of_all_that_we_hold_are_in_the_readers_digits(own_client, person):
+    Registration.objects.filter(pk=person.pk).update(place_no=37)
+
+    assert "៣៧" in read(own_client.get("/km/registration/data/"))
+
+
 def test_cancelling_asks_first_and_then_does(own_client, person):
     assert "Cancel my registration?" in read(own_client.get("/en/registration/cancel/"))
 
