@@ -363,7 +363,7 @@ def printed_name(row: AppearanceRow) -> Text:
 
 
 def _joined(first: Text, second: Text, form: str) -> Text:
-    """Two texts in one, in each language in which there is a first; a second that is missing or the same is left out."""
+    """Two texts in one, in each language in which there is a first; without a second that is missing or the same."""
     second_en, second_km = second.en or second.km, second.km or second.en
     return Text(
         form.format(first.en, second_en) if first.en and second_en not in ("", first.en) else first.en,
