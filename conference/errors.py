@@ -53,9 +53,9 @@ def in_both_languages(request: HttpRequest, status: int) -> HttpResponse:
     return HttpResponse(render_to_string(f"in_both_languages/{status}.html", {"request": request}), status=status)
 
 
-def later(response: HttpResponse) -> HttpResponse:
+def later(response: HttpResponse, *, seconds: int = TRY_AGAIN_AFTER) -> HttpResponse:
     """Tells the browser or proxy when to ask again."""
-    response.headers["Retry-After"] = str(TRY_AGAIN_AFTER)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -378,3 +378,20 @@ class Milestone(Bilingual):
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class Attempt(models.Model):
+    """A visitor did something that is limited (conference.attempts)."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="attempts", verbose_name=_("edition"))
+    key = models.CharField(max_length=64, db_index=True, editable=False)  # a keyed hash
+    at = models.DateTimeField(_("when"), db_index=True)  # in real time
+
+    class Meta:
+        verbose_name = _("attempt of a visitor")
+        verbose_name_plural = _("attempts of visitors")
+        default_permissions = ()
+        db_table = "registration_findattempt"  # from before sign-ups were counted too
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

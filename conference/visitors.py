@@ -1,4 +1,4 @@
-"""Who asks, as far as a limit on tries must know it."""
+"""Who asks, as far as a limit (conference.attempts) must know it."""
 
 from ipaddress import AddressValueError, IPv6Address, ip_network
 

@@ -8,10 +8,12 @@ import time
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from ipaddress import IPv4Address
 from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, build_opener
+from uuid import UUID
 
 from django.db import connection
 
@@ -65,8 +67,9 @@ def send_form(line, address, headers, data, *, until=LAST_PAGE):
 
 
 def send_page(line, address, headers, data):
-    """The answer, read to its end: the line can be used again."""
+    """The answer, read to its end: the line can be used again. Each form comes from an address of its own."""
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    kind["X-Forwarded-For"] = str(IPv4Address(UUID(data["form_token"]).int % 2**32))
     parts = urlsplit(address)
     line.request("POST", f"{parts.path}?{parts.query}", urlencode(data, doseq=True), headers | kind)
     answer = line.getresponse()

@@ -21,12 +21,12 @@ from tests.test_imports import FILES, ROOT, module_name
 
 # What must not be rehearsed, and so asks the real clock: see conference/clock.py.
 IN_REAL_TIME = {
+    "conference.attempts",  # kept for an hour
     "conference.clock",
     "conference.images",  # by the clock of the disk
     "conference.request_log",
     "conference.sessions",  # as Django lets them end
     "registration.models.access_log",
-    "registration.models.find_attempt",
     "registration.models.tending",  # of the machine
     "registration.signing_up.receipts",  # it ends with its session
     "registration.retention.erasing",

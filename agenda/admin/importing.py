@@ -36,7 +36,7 @@ class PreviewLine:
 def import_page(request):
     if request.method != "POST":
         return _page(request, ImportForm(initial={"edition": Edition.objects.latest_first().first()}))
-    form = ImportForm(request.POST, request.FILES)
+    form = ImportForm(request.POST, request.FILES, reader=str(request.user.pk))
     if not form.is_valid():
         return _page(request, form)
     edition = form.cleaned_data["edition"]

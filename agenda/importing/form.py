@@ -6,12 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from agenda.importing.reading.box import read_box
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.upload import ENDINGS, text_of_upload
-from conference import limits
+from conference import attempts, limits
+from conference.attempts import Limit, TooOften
 from conference.forms import PlainForm
 from conference.models import Edition
 
+# A long table takes seconds to read. No colleague pastes more often, and no stolen account keeps the site busy.
+READINGS = Limit("import", an_hour=300, a_minute=15)
+
 
 class ImportForm(PlainForm):
+    """`reader` is who sends it."""
+
     edition = forms.ModelChoiceField(Edition.objects.latest_first(), label=_("Edition"), empty_label=None)
     text = forms.CharField(
         label=_("The table"),
@@ -27,9 +33,15 @@ class ImportForm(PlainForm):
         required=False,
     )
 
+    def __init__(self, *args, reader="", **kwargs):
+        self.reader = reader
+        super().__init__(*args, **kwargs)
+
     def clean(self):
         cleaned, field = super().clean(), "text"
         try:
+            if not self.errors:
+                attempts.count(cleaned["edition"], (READINGS, self.reader))
             if cleaned.get("file"):
                 field = "file"
                 cleaned["text"] = text_of_upload(cleaned["file"])
@@ -43,6 +55,8 @@ class ImportForm(PlainForm):
             self.rows = read_box(text)
         except Unreadable as error:
             self.add_error(field, str(error))
+        except TooOften:
+            self.add_error(None, _("Many tables were sent in the last minutes. Wait a little, then send it again."))
         return cleaned
 
     def with_text(self):

@@ -5,7 +5,6 @@ from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.arrangement import Arrangement
 from registration.models.attendance import Attendance
 from registration.models.figures import FiguresColumn
-from registration.models.find_attempt import FindAttempt
 from registration.models.guardian_call import GuardianCall
 from registration.models.helper import Helper
 from registration.models.history import ChangeRequest, Step
@@ -30,7 +29,6 @@ __all__ = [
     "DayChoice",
     "DayPlaces",
     "FiguresColumn",
-    "FindAttempt",
     "GuardianCall",
     "Helper",
     "Hotel",

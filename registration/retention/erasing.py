@@ -21,13 +21,12 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from conference.models import Edition
+from conference.models import Attempt, Edition
 from registration.models import (
     AccessLog,
     Arrangement,
     ChangeRequest,
     Consent,
-    FindAttempt,
     GuardianCall,
     Helper,
     InclusionAnswers,
@@ -129,7 +128,7 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         AccessLog.objects.bulk_update(_lines_of_the_access_log(edition.pk), ["subject"], batch_size=500)
         _reasons_in_the_access_log(edition.pk).update(reason=None)
         people["lines of the admin log"].delete()
-        for what in ("messages", "letters", "changes", "second numbers", "attempts to find a registration"):
+        for what in ("messages", "letters", "changes", "second numbers", "attempts of visitors"):
             people[what].delete()
         Consent.objects.bulk_update(_times_of_agreements(edition.pk), ["given_at"], batch_size=500)
         # The rows stay and are counted as before. Nothing in them tells whose they were, and no paper or link leads
@@ -200,7 +199,7 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
-        "attempts to find a registration": FindAttempt.objects.filter(edition=edition_pk),
+        "attempts of visitors": Attempt.objects.filter(edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),
     }
 

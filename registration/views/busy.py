@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.debug import sensitive_post_parameters
 
+from conference.attempts import TooOften
 from conference.errors import later
 from conference.passing import is_passing
 
@@ -18,8 +19,9 @@ View = Callable[..., HttpResponse]
 def nothing_lost(form_again: View) -> Callable[[View], View]:
     """For a view of a form. `form_again` draws its page with what was typed, to be sent again.
 
-    It is asked for while the database is busy (`is_busy`), and where the page was open for too long or came without
-    its cookie (`sent_in_vain`). Sent twice, a form counts once: that is the work of the rules.
+    It is asked for while the database is busy (`is_busy`), where too many forms come from one network (`too_often`),
+    and where the page was open for too long or came without its cookie (`sent_in_vain`). Sent twice, a form counts
+    once: that is the work of the rules.
     """
 
     def decorate(view: View) -> View:
@@ -29,6 +31,9 @@ def nothing_lost(form_again: View) -> Callable[[View], View]:
                 return form_again(request, whose, sent_in_vain=True, status=403)
             try:
                 return view(request, whose, **kwargs)
+            except TooOften as often:
+                again = form_again(request, whose, too_often=often, status=429)
+                return later(again, seconds=often.seconds)
             except DatabaseError as error:
                 if request.method != "POST" or not is_passing(error):
                     raise

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from conference.attempts import TooOften
 from conference.editions import for_edition
 from conference.models import Edition
 from conference.visitors import visitor_of
@@ -42,7 +43,7 @@ def find(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = FindForm(request.POST)
     if not form.is_valid():
         return _page(request, edition, form=form, wrong=form)
-    finding.send_links(edition, form.cleaned_data["email"])
+    finding.send_links(edition, form.cleaned_data["email"], visitor=visitor_of(request))
     return render(request, "registration/find_sent.html", {"edition": edition})
 
 
@@ -53,7 +54,7 @@ def _by_number(request: HttpRequest, edition: Edition, form: NumberForm) -> Http
         registration = finding.open_by_number(
             edition, form.cleaned_data["number"], form.cleaned_data["phone"], visitor=visitor_of(request)
         )
-    except finding.TooOften:
+    except TooOften:
         return _page(request, edition, number_form=form, not_opened=True, too_often=True)
     if registration is None:
         return _page(request, edition, number_form=form, not_opened=True)

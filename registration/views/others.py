@@ -10,8 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from conference import attempts
+from conference.attempts import Limit
 from conference.editions import for_edition
 from conference.models import Edition
+from conference.visitors import visitor_of
 from conference.words import digits
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
@@ -40,6 +43,8 @@ TAKEN = _(
     "You say this of person %(person)s already: %(number)s. One registration is of one person. Take one of the two "
     "out, or tick that this is another person."
 )
+# People whom one visitor signs up. In a hall 300 may share one address, and do it within a quarter of an hour.
+SIGN_UPS = Limit("sign up", an_hour=600, a_minute=60)
 MORE = {"1": 1, "5": 5}  # what the buttons for more people send
 
 
@@ -80,10 +85,14 @@ def others(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: OthersForm) -> list[Receipt] | None:
-    """None where it is refused: the form says why, or asks whether a person is one of before."""
+    """None where it is refused: the form says why, or asks whether a person is one of before. Raises TooOften where
+    new people are signed up.
+    """
     people, receipts = form.answers(), [receipt for receipt, _row in others_receipts(request, edition)]
     try:
         known = correcting_others.corrected_of_each(receipts, people, form.said())
+        if new := known.count(None):
+            attempts.count(edition, (SIGN_UPS, visitor_of(request)), times=new)
         with said_in(form.helper, too_late=TOO_LATE, closed=CLOSED_MEANWHILE):
             return correcting_others.sign_up_or_correct(
                 edition=edition,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agenda.publishing import chosen
 from agenda.publishing.versions import published
+from conference.attempts import TooOften
 from conference.editions import for_edition
 from conference.models import Edition
 from conference.visitors import visitor_of
@@ -132,7 +133,7 @@ def say_code(request: HttpRequest, registration: Registration) -> HttpResponse:
     if form.is_valid():
         try:
             is_right = finding.say_private_code(registration, form.cleaned_data["code"], visitor=visitor_of(request))
-        except finding.TooOften:
+        except TooOften:
             form.add_error(None, TOO_OFTEN)
         else:
             if is_right:

@@ -13,9 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from conference import attempts
 from conference.editions import for_edition
 from conference.models import Edition
 from conference.sessions import save_at_once
+from conference.visitors import visitor_of
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.fields import Token
 from registration.forms.refusals import said_in
@@ -28,7 +30,7 @@ from registration.signing_up.answers import Inclusion
 from registration.signing_up.receipts import Receipt, marks_of, receipt_for, shown
 from registration.views import drafts, opened
 from registration.views.busy import nothing_lost
-from registration.views.others import CLOSED_MEANWHILE, TOO_LATE
+from registration.views.others import CLOSED_MEANWHILE, SIGN_UPS, TOO_LATE
 from registration.views.receipts import keep, next_number, receipts_of
 
 NOT_KEPT = _(
@@ -159,13 +161,16 @@ def _sign_up(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpRe
 
 
 def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: SignUpForm) -> Receipt | None:
-    """None where it is refused: the form says why. Raises correcting.Unsure and correcting.InOwnHands."""
+    """None where it is refused: the form says why. Raises correcting.Unsure and correcting.InOwnHands, and TooOften
+    where a new person is signed up.
+    """
     answers, token = form.answers(), form.cleaned_data["form_token"]
     # The same showing of the form, said to be of another person, is another form.
     token = uuid5(token, str(another)) if (another := _another(request)) else token
     sent: dict[str, Any] = {"language": get_language(), "form_token": token}
     known = _corrected(request, edition, form)
     if known is None:
+        attempts.count(edition, (SIGN_UPS, visitor_of(request)))
         with said_in(form, too_late=CLOSED_MEANWHILE):
             told = rules.sign_up(edition=edition, answers=answers, **sent)
             known = receipt_for(told, answers, number=next_number(request, opened.SIGNED_UP))
@@ -195,6 +200,7 @@ def _said(request: HttpRequest, name: str) -> str:
 def _call_guardian(request: HttpRequest, edition: Edition, form: SignUpForm) -> HttpResponse:
     """Where this browser has signed the person up before, as of age, that is taken back. Raises as
     _sign_up_or_correct does."""
+    attempts.count(edition, (SIGN_UPS, visitor_of(request)))
     known = _corrected(request, edition, form)
     with said_in(form, too_late=CLOSED_MEANWHILE):
         with correcting.taken_back(edition, known):

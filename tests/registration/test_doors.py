@@ -6,12 +6,15 @@ from django.core import mail
 from django.test import Client
 from django.utils.crypto import salted_hmac
 
+from conference.attempts import Limit
+from conference.models import Attempt
 from conference.words import phone
 from registration import links
 from registration.choices import Change, Look, MessageKind, MessageState
 from registration.duplicates import merging
 from registration.messages import outbox
-from registration.models import AccessLog, FindAttempt, InclusionAnswers, Intake, Message, Registration, Step
+from registration.models import AccessLog, InclusionAnswers, Intake, Message, Registration, Step
+from registration.own_page import finding
 from registration.signing_up import transitions
 from tests.factories import form_data, make_registration, others_data
 from tests.pages import read
@@ -478,7 +481,7 @@ def test_stranger_shuts_no_person_out(person, known):
 
 
 def test_visitor_does_not_try_any_number_of_people(person, monkeypatch):
-    monkeypatch.setattr("registration.models.find_attempt.PEOPLE_AN_HOUR", 6)
+    monkeypatch.setattr(finding, "BY_NUMBER", Limit("visitor", an_hour=6))
     numbers = {"number": person.spoken_code, "phone": phone(person.phone)}
 
     for number in range(6):
@@ -487,4 +490,4 @@ def test_visitor_does_not_try_any_number_of_people(person, monkeypatch):
         assert "tried too often" not in said
 
     assert "tried too often" in read(Client().post(FIND, numbers))
-    assert FindAttempt.objects.count() == 18
+    assert Attempt.objects.count() == 18

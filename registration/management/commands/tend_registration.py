@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from agenda.models.photographs import pictures_in_use
+from conference import attempts
 from conference.images import delete_unused_pictures
 from conference.models import Edition
 from conference.passing import is_passing
@@ -17,7 +18,7 @@ from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.messages import outbox
-from registration.models import FindAttempt, Tending
+from registration.models import Tending
 from registration.places.lock import place_lock
 from registration.signing_up import receipts, transitions
 
@@ -76,7 +77,7 @@ class Command(BaseCommand):
                     edition.helpers.without_people().delete()
         outbox.leave_what_is_too_late()
         outbox.send_due()
-        FindAttempt.objects.past().delete()
+        attempts.forget_past()
         receipts.forget_past()
         SessionStore.clear_expired()  # with what was typed into a form an hour ago
 

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agenda.models import Day, Session
+from conference.attempts import Limit
 from registration.staff import make_groups
 from tests.agenda.importing.pasted import DATA, PUBLISHED
 from tests.factories import make_day, make_edition, make_session
@@ -242,3 +243,14 @@ def test_published_agenda_is_brought_in_with_two_presses(staff_client, edition):
     do(staff_client, edition, PUBLISHED, ticked_by_default(look(staff_client, edition, PUBLISHED)))
 
     assert Session.objects.filter(starts_at__isnull=False).count() == 36
+
+
+def test_table_after_table_has_to_wait_and_the_text_stays(staff_client, sample, monkeypatch):
+    monkeypatch.setattr("agenda.importing.form.READINGS", Limit("import", an_hour=9, a_minute=1))
+    text = "Day 1\n9:00 – 9:30\tOpen maps"
+    assert "Wait a little" not in read(look(staff_client, sample, text))
+
+    response = look(staff_client, sample, text)
+
+    assert "Wait a little, then send it again." in read(response)
+    assert response.context["form"]["text"].value() == text

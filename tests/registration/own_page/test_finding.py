@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from conference.models import Attempt
 from conference.words import phone
 from registration.choices import MessageKind
-from registration.models import FindAttempt, Intake, Message, Registration
+from registration.models import Intake, Message, Registration
 from registration.signing_up import transitions
 from tests.factories import make_answers, make_registration, sign_up
 from tests.pages import read
@@ -133,7 +134,7 @@ def test_what_is_wrong_is_said_and_kept(client, edition, data, words):
 
     assert words in read(response)
     assert data["number"] in response.content.decode()
-    assert not FindAttempt.objects.exists()
+    assert not Attempt.objects.exists()
 
 
 # --- Too often -------------------------------------------------------------------------------------------------------
@@ -168,7 +169,7 @@ def test_who_is_stopped_learns_nothing(with_email):
 
 def test_after_an_hour_the_right_number_opens(client, person):
     try_in_vain(client, 9, number=person.code)
-    FindAttempt.objects.update(at=timezone.now() - timedelta(hours=1, seconds=1))
+    Attempt.objects.update(at=timezone.now() - timedelta(hours=1, seconds=1))
 
     assert client.post(FIND, numbers_of(person)).url == OWN
 
@@ -180,14 +181,14 @@ def test_right_number_may_be_used_as_often_as_one_likes(client, person):
 
 def test_attempts_tell_nothing_and_are_forgotten_after_an_hour(client, person):
     client.post(FIND, numbers_of(person, number="222-2222"))
-    kept = str(list(FindAttempt.objects.values()))
+    kept = str(list(Attempt.objects.values()))
     assert person.phone not in kept
     assert "2222222" not in kept
-    FindAttempt.objects.update(at=timezone.now() - timedelta(hours=2))
+    Attempt.objects.update(at=timezone.now() - timedelta(hours=2))
 
     call_command("tend_registration")
 
-    assert not FindAttempt.objects.exists()
+    assert not Attempt.objects.exists()
 
 
 def test_number_opens_nothing_where_staff_have_taken_the_intake_away(client, person):

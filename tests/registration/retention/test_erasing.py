@@ -20,6 +20,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 from django.utils import timezone
 
+from conference import attempts
 from registration import links
 from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
@@ -30,7 +31,6 @@ from registration.models import (
     Attendance,
     ChangeRequest,
     Consent,
-    FindAttempt,
     GuardianCall,
     Helper,
     InclusionAnswers,
@@ -41,6 +41,7 @@ from registration.models import (
     Step,
     TravelRequest,
 )
+from registration.own_page.finding import BY_NUMBER
 from registration.retention import erasing
 from registration.signing_up import transitions
 from registration.travel.budget import sums
@@ -124,7 +125,7 @@ def make_full_registration(edition, colleague):
         status=Status.CONFIRMED,
         receipt={"name_latin": canary()},
     )
-    FindAttempt.by(edition, canary()).save()
+    attempts.count(edition, (BY_NUMBER, canary()))
     registration.refresh_from_db()
     leave_traces(registration, colleague)
     return registration
