@@ -124,6 +124,11 @@ DATABASES = {"default": settings_of(env("DATABASE_URL", default="sqlite:///var/d
 ERASURE_LEDGER_KEY = env("ERASURE_LEDGER_KEY", default="")  # without it, FIELD_ENCRYPTION_KEYS
 ERASURE_LEDGER = BASE_DIR / env("ERASURE_LEDGER", default="var/erasures.txt")
 
+# Copies of everything (registration/backups): where they lie, how many are kept, and to whom they are encrypted.
+BACKUPS = ERASURE_LEDGER.with_name("backups")
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
+BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")  # of age; empty: not encrypted
+
 # A rehearsal: at its first start the clock of the site stands at this moment, as in 2024-03-20T09:00, and runs on from
 # there (conference/clock.py). None: the site lives in real time. The file keeps when that first start was.
 _rehearsal = env("SITE_CLOCK", default="")

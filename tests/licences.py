@@ -4,7 +4,7 @@
 """
 
 import re
-from importlib.metadata import metadata
+from importlib.metadata import distribution, metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +30,8 @@ def licence(package):
     named = [said.get("License-Expression"), said.get("License")]
     classified = [name.rpartition(" :: ")[2] for name in said.get_all("Classifier", []) if name.startswith("License")]
     named += [" or ".join(name for name in classified if name != "OSI Approved")]
+    # One that names none has the text beside it, which begins with its name.
+    named += [(distribution(package).read_text("licenses/LICENSE") or "").partition("\n")[0]]
     return next((name for name in named if name and len(name) <= LONGEST and "\n" not in name), "")
 
 

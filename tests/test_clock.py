@@ -26,6 +26,8 @@ IN_REAL_TIME = {
     "conference.images",  # by the clock of the disk
     "conference.request_log",
     "conference.sessions",  # as Django lets them end
+    "registration.backups.making",
+    "registration.backups.noted",  # how old a copy is
     "registration.models.access_log",
     "registration.models.tending",  # of the machine
     "registration.signing_up.receipts",  # it ends with its session

@@ -44,6 +44,21 @@ def rotate(model: type[Model], names: list[str]) -> Counter[str]:
     return numbers
 
 
+def count_readable() -> Counter[str]:
+    """How many values there are, and how many of them no key opens."""
+    numbers = Counter(values=0, unreadable=0)
+    for model, names in encrypted_columns():
+        for row in as_they_lie(model, names).values_list(*(CLOSED + name for name in names)).iterator():
+            for value in row:
+                if value is not None:
+                    numbers["values"] += 1
+                    try:
+                        box().decrypt(value)
+                    except InvalidToken:
+                        numbers["unreadable"] += 1
+    return numbers
+
+
 def as_they_lie(model: type[Model], names: Iterable[str]) -> QuerySet[Model]:
     rows: QuerySet[Model] = model._base_manager.annotate(**{CLOSED + name: Cast(name, TextField()) for name in names})
     return rows

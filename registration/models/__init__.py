@@ -4,6 +4,7 @@ from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.arrangement import Arrangement
 from registration.models.attendance import Attendance
+from registration.models.backups import Backup
 from registration.models.figures import FiguresColumn
 from registration.models.guardian_call import GuardianCall
 from registration.models.helper import Helper
@@ -22,6 +23,7 @@ __all__ = [
     "AccessLog",
     "Arrangement",
     "Attendance",
+    "Backup",
     "BreakoutChoice",
     "BreakoutPlaces",
     "ChangeRequest",

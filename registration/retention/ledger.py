@@ -29,13 +29,13 @@ def note(registration: Registration) -> None:
     In the other order, a process that dies between the two would leave an erasure that a restored backup undoes.
     """
     salt, pk = token_hex(8), registration.pk
-    digest = _keyed(_keys()[0], pk, salt, registration.code)
+    digest = _keyed(all_keys()[0], pk, salt, registration.code)
     _append(f"\n{registration.edition.year} {pk} {KEYED} {salt} {digest}")
 
 
 def make_ready() -> None:
     """If the file cannot be written, this fails at the start, and not only when a participant wants to be erased."""
-    _keys()
+    all_keys()
     _append("")
 
 
@@ -48,11 +48,29 @@ def come_back() -> list[Registration]:
     return [rows[pk] for pk in sorted(found)]
 
 
+def merge(text: str) -> int:
+    """Adds the lines of a copy of this file that are not in it; the number of them. No line is ever taken out."""
+    make_ready()
+    known = set(settings.ERASURE_LEDGER.read_text().splitlines())
+    new = [line for line in text.splitlines() if line.strip() and line not in known]
+    if new:
+        _append("".join(f"\n{line}" for line in new))
+    return len(new)
+
+
+def all_keys() -> list[str]:
+    """The first writes; each of them reads."""
+    found = [key for key in (settings.ERASURE_LEDGER_KEY, *settings.FIELD_ENCRYPTION_KEYS) if key]
+    if not found:
+        raise ImproperlyConfigured("ERASURE_LEDGER_KEY is empty: the ledger of erasures needs a key.")
+    return found
+
+
 def _is_of(row: Registration, words: list[str]) -> bool:
     """Whether the rest of a line is of this row."""
     *form, salt, given = words
     if form == [KEYED]:
-        return any(hmac.compare_digest(given, _keyed(key, row.pk, salt, row.code)) for key in _keys())
+        return any(hmac.compare_digest(given, _keyed(key, row.pk, salt, row.code)) for key in all_keys())
     return not form and hmac.compare_digest(given, sha256(f"{salt} {row.code}".encode()).hexdigest())
 
 
@@ -65,14 +83,6 @@ def _append(text: str) -> None:
         os.fsync(file)
     finally:
         os.close(file)
-
-
-def _keys() -> list[str]:
-    """The first writes; each of them reads."""
-    keys = [key for key in (settings.ERASURE_LEDGER_KEY, *settings.FIELD_ENCRYPTION_KEYS) if key]
-    if not keys:
-        raise ImproperlyConfigured("ERASURE_LEDGER_KEY is empty: the ledger of erasures needs a key.")
-    return keys
 
 
 def _keyed(key: str, pk: int, salt: str, code: str) -> str:

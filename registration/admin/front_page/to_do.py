@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
@@ -20,6 +21,7 @@ from conference import clock
 from conference.edition_filter import ALL, PARAMETER
 from conference.models import Edition
 from conference.words import date_only, digits, moment
+from registration.backups.noted import unsaved_since
 from registration.choices import MessageState, Status
 from registration.models import (
     Arrangement,
@@ -199,7 +201,7 @@ def alarms(request: HttpRequest) -> list[tuple[str, str]]:
         (said, reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else "")
         for said, intake in found
     ]
-    return [*silent_helper(), *of_editions]
+    return [*silent_helper(), *no_backup(), *of_editions]
 
 
 def silent_helper() -> list[tuple[str, str]]:
@@ -211,3 +213,11 @@ def silent_helper() -> list[tuple[str, str]]:
         "that are late are not sent, and nothing is erased. Ask the person who runs the site to start it again."
     )
     return [(text % {"moment": moment(silent)}, "")]
+
+
+def no_backup() -> list[tuple[str, str]]:
+    since = unsaved_since()
+    if since is None:
+        return []
+    text = _("What was stored since %(date)s is in no backup. Ask the person who runs the site to run: %(command)s")
+    return [(text % {"date": date_only(timezone.localdate(since)), "command": "bin/backup"}, "")]

@@ -1,0 +1,2 @@
+class Problem(Exception):
+    """Why no backup is made, or none restored, in words for the person who runs the site."""
