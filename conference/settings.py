@@ -49,8 +49,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 SITE_URL = env("SITE_URL", default="http://localhost:8000")  # for links in e-mails and on paper
 SENDS_EMAIL = bool(env("EMAIL_URL", default=""))
 if SENDS_EMAIL:
-    vars().update(env.email_url("EMAIL_URL"))
-EMAIL_TIMEOUT = 20
+    _mail = env.email_url("EMAIL_URL")
+    if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+        _mail["EMAIL_BACKEND"] = "registration.messages.smtp.EmailBackend"
+    vars().update(_mail)
+EMAIL_TIMEOUT = 10  # seconds, for each answer of the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="conference@localhost")
 # Off where `manage.py tend_registration --loop` runs as a process of its own.
 OUTBOX_THREAD = env.bool("OUTBOX_THREAD", default=True)

@@ -1,27 +1,39 @@
 """Messages on their way: written with what they tell of, sent afterwards, at least once, never lost with a process.
 
-A message is claimed by one conditional update that gives it a lease. Other senders leave it alone until the lease is
-over, so that a sender that died is followed by another. Sent twice, it carries the same Message-ID.
+A message is claimed by one conditional update that gives it a lease, which its sender renews while it talks. Other
+senders leave it alone until the lease is over, so that a sender that died is followed by another. Sent twice, it
+carries the same Message-ID.
+
+A process has one sender, and no connection to the database is held while it talks: a mail server that hangs delays
+e-mails and nothing else.
 """
 
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 
 from conference import clock
 from registration.choices import MessageKind, MessageState
 from registration.messages import emails, problems
+from registration.messages.background import OneAtATime
+from registration.messages.smtp import MayHaveArrived
 from registration.models import Letter, Message, Registration
 from registration.models.messages import MessageQuerySet
 
-LEASE = timedelta(seconds=120)  # longer than EMAIL_TIMEOUT
+LEASE = timedelta(seconds=40)  # with a pause of tend_registration less than a minute
+RENEWED_EVERY, RENEWALS = 10, 30  # seconds; a talk of more than five minutes comes to no end
+PATIENCE = 5  # seconds of talk in vain: then the mail server is away, and the others need not try
 MAX_ATTEMPTS = 30  # over about a day: a mail server that is away for a night loses nothing
 LONGEST_WAIT = timedelta(hours=1)
+IN_DOUBT = timedelta(hours=3)  # what may have arrived is sent once more, but not at once
 PERMANENT = 500  # from this SMTP answer on, the server means it
 A_DAY = 20  # e-mails to one address: more come of a visitor who types another person's address again and again
 BATCH = 500  # rows in one statement
@@ -107,12 +119,21 @@ def note_no_answer(messages: MessageQuerySet) -> int:
     return messages.open_calls().update(tries=F("tries") + 1, tried_at=clock.now())
 
 
-def send_due() -> int:
-    """Sends what is due, and returns how many left. Any number of processes may do this side by side."""
-    sent = 0
-    for message in Message.objects.due().select_related("registration__edition", "letter"):
-        if _claim(message):
-            sent += _send(message)
+def send_due(*, seconds: float = 3600) -> int:
+    """Sends what is due, and returns how many left. Any number of processes may do this side by side.
+
+    Where the mail server keeps us waiting in vain, and where the time is over, the others stay due: for the next look.
+    """
+    sent, until = 0, time.monotonic() + seconds
+    for message in Message.objects.due():
+        began = time.monotonic()
+        if began > until:
+            break
+        if _claim(message) and (claimed := _as_it_is_now(message)):
+            has_left = _send(claimed)
+            sent += has_left
+            if not has_left and time.monotonic() - began > PATIENCE:
+                break
     return sent
 
 
@@ -126,12 +147,22 @@ def _claim(message: Message) -> bool:
     return bool(claimed)
 
 
+def _as_it_is_now(message: Message) -> Message | None:
+    """While others were sent, the person may have changed their address. None where the row is gone, or another's."""
+    claimed = Message.objects.filter(pk=message.pk, attempts=message.attempts)
+    return claimed.select_related("registration__edition", "letter").first()
+
+
 def _send(message: Message) -> bool:
     if Message.objects.sent_today_to(message.email) >= A_DAY:
         _finish(message, state=MessageState.TO_CALL, problem=problems.TOO_MANY)
         return False
     try:
-        emails.compose(message).send()
+        email = emails.compose(message)
+        if not connection.in_atomic_block:
+            connection.close()  # the mail server may take its time; afterwards there is another
+        with _lease_kept(message):
+            email.send()
     except Exception as error:  # whatever is wrong with one message must not hold up the others
         _later_or_never(message, error)
         return False
@@ -139,17 +170,46 @@ def _send(message: Message) -> bool:
     return True
 
 
+@contextmanager
+def _lease_kept(message: Message) -> Iterator[None]:
+    """Another thread renews it, for this one waits for the mail server. If the process dies, the lease runs out."""
+    over = threading.Event()
+
+    def renew() -> None:
+        for _time in range(RENEWALS):
+            if over.wait(RENEWED_EVERY):
+                return
+            try:
+                ours = Message.objects.filter(pk=message.pk, attempts=message.attempts, state=MessageState.SENDING)
+                ours.update(due_at=clock.now() + LEASE)
+            except DatabaseError:  # away: then no other can claim the message either
+                pass
+            finally:
+                connection.close()
+
+    threading.Thread(target=renew, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
 def _later_or_never(message: Message, error: Exception) -> None:
-    """Never, if nothing comes right by itself. A server that says “not now” (4xx) may take it later."""
+    """Never, if nothing comes right by itself. A server that says “not now” (4xx) may take it later.
+
+    What may have arrived already is sent once more in all: at most twice, hours apart.
+    """
     if isinstance(error, SMTPRecipientsRefused):
         is_hopeless = all(code >= PERMANENT for code, _text in error.recipients.values())
     else:
         is_hopeless = not isinstance(error, SMTPException | OSError)
-    problem = type(error).__name__
-    if is_hopeless or message.attempts >= MAX_ATTEMPTS:
+    was_in_doubt = message.problem == problems.MAY_HAVE_ARRIVED
+    is_in_doubt = isinstance(error, MayHaveArrived)
+    problem = problems.MAY_HAVE_ARRIVED if was_in_doubt or is_in_doubt else type(error).__name__
+    if is_hopeless or (was_in_doubt and is_in_doubt) or message.attempts >= MAX_ATTEMPTS:
         _finish(message, state=MessageState.FAILED, done_at=clock.now(), problem=problem)
     else:
-        wait = min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_WAIT)
+        wait = IN_DOUBT if is_in_doubt else min(timedelta(minutes=2 ** (message.attempts - 1)), LONGEST_WAIT)
         _finish(message, state=MessageState.QUEUED, due_at=clock.now() + wait, problem=problem)
 
 
@@ -165,13 +225,9 @@ def _message(registration: Registration, kind: str, letter: Letter | None = None
 
 
 def _send_after_commit() -> None:
-    """Where no worker runs (OUTBOX_THREAD): a short thread of this process, after the answer has its transaction."""
+    """Where no worker runs (OUTBOX_THREAD): by this process, beside the answer, which has its transaction."""
     if settings.SENDS_EMAIL and settings.OUTBOX_THREAD:
-        transaction.on_commit(lambda: threading.Thread(target=_send_and_hang_up, daemon=True).start())
+        transaction.on_commit(_sender.ask)
 
 
-def _send_and_hang_up() -> None:
-    try:
-        send_due()
-    finally:
-        connections.close_all()
+_sender = OneAtATime(send_due)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 CAME_BACK = "CameBack"
 TOO_MANY = "TooMany"
+MAY_HAVE_ARRIVED = "MayHaveArrived"
 
 _NO_SERVER = _("the mail server could not be reached")
 _NO_SUCH_ADDRESS = _("the address does not exist, or takes no e-mail")
@@ -15,6 +16,7 @@ IN_WORDS: dict[str, str | Promise] = {
     "": "",
     CAME_BACK: _("it came back"),
     TOO_MANY: _("this address has had too many e-mails today"),
+    MAY_HAVE_ARRIVED: _("the mail server broke off at the end: the message may have arrived, even twice"),
     "ValidationError": _("this is not an e-mail address: correct it in the registration"),
     "SMTPRecipientsRefused": _NO_SUCH_ADDRESS,
     "SMTPAuthenticationError": _SERVER_REFUSES_US,

@@ -23,6 +23,7 @@ from registration.places.lock import place_lock
 from registration.signing_up import receipts, transitions
 
 PAUSE = 15  # seconds
+MAIL_SECONDS = 60  # in one round: places that are free must not wait for hundreds of letters
 
 
 class Command(BaseCommand):
@@ -76,7 +77,7 @@ class Command(BaseCommand):
                 with place_lock(edition.pk):
                     edition.helpers.without_people().delete()
         outbox.leave_what_is_too_late()
-        outbox.send_due()
+        outbox.send_due(seconds=MAIL_SECONDS)
         attempts.forget_past()
         receipts.forget_past()
         SessionStore.clear_expired()  # with what was typed into a form an hour ago

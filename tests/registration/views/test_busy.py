@@ -121,7 +121,7 @@ def test_fault_of_ours_is_no_passing_trouble(client, edition, monkeypatch):
 
 def test_tending_goes_on_when_the_database_comes_back(edition, monkeypatch):
     answers = iter([fail, lambda: 0])
-    monkeypatch.setattr(outbox, "send_due", lambda: next(answers)())
+    monkeypatch.setattr(outbox, "send_due", lambda **_how: next(answers)())
     monkeypatch.setattr(tend_registration, "PAUSE", 1)
     monkeypatch.setattr(tend_registration.time, "sleep", lambda _seconds: None)
     is_serving = iter([True, False])  # the server ends after the second time
