@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from conference.passing import is_passing
 
@@ -39,10 +40,21 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 where the database is away or busy, because that passes by itself; else 500."""
+    """503 where the database is away or busy, because that passes by itself; else 500. A form comes back whole."""
     if not is_passing(sys.exc_info()[1]):
         return in_both_languages(request, 500)
+    if request.POST and not request.FILES and not any("password" in name for name in request.POST):
+        return later(_form_again(request))
     return later(in_both_languages(request, 503))
+
+
+def _form_again(request: HttpRequest) -> HttpResponse:
+    """To be sent again as it was. Its own page cannot be drawn without the database."""
+    typed = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {"request": request, "typed": typed, "address": request.get_full_path()}
+    response = HttpResponse(render_to_string("503_form.html", context), status=503)
+    add_never_cache_headers(response)
+    return response
 
 
 def in_both_languages(request: HttpRequest, status: int) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.debug import sensitive_post_parameters
@@ -34,7 +34,7 @@ def nothing_lost(form_again: View) -> Callable[[View], View]:
             except TooOften as often:
                 again = form_again(request, whose, too_often=often, status=429)
                 return later(again, seconds=often.seconds)
-            except DatabaseError as error:
+            except Error as error:
                 if request.method != "POST" or not is_passing(error):
                     raise
             return later(form_again(request, whose, is_busy=True, status=503))

@@ -1,14 +1,18 @@
 """When the database is away, or another request holds the lock of the places: a kind answer, nothing typed is lost."""
 
+import re
 import time
 from contextlib import contextmanager
+from html import unescape
 from io import StringIO
 from threading import Event, Thread
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 
+from conference.passing import is_passing
 from registration.management.commands import tend_registration
 from registration.messages import outbox
 from registration.models import Intake, Registration
@@ -148,3 +152,84 @@ def test_lock_says_by_itself_and_for_its_transaction_alone_how_long_it_waits(edi
         inside = wait()
 
     assert (inside, wait()) == (("3s", "0") if connection.vendor == "postgresql" else ("20s", "20s"))
+
+
+def held_in(html):
+    """What the page that holds a form would send, and where."""
+    fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html)
+    return re.search('action="([^"]*)"', html)[1], [(name, unescape(value)) for name, value in fields]
+
+
+@pytest.fixture
+def without_database(monkeypatch, client):
+    """From when it is called until it is called again."""
+    client.raise_request_exception = False
+
+    @contextmanager
+    def away():
+        with monkeypatch.context() as patch:
+            patch.setattr(connection, "cursor", fail)
+            yield
+
+    return away
+
+
+def test_form_that_is_sent_while_the_database_is_away_comes_back_whole_and_is_taken_afterwards(
+    client, edition, without_database
+):
+    data = form_data(edition, access_note='Sample "note"\nof <two> lines', assistant_name="Sample Assistant")
+    last = send_pages(client, "/en/2024/register/", data, until=2).url
+
+    with without_database():
+        response = client.post(last, of_page(data, 3))
+
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "no-store" in response["Cache-Control"]
+    text = read(response)
+    assert "Nothing that you typed is lost" in text
+    assert "អ្វីដែលអ្នកបានបំពេញមិនបាត់បង់ទេ" in text
+    address, fields = held_in(response.content.decode())
+    again = client.post(unescape(address), urlencode(fields), content_type="application/x-www-form-urlencoded")
+    assert again.url == "/en/2024/register/thanks/"
+    answers = Registration.objects.get().inclusion_answers
+    assert answers.access_note.replace("\r", "") == 'Sample "note"\nof <two> lines'
+
+
+def test_what_staff_typed_is_not_lost_either_but_no_password_is_written_into_a_page(
+    staff_client, edition, without_database
+):
+    staff_client.raise_request_exception = False
+
+    with without_database():
+        page = staff_client.post(f"/admin/conference/edition/{edition.pk}/change/", {"title_en": "Sample & title"})
+        sign_in = staff_client.post("/admin/login/", {"username": "chief", "password": "CANARY"})
+
+    assert (page.status_code, sign_in.status_code) == (503, 503)
+    assert ("title_en", "Sample & title") in held_in(page.content.decode())[1]
+    assert "CANARY" not in sign_in.content.decode()
+
+
+def test_form_comes_back_while_the_database_may_only_be_read(client, edition):
+    """As on a PostgreSQL that follows another one."""
+    data = form_data(edition, assistant_name="Sample Assistant")
+    last = send_pages(client, "/en/2024/register/", data, until=2).url
+
+    def read_only(execute, sql, *rest):
+        if sql.startswith("SELECT"):
+            return execute(sql, *rest)
+        raise InternalError("cannot execute UPDATE in a read-only transaction") from ReadOnly()
+
+    with connection.execute_wrapper(read_only):
+        response = client.post(last, of_page(data, 3))
+
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert 'value="Sample Assistant"' in response.content.decode()
+    assert client.post(last, of_page(data, 3)).url == "/en/2024/register/thanks/"
+
+
+class ReadOnly(Exception):
+    pgcode = "25006"
+
+
+def test_other_internal_errors_of_the_database_are_ours():
+    assert not is_passing(InternalError("current transaction is aborted"))
