@@ -148,6 +148,13 @@ _MEMORY = "conference.caches.SteadyCache"
 CACHES = {
     "default": {"BACKEND": _MEMORY},
     "pictures": {"BACKEND": _MEMORY, "LOCATION": "pictures", "OPTIONS": {"MAX_ENTRIES": 200}},  # of about 30 KB
+    # The last good copies of public pages, of a day: what is answered while the database is away.
+    "copies": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": ERASURE_LEDGER.with_name("copies"),
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 
 # Public pages are kept for this long, in seconds; staff always see the live page.

@@ -22,6 +22,9 @@ live_before_the_conference()
 # The real one takes most of a second for each account, on purpose; no test is about it.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# No copies of public pages on disk: a test that needs them asks for a place of its own.
+settings.CACHES["copies"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+
 # Thousands of lines that no test reads; tests/conference/test_request_log.py lets them be written.
 logging.getLogger("conference.requests").setLevel(logging.WARNING)
 
