@@ -1,7 +1,9 @@
 """Plain functions that make rows and values, with honest defaults. Sample people are recognisably samples."""
 
+import datetime as dt
+import time
 import uuid
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from agenda.choices import Kind, SessionState
 from agenda.models import Day, Session
@@ -9,6 +11,7 @@ from agenda.programme.value import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
 from registration.choices import Agreement, FollowedLanguage, MessageKind, Part, Province, Sector, Subject
+from registration.forms import machines
 from registration.models import Intake, Letter, Registration
 from registration.places.seats import Choice
 from registration.signing_up import rules
@@ -34,8 +37,8 @@ def make_day(edition, **fields):
 def make_session(day, *, starts_at="9:00", ends_at="10:00", title_en="Sample session", **fields):
     return Session.objects.create(
         day=day,
-        starts_at=starts_at and time.fromisoformat(starts_at.zfill(5)),
-        ends_at=ends_at and time.fromisoformat(ends_at.zfill(5)),
+        starts_at=starts_at and dt.time.fromisoformat(starts_at.zfill(5)),
+        ends_at=ends_at and dt.time.fromisoformat(ends_at.zfill(5)),
         title_en=title_en,
         **fields,
     )
@@ -57,7 +60,7 @@ def session_value(title, starts_at, ends_at, *, track="", **fields):
         "appearances": (),
         "children": (),
     }
-    times = [time.fromisoformat(moment.zfill(5)) for moment in (starts_at, ends_at)]
+    times = [dt.time.fromisoformat(moment.zfill(5)) for moment in (starts_at, ends_at)]
     return SessionValue(
         title=Text(en=title), starts_at=times[0], ends_at=times[1], track=Text(en=track), **(defaults | fields)
     )
@@ -108,10 +111,16 @@ def make_letter(edition, **fields):
     return Letter.objects.create(edition=edition, **columns)
 
 
+def shown_long_ago():
+    """Of a form that a person has read and filled in."""
+    return machines.sealed(machines.Shown(at=time.time() - 60))
+
+
 def others_data(edition, *people, **changes):
     """What a browser sends for a helper and one row of the form for each of the people."""
     data = {
         "form_token": str(uuid.uuid4()),
+        "shown_at": shown_long_ago(),
         "helper_name": "Sample Helper",
         "helper_phone": "012 000 009",
         "organisation": "Sample Village",
@@ -132,6 +141,7 @@ def form_data(edition, **changes):
     """What a browser sends for a participant of Phnom Penh who fills in only what is needed."""
     data = {
         "form_token": str(uuid.uuid4()),
+        "shown_at": shown_long_ago(),
         "name_km": "គំរូ សាកល្បង",
         "adult": "yes",
         "phone": "012 000 001",

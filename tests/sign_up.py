@@ -13,6 +13,7 @@ ON_EVERY_PAGE = {"form_token", "csrfmiddlewaretoken", *BUTTONS}
 FIRST_PAGE = {
     *("name_km", "name_latin", "phone", "telegram", "email", "phone_owner"),
     *("adult", "guardian_name", "guardian_phone"),
+    *("shown_at", "leave_empty"),
 }
 LAST_PAGE = 3
 SECOND_PAGE = {"sector", "organisation", "part", "days", "languages", "other_language", "hackathon"}

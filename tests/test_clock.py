@@ -28,6 +28,7 @@ IN_REAL_TIME = {
     "conference.sessions",  # as Django lets them end
     "registration.backups.making",
     "registration.backups.noted",  # how old a copy is
+    "registration.forms.machines",  # seconds
     "registration.models.access_log",
     "registration.models.tending",  # of the machine
     "registration.signing_up.receipts",  # it ends with its session

@@ -16,6 +16,7 @@ from conference.editions import for_edition
 from conference.models import Edition
 from conference.visitors import visitor_of
 from conference.words import digits
+from registration.forms import machines
 from registration.forms.others import OthersForm
 from registration.forms.refusals import said_in
 from registration.models import Intake
@@ -78,6 +79,8 @@ def others(request: HttpRequest, edition: Edition) -> HttpResponse:
         form = OthersForm.keep(edition, request.POST, more=more, without=without)
         return _form_page(request, edition, form, has_removed=without is not None)
     form = OthersForm.sent(edition, request.POST)
+    if form.is_valid() and machines.seems_of_a_machine(request.POST):
+        return _form_page(request, edition, form, seems_of_a_machine=True)
     if form.is_valid() and (receipts := _sign_up_or_correct(request, edition, form)):
         keep_others(request, receipts, str(form.helper.cleaned_data["form_token"]))
         return redirect("registration:others_thanks", edition.year)

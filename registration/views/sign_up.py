@@ -18,6 +18,7 @@ from conference.editions import for_edition
 from conference.models import Edition
 from conference.sessions import save_at_once
 from conference.visitors import visitor_of
+from registration.forms import machines
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.fields import Token
 from registration.forms.refusals import said_in
@@ -88,6 +89,8 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
     if before is None and page > 1:
         again = SignUpForm.keep(form.data, edition=edition).turn_to(1)
         return _go_back(request, edition, form, again, is_gone=True)
+    if page == 1 and before is None and not form.page_with_errors(1) and machines.seems_of_a_machine(request.POST):
+        return _form_page(request, edition, form.turn_to(1), seems_of_a_machine=True)
     return _next(request, edition, form, page)
 
 
