@@ -227,7 +227,7 @@ VARY = [
     (SPELT, "NUMBER"),
 ]
 MARKS = {"SAVEPOINT", "RELEASE", "ROLLBACK"}
-OF_THIS_MOMENT = {"Expires", "Content-Length", "Last-Modified", "Date"}
+OF_THIS_MOMENT = {"X-Request-ID", "Expires", "Content-Length", "Last-Modified", "Date"}
 
 
 def plain(text, typed):

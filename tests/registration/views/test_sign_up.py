@@ -226,11 +226,11 @@ def test_form_with_its_csrf_token_is_taken(edition):
     assert Registration.objects.count() == 1
 
 
-@pytest.mark.parametrize(("address", "words"), [(REGISTER, "could not read"), ("/km/2024/register/", "សូម")])
+@pytest.mark.parametrize(("address", "words"), [(REGISTER, "too large"), ("/km/2024/register/", "សូម")])
 def test_post_of_a_megabyte_is_refused_plainly(client, edition, address, words):
     response = send(client, edition, address, access_note="a" * 1_000_000)
 
-    assert response.status_code == 400
+    assert response.status_code == 413
     assert words in read(response)
 
 
