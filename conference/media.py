@@ -8,11 +8,10 @@ from threading import BoundedSemaphore
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from conference.errors import later
+from conference.errors import in_both_languages, later
 from conference.recordings import TYPES
 
 RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
@@ -53,7 +52,7 @@ def sent_file(request: HttpRequest, path: str) -> HttpResponseBase:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     content = b"" if request.method == "HEAD" else _content(path, first, last - first + 1)
     if content is None:
-        return later(HttpResponse(render_to_string("503.html"), status=503))
+        return later(in_both_languages(request, 503))
     answer = StreamingHttpResponse if isinstance(content, _Blocks) else HttpResponse
     return answer(content, status=206 if part else 200, headers=headers)
 
