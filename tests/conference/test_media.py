@@ -1,5 +1,7 @@
 """Recordings are served in parts, as players of telephones ask for them; nothing else lies under their addresses."""
 
+from threading import BoundedSemaphore
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -83,6 +85,7 @@ def test_open_part_of_a_long_recording_is_short_so_that_a_pause_holds_no_thread(
 
 def test_half_of_the_threads_stay_free_for_pages(client, sound, monkeypatch):
     monkeypatch.setattr(media, "PART", 64)
+    monkeypatch.setattr(media, "AT_ONCE", BoundedSemaphore(2))
     first, second = get(client), get(client)
     third = get(client)
 
@@ -101,6 +104,7 @@ def test_head_tells_the_length_and_sends_nothing(client, sound):
     assert (response.status_code, response["Content-Length"], response.content) == (200, "200", b"")
 
 
+@pytest.mark.django_db  # the page that says so has the menu
 def test_recording_that_was_deleted_is_gone(client, sound):
     default_storage.delete(NAME)
 
