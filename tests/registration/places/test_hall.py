@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from agenda.choices import Kind
 from conference import clock
@@ -191,9 +191,15 @@ class PlacesMachine(RuleBasedStateMachine):
         self.room = make_session(self.days[0], kind=Kind.BREAKOUT, parent=breakout)
         BreakoutPlaces.objects.create(intake=self.intake, session=self.room, places=1)
         self.before = self.hall().room  # as it was before the last step
+        self.left_before, self.offered_before = self.left(), set()
 
     def hall(self):
         return Hall(intakes_with_rules().get())
+
+    def left(self):
+        """How many places, in all and on the day that has a limit."""
+        hall = self.hall()
+        return {None: hall.left, **{day: max(0, left) for day, (left, _places) in hall.left_on_days().items()}}
 
     @contextmanager
     def staff_save_limits(self):
@@ -201,6 +207,11 @@ class PlacesMachine(RuleBasedStateMachine):
         before = self.hall().room
         yield
         transitions.offer_free_places(self.edition, before=before)
+
+    @initialize(needs_approval=st.booleans())
+    def staff_decide_or_the_places_do(self, needs_approval):
+        """From the beginning: few of the random orders come to a person who waits beside a free place otherwise."""
+        Intake.objects.update(needs_approval=needs_approval)
 
     def draw_registration(self, data):
         rows = list(Registration.objects.order_by("pk"))
@@ -256,6 +267,18 @@ class PlacesMachine(RuleBasedStateMachine):
         if hall.intake.needs_approval:
             beside = [row for row in beside if became_free.has_some(row.days.all())]
         assert beside == []
+
+    @invariant()
+    def where_staff_decide_only_what_became_free_is_offered(self):
+        """Each offer takes some of what is free more than before the last step, in all or on a day of the person."""
+        left, offered = self.left(), set(Registration.objects.filter(status=Status.OFFERED).prefetch_related("days"))
+        new = {row: {None, *(day.pk for day in row.days.all())} for row in offered - self.offered_before}
+        gained = {key: left[key] + sum(key in keys for keys in new.values()) - self.left_before[key] for key in left}
+        self.left_before, self.offered_before = left, offered
+        if self.hall().intake.needs_approval:
+            became_free = {key for key, more in gained.items() if more > 0}
+            assert [row for row, keys in new.items() if not keys & became_free] == []
+            assert len(new) <= sum(gained[key] for key in became_free)
 
     @invariant()
     def every_place_is_held_once(self):
