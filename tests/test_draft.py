@@ -10,6 +10,7 @@ import uuid
 from datetime import date, time, timedelta
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.db.models import CharField, TextField
 from django.test import Client
@@ -18,7 +19,8 @@ from django.utils.translation import override
 
 from agenda.choices import Kind, SessionState
 from agenda.feeds import files
-from agenda.models import Appearance, Day, Room, Session, Speaker, Track
+from agenda.models import Appearance, Day, Photograph, ProgrammeVersion, Session, Shift, Speaker
+from agenda.models.photographs import Slot
 from agenda.publishing import versions
 from conference.models import Organisation, OtherEvent
 from registration.access import costs
@@ -43,12 +45,16 @@ DRAFT_YEAR, DRAFT_MONTH = 2071, 8
 DRAFT_BEGINS, DRAFT_ENDS = time(5, 43), time(22, 43)
 # Both hours together: a page may say that it is 22:43 now.
 DRAFT_HOURS = [("5:43", "22:43"), ("៥:៤៣", "២២:៤៣"), ("T054300", "T224300")]
-TABLES = [Day, Track, Room, Speaker, Session, Appearance, Organisation]
+# All of the agenda but what is no draft: the versions, and the shifts of a day, which are public by their button.
+TABLES = [*(set(apps.get_app_config("agenda").get_models()) - {ProgrammeVersion, Shift}), Organisation]
 # Addresses of the staff, who may see the draft; and what is no page.
 NOT_PUBLIC = ("admin/", "media/", "language/", "healthz", "readyz")
 DRAFT_PAGES = ("/draft/", "/versions/")
 # What is public at once, and where.
-AT_ONCE = {Organisation: ["conference:home", "conference:organizers", "agenda:edition.json"]}
+AT_ONCE = {
+    Organisation: ["conference:home", "conference:organizers", "agenda:edition.json"],
+    Photograph: ["conference:home", "conference:organizers", "conference:participants", "agenda:session"],
+}
 TAKES_DAYS_OUT = {MessageKind.CANCELLED, MessageKind.DECLINED, MessageKind.DAYS}  # of the reader's calendar
 SAYS_SO = "as soon as you save"  # on the pages in the admin of all that is public at once
 
@@ -93,6 +99,11 @@ def published(edition):
     speaker = Speaker.objects.create(name_en="SAMPLE Person", job_title_en="Sample job", about_en="Sample words")
     Appearance.objects.create(session=Session.objects.get(code="d1-17"), speaker=speaker)
     versions.publish(edition, by=None)
+    where = [{"slot": Slot.HOME}, {"slot": Slot.VENUE}]
+    where += [{"slot": Slot.ORGANISATION, "organisation": row} for row in Organisation.objects.all()]
+    where += [{"slot": Slot.SESSION, "session": row} for row in Session.objects.all()]
+    described = {"edition": edition, "photo": "sample.jpg", "alt_en": "Sample", "alt_km": "Sample"}
+    Photograph.objects.bulk_create(Photograph(**described, **one) for one in where)  # no file is cut
     return edition
 
 
@@ -132,8 +143,10 @@ def public_at_once():
         for language in ("en", "km"):
             with override(language):
                 for name in names:
-                    found.setdefault(reverse(name, args=[2024]), set()).add(model.__name__)
-                found.setdefault(reverse("conference:current"), set()).add(Organisation.__name__)
+                    rows = [[code] for code in Session.objects.values_list("code", flat=True)]
+                    for more in rows if name == "agenda:session" else [[]]:
+                        found.setdefault(reverse(name, args=[2024, *more]), set()).add(model.__name__)
+                found.setdefault(reverse("conference:current"), set()).add(model.__name__)
     return found
 
 
@@ -149,16 +162,17 @@ def _paper_in_words(monkeypatch):
 
 @pytest.mark.usefixtures("_paper_in_words")
 def test_no_page_shows_the_draft(person, participant):
-    pages = public_addresses(person)
+    pages, known = public_addresses(person), public_at_once()
     plant()
     cache.clear()
 
     seen = {address: participant.get(address) for address in pages}
 
-    known = public_at_once()
     found = {address: traces(text_of(response), known.get(address, ())) for address, response in seen.items()}
     assert {address: words for address, words in found.items() if words} == {}
     assert sum(response.status_code == 200 for response in seen.values()) > 60
+    shown = " ".join(text_of(seen[address]) for address in known.keys() & seen.keys())
+    assert all(f"{WORD}-{model.__name__}" in shown for model in AT_ONCE)  # the words are found where they may stand
 
 
 def test_no_page_for_a_new_visitor_shows_the_draft(client, published):
