@@ -32,12 +32,16 @@ def manage(command, environment):
     ).stdout
 
 
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
 @contextmanager
 def running_server(environment, folder, *, workers=2):
     """Serves on a free port until the end of the block; gives the address."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
+    port = free_port()
     gunicorn = [sys.executable, "-m", "gunicorn", "--pid", str(folder / "server.pid")]  # and gunicorn.conf.py
     log = folder / "server.log"
     ledger = {"ERASURE_LEDGER": str(folder / "erasures.txt")}

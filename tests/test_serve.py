@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.server import free_port
+
 ROOT = Path(__file__).parent.parent
 # Stands for Python: it notes what it is asked to do. The helper dies at once, the server stays until it is ended.
 PYTHON = """#!/usr/bin/env bash
@@ -60,11 +62,6 @@ def is_left(group):
     except ProcessLookupError:
         return False
     return True
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return one.getsockname()[1]
 
 
 def test_nothing_is_touched_where_the_port_is_taken(site):
