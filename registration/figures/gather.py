@@ -31,7 +31,7 @@ class Counts:
 
 
 def gather(edition: Edition) -> Counts:
-    """Three queries, however many people, and few people in memory."""
+    """Three short reads, however many people: on SQLite no one can write during a long one."""
     known = {question.code: {answer for answer, _words in question.answers} for question in ABOUT_PEOPLE}
     counts = Counts(Counter(), Counter())
     for measures, given in _people(edition):
@@ -68,9 +68,7 @@ def _people(edition: Edition) -> Iterator[tuple[list[Measure], list[tuple[str, s
     travel = ["travel_request", "is_decided", "is_paid"]
     answers = ["inclusion_answers__gender", "inclusion_answers__age_band", "inclusion_answers__groups"]
     rows = people.values_list("status", "attends", *travel, "province", "sector", *answers)
-    for status, attends, asked, is_decided, is_paid, province, sector, gender, age, groups in rows.iterator(
-        chunk_size=500
-    ):
+    for status, attends, asked, is_decided, is_paid, province, sector, gender, age, groups in rows:
         measures = _standing(status) + [Measure.ATTENDED] * attends
         if asked and status == Status.CONFIRMED:
             travelled = is_paid and attends

@@ -1,14 +1,14 @@
 """Files made from lists (lists.ready): XLSX for Excel and CSV, in little memory however many people are on a list.
 
-A file is complete before any of it is sent. Otherwise a slow line would hold a read of the database open, and on
-SQLite all others could not write meanwhile. Every cell is text, and no cell is ever a formula.
+While a read of the database is open, no one can write on SQLite. So people are read in chunks, each in a short read of
+its own, and a file is complete before any of it is sent. Every cell is text, and no cell is ever a formula.
 """
 
 import csv
 from collections.abc import Collection, Iterator
 from io import TextIOWrapper
 from itertools import chain
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.contrib.auth.models import User
@@ -28,10 +28,19 @@ CHUNK = 500  # people in memory at a time; what belongs to them takes a query fo
 def rows(ready_list: ReadyList) -> Iterator[list[str]]:
     """Real words in every cell, all of them text."""
     records = ready_list.records()
-    for record in records.iterator(chunk_size=CHUNK) if isinstance(records, QuerySet) else records:
+    for record in in_chunks(records) if isinstance(records, QuerySet) else records:
         yield [text(column.get(record)) for column in ready_list.columns]
     if ready_list.totals:
         yield [text(cell) for cell in ready_list.totals()]
+
+
+def in_chunks(records: QuerySet[Any]) -> Iterator[Any]:
+    """In their order, by their keys. Who is erased meanwhile is left out."""
+    keys = list(records.prefetch_related(None).values_list("pk", flat=True))
+    for begin in range(0, len(keys), CHUNK):
+        chunk = keys[begin : begin + CHUNK]
+        found = {record.pk: record for record in records.order_by().filter(pk__in=chunk)}
+        yield from (found[key] for key in chunk if key in found)
 
 
 def headings(ready_list: ReadyList) -> list[str]:

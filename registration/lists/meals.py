@@ -30,11 +30,11 @@ class Meals:
 
 
 def counted(edition: Edition) -> list[Meals]:
-    """Of those who hold a place. One query, however many people, and few of them in memory."""
+    """Of those who hold a place. One short read, however many people: they are counted after it."""
     counts: dict[str, Counter[int]] = {row: Counter() for row, _label in ROWS}
     answers = ("inclusion_answers__food", "inclusion_answers__food_note", "inclusion_answers__access_needs")
     people = edition.registrations.holding_a_place().order_by().values_list("days", *answers)
-    for day, food, note, needs in people.iterator(chunk_size=500):
+    for day, food, note, needs in people:
         eats = [one for one in food or [] if one in Food.values]
         if note and Food.ALLERGY not in eats:  # else the note says which allergy it is
             eats.append(IN_WORDS)
