@@ -27,10 +27,10 @@ class _Reader(HTMLParser):
 
 
 def read(response):
-    """The visible text, white space folded."""
+    """The visible text, white space folded, without the sign that holds a Khmer word together."""
     reader = _Reader()
     reader.feed(response.content.decode())
-    return re.sub(r"\s+", " ", "".join(reader.text))
+    return re.sub(r"\s+", " ", "".join(reader.text)).replace("\u2060", "")
 
 
 class _Listener(HTMLParser):

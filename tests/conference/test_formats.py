@@ -92,7 +92,7 @@ def test_moment_is_in_words_and_in_the_time_of_phnom_penh():
     assert moment(at) == "March 26, 2024, 9:05"
 
 
-def test_word_for_open_is_not_parted_in_a_heading():
+def test_words_that_browsers_part_are_held_together():
     assert unparted("ទិន្នន័យបើកទូលាយ <2024>") == "ទិន្នន័យបើក\u2060ទូលាយ &lt;2024&gt;"
     assert unparted(mark_safe("<b>Open</b>")) == "<b>Open</b>"
     assert unparted("អង្គការ (អូឌីស៊ី)") == "អង្គការ (អូឌី\u2060ស៊ី)"
