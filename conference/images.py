@@ -52,15 +52,15 @@ def delete_pictures(names: Iterable[str]) -> None:
         transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
-def delete_unused_pictures(used: Callable[[], Collection[str]]) -> int:
-    """Those that no row needs, such as of a change that was taken back; the number of them.
+def delete_unused_files(folder: str, used: Callable[[], Collection[str]]) -> int:
+    """Those that nothing needs, such as of a change that was taken back; the number of them.
 
-    A picture of the last day stays: its row may still be on its way.
+    A file of the last day stays: its row may still be on its way.
     """
-    if not default_storage.exists(FOLDER):
+    if not default_storage.exists(folder):
         return 0
-    _folders, files = default_storage.listdir(FOLDER)
-    names = {f"{FOLDER}/{file}" for file in files} - set(used())
+    _folders, files = default_storage.listdir(folder)
+    names = {f"{folder}/{file}" for file in files} - set(used())
     a_day_ago = time.time() - 24 * 3600  # by the clock of the disk, also where the site rehearses another day
     unused = [name for name in names if default_storage.get_modified_time(name).timestamp() < a_day_ago]
     for name in unused:

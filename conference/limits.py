@@ -19,4 +19,5 @@ PARTS = 2000  # files that are packed in one
 PICTURE = 5 * 1024 * 1024
 PIXELS = 25_000_000
 
+DOCUMENT = 5 * 1024 * 1024
 RECORDING = 5 * 1024 * 1024  # ten minutes of speech, at 64 kbit/s

@@ -11,9 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from conference import documents, recordings
 from conference.errors import in_both_languages, later
-from conference.recordings import TYPES
 
+TYPES = recordings.TYPES | documents.TYPES
 RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 A_DAY = 24 * 3600
 # A player that pauses stops reading, and a thread of the server would wait with it. So a recording is given in parts
@@ -39,7 +40,7 @@ def sent_file(request: HttpRequest, path: str) -> HttpResponseBase:
     if first >= size:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     ending = PurePath(path).suffix
-    if part and ending in TYPES:
+    if part and ending in recordings.TYPES:
         last = min(last, first + PART - 1)
     headers = {
         "Accept-Ranges": "bytes",
@@ -49,6 +50,8 @@ def sent_file(request: HttpRequest, path: str) -> HttpResponseBase:
         "Content-Type": TYPES[ending],
         "ETag": mark,
     }
+    if ending in documents.TYPES:  # our number is not a part of the name that it gets on the disk of the reader
+        headers["Content-Disposition"] = f'attachment; filename="{PurePath(path).stem[:-33]}{ending}"'
     if part:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     content = b"" if request.method == "HEAD" else _content(path, first, last - first + 1)

@@ -42,6 +42,10 @@ urlpatterns = [
         {"document_root": settings.MEDIA_ROOT},
     ),
     re_path(r"^media/(?P<path>recordings/[0-9a-f]{32}\.(?:mp3|m4a|ogg))$", media.sent_file),
+    re_path(
+        r"^media/(?P<path>materials/[-a-zA-Z0-9_]{1,80}-[0-9a-f]{32}\.(?:pdf|pptx|docx|xlsx|odp|odt|ods))$",
+        media.sent_file,
+    ),
 ]
 
 urlpatterns += i18n_patterns(

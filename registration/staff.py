@@ -21,6 +21,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "agenda.speaker": EVERYTHING,
         "agenda.session": EVERYTHING,
         "agenda.appearance": EVERYTHING,
+        "agenda.material": EVERYTHING,
         "agenda.photograph": EVERYTHING,
         "agenda.recording": EVERYTHING,
         "agenda.programmeversion": ("view",),

@@ -19,10 +19,11 @@ from django.utils.translation import override
 
 from agenda.choices import Kind, SessionState
 from agenda.feeds import files
-from agenda.models import Appearance, Day, Photograph, ProgrammeVersion, Session, Shift, Speaker
+from agenda.models import Appearance, Day, Material, Photograph, ProgrammeVersion, Recording, Session, Shift, Speaker
 from agenda.models.photographs import Slot
+from agenda.models.recordings import HeardPage
 from agenda.publishing import versions
-from conference.models import Organisation, OtherEvent
+from conference.models import Language, Organisation, OtherEvent
 from registration.access import costs
 from registration.choices import MessageKind
 from registration.figures.measures import questions_of
@@ -54,6 +55,7 @@ DRAFT_PAGES = ("/draft/", "/versions/")
 AT_ONCE = {
     Organisation: ["conference:home", "conference:organizers", "agenda:edition.json"],
     Photograph: ["conference:home", "conference:organizers", "conference:participants", "agenda:session"],
+    Recording: ["conference:home", "conference:background", "registration:privacy", "registration:register"],
 }
 TAKES_DAYS_OUT = {MessageKind.CANCELLED, MessageKind.DECLINED, MessageKind.DAYS}  # of the reader's calendar
 SAYS_SO = "as soon as you save"  # on the pages in the admin of all that is public at once
@@ -98,7 +100,12 @@ def traces(text, may_have=()):
 def published(edition):
     speaker = Speaker.objects.create(name_en="SAMPLE Person", job_title_en="Sample job", about_en="Sample words")
     Appearance.objects.create(session=Session.objects.get(code="d1-17"), speaker=speaker)
+    slides = [Material(session=row, title_en="Sample", url="https://example.org/") for row in Session.objects.all()]
+    Material.objects.bulk_create(slides)
     versions.publish(edition, by=None)
+    heard = [{"page": page, "language": language} for page in HeardPage for language in Language]
+    known = {"edition": edition, "sound": "sample.mp3", "text": "Sample", "seconds": 1, "size": 1}
+    Recording.objects.bulk_create(Recording(**known, **one) for one in heard)
     where = [{"slot": Slot.HOME}, {"slot": Slot.VENUE}]
     where += [{"slot": Slot.ORGANISATION, "organisation": row} for row in Organisation.objects.all()]
     where += [{"slot": Slot.SESSION, "session": row} for row in Session.objects.all()]

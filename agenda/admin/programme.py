@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from agenda.admin import chase, importing, shifting
 from agenda.choices import SessionState
 from agenda.following import follow
-from agenda.models import Appearance, Day, Room, Session, Speaker, Track
+from agenda.models import Appearance, Day, Material, Room, Session, Speaker, Track
 from agenda.models.tables import IN_ORDER
 from agenda.publishing import offered, versions
 from conference import deleting
 from conference.admin import CompactInline, PlainTimeInput, StackedInline
 from conference.deleting import said_if_needed_meanwhile
+from conference.documents import DocumentField
 from conference.edition_filter import of_edition
 from conference.images import PictureField
 from conference.list_admin import FixedFilter, ListAdmin
@@ -131,6 +132,15 @@ class AppearanceInline(StackedInline):
     ]
 
 
+class MaterialInline(StackedInline):
+    model = Material
+    fields = [*columns("title"), ("file", "url"), ("languages", "position"), "khmer_checked"]
+    formfield_overrides = {
+        models.FileField: {"form_class": DocumentField},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+
 @admin.register(Day)
 class DayAdmin(ListAdmin):
     list_display = ["__str__", "edition", "khmer_checked"]
@@ -174,7 +184,7 @@ class SessionAdmin(ListAdmin):
     ordering = ["-day__edition__year", *IN_ORDER]
     search_fields = ["title_en", "title_km", "label_en", "label_km", "description_en", "description_km"]
     actions = ["mark_confirmed", "mark_to_be_confirmed"]
-    inlines = [AppearanceInline, SessionsInside]
+    inlines = [AppearanceInline, MaterialInline, SessionsInside]
     get_deleted_objects = deleted_objects
     delete_view = said_if_needed_meanwhile(ListAdmin.delete_view)
     changeform_view = said_if_needed_meanwhile(ListAdmin.changeform_view)

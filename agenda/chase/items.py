@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from agenda.models import Appearance
+from agenda.models import Appearance, Material
 from conference.models import AudienceGroup, Milestone, Purpose, Reference
 from conference.translated import Bilingual
 
@@ -19,7 +19,7 @@ class Item:
     def address(self) -> str:
         """Where staff put it right: the page of the row, or the page of what the row belongs to."""
         match self.row:
-            case Appearance():
+            case Appearance() | Material():
                 return reverse("admin:agenda_session_change", args=[self.row.session_id])
             case Purpose() | AudienceGroup() | Reference():
                 return reverse("admin:conference_edition_change", args=[self.row.edition_id])

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from agenda.clashes import Slot
-from agenda.models import Appearance, Day, Session, Speaker
+from agenda.models import Appearance, Day, Material, Session, Speaker
 from agenda.slots import Tree, slot_of
 from conference.models import Edition, Milestone, Organisation, OtherEvent, Reference
 from conference.translated import Bilingual
@@ -19,6 +19,7 @@ class Rows:
     days: list[Day]
     sessions: list[Session]
     appearances: list[Appearance]
+    materials: list[Material]
     speakers: list[Speaker]
     organisations: list[Organisation]
     about: list[Bilingual]  # tracks, rooms, purposes and groups that the conference is for
@@ -54,12 +55,13 @@ class Rows:
     def bilingual(self) -> Iterator[Bilingual]:
         """Every row with texts in two languages."""
         yield self.edition
-        yield from chain(self.days, self.sessions, self.appearances, self.speakers, self.organisations)
+        yield from chain(self.days, self.sessions, self.appearances, self.materials)
+        yield from chain(self.speakers, self.organisations)
         yield from chain(self.about, self.references, self.other_events, self.milestones)
 
 
 def load(edition: Edition) -> Rows:
-    """Eleven queries, however long the programme is."""
+    """Twelve queries, however long the programme is."""
     sessions = list(Session.objects.of_edition(edition).in_order())
     appearances = list(Appearance.objects.of_edition(edition))
     held_by = edition.organisers.select_related("organisation", "through")
@@ -72,6 +74,7 @@ def load(edition: Edition) -> Rows:
         days=list(edition.days.all()),
         sessions=sessions,
         appearances=appearances,
+        materials=list(Material.objects.filter(session__day__edition=edition)),
         speakers=sorted({one.speaker for one in appearances if one.speaker}, key=lambda row: row.pk),
         organisations=sorted(organisations, key=lambda row: row.pk),
         about=list(chain(*about)),

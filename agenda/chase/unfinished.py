@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agenda.chase.hours_and_rooms import bad_times, outside_hours, without_room
 from agenda.chase.items import Section
 from agenda.chase.links import dead_links, expired_events
+from agenda.chase.materials import without_materials
 from agenda.chase.people import empty_seats, to_be_confirmed
 from agenda.chase.rows import Rows, load
 from agenda.chase.texts import khmer_not_checked, one_language_only, untitled_topics, wrong_names
@@ -24,6 +25,7 @@ def unfinished(rows: Rows, *, today: datetime.date, own_hosts: Collection[str] =
         Section("hours", _("Outside the announced hours"), outside_hours(rows)),
         Section("seats", _("Seats without a person"), empty_seats(rows)),
         Section("topics", _("Topics without a title"), untitled_topics(rows)),
+        Section("materials", _("Over, and without materials"), without_materials(rows, today)),
         Section("rooms", _("Without a room"), without_room(rows)),
         Section("names", _("Names to put right"), wrong_names(rows)),
         Section("links", _("Links that lead nowhere"), dead_links(rows, own_hosts)),

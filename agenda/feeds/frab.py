@@ -26,6 +26,11 @@ class Person(TypedDict):
     name: str
 
 
+class Link(TypedDict):
+    title: str
+    url: str
+
+
 class Event(TypedDict):
     id: int
     guid: str
@@ -43,7 +48,7 @@ class Event(TypedDict):
     abstract: str
     description: str
     persons: list[Person]
-    links: list[str]
+    links: list[Link]
     url: str
 
 
@@ -167,7 +172,10 @@ def _event(programme: Programme, stamp: Stamp, place: Place, number: int, room: 
         "abstract": "",
         "description": _description(session),
         "persons": [{"name": str(one.name)} for one in session.appearances],
-        "links": [],
+        "links": [
+            {"title": str(one.title), "url": stamp.site + one.address if one.file else one.url}
+            for one in session.materials
+        ],
         "url": stamp.site + words.address(programme, session),
     }
 

@@ -62,4 +62,6 @@ def _add_event(room: Element, event: Event) -> None:
     persons = SubElement(element, "persons")
     for person in event["persons"]:
         _add(persons, "person", person["name"])
-    SubElement(element, "links")
+    links = SubElement(element, "links")
+    for link in event["links"]:
+        SubElement(links, "link", href=plain(link["url"])).text = plain(link["title"])

@@ -132,6 +132,15 @@ def _session(programme: Programme, stamp: Stamp, session: Session) -> Json:
             }
             for one in session.appearances
         ],
+        "materials": [
+            {
+                "title": _both(one.title),
+                "languages": list(one.languages),
+                "address": stamp.site + one.address if one.file else one.url,
+                "size": one.size or None,
+            }
+            for one in session.materials
+        ],
         "address": stamp.site + words.address(programme, session),
         "inside": [_session(programme, stamp, child) for child in session.children],
     }

@@ -31,6 +31,12 @@ def table_csv(programme: Programme, stamp: Stamp) -> bytes:
         (_("Room"), lambda place: inherited.room(programme, place)),
         (_("Languages"), lambda place: ", ".join(map(str, place.session.spoken_language_labels))),
         (_("Interpretation"), lambda place: ", ".join(map(str, place.session.interpretation_labels))),
+        (
+            _("Materials"),
+            lambda place: "\n".join(
+                stamp.site + one.address if one.file else one.url for one in place.session.materials
+            ),
+        ),
         (_("Stands under"), lambda place: place.parent.code if place.parent else ""),
         (_("ID"), lambda place: place.session.code),
         (_("Address"), lambda place: stamp.site + words.address(programme, place.session)),

@@ -1,5 +1,6 @@
 """What happens when, where and with whom."""
 
+from agenda.models.materials import Material
 from agenda.models.photographs import Photograph
 from agenda.models.recordings import Recording
 from agenda.models.shift import Shift
@@ -9,6 +10,7 @@ from agenda.models.version import ProgrammeVersion
 __all__ = [
     "Appearance",
     "Day",
+    "Material",
     "Photograph",
     "ProgrammeVersion",
     "Recording",

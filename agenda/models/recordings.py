@@ -77,3 +77,7 @@ class Recording(models.Model):
         done = super().delete(*args, **kwargs)
         delete_pictures([self.sound.name or ""])
         return done
+
+
+def recordings_in_use() -> set[str]:
+    return set(Recording.objects.values_list("sound", flat=True))

@@ -48,3 +48,4 @@ def _texts(place: Place) -> Iterator[Text]:
     session = place.session
     yield from (session.label, session.title, session.description, session.track, session.room)
     yield from (one.name for one in session.appearances)
+    yield from (one.title for one in session.materials)

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from agenda.programme.materials import Material
 from agenda.programme.value import Appearance, Day, Organisation, Person, Programme, Session
 from conference.translated import Text
 
@@ -106,4 +107,5 @@ def _session(data: Json) -> Session:
         interpretation=tuple,
         appearances=lambda found: tuple(opened(Appearance, one, name=text_from) for one in found),
         children=lambda found: tuple(map(_session, found)),
+        materials=lambda found: tuple(opened(Material, one, title=text_from, languages=tuple) for one in found),
     )

@@ -28,6 +28,7 @@ from agenda.choices import (
 from agenda.models import Appearance as AppearanceRow
 from agenda.models import Session as SessionRow
 from agenda.models import Speaker as SpeakerRow
+from agenda.programme.materials import Material, of_sessions
 from conference.models import Edition
 from conference.models import Organisation as OrganisationRow
 from conference.translated import NO_TEXT, Text
@@ -87,6 +88,7 @@ class Session:
     appearances: tuple[Appearance, ...] = ()
     children: tuple["Session", ...] = ()
     track_position: int = 0  # the order of parallel columns
+    materials: tuple[Material, ...] = ()
     # Of the rows. A name that is corrected is the same room, and the same track.
     track_key: int | None = field(default=None, compare=False)
     room_key: int | None = field(default=None, compare=False)
@@ -269,7 +271,7 @@ class Programme:
 
 
 def from_tables(edition: Edition) -> Programme:
-    """The programme as it stands in the tables, without drafts: five queries at most, however long it is."""
+    """The programme as it stands in the tables, without drafts: six queries at most, however long it is."""
     appearances: dict[int, list[Appearance]] = defaultdict(list)
     rows = AppearanceRow.objects.filter(session__day__edition=edition).exclude(state=AppearanceState.DECLINED)
     for one in rows.select_related("organisation", "speaker"):
@@ -293,8 +295,11 @@ def from_tables(edition: Edition) -> Programme:
         else:
             children[row.parent_id].append(row)
 
+    materials = of_sessions(edition)
+
     def build(row: SessionRow) -> Session:
-        return _session(row, tuple(appearances[row.pk]), tuple(map(build, children[row.pk])))
+        built = _session(row, tuple(appearances[row.pk]), tuple(map(build, children[row.pk])))
+        return replace(built, materials=materials[row.pk]) if row.pk in materials else built
 
     days = enumerate(edition.days.all(), start=1)
     programme = Programme(

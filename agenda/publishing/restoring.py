@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.models import Appearance, Day, ProgrammeVersion, Room, Session, Speaker, Track, new_session_id
-from agenda.programme import stored, value
+from agenda.models import Appearance, Day, Material, ProgrammeVersion, Room, Session, Speaker, Track, new_session_id
+from agenda.programme import materials, stored, value
 from agenda.programme.value import Programme, printed_name
 from conference.models import Edition, Organisation
 from conference.translated import Text
@@ -38,6 +39,9 @@ class _Restoring:
         self.appearances: dict[int, list[Appearance]] = defaultdict(list)
         for row in Appearance.objects.of_edition(edition):
             self.appearances[row.session_id].append(row)
+        self.materials: dict[int, dict[str, Material]] = defaultdict(dict)
+        for material in Material.objects.filter(session__day__edition=edition):
+            self.materials[material.session_id][material.file.name or material.url] = material
 
     def restore(self) -> None:
         self._describe()
@@ -124,6 +128,7 @@ class _Restoring:
             row.day, row.parent, row.position = day, parent, position
             _save(row, before)
             self._appear(row, one.appearances)
+            self._give(row, one.materials)
             self._sessions(one.children, day, row)
 
     def _named(self, model: type[_Named], rows: list[_Named], name: Text, key: int | None) -> _Named | None:
@@ -166,6 +171,21 @@ class _Restoring:
         for row in there:
             if row.state != AppearanceState.DECLINED:
                 row.delete()
+
+    def _give(self, session: Session, wanted: Iterable[materials.Material]) -> None:
+        """The materials of then, but for files that were deleted since."""
+        there = self.materials[session.pk]
+        for position, one in enumerate(wanted):
+            row = there.pop(one.file or one.url, None)
+            if row is None and one.file and not default_storage.exists(one.file):
+                continue
+            row = row or Material(session=session, file=one.file, url=one.url)
+            before = _columns_of(row)
+            _write(row, "title", one.title)
+            row.languages, row.position = list(one.languages), position
+            _save(row, before)
+        for row in there.values():
+            row.delete()
 
 
 def _is_alike(one: Text, other: Text) -> bool:

@@ -101,6 +101,8 @@ SENTENCES: dict[str, Callable[[], str]] = {
     "joined": lambda: _("now with: {names}"),
     "left": lambda: _("no longer with: {names}"),
     "named": lambda: _("confirmed: {names}"),
+    "materials": lambda: _("new slides or other materials: {names}"),
+    "materials_gone": lambda: _("slides or other materials taken away: {names}"),
     "details": lambda: _("details changed"),
     "placed": lambda: _("stands in another place of the agenda"),
     "day_added": lambda: _("new day"),
@@ -178,12 +180,23 @@ def _of_change(change: Change, position_before: Position, position_after: Positi
         lines.append(ToldChange("room" if after.room else "details", after, now=now))
     if (before.title, before.label) != (after.title, after.label):
         lines.append(ToldChange("renamed", after, names=(before.title or before.label,)))
-    people = _of_people(before, after)
-    told = ("title", "label", "state", "starts_at", "ends_at", "room", "appearances", "track_position")
+    people, materials = _of_people(before, after), _of_materials(before, after)
+    told = ("title", "label", "state", "starts_at", "ends_at", "room", "appearances", "track_position", "materials")
+    is_told = {"appearances": people, "materials": materials}
     rest_differs = replace(before, **{name: getattr(after, name) for name in told}) != after
-    if rest_differs or (before.appearances != after.appearances and not people):
-        people.append(ToldChange("details", after))
-    return lines + people
+    if rest_differs or any(getattr(before, name) != getattr(after, name) and not is_told[name] for name in is_told):
+        materials.append(ToldChange("details", after))
+    return lines + people + materials
+
+
+def _of_materials(before: Session, after: Session) -> list[ToldChange]:
+    """By file and link: another title of the same file is a detail."""
+    was, now = ({one.address: one.title for one in session.materials} for session in (before, after))
+    found = {
+        "materials": [title for address, title in now.items() if address not in was],
+        "materials_gone": [title for address, title in was.items() if address not in now],
+    }
+    return [ToldChange(what, after, names=tuple(names)) for what, names in found.items() if names]
 
 
 def _of_people(before: Session, after: Session) -> list[ToldChange]:

@@ -19,6 +19,7 @@ from agenda.programme import stored
 from agenda.programme.differences import differences
 from agenda.programme.retiming import at_other_times
 from agenda.programme.value import Programme, from_tables
+from agenda.publishing.materials import delete_what_is_gone
 from agenda.publishing.telling import Spot, ToldChange, moves, tell
 from conference.models import Edition
 from conference.translated import Text
@@ -136,7 +137,7 @@ def _add_version(
 ) -> ProgrammeVersion:
     try:
         with transaction.atomic():
-            return ProgrammeVersion.objects.create(
+            made = ProgrammeVersion.objects.create(
                 edition=edition,
                 number=latest.number + 1 if latest else 1,
                 data=stored.to_json(now),
@@ -145,6 +146,9 @@ def _add_version(
                 note_km=note.km,
                 published_by=by,
             )
+            if latest:
+                delete_what_is_gone(latest)
+            return made
     except IntegrityError as taken:  # another person published this number meanwhile
         raise NotPublished from taken
 

@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from agenda.choices import AppearanceState, Interpretation, Kind, Role, SessionState, SpokenLanguage
+from agenda.programme.materials import Material
 from agenda.programme.value import Appearance, Day, Programme, Session
 from conference.translated import Text
 
@@ -18,6 +19,15 @@ appearances = st.builds(
     speaker=st.none() | st.integers(1, 3),
     is_person=st.booleans(),
     state=st.sampled_from([AppearanceState.TO_BE_CONFIRMED.value, AppearanceState.CONFIRMED.value]),
+)
+
+materials = st.builds(
+    Material,
+    title=texts,
+    languages=st.sampled_from([(), ("km",), ("km", "en")]),
+    file=st.sampled_from(["", "materials/sample.pdf"]),
+    url=st.sampled_from(["https://example.org/a", "https://example.org/b"]),
+    size=st.integers(0, 9),
 )
 
 
@@ -40,6 +50,7 @@ def sessions(draw, uuid, children):
         interpretation=tuple(draw(st.lists(st.sampled_from(Interpretation.values), unique=True))),
         open_call=draw(st.booleans()),
         appearances=tuple(draw(st.lists(appearances, max_size=2))),
+        materials=tuple(draw(st.lists(materials, max_size=2))),
         children=children,
     )
 

@@ -11,10 +11,12 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
-from agenda.models import Speaker
+from agenda.models import Material, Recording, Session, Speaker
+from agenda.publishing import versions
 from registration.choices import MessageState, Status
 from registration.models import Helper, InclusionAnswers, Intake, Message, Registration
 from registration.signing_up import transitions
+from tests import sounds
 from tests.factories import make_registration, others_data
 
 
@@ -59,6 +61,33 @@ def test_tending_deletes_pictures_that_are_used_nowhere(db, settings, tmp_path):
     tend()
 
     assert {path.name for path in (tmp_path / "pictures").iterdir()} == {Path(used.name).name, "new.jpg"}
+
+
+def test_tending_deletes_recordings_and_materials_that_nothing_names(edition, settings, tmp_path):
+    """What the published agenda names stays, also where the draft has taken it away."""
+    settings.MEDIA_ROOT = tmp_path
+    recording = Recording.objects.create(
+        edition=edition, page="home", language="km", text="គំរូ", sound=ContentFile(sounds.mp3(), name="x.mp3")
+    )
+    session = Session.objects.get(code="d1-14")
+    taken, _new = (
+        Material.objects.create(session=session, title_en="Sample", file=ContentFile(b"%PDF-", name="x.pdf"))
+        for _number in range(2)
+    )
+    versions.publish(edition, by=None)
+    Material.objects.filter(pk=taken.pk).delete()
+    for name in ("recordings/old.mp3", "materials/old.pdf"):
+        default_storage.save(name, ContentFile(b"unused"))
+    two_days_ago = time.time() - 2 * 24 * 3600
+    files = set(tmp_path.glob("*/*"))
+    for path in files:
+        os.utime(path, (two_days_ago, two_days_ago))
+
+    tend()
+
+    assert {path.name for path in files - set(tmp_path.glob("*/*"))} == {"old.mp3", "old.pdf"}
+    assert default_storage.exists(taken.file.name)
+    assert default_storage.exists(recording.sound.name)
 
 
 def test_tending_goes_on_where_pictures_cannot_be_deleted(edition, monkeypatch):

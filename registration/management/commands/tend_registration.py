@@ -8,11 +8,16 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
+from agenda.models.materials import FOLDER as MATERIALS
 from agenda.models.photographs import pictures_in_use
+from agenda.models.recordings import recordings_in_use
+from agenda.publishing.materials import files_in_use
 from conference import attempts
-from conference.images import delete_unused_pictures
+from conference.images import FOLDER as PICTURES
+from conference.images import delete_unused_files
 from conference.models import Edition
 from conference.passing import is_passing
+from conference.recordings import FOLDER as RECORDINGS
 from conference.sessions import SessionStore
 from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
@@ -29,7 +34,7 @@ MAIL_SECONDS = 60  # in one round: places that are free must not wait for hundre
 class Command(BaseCommand):
     help = (
         "Passes on places whose offer has run out, sends messages that are due, deletes sessions that have run out, "
-        "and once a day erases what is due for that and pictures that are used nowhere, and takes the figures. Any "
+        "and once a day erases what is due for that and files that are used nowhere, and takes the figures. Any "
         "number may run side by side."
     )
 
@@ -84,9 +89,11 @@ class Command(BaseCommand):
 
     def sweep(self) -> date:
         try:
-            delete_unused_pictures(pictures_in_use)
+            delete_unused_files(PICTURES, pictures_in_use)
+            delete_unused_files(RECORDINGS, recordings_in_use)
+            delete_unused_files(MATERIALS, files_in_use)
         except OSError as problem:  # again tomorrow: people must not wait for it
-            self.stderr.write(f"Pictures that are used nowhere could not be deleted ({type(problem).__name__}).")
+            self.stderr.write(f"Files that are used nowhere could not be deleted ({type(problem).__name__}).")
         return timezone.localdate()
 
     def erase(self) -> date | None:

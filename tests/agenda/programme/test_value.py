@@ -46,7 +46,7 @@ def test_programme_takes_as_many_queries_for_many_sessions(db, django_assert_num
         session = make_session(day, title_en=f"Session {number}")
         Appearance.objects.create(session=session, label_en="A guest")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         value.from_tables(day.edition)
 
 

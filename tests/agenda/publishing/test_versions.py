@@ -300,7 +300,7 @@ def test_agenda_takes_as_many_queries_for_many_sessions(client, coming, talk, dj
 def test_publishing_takes_as_many_queries_for_many_sessions(coming, talk, django_assert_num_queries, sessions):
     make_sessions(talk.day, sessions)
 
-    with django_assert_num_queries(7):  # version, three for the draft, savepoint and its end, one to write
+    with django_assert_num_queries(8):  # version, four for the draft, savepoint and its end, one to write
         versions.publish(coming, by=None)
 
 

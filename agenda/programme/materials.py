@@ -1,0 +1,45 @@
+"""Slides and other materials of a session, as a part of the programme."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from django.core.files.storage import default_storage
+from django.utils.functional import Promise
+
+from agenda.models import Material as MaterialRow
+from conference.documents import NAMES
+from conference.models import Edition, Language
+from conference.translated import NO_TEXT, Text
+
+
+@dataclass(frozen=True)
+class Material:
+    title: Text = NO_TEXT
+    languages: tuple[str, ...] = ()
+    file: str = ""  # its name among the files of the site; else there is a link
+    url: str = ""
+    size: int = 0  # bytes, of a file
+
+    @property
+    def address(self) -> str:
+        return default_storage.url(self.file) if self.file else self.url
+
+    @property
+    def kind(self) -> str:
+        """PDF or PowerPoint; of a link, the site to which it leads."""
+        ending = PurePath(self.file).suffix
+        return NAMES.get(ending, ending[1:].upper()) if self.file else (urlsplit(self.url).hostname or "")
+
+    @property
+    def language_labels(self) -> list[str | Promise]:
+        return [language.label for language in Language if language in self.languages]
+
+
+def of_sessions(edition: Edition) -> dict[int, tuple[Material, ...]]:
+    """By the key of the session. One query."""
+    found: dict[int, list[Material]] = defaultdict(list)
+    for row in MaterialRow.objects.filter(session__day__edition=edition):
+        found[row.session_id].append(Material(row.title, tuple(row.languages), row.file.name or "", row.url, row.size))
+    return {key: tuple(materials) for key, materials in found.items()}
