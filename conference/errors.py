@@ -39,6 +39,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "400.html", status=400)
 
 
+# Django's own two pages look for the code against forged forms before they answer. That reads what was sent, and what
+# cannot be read made 500 of them.
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database is away or busy, because that passes by itself; else 500. A form comes back whole."""
     if not is_passing(sys.exc_info()[1]):

@@ -56,4 +56,6 @@ urlpatterns += i18n_patterns(
 )
 
 handler400 = "conference.errors.bad_request"
+handler403 = "conference.errors.not_allowed"
+handler404 = "conference.errors.not_found"
 handler500 = "conference.errors.server_error"
