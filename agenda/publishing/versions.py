@@ -124,12 +124,17 @@ def publish(edition: Edition, by: User | None, note: Text | None = None, seen: s
 def publish_times(edition: Edition, times: Mapping[str, Times], by: User | None, note: Text) -> None:
     """Other times for some sessions (retiming), at once; everything else in the draft stays there.
 
-    Where nothing was published yet, the public sees the tables anyway.
+    Where nothing was published yet, the public sees the tables anyway. Where another person publishes at the same
+    moment, the times are those of the version of that person.
     """
     latest = ProgrammeVersion.objects.latest_of(edition)
     if latest:
-        now = at_other_times(stored.from_json(latest.data), times)
-        _add_version(edition, latest, now, by, note)
+        try:
+            _add_version(edition, latest, at_other_times(stored.from_json(latest.data), times), by, note)
+        except NotPublished:
+            if ProgrammeVersion.objects.latest_of(edition) == latest:
+                raise
+            publish_times(edition, times, by, note)
 
 
 def _add_version(

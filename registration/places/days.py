@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from agenda.models import Day
 from agenda.publishing import chosen
+from agenda.publishing.offered import takes_place
 from conference import clock
 from conference.models import Edition
 
@@ -26,9 +27,16 @@ class Beginnings:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._dates = {day.pk: day.date for day in chosen.days(edition)}
+        programme, days = chosen.programme_and_days(edition)
+        cancelled = {day.date for day in programme.days if not takes_place(day)}
+        self._dates = {day.pk: day.date for day in days}
+        self._cancelled = {day.pk for day in days if day.date in cancelled}
 
     def still_to_come(self, days: Iterable[Day]) -> dict[Day, datetime.datetime]:
         """Those of these days that have not begun, and when each begins."""
         begins = {day: self._edition.begins_at(self._dates.get(day.pk, day.date)) for day in days}
         return {day: moment for day, moment in begins.items() if moment > clock.now()}
+
+    def of_places(self, days: Iterable[Day]) -> list[datetime.datetime]:
+        """When those of these days begin on which a place is worth something: still to come, and not cancelled."""
+        return [moment for day, moment in self.still_to_come(days).items() if day.pk not in self._cancelled]

@@ -104,9 +104,11 @@ def erase(registration: Registration) -> Offered:
 
 
 def accept_offer(registration: Registration) -> None:
-    """The person takes the place that is offered. Raises TooLate if the offer has run out."""
-    with _fresh(registration, {Status.OFFERED}) as (row, _intake):
-        if row.offer_ran_out:
+    """The person takes the place that is offered. Raises TooLate if the offer has run out, or their days are no more:
+    published as cancelled since, or at another date that has begun.
+    """
+    with _fresh(registration, {Status.OFFERED}) as (row, intake):
+        if row.offer_ran_out or not Beginnings(intake.edition).of_places(row.days.all()):
             raise TooLate
         _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=row.place_no)
 
@@ -184,11 +186,11 @@ def _offer(
 ) -> list[Day]:
     """A place on those of the person's days that have not begun: the others are no part of the registration any more.
 
-    Returns these days; none where there is no place, or no time to accept.
+    Returns these days; none where there is no place, no time to accept, or all of the days are cancelled. Beside other
+    days one that is cancelled stays chosen: it may take place after all.
     """
-    begin = beginnings.still_to_come(row.days.all())
-    days = list(begin)
-    place_no, until = hall.place_for(row, days), offered_until(intake, begin.values())
+    days = list(beginnings.still_to_come(row.days.all()))
+    place_no, until = hall.place_for(row, days), offered_until(intake, beginnings.of_places(days))
     if place_no is None or until is None:
         return []
     if len(days) < len(row.days.all()):
