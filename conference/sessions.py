@@ -1,4 +1,9 @@
-"""Sessions in the database, as Django keeps them; those of visitors are short."""
+"""Sessions in the database, as Django keeps them; those of visitors are short, and those of staff end."""
+
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY as STAFF_KEY
 from django.contrib.sessions.backends import db
@@ -9,6 +14,10 @@ from django.utils.crypto import get_random_string
 
 from conference.passing import is_passing
 
+STAFF_SECONDS = 12 * 3600  # from signing in, whatever happens
+STAFF_IDLE_SECONDS = 2 * 3600
+STAFF_RENEWED_SECONDS = 5 * 60  # work keeps a session open: written at most this often
+SIGNED_IN_AT = "signed_in_at"
 VISITOR_SECONDS = 30 * 60
 BEGUN_FORMS = "begun_forms"  # what a visitor has typed until now (registration.views.drafts)
 BEGUN_SECONDS = 60 * 60
@@ -18,6 +27,8 @@ class SessionStore(db.SessionStore):
     """A visitor has no account. Their telephone may be shared: the session ends with the browser, and soon.
 
     A form that is begun is kept for an hour. What else the session holds closes earlier (registration.views.opened).
+
+    A session of staff ends after two hours in which they did nothing, and half a day after they signed in.
     """
 
     _saved: tuple[str | None, bytes] | None = None  # by this request
@@ -26,10 +37,23 @@ class SessionStore(db.SessionStore):
         """Saves a query: Django's `create` tries another key where this one is taken already."""
         return get_random_string(32, VALID_KEY_CHARS)
 
+    def load(self) -> dict[str, Any]:
+        """A session of staff that is used is written anew now and then, so that it ends later."""
+        row = self._get_session_from_db()  # type: ignore[attr-defined] # of Django, but not in its stubs
+        if row is None:
+            return {}
+        held: dict[str, Any] = self.decode(row.session_data)
+        if STAFF_KEY in held and SIGNED_IN_AT in held:
+            end = timezone.now() + timedelta(seconds=_staff_seconds(held) - STAFF_RENEWED_SECONDS)
+            self.modified = self.modified or row.expire_date < end
+        return held
+
     def save(self, must_create: bool = False) -> None:
         """Once for what is the same, in one request. A busy database is no session that has ended, for which Django
         takes it.
         """
+        if not must_create and STAFF_KEY in self:
+            self.setdefault(SIGNED_IN_AT, int(time.time()))
         if self._saved == self._content(no_load=must_create):
             return
         try:
@@ -54,11 +78,17 @@ class SessionStore(db.SessionStore):
 
     def get_session_cookie_age(self) -> int:
         if STAFF_KEY in self:
-            return super().get_session_cookie_age()
+            return _staff_seconds(self)
         return BEGUN_SECONDS if BEGUN_FORMS in self else VISITOR_SECONDS
 
     def get_expire_at_browser_close(self) -> bool:
         return super().get_expire_at_browser_close() if STAFF_KEY in self else True
+
+
+def _staff_seconds(held: Mapping[str, Any] | SessionStore) -> int:
+    """How long a session of staff that is used now stays open."""
+    since = time.time() - held.get(SIGNED_IN_AT, time.time())
+    return min(STAFF_IDLE_SECONDS, STAFF_SECONDS - int(since))
 
 
 def save_at_once(request: HttpRequest) -> None:

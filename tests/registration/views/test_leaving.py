@@ -114,12 +114,6 @@ def test_session_of_a_visitor_ends_with_the_browser_or_soon(client, person, way,
     assert Session.objects.get().expire_date <= timezone.now() + timedelta(seconds=seconds)
 
 
-def test_session_of_staff_lasts_as_before(staff_client):
-    session = Session.objects.get()
-
-    assert session.expire_date > timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE - 60)
-
-
 def test_page_that_has_closed_is_not_opened_again_by_another(staff_client, person, monkeypatch):
     open_own(staff_client, person)
     monkeypatch.setattr(opened, "now", lambda: int(time.time()) + HALF_AN_HOUR + 1)
