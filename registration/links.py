@@ -30,9 +30,9 @@ from django.utils.translation import override
 
 from conference.khmer import ascii_digits
 from conference.models import Edition
+from conference.qr_code import qr_svg
 from registration.models import Intake, Registration
 from registration.models.registration import CODE_LETTERS
-from registration.qr_code import qr_svg
 
 SALT = "registration.links"
 LENGTH = 32  # hexadecimal digits

@@ -18,6 +18,7 @@ from agenda.publishing.versions import published
 from conference.attempts import TooOften
 from conference.editions import for_edition
 from conference.models import Edition
+from conference.qr_code import qr_svg
 from conference.visitors import visitor_of
 from registration import wordings
 from registration.choices import Province
@@ -30,7 +31,6 @@ from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
 from registration.own_page.to_add import to_add
 from registration.places import lock
-from registration.qr_code import qr_svg
 from registration.signing_up import transitions
 from registration.views import opened
 from registration.views.busy import nothing_lost

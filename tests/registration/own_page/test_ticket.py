@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 
 from agenda.models import Session
+from conference.qr_code import qr_svg
 from registration.choices import Agreement, Status, Subject
 from registration.links import address_for
 from registration.models import Intake, Registration
 from registration.own_page.to_add import Addition
-from registration.qr_code import qr_svg
 from registration.signing_up import transitions
 from tests.factories import choice_of, make_answers, make_registration, row_of, sign_up
 from tests.pages import links, read
