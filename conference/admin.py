@@ -3,6 +3,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group, User
 from django.db import models
 from django.http import Http404
@@ -10,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
+from conference.account_tables import Account
 from conference.deleting import deleted_objects
 from conference.edition_filter import of_edition
 from conference.forms import DayAndTime, TimeOfDay
@@ -107,12 +109,42 @@ class StackedInline(admin.StackedInline):
         return say_language(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
+class TheirPasswordForm(AdminPasswordChangeForm):
+    def save(self, commit=True):
+        user = super().save(commit=commit)
+        Account.objects.update_or_create(user=user, defaults={"must_change_password": user.has_usable_password()})
+        return user
+
+
 admin.site.unregister([User, Group])
 
 
 @admin.register(User)
 class AccountAdmin(ListAdmin, UserAdmin):
-    """Django's own page of accounts, with our rule for the filters of its list."""
+    """Django's own page of accounts, with our rule for the filters of its list.
+
+    A password that a colleague sets is changed at the next sign-in. An account with all rights is changed, and made,
+    by such an account alone: else the right to change accounts would be the right to everything.
+    """
+
+    change_password_form = TheirPasswordForm
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            Account.objects.create(user=obj, must_change_password=obj.has_usable_password())
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or not obj.is_superuser or request.user.is_superuser)
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not obj.is_superuser or request.user.is_superuser)
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if request.user.is_superuser else [*fixed, "is_superuser"]
 
 
 @admin.register(Group)

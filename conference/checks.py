@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning
 
 from conference import clock
 
@@ -12,3 +13,11 @@ def no_rehearsal(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not clock.is_rehearsal():
         return []
     return [Error("SITE_CLOCK is set: the site rehearses.", hint="Leave SITE_CLOCK empty.", id="conference.E001")]
+
+
+def second_factor(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A password alone is guessed, lent, or typed into the wrong page."""
+    if settings.REQUIRE_SECOND_FACTOR:
+        return []
+    said = "REQUIRE_SECOND_FACTOR is off: staff sign in by a password alone."
+    return [Warning(said, hint="Set REQUIRE_SECOND_FACTOR=on.", id="conference.W001")]

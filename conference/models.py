@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conference import clock
+from conference import account_tables, clock  # noqa: F401 -- so that Django finds the first
 from conference.fields import ChoicesField
 from conference.images import picture_path
 from conference.translated import Bilingual, Text, TwoColumns, bilingual, in_either_language

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "conference.accounts.gate.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -186,6 +187,11 @@ STORAGES = {
 
 # --- Staff ---------------------------------------------------------------------------------------------------------
 LOGIN_URL = "admin:login"
+# Staff sign in with a code of an authenticator app as well (conference/accounts).
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=HTTPS)
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link for a new password
+# The password of the first account, until its owner has chosen another.
+FIRST_PASSWORD_FILE = ERASURE_LEDGER.with_name("first-password.txt")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path, registe
 from django.views.static import serve
 
 from conference import converters, guide, media, views
+from conference.accounts import links, own, sign_in
 from conference.list_admin import autocomplete
 
 # Before the addresses of the other rooms are read, which are written with them.
@@ -33,6 +34,15 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
     path("admin/guide/", guide.page, name="staff_guide"),
+    path("admin/login/", sign_in.sign_in),  # before Django's own at the same address
+    path("admin/sign-in/code/", sign_in.code, name="sign_in_code"),
+    path("admin/sign-in/app/", sign_in.app, name="sign_in_app"),
+    path("admin/sign-in/password/", sign_in.new_password, name="sign_in_password"),
+    path("admin/sign-in/go-on/", sign_in.go_on, name="sign_in_go_on"),
+    path("admin/forgotten/", links.forgotten, name="forgotten"),
+    path("admin/new-password/<uidb64>/<token>/", links.NewPassword.as_view(), name="new_password"),
+    path("admin/account/", own.page, name="account"),
+    path("admin/auth/user/<key:pk>/new-link/", links.new_link, name="new_link"),
     path("admin/", admin.site.urls),
     # Nothing else is served than what lies under names of our own: pictures of speakers and places, and logos, which
     # we draw anew; and what staff send as it is.

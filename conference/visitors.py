@@ -7,7 +7,8 @@ from django.http import HttpRequest
 
 
 def visitor_of(request: HttpRequest) -> str:
-    """The network address a request comes from. Never stored as it is: only as a keyed hash, for an hour.
+    """The network address a request comes from. Of visitors it is never stored as it is: only as a keyed hash, for an
+    hour. Staff see from where their account was used.
 
     Behind our proxy it is the last address of X-Forwarded-For, which the proxy itself wrote: a visitor can put others
     before it. One IPv6 visitor has 2^64 addresses, so these count as one.

@@ -67,8 +67,8 @@ def _no_page_kept_from_another_test():
 
 @pytest.fixture(autouse=True)
 def _files_of_its_own(settings, folder_of_process):
-    files = [folder_of_process / name for name in ("erasures.txt", "site-clock")]
-    settings.ERASURE_LEDGER, settings.SITE_CLOCK_FILE = files
+    files = [folder_of_process / name for name in ("erasures.txt", "site-clock", "first-password.txt")]
+    settings.ERASURE_LEDGER, settings.SITE_CLOCK_FILE, settings.FIRST_PASSWORD_FILE = files
     settings.SITE_CLOCK = None  # whatever .env says
     yield
     for file in files:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils.http import urlsafe_base64_encode
 
 from tests.crawl import ARGUMENT, routes
 from tests.factories import form_data, make_registration, others_data
@@ -14,6 +15,7 @@ from tests.sign_up import come_to
 LENGTHS = [18, 19, 20, 400]
 NUMBERS = {"year", "key", "int"}
 WORDS = {"token": "AAAAAAA-0000", "code": "badges", "version": "2024-1", "path": "x.jpg", "url": "nowhere"}
+WORDS["uidb64"] = urlsafe_base64_encode(b"9" * 20)  # the key of an account, as a link for a new password has it
 
 
 def filled(route, digits):

@@ -21,6 +21,10 @@ from tests.test_imports import FILES, ROOT, module_name
 
 # What must not be rehearsed, and so asks the real clock: see conference/clock.py.
 IN_REAL_TIME = {
+    "conference.account_tables",
+    "conference.accounts.factor",  # as the app on a telephone has it
+    "conference.accounts.steps",
+    "conference.accounts.tries",
     "conference.attempts",  # kept for an hour
     "conference.clock",
     "conference.images",  # by the clock of the disk

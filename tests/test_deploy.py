@@ -12,6 +12,9 @@ from runpy import run_path
 
 import pytest
 import yaml
+from django.core.checks import registry
+
+from conference.checks import second_factor
 
 ROOT = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
@@ -225,3 +228,31 @@ def test_a_pool_of_connections_takes_the_site_and_an_older_secret_key_is_read():
 
     # pgbouncer refuses "options" when a client connects.
     assert done.stdout.strip() == "{'connect_timeout': 5} ['one', 'two']"
+
+
+@pytest.mark.parametrize(
+    ("said", "required"),
+    [
+        ({}, True),
+        ({"HTTPS": "off"}, False),
+        ({"REQUIRE_SECOND_FACTOR": "off"}, False),
+        ({"HTTPS": "off", "REQUIRE_SECOND_FACTOR": "on"}, True),
+    ],
+)
+def test_second_factor_is_required_on_a_public_server(said, required):
+    show = "from conference import settings as s; print(s.REQUIRE_SECOND_FACTOR)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", show], cwd=ROOT, env=KEYS | said, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == [str(required)]
+
+
+def test_check_warns_where_the_second_factor_is_off(settings):
+    settings.REQUIRE_SECOND_FACTOR = False
+    assert [warning.id for warning in second_factor(None)] == ["conference.W001"]
+
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert second_factor(None) == []
+    assert second_factor in registry.registry.deployment_checks

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -61,13 +60,13 @@ def site(tmp_path_factory, worker_id):
 def _prepare_once(folder: Path) -> tuple[Path, str]:
     """A site without visitors yet, made by the process that comes first, and the password of its staff."""
     prepared = folder / "prepared"
-    said = prepared / "said.txt"
+    first_password = prepared / "first-password.txt"
     with (folder / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not said.exists():
+        if not first_password.exists():
             prepared.mkdir(exist_ok=True)  # where a process before could not finish
-            said.write_text(manage("prepare", _environment(prepared)), encoding="utf-8")
-    return prepared, re.search(r"password (\w+)", said.read_text(encoding="utf-8"))[1]
+            manage("prepare", _environment(prepared))
+    return prepared, first_password.read_text(encoding="utf-8").split()[1]
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -142,7 +141,11 @@ def staff_cookies(browser, site):
     page.goto("/admin/")
     page.fill("#id_username", "staff")
     page.fill("#id_password", site.staff_password)
-    page.click("[type=submit]")
+    page.click("#login-form [type=submit]")
+    # The first password is for this once.
+    page.fill("#id_new_password1", "a password of the staff")
+    page.fill("#id_new_password2", "a password of the staff")
+    page.click(".account [type=submit]")
     page.wait_for_url("**/admin/")
     state = context.storage_state()
     context.close()

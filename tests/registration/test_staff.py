@@ -2,7 +2,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 
 from registration.staff import GROUPS, make_groups
@@ -16,12 +16,20 @@ def run(command):
     return out.getvalue()
 
 
-def test_first_account_gets_a_password_that_is_shown_once():
+def test_first_account_gets_a_password_that_lies_in_a_file(settings):
     said = run("set_up_staff")
 
-    password = said.split("password ")[1].split(" ")[0]
-    assert authenticate(username="staff", password=password).is_superuser
+    name, password = settings.FIRST_PASSWORD_FILE.read_text().split()
+    assert authenticate(username=name, password=password).is_superuser
+    assert password not in said
+    assert run("set_up_staff") == said  # where the file is, as long as it is there
+
+
+def test_where_staff_are_no_account_is_made(settings):
+    User.objects.create_user("colleague", is_staff=True)
+
     assert run("set_up_staff") == ""
+    assert not settings.FIRST_PASSWORD_FILE.exists()
 
 
 def test_groups_come_ready_made():

@@ -13,6 +13,7 @@ from agenda.models.photographs import pictures_in_use
 from agenda.models.recordings import recordings_in_use
 from agenda.publishing.materials import files_in_use
 from conference import attempts
+from conference.account_tables import AccountEvent, SignInTry
 from conference.images import FOLDER as PICTURES
 from conference.images import delete_unused_files
 from conference.models import Edition
@@ -84,10 +85,12 @@ class Command(BaseCommand):
         outbox.leave_what_is_too_late()
         outbox.send_due(seconds=MAIL_SECONDS)
         attempts.forget_past()
+        SignInTry.objects.past().delete()
         receipts.forget_past()
         SessionStore.clear_expired()  # with what was typed into a form an hour ago
 
     def sweep(self) -> date:
+        AccountEvent.objects.past().delete()
         try:
             delete_unused_files(PICTURES, pictures_in_use)
             delete_unused_files(RECORDINGS, recordings_in_use)

@@ -1,0 +1,106 @@
+"""What the site knows of a staff account besides Django's user: its second factor, its sign-ins, tries to open it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+EVENTS_DAYS = 90  # for how long an account shows what happened to it
+TRIES_WINDOW = timedelta(minutes=15)
+
+
+class Account(models.Model):
+    """One row for each user who has something of it: without a row, neither of the two."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="account")
+    # Another person made the password: its owner chooses a new one at the next sign-in.
+    must_change_password = models.BooleanField(default=False)
+    # The secret of the authenticator app is made of it and the site's key: a stolen database has none. Empty: none.
+    factor_salt = models.CharField(max_length=32, blank=True)
+    factor_step = models.BigIntegerField(default=0)  # that of the last code: no code is taken twice
+
+    class Meta:
+        verbose_name = _("staff account")
+        verbose_name_plural = _("staff accounts")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RecoveryCode(models.Model):
+    """In place of a code of the authenticator app, once. Kept as a keyed hash."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="recovery_codes")
+    hashed = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class EventQuerySet(models.QuerySet["AccountEvent"]):
+    def past(self) -> "EventQuerySet":
+        return self.filter(at__lte=timezone.now() - timedelta(days=EVENTS_DAYS))
+
+
+class AccountEvent(models.Model):
+    """Something happened to an account. Its owner sees it, and knows whether it was they."""
+
+    class What(models.TextChoices):
+        SIGNED_IN = "signed_in", _("signed in")
+        RECOVERY = "recovery", _("signed in with a recovery code")
+        WRONG_CODE = "wrong_code", _("the password was right, the code was wrong")
+        FACTOR = "factor", _("set up the authenticator app")
+        NO_FACTOR = "no_factor", _("took the authenticator app away")
+        CODES = "codes", _("made new recovery codes")
+        LINK = "link", _("a colleague made a link for a new password")
+        MAIL = "mail", _("a link for a new password was sent by e-mail")
+        PASSWORD = "password", _("chose a new password")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="account_events")
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    what = models.CharField(_("what"), max_length=20, choices=What)
+    visitor = models.CharField(_("network address"), max_length=50, blank=True)
+    browser = models.CharField(_("browser"), max_length=50, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event of an account")
+        verbose_name_plural = _("events of accounts")
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_what_display()}"
+
+
+class TryQuerySet(models.QuerySet["SignInTry"]):
+    def past(self) -> "TryQuerySet":
+        """Those that no longer count."""
+        return self.filter(at__lte=timezone.now() - TRIES_WINDOW)
+
+
+class SignInTry(models.Model):
+    """A password or a code was tried in vain, or is being tried. What was typed is not kept (accounts.tries)."""
+
+    key = models.CharField(max_length=64, editable=False)  # a keyed hash
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = TryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("try to sign in")
+        verbose_name_plural = _("tries to sign in")
+        default_permissions = ()
+        indexes = [models.Index(fields=["key", "at"], name="tries_of_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

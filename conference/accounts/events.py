@@ -1,0 +1,29 @@
+"""What happened to an account, when and from where, for its owner's eyes."""
+
+import re
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+from conference.account_tables import AccountEvent
+from conference.visitors import visitor_of
+
+# The first that is found: what stands below names itself after what stands above, too.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox",
+            "FxiOS": "Firefox", "CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari"}  # fmt: skip
+SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Macintosh": "macOS",
+           "CrOS": "ChromeOS", "Linux": "Linux"}  # fmt: skip
+
+
+def note(request: HttpRequest, user: User, what: AccountEvent.What) -> None:
+    agent = request.headers.get("User-Agent", "")
+    AccountEvent.objects.create(user=user, what=what, visitor=visitor_of(request)[:50], browser=browser_of(agent))
+
+
+def browser_of(agent: str) -> str:
+    """Firefox, Android. Nothing where neither is known."""
+    named = (
+        next((name for word, name in names.items() if re.search(rf"\b{word}\b", agent)), "")
+        for names in (BROWSERS, SYSTEMS)
+    )
+    return ", ".join(filter(None, named))

@@ -1,0 +1,78 @@
+"""What staff type to sign in."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference.accounts import browsers, factor, tries
+from conference.khmer import ascii_digits
+from conference.visitors import visitor_of
+
+TOO_OFTEN_HERE = gettext_lazy(
+    "It was tried too often from here. Wait a quarter of an hour. In a browser in which you have signed in before, or "
+    "by a link that a colleague makes for you, you get in sooner."
+)
+TOO_MANY = gettext_lazy("Many people are signing in at this moment. Try again in a minute.")
+
+
+def in_words(problem: tries.TooOften) -> ValidationError:
+    return ValidationError(TOO_OFTEN_HERE if problem.here else TOO_MANY, code="too_often")
+
+
+class SignInForm(AdminAuthenticationForm):
+    """The answer and the work are the same, whether or not there is an account of this name."""
+
+    request: HttpRequest
+
+    def clean(self) -> dict[str, Any]:
+        name = self.cleaned_data.get("username", "")
+        if not name or not self.cleaned_data.get("password"):
+            return self.cleaned_data
+        pk = User.objects.filter(username=name).values_list("pk", flat=True).first()
+        limits = tries.of_password(visitor_of(self.request), name, browsers.known_for(self.request, pk))
+        try:
+            with tries.counted(limits) as attempt:
+                cleaned: dict[str, Any] = super().clean()
+                attempt.right()
+        except tries.TooOften as problem:
+            raise in_words(problem) from problem
+        return cleaned
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "size": 20}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Also in Khmer digits, and in groups."""
+        code = re.sub(r"[\s-]", "", ascii_digits(self.cleaned_data["code"]))
+        if not re.fullmatch(rf"[0-9]{{{factor.DIGITS}}}|[0-9]{{{factor.RECOVERY_DIGITS}}}", code):
+            raise ValidationError(_("Write the six digits that the app shows, or a recovery code of twelve digits."))
+        return code
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg] # generic in Django's stubs only
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.user.check_password(cleaned.get("new_password1", "")):
+            raise ValidationError(_("This is the password that you were given. Choose another one."))
+        return cleaned
+
+
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )

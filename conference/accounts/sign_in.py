@@ -1,0 +1,143 @@
+"""The pages of signing in, one for each step (accounts.steps)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from conference.account_tables import TRIES_WINDOW, Account
+from conference.accounts import browsers, events, factor, first_password, steps, tries
+from conference.accounts.forms import CodeForm, NewPasswordForm, SignInForm, in_words
+from conference.admin import admin_page
+from conference.qr_code import qr_svg
+from conference.visitors import visitor_of
+
+Step = Callable[[HttpRequest, User], HttpResponse]
+What = steps.What
+
+
+def account_page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    """429 where it was tried too often."""
+    form = context.get("form")
+    too_often = form is not None and any(form.has_error(field, "too_often") for field in ("__all__", "code", "email"))
+    page: HttpResponse = admin_page(request, f"admin/account/{template}.html", title, **context)
+    if too_often:
+        page.status_code = 429
+        page.headers["Retry-After"] = str(int(TRIES_WINDOW.total_seconds()))
+    return page
+
+
+def after_the_password(step: Step) -> Callable[[HttpRequest], HttpResponse]:
+    """For a visitor who has given the right password; the others begin with it."""
+
+    @sensitive_post_parameters()
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(step)
+    def page(request: HttpRequest) -> HttpResponse:
+        user = steps.user_of(request)
+        return redirect("admin:login") if user is None else step(request, user)
+
+    return page
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    leads_to = request.POST.get("next", request.GET.get("next", ""))
+    if not url_has_allowed_host_and_scheme(leads_to, {request.get_host()}, require_https=request.is_secure()):
+        leads_to = reverse("admin:index")
+    if request.method != "POST" and admin.site.has_permission(request):
+        return redirect(leads_to)
+    form = SignInForm(request, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        user = form.get_user()
+        steps.begin(request, user, leads_to=leads_to)
+        return steps.go_on(request, user)
+    return account_page(request, "sign_in", _("Log in"), form=form, next=leads_to, app_path=request.get_full_path())
+
+
+@after_the_password
+def code(request: HttpRequest, user: User) -> HttpResponse:
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and (passed := take(request, user, form)):
+        steps.note(request, passed=passed)
+        return steps.go_on(request, user)
+    return account_page(request, "code", _("The code of your app"), form=form)
+
+
+def take(request: HttpRequest, user: User, form: CodeForm) -> str:
+    """What was taken, or nothing: then the form says why."""
+    digits, browser = form.cleaned_data["code"], browsers.known_for(request, user.pk)
+    try:
+        with tries.counted(tries.of_code(visitor_of(request), user.pk, browser)) as attempt:
+            if factor.takes(user, digits):
+                attempt.right()
+                return What.RECOVERY if len(digits) == factor.RECOVERY_DIGITS else What.SIGNED_IN
+    except tries.TooOften as problem:
+        form.add_error("code", in_words(problem))
+        return ""
+    events.note(request, user, What.WRONG_CODE)
+    said = _("This code is not right, or it was used already. The app shows a new one every 30 seconds.")
+    form.add_error("code", said)
+    return ""
+
+
+@after_the_password
+def app(request: HttpRequest, user: User) -> HttpResponse:
+    """Sets the authenticator app up. The secret is kept once the app has shown a right code."""
+    if not steps.may_set_app_up(request, user):
+        return redirect("sign_in_code")
+    salt = steps.held(request)["salt"]
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        step = factor.step_of(user, salt, form.cleaned_data["code"])
+        if step is not None:
+            codes = factor.set_up(user, salt, step)
+            events.note(request, user, What.FACTOR)
+            steps.note(request, passed=What.SIGNED_IN, replaces_app=False)
+            return account_page(request, "recovery_codes", _("Your recovery codes"), codes=codes, is_signing_in=True)
+        form.add_error("code", _("This code is not right. Is the clock of the telephone right?"))
+    return account_page(
+        request,
+        "app",
+        _("Set up the second step"),
+        form=form,
+        qr=qr_svg(factor.address(user, salt)),
+        secret=factor.spoken_secret(user, salt),
+    )
+
+
+@after_the_password
+def go_on(request: HttpRequest, user: User) -> HttpResponse:
+    """From the page of recovery codes."""
+    return steps.go_on(request, user)
+
+
+@after_the_password
+def new_password(request: HttpRequest, user: User) -> HttpResponse:
+    """In the place of one that another person made."""
+    if steps.next_page(request, user) != "sign_in_password":
+        return steps.go_on(request, user)
+    form = NewPasswordForm(user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with transaction.atomic():
+            form.save()
+            Account.objects.filter(user=user).update(must_change_password=False)
+            events.note(request, user, What.PASSWORD)
+        first_password.forget(user)
+        steps.note(request, password=user.get_session_auth_hash())
+        return steps.go_on(request, user)
+    return account_page(request, "password", _("Choose a password of your own"), form=form)

@@ -1,0 +1,110 @@
+"""How often a password or a code may be tried.
+
+A full check of a password costs a quarter of a second of one core, on purpose. So it comes behind the limits, and what
+is refused costs one query. No limit is on an account: a stranger could use it to keep a colleague out.
+
+* One visitor has few tries for one account, and a few more for all accounts together.
+* All visitors together have few at a time: what many addresses guess leaves the site to its visitors. Those who tried
+  in vain share one part, the others have another: a colleague who comes does not wait behind those who guess.
+* A browser in which a colleague has signed in before (accounts.browsers) has its own few tries for their account. None
+  of the other limits concerns it: neither strangers nor the other people behind one office address use them up.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from conference.account_tables import TRIES_WINDOW, SignInTry
+
+SALT = "conference.accounts.tries"
+AT_ONCE = 2  # in a second, of all visitors together
+IN_A_MINUTE = 15
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries with the same words in so long a time."""
+
+    words: str
+    number: int
+    window: timedelta = TRIES_WINDOW
+    is_of_all: bool = False
+
+    @property
+    def key(self) -> str:
+        return salted_hmac(SALT, self.words, algorithm="sha256").hexdigest()
+
+
+class TooOften(Exception):
+    def __init__(self, *, here: bool) -> None:
+        """`here`: this visitor tried too often. Else too many people try at this moment."""
+        super().__init__()
+        self.here = here
+
+
+def of_password(visitor: str, name: str, browser: str) -> list[Limit]:
+    """`browser` is empty where this account was never used in it. The name is as it was typed: it may be none."""
+    name = name.casefold()
+    if browser:
+        return [Limit(f"browser {browser} {name}", 5)]
+    here = Limit(f"visitor {visitor}", 20)
+    part = "again" if _tried([here]) else "first"
+    return [
+        Limit(f"visitor {visitor} {name}", 5),
+        here,
+        Limit(f"{part} at once", AT_ONCE, timedelta(seconds=1), is_of_all=True),
+        Limit(f"{part} in a minute", IN_A_MINUTE, timedelta(minutes=1), is_of_all=True),
+    ]
+
+
+def of_code(visitor: str, user_pk: int, browser: str) -> list[Limit]:
+    """Only a person who has the password comes so far. A code is one of a million, and three of them are right."""
+    return [Limit(f"code {browser or visitor} {user_pk}", 5), *([] if browser else [Limit(f"code {user_pk}", 10)])]
+
+
+def of_mail(visitor: str, address: str) -> list[Limit]:
+    return [Limit(f"mail {visitor}", 5), Limit(f"mail to {address.casefold()}", 3)]
+
+
+@contextmanager
+def counted(limits: list[Limit]) -> Iterator["Try"]:
+    """Raises TooOften. What turns out right is not counted: say so with `right()`."""
+    _refuse(limits, 0)  # one query, nothing is written
+    attempt = Try([SignInTry(key=limit.key) for limit in limits])
+    SignInTry.objects.bulk_create(attempt.rows)
+    try:
+        # Written before they are counted once more: of many at once, too, only so many get through.
+        _refuse(limits, 1)
+    except TooOften:
+        attempt.right()  # else a person who keeps trying would never be let in again
+        raise
+    yield attempt
+
+
+@dataclass(frozen=True)
+class Try:
+    rows: list[SignInTry]
+
+    def right(self) -> None:
+        SignInTry.objects.filter(pk__in=[row.pk for row in self.rows]).delete()
+
+
+def _refuse(limits: list[Limit], of_itself: int) -> None:
+    tried = _tried(limits)
+    for limit in limits:
+        if tried.get(limit.key, 0) >= limit.number + of_itself:
+            raise TooOften(here=not limit.is_of_all)
+
+
+def _tried(limits: list[Limit]) -> dict[str, int]:
+    """How often each was tried, by its key."""
+    now, within = timezone.now(), Q()
+    for limit in limits:
+        within |= Q(key=limit.key, at__gt=now - limit.window)
+    rows = SignInTry.objects.filter(within).order_by().values_list("key")
+    return dict(rows.annotate(Count("pk")))
