@@ -53,14 +53,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database is away or busy, because that passes by itself; else 500. A form comes back whole."""
     if not is_passing(sys.exc_info()[1]):
         return in_both_languages(request, 500)
-    if request.POST and not request.FILES and not any("password" in name for name in request.POST):
-        return later(_form_again(request))
-    return later(in_both_languages(request, 503))
+    typed = typed_in(request)
+    return later(_form_again(request, typed) if typed else in_both_languages(request, 503))
 
 
-def _form_again(request: HttpRequest) -> HttpResponse:
-    """To be sent again as it was. Its own page cannot be drawn without the database."""
-    typed = [(name, value) for name, values in request.POST.lists() for value in values]
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a page can hold to be sent again as it was: no files, and never a password."""
+    if request.FILES or any("password" in name for name in request.POST):
+        return []
+    return [(name, value) for name, values in request.POST.lists() for value in values]
+
+
+def _form_again(request: HttpRequest, typed: list[tuple[str, str]]) -> HttpResponse:
+    """The page of a form cannot be drawn without the database."""
     context = {"request": request, "typed": typed, "address": request.get_full_path()}
     response = HttpResponse(render_to_string("503_form.html", context), status=503)
     add_never_cache_headers(response)

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "conference.accounts.gate.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "registration.views.unreadable.SayUnreadable",
 ]
 
 ROOT_URLCONF = "conference.urls"

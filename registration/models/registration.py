@@ -151,7 +151,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         if not isinstance(opened, list) or len(opened) != 3:
             return None
         pk, version, is_trusted = opened
-        row = self.filter(pk=pk, link_version=version).select_related("edition", "inclusion_answers").first()
+        row = self.filter(pk=pk, link_version=version).select_related("edition").first()
         if row is not None:
             row.is_trusted = is_trusted
         return row

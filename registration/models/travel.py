@@ -17,7 +17,7 @@ from conference.words import labelled
 from registration.choices import DECIDED_COSTS, CostItem, Currency, Expense, Paid, Province
 from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest
-from registration.models.registration import coming
+from registration.models.registration import Registration, coming
 
 
 def money(name: Any, **options: Any) -> "models.DecimalField[Any, Any]":
@@ -109,6 +109,11 @@ def check_amount(amount: Decimal | None, currency: str | None) -> None:
 class TravelDecisionQuerySet(models.QuerySet["TravelDecision"]):
     def of(self, edition: Edition) -> "TravelDecisionQuerySet":
         return self.filter(travel_request__registration__edition=edition)
+
+    def told_to(self, registration: Registration) -> "TravelDecision | None":
+        """With all that the participant reads of it."""
+        theirs = self.filter(travel_request__registration=registration).select_related("travel_request")
+        return theirs.prefetch_related("travel_request__stays__room__hotel").first()
 
     def of_request(self, travel_request: TravelRequest) -> "TravelDecisionQuerySet":
         return self.filter(travel_request=travel_request)

@@ -22,10 +22,11 @@ from conference.qr_code import qr_svg
 from conference.visitors import visitor_of
 from registration import wordings
 from registration.choices import Province
+from registration.encryption.columns import DecryptionError
 from registration.forms.find import PrivateCodeForm
 from registration.links import address_for, private_code, registration_for
 from registration.messages import calendar_file
-from registration.models import Arrangement, Intake, Registration
+from registration.models import Arrangement, Intake, Registration, TravelDecision
 from registration.own_page import changing, finding
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
@@ -277,8 +278,14 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
     breakouts, agreements = chosen.places(programme, sessions), changing.agreements_of(registration).values()
     may_change = changing.may_change(registration, intake)
     may_add = may_change and registration.sees_all
+    try:
+        decision, decision_is_closed = TravelDecision.objects.told_to(registration), False
+    except DecryptionError:
+        decision, decision_is_closed = None, True
     context = {
         "registration": registration,
+        "decision": decision,
+        "decision_is_closed": decision_is_closed,
         "days": [{"date": day.date, "starts_at": begins.get(day.date)} for day in days],
         "desk_qr": qr_svg(f"{settings.SITE_URL}{reverse(STAFF_LIST)}?q={registration.spoken_code}"),
         "may_sign_up_again": intake is not None and intake.is_open,
