@@ -15,6 +15,7 @@ FILE = 2 * 1024 * 1024
 UNPACKED = 20 * 1024 * 1024
 TEXT = 700_000  # it comes back with every tick; the site takes 800 KB at once
 PARTS = 2000  # files that are packed in one
+TAGS = 1_000_000  # in all of them: opening and closing ones
 
 PICTURE = 5 * 1024 * 1024
 PIXELS = 25_000_000

@@ -44,17 +44,7 @@ def text_of_upload(file: "UploadedFile[bytes]") -> str:
 def _office(read: Callable[[IO[bytes]], Iterator[list[str]]], content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            # A small file may unpack to gigabytes, or its XML may define entities, which no office program writes.
-            if (
-                len(parts) > limits.PARTS
-                or sum(part.file_size for part in parts) > limits.UNPACKED
-                or any(
-                    b"<!DOCTYPE" in archive.read(part).replace(b"\x00", b"")
-                    for part in parts
-                    if part.filename.endswith((".xml", ".rels"))
-                )
-            ):
+            if _is_too_large(archive):
                 raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
         return as_text(within_limits(read(io.BytesIO(content))))
     except Unreadable:
@@ -64,6 +54,23 @@ def _office(read: Callable[[IO[bytes]], Iterator[list[str]]], content: bytes) ->
         raise Unreadable(
             _("This file is damaged or is not what its name says. Save it anew and send it again.")
         ) from error
+
+
+def _is_too_large(archive: zipfile.ZipFile) -> bool:
+    """A small file may unpack to gigabytes, or to millions of empty cells, or its XML may define entities, which no
+    office program writes.
+    """
+    parts = archive.infolist()
+    if len(parts) > limits.PARTS or sum(part.file_size for part in parts) > limits.UNPACKED:
+        return True
+    tags = 0
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            xml = archive.read(part).replace(b"\x00", b"")
+            tags += xml.count(b"<")
+            if tags > limits.TAGS or b"<!DOCTYPE" in xml:
+                return True
+    return False
 
 
 def _decoded(content: bytes) -> str:

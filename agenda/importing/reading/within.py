@@ -10,13 +10,23 @@ from conference import limits
 from conference.words import digits
 
 
+class Clock:
+    """Runs from the moment in which it is made."""
+
+    def __init__(self) -> None:
+        self._ends = time.monotonic() + limits.SECONDS
+
+    def check(self) -> None:
+        if time.monotonic() > self._ends:
+            raise Unreadable(_("This takes too long to be read at once. Paste one day at a time."))
+
+
 def within_limits(rows: Iterable[list[str]]) -> Table:
     """All rows, or Unreadable with the reason in words. Empty cells and rows at the end are left."""
     table: Table = []
-    cells, gap, ends = 0, 0, time.monotonic() + limits.SECONDS
+    cells, gap, clock = 0, 0, Clock()
     for row in rows:
-        if time.monotonic() > ends:
-            raise Unreadable(_("This takes too long to be read at once. Paste one day at a time."))
+        clock.check()
         cells += len(row) or 1  # a file need not have the empty rows of which it says that they are there
         if cells > limits.CELLS:
             said = _("This table has more than %(number)s cells. Paste one day at a time.")
@@ -42,6 +52,12 @@ def check_columns(row: list[str]) -> None:
             "This table has more than %(number)s columns. Send only those with the time, the title and the people."
         )
         raise Unreadable(said % {"number": digits(limits.COLUMNS)})
+
+
+def check_parts(number: int) -> None:
+    """For a reader that takes something apart at once. Nothing holds more pieces than a table may have cells."""
+    if number > limits.CELLS:
+        raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
 
 
 def check_depth(depth: int) -> None:

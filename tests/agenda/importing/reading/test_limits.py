@@ -114,6 +114,52 @@ def test_sheet_that_says_it_has_rows_far_below_is_refused():
         text_of_upload(SimpleUploadedFile("a.xlsx", out.getvalue()))
 
 
+def document_of(fill):
+    made, out = docx.Document(), io.BytesIO()
+    fill(made)
+    made.save(out)
+    return SimpleUploadedFile("a.docx", out.getvalue())
+
+
+PIECES = {
+    "paragraphs": lambda made: [made.add_paragraph() for _time in range(13)],
+    "lines of a cell": lambda made: (
+        [made.add_table(1, 1).cell(0, 0).add_paragraph("x") for _time in range(1)]
+        + [made.tables[0].cell(0, 0).add_paragraph("x") for _time in range(12)]
+    ),
+    "pieces of a line": lambda made: (
+        [made.add_paragraph("x").add_run("x")] + [made.paragraphs[0].add_run("x") for _time in range(12)]
+    ),
+}
+
+
+@pytest.mark.parametrize("pieces", PIECES)
+def test_document_of_more_pieces_than_cells_is_refused_before_they_are_read(pieces):
+    with pytest.raises(Unreadable, match="too large inside"):
+        text_of_upload(document_of(PIECES[pieces]))
+
+
+def test_one_cell_that_takes_too_long_is_refused(monkeypatch):
+    """200,000 empty lines in one cell took 35 seconds."""
+    clock = count()
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(limits, "SECONDS", 3)
+
+    with pytest.raises(Unreadable, match="too long"):
+        text_of_upload(document_of(lambda made: made.add_table(1, 1).cell(0, 0).add_paragraph("x\ny").add_run("z")))
+
+
+@pytest.mark.parametrize("limit", ["PARTS", "TAGS"])
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_file_of_too_many_files_or_tags_is_refused(monkeypatch, ending, limit):
+    """Two million empty rows, packed in 26 KB, took 17 seconds."""
+    monkeypatch.setattr(limits, limit, 3)
+    make = {"docx": document, "xlsx": workbook}[ending]
+
+    with pytest.raises(Unreadable, match="too large inside"):
+        text_of_upload(SimpleUploadedFile(f"a.{ending}", make([["x"]])))
+
+
 def test_tables_in_tables_are_read_as_deep_as_the_limit():
     def nested(levels):
         made, out = docx.Document(), io.BytesIO()
