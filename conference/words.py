@@ -110,7 +110,7 @@ def moment(at: datetime.datetime) -> str:
 
 
 def comma() -> str:
-    """Between a place and its city, or a title and its date: Khmer has a space there."""
+    """Between a place and its city, a title and its date, or words of a list: Khmer has a space there."""
     return pgettext("between a place and its city, or a title and its date", ", ")
 
 

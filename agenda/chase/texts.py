@@ -12,6 +12,7 @@ from agenda.chase.rows import Rows
 from agenda.choices import Kind
 from conference.khmer import COENG, INVISIBLE, store_clean
 from conference.translated import Bilingual
+from conference.words import comma
 
 WRONG_NAMES = json.loads((Path(__file__).parent.parent / "data" / "wrong_names.json").read_text(encoding="utf-8"))
 
@@ -36,7 +37,7 @@ def one_language_only(rows: Rows) -> list[Item]:
                 if getattr(row, to_attribute(name, here)) and not getattr(row, to_attribute(name, missing))
             ]
             if texts:
-                said = {"what": named(row), "texts": ", ".join(texts)}
+                said = {"what": named(row), "texts": comma().join(texts)}
                 found.append(Item(row, _("%(what)s: still without %(texts)s") % said))
     return found
 

@@ -18,6 +18,7 @@ from agenda.programme.value import Day as DayValue
 from agenda.programme.value import Place, Programme, Session
 from conference.models import Edition
 from conference.translated import Text
+from conference.words import comma
 
 GENERATOR = "National Open Data Conference"
 
@@ -186,7 +187,7 @@ def _room(programme: Programme, edition: Edition, place: Place, tracks: dict[str
     if room := inherited.room(programme, place):
         return str(room)
     parts = [tracks.get(place.session.code), edition.venue or edition.title]
-    return ", ".join(str(part) for part in parts if part)
+    return comma().join(str(part) for part in parts if part)
 
 
 def _description(session: Session) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from agenda.feeds import inherited, shared_link, words
 from agenda.programme.value import Place, Programme
 from conference.models import Edition
+from conference.words import comma
 
 Json = dict[str, object]
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -75,7 +76,7 @@ def _described(name: str, address: str, edition: Edition) -> Json:
     place: Json = {
         "@type": "Place",
         "name": str(edition.venue or edition.city or edition.title),
-        "address": ", ".join(str(part) for part in (edition.address, edition.city, edition.country) if part),
+        "address": comma().join(str(part) for part in (edition.address, edition.city, edition.country) if part),
     }
     if edition.coordinates:
         latitude, longitude = map(float, edition.latitude_and_longitude)

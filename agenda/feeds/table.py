@@ -10,6 +10,7 @@ from agenda.feeds import inherited, words
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Place, Programme
 from conference.cells import harmless, text
+from conference.words import comma
 
 
 def table_csv(programme: Programme, stamp: Stamp) -> bytes:
@@ -29,8 +30,8 @@ def table_csv(programme: Programme, stamp: Stamp) -> bytes:
         (_("Who"), lambda place: "\n".join(words.who(place.session))),
         (_("Track"), lambda place: place.session.track),
         (_("Room"), lambda place: inherited.room(programme, place)),
-        (_("Languages"), lambda place: ", ".join(map(str, place.session.spoken_language_labels))),
-        (_("Interpretation"), lambda place: ", ".join(map(str, place.session.interpretation_labels))),
+        (_("Languages"), lambda place: comma().join(map(str, place.session.spoken_language_labels))),
+        (_("Interpretation"), lambda place: comma().join(map(str, place.session.interpretation_labels))),
         (
             _("Materials"),
             lambda place: "\n".join(

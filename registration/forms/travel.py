@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from conference.khmer import ascii_digits
-from conference.words import date_only
+from conference.words import comma, date_only
 from registration.choices import DECIDED_COSTS, Expense, Paid
 from registration.forms.fields import OneLine, Phone, Prose
 from registration.models import (
@@ -126,7 +126,7 @@ class AlikeForm(InCurrency, forms.Form):
 class RoomField(forms.ModelChoiceField):
     def label_from_instance(self, room):
         beds = _("beds: %(number)s") % {"number": room.beds}
-        return ", ".join(map(str, [room, beds, *([_("without steps")] if room.is_step_free else [])]))
+        return comma().join(map(str, [room, beds, *([_("without steps")] if room.is_step_free else [])]))
 
 
 class RoomForm(forms.Form):

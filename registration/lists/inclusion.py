@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from conference.clock import now
 from conference.models import Edition
-from conference.words import clock, date_only, digits
+from conference.words import clock, comma, date_only, digits
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group
 from registration.lists.ready import Column, ReadyList
 from registration.models import InclusionAnswers, Intake
@@ -21,7 +21,11 @@ from registration.models import InclusionAnswers, Intake
 def _chosen(code: str, heading: str | Promise, choices: type[TextChoices]) -> Column:
     """The words for each answer; an answer of an earlier form stays as it was stored."""
     words = dict(choices.choices)
-    return Column(code, heading, lambda row: ", ".join(str(words.get(value, value)) for value in getattr(row, code)))
+
+    def in_words(row: InclusionAnswers) -> str:
+        return comma().join(str(words.get(value, value)) for value in getattr(row, code))
+
+    return Column(code, heading, in_words)
 
 
 def _words(code: str, heading: str | Promise) -> Column:

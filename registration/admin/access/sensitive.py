@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy
 from conference.admin import tell_number
 from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin, never
-from conference.words import phone
+from conference.words import comma, phone
 from registration.admin.access import inclusion_file
 from registration.admin.common.display import displayed, in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
@@ -53,7 +53,7 @@ def _chosen(name, choices, label):
 
     @admin.display(description=label)
     def chosen(answers):
-        return ", ".join(str(labels.get(value, value)) for value in getattr(answers, name))
+        return comma().join(str(labels.get(value, value)) for value in getattr(answers, name))
 
     return chosen
 

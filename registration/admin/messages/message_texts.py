@@ -12,7 +12,7 @@ from conference.admin import admin_page
 from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin
 from conference.translated import columns
-from conference.words import digits, shown
+from conference.words import comma, digits, shown
 from registration.admin.common.display import displayed
 from registration.messages.preview import previews
 from registration.models import MessageText
@@ -24,7 +24,7 @@ HELP = _(
     "the subject. You may write:"
 )
 HOW_TO_WRITE = lazy(
-    lambda: f"{HELP} " + ", ".join(f"{{{name}}} ({words})" for name, words in ALL_THERE_ARE.items()), str
+    lambda: f"{HELP} " + comma().join(f"{{{name}}} ({words})" for name, words in ALL_THERE_ARE.items()), str
 )()
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.publishing import chosen
 from conference.admin import admin_page
 from conference.list_admin import FixedFilter
-from conference.words import dates, moment
+from conference.words import comma, dates, moment
 from registration.admin.common.locked import tell_offered
 from registration.choices import Status
 from registration.duplicates import look_alikes, merging
@@ -52,7 +52,7 @@ def may_be_the_same_person(model_admin, registration):
     for look_alike in look_alikes.look_alikes_of(registration):
         other = look_alike.registration
         link = reverse("admin:registration_registration_change", args=[other.pk])
-        reasons = ", ".join(str(reason) for reason in look_alike.reasons)
+        reasons = comma().join(str(reason) for reason in look_alike.reasons)
         line = format_html('<a href="{}">{}</a> {} ({})', link, other.spoken_code, other.shown_name, reasons)
         if getattr(registration, "may_be_merged", False):
             page = reverse("admin:registration_merge", args=[registration.pk, other.pk])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page, tell_number
 from conference.edition_filter import of_edition, shown_edition
-from conference.words import date_only, dates, phone
+from conference.words import comma, date_only, dates, phone
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure
 from registration.admin.common.display import displayed, with_name
@@ -144,7 +144,7 @@ class TravelRequestAdmin(LookedAtAdmin):
             else:
                 support.take_out(row, form.cleaned_data["nights"], is_assistant=form.cleaned_data["is_assistant"])
         except support.NoBed as problem:
-            nights = ", ".join(map(date_only, problem.nights))
+            nights = comma().join(map(date_only, problem.nights))
             form.add_error("room", _("All beds of this room are taken: %(nights)s.") % {"nights": nights})
             return self._page(request, row, room_form=form)
         except TooLate:

@@ -9,15 +9,16 @@ from threading import Thread
 import pytest
 from django.db import connection
 from django.db.models import F
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from agenda.publishing import versions
-from registration.choices import Agreement, Subject
-from registration.lists import files
+from registration.choices import Agreement, Food, Subject
+from registration.lists import files, inclusion
 from registration.lists.ready import Column, ReadyList, attendees
-from registration.models import Consent, Intake, Registration
+from registration.models import Consent, InclusionAnswers, Intake, Registration
 from tests.factories import make_registration
 
 KHMER, LATIN = "សុខ ដារ៉ា", "SOK Dara"
@@ -286,3 +287,15 @@ def test_others_can_write_while_a_file_is_made(edition, monkeypatch):
         writer.join()
 
     assert written == [1] * 5
+
+
+@pytest.mark.parametrize(("language", "between"), [("en", ", "), ("km", " ")])
+def test_answers_of_a_list_are_joined_as_the_language_joins_words(language, between):
+    column = next(column for column in inclusion.COLUMNS if column.code == "food")
+    answers = InclusionAnswers(food=[Food.ALLERGY, Food.HALAL])
+
+    with override(language):
+        cell = column.get(answers)
+        words = [str(Food.ALLERGY.label), str(Food.HALAL.label)]
+
+    assert cell == between.join(words)
