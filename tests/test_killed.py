@@ -14,10 +14,8 @@ from types import SimpleNamespace
 
 import psycopg2
 import pytest
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import connection
-from django.utils.crypto import get_random_string
 
 from agenda.editions.loading import load_edition
 from agenda.models import Day
@@ -86,8 +84,9 @@ def test_no_registration_is_lost_or_doubled_while_postgresql_is_killed_too(tmp_p
     with throw_away_server(synchronous_commit="on") as database:
         environment = {
             "DATABASE_URL": database.url,
-            "SECRET_KEY": get_random_string(60),
-            "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+            # Those of this process, which seals when a form was shown (tests/factories.py).
+            "SECRET_KEY": settings.SECRET_KEY,
+            "FIELD_ENCRYPTION_KEYS": ",".join(settings.FIELD_ENCRYPTION_KEYS),
         }
         for command in ("migrate", "load_edition", "make_intakes"):
             manage(command, environment)
