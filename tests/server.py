@@ -1,6 +1,7 @@
 """The real server, as bin/serve starts it, for tests that need more than Django's test client."""
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -25,7 +26,7 @@ PLAIN_HTTP = {
 
 def manage(command, environment):
     """What a management command says."""
-    program = [sys.executable, "manage.py", *command.split()]
+    program = [sys.executable, "manage.py", *shlex.split(command)]
     environment = os.environ | PLAIN_HTTP | environment
     return subprocess.run(
         program, cwd=PROJECT, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8"

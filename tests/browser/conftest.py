@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shlex
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ FEATURES_OFF = [
     *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
 ]
+SAMPLE = Path(__file__).with_name("sample.py")
 CHROMIUM_OPTIONS = [
     f"--disable-features={','.join(FEATURES_OFF)}",
     "--no-sandbox",
@@ -66,6 +68,7 @@ def _prepare_once(folder: Path) -> tuple[Path, str]:
         if not first_password.exists():
             prepared.mkdir(exist_ok=True)  # where a process before could not finish
             manage("prepare", _environment(prepared))
+            manage(f"shell --command {shlex.quote(SAMPLE.read_text(encoding='utf-8'))}", _environment(prepared))
     return prepared, first_password.read_text(encoding="utf-8").split()[1]
 
 
