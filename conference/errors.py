@@ -2,7 +2,7 @@ import sys
 from collections.abc import Callable
 
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import FieldDoesNotExist, RequestDataTooBig, SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -98,8 +98,10 @@ def refuse_null_characters(get_response: View) -> View:
     return middleware
 
 
-class RefuseLongNumbers:
-    """A number in a form that no column holds: Django asks the database for several rows without a look at it."""
+class RefuseOddValues:
+    """A number in a form that no column holds: Django asks the database for several rows without a look at it. And the
+    empty name of a column in an address of the admin, which Django takes for one.
+    """
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -108,7 +110,8 @@ class RefuseLongNumbers:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return bad_request(request) if is_too_long(exception) else None
+        names_no_column = isinstance(exception, FieldDoesNotExist) and "_to_field" in {*request.GET, *request.POST}
+        return bad_request(request) if names_no_column or is_too_long(exception) else None
 
 
 def is_too_long(error: Exception) -> bool:

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "conference.request_log.number_requests",
     "conference.headers.security_headers",
     "conference.errors.refuse_null_characters",
-    "conference.errors.RefuseLongNumbers",
+    "conference.errors.RefuseOddValues",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -67,6 +67,16 @@ def test_body_that_cannot_be_read_is_answered(client, edition, address, kind, bo
     assert 300 < careful.generic("POST", address, body, kind).status_code < 500
 
 
+@pytest.mark.parametrize("page", ["change", "delete"])
+@pytest.mark.parametrize("name", ["", "nonsense"])
+def test_name_of_no_column_is_refused(staff_client, edition, page, name):
+    staff_client.raise_request_exception = False
+
+    response = staff_client.get(f"/admin/registration/intake/{edition.intake.pk}/{page}/?_to_field={name}")
+
+    assert response.status_code == 400
+
+
 @pytest.mark.parametrize(
     "answer",
     [
