@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.db.migrations.loader import MigrationLoader
 
-from registration.backups import archive, databases, rows
+from registration.backups import archive, databases, restoring, rows
 from registration.backups.making import make
 from registration.backups.problem import Problem
 from registration.models import InclusionAnswers, Registration
@@ -167,6 +167,16 @@ def test_tables_of_an_older_backup_are_made_as_they_were_then():
     assert last in targets
     assert len(targets) == len({app for app, _name in targets})
     assert {name for target in targets for name in graph.forwards_plan(target)} == wanted
+
+
+def test_what_was_restored_is_brought_up_to_date(second, backup, monkeypatch):
+    """The migrations that are newer than the backup see its rows."""
+    asked = []
+    monkeypatch.setattr(restoring, "call_command", lambda name, **options: asked.append((name, rows.is_empty())))
+
+    restored(backup)
+
+    assert asked == [("migrate", False)]
 
 
 def test_settings_that_are_others_here_are_named(second, backup, monkeypatch):
