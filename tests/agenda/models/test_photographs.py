@@ -13,6 +13,7 @@ from agenda.models import Photograph, Session
 from agenda.models.photographs import Centre, pictures_in_use
 from conference.images import OF_A_PHONE, WIDTHS
 from conference.models import Organisation
+from tests.pages import read
 
 ADD = "/admin/agenda/photograph/add/"
 
@@ -105,6 +106,15 @@ def test_other_words_make_no_new_files(staff_client, edition, added, media):
 
     photo.refresh_from_db()
     assert (photo.credit, media()) == ("Sample", before)
+
+
+def test_home_explains_the_krama_only_where_it_hangs(added, staff_client):
+    address = "/en/2024/"
+    assert "This krama is woven" in read(staff_client.get(address))
+
+    added(slot="home")
+
+    assert "This krama is woven" not in read(staff_client.get(address))
 
 
 @pytest.mark.parametrize("way", ["page", "list"])
