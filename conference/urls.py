@@ -34,7 +34,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
     path("admin/guide/", guide.page, name="staff_guide"),
-    path("admin/login/", sign_in.sign_in),  # before Django's own at the same address
+    path("admin/login/", sign_in.sign_in, name="sign_in"),  # before Django's own at the same address
     path("admin/sign-in/code/", sign_in.code, name="sign_in_code"),
     path("admin/sign-in/app/", sign_in.app, name="sign_in_app"),
     path("admin/sign-in/password/", sign_in.new_password, name="sign_in_password"),

@@ -37,9 +37,10 @@ class SignInForm(AdminAuthenticationForm):
         if not name or not self.cleaned_data.get("password"):
             return self.cleaned_data
         pk = User.objects.filter(username=name).values_list("pk", flat=True).first()
-        limits = tries.of_password(visitor_of(self.request), name, browsers.known_for(self.request, pk))
+        browser = browsers.known_for(self.request, pk)
+        limits = tries.of_password(visitor_of(self.request), name, browser)
         try:
-            with tries.counted(limits) as attempt:
+            with tries.counted(limits) as attempt, tries.in_turn(attempt, browser=browser):
                 cleaned: dict[str, Any] = super().clean()
                 attempt.right()
         except tries.TooOften as problem:

@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
             return _to_the_app(request, user, replaces_app=True)
         events.note(request, user, AccountEvent.What.CODES)
         codes = factor.new_recovery_codes(user)
-        return account_page(request, "recovery_codes", _("Your recovery codes"), codes=codes)
+        return account_page(request, "recovery_codes", _("Your recovery codes"), codes=codes, account=user)
     return account_page(
         request,
         "own",

@@ -108,7 +108,8 @@ def app(request: HttpRequest, user: User) -> HttpResponse:
             codes = factor.set_up(user, salt, step)
             events.note(request, user, What.FACTOR)
             steps.note(request, passed=What.SIGNED_IN, replaces_app=False)
-            return account_page(request, "recovery_codes", _("Your recovery codes"), codes=codes, is_signing_in=True)
+            shown = {"codes": codes, "account": user, "is_signing_in": True}
+            return account_page(request, "recovery_codes", _("Your recovery codes"), **shown)
         form.add_error("code", _("This code is not right. Is the clock of the telephone right?"))
     return account_page(
         request,

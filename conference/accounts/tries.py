@@ -4,12 +4,15 @@ A full check of a password costs a quarter of a second of one core, on purpose. 
 is refused costs one query. No limit is on an account: a stranger could use it to keep a colleague out.
 
 * One visitor has few tries for one account, and a few more for all accounts together.
-* All visitors together have few at a time: what many addresses guess leaves the site to its visitors. Those who tried
-  in vain share one part, the others have another: a colleague who comes does not wait behind those who guess.
-* A browser in which a colleague has signed in before (accounts.browsers) has its own few tries for their account. None
-  of the other limits concerns it: neither strangers nor the other people behind one office address use them up.
+* All visitors together have few in a minute, and one at a time in each process: what many addresses guess leaves the
+  site to its visitors. Those who tried in vain share one part, the others have another: a colleague who comes does not
+  wait behind those who guess.
+* A browser in which a colleague has signed in before (accounts.browsers) has its own few tries for their account. Of
+  the other limits only the last one concerns it, and it waits for its turn: neither strangers nor the other people
+  behind one office address use its tries up.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,8 +25,10 @@ from django.utils.crypto import salted_hmac
 from conference.account_tables import TRIES_WINDOW, SignInTry
 
 SALT = "conference.accounts.tries"
-AT_ONCE = 2  # in a second, of all visitors together
-IN_A_MINUTE = 15
+IN_A_MINUTE = 15  # of each part of the visitors
+PATIENCE = 3  # seconds in which a browser that is known waits for its turn
+
+_turn = threading.Lock()  # of this process
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,6 @@ def of_password(visitor: str, name: str, browser: str) -> list[Limit]:
     return [
         Limit(f"visitor {visitor} {name}", 5),
         here,
-        Limit(f"{part} at once", AT_ONCE, timedelta(seconds=1), is_of_all=True),
         Limit(f"{part} in a minute", IN_A_MINUTE, timedelta(minutes=1), is_of_all=True),
     ]
 
@@ -84,6 +88,18 @@ def counted(limits: list[Limit]) -> Iterator["Try"]:
         attempt.right()  # else a person who keeps trying would never be let in again
         raise
     yield attempt
+
+
+@contextmanager
+def in_turn(attempt: "Try", *, browser: str) -> Iterator[None]:
+    """Raises TooOften where another check is going on in this process: waiting would keep visitors waiting, too."""
+    if not _turn.acquire(timeout=PATIENCE if browser else 0):
+        attempt.right()
+        raise TooOften(here=False)
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 @dataclass(frozen=True)

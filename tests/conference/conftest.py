@@ -13,9 +13,8 @@ def dara(db):
 
 @pytest.fixture(autouse=True)
 def at_leisure(request, monkeypatch):
-    """Visitors who do not all try in the same second, as tests do."""
+    """Visitors who do not all try in the same minute, as tests do."""
     if "in_a_hurry" not in request.fixturenames:
-        monkeypatch.setattr(tries, "AT_ONCE", 1000)
         monkeypatch.setattr(tries, "IN_A_MINUTE", 1000)
 
 

@@ -81,7 +81,7 @@ def test_line_has_no_secret_no_search_and_no_address(edition, visitor, lines):
             "registration:own_link",
             "unknown",
             "static",
-            "admin:login",
+            "sign_in",
             "registration:register",
             "conference:current",
         ),
