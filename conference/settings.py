@@ -55,6 +55,8 @@ if SENDS_EMAIL:
     vars().update(_mail)
 EMAIL_TIMEOUT = 10  # seconds, for each answer of the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="conference@localhost")
+# Who is told of a hole in the site (conference/well_known.py): an e-mail address, or that of a page.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 # Off where `manage.py tend_registration --loop` runs as a process of its own.
 OUTBOX_THREAD = env.bool("OUTBOX_THREAD", default=True)
 
@@ -75,9 +77,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "conference.request_log.number_requests",
     "conference.headers.security_headers",
+    "django.middleware.security.SecurityMiddleware",
     "conference.errors.refuse_null_characters",
     "conference.errors.RefuseOddValues",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

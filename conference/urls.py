@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.static import serve
 
-from conference import converters, guide, media, views
+from conference import converters, guide, media, views, well_known
 from conference.accounts import links, own, sign_in
 from conference.list_admin import autocomplete
 
@@ -30,6 +30,7 @@ conference_pages: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", views.choose_language),
     path("healthz", views.health, name="health"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("", include("registration.machine_urls")),
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address

@@ -29,6 +29,7 @@ IN_REAL_TIME = {
     "conference.clock",
     "conference.images",  # by the clock of the disk
     "conference.request_log",
+    "conference.well_known",
     "conference.sessions",  # as Django lets them end
     "registration.backups.making",
     "registration.backups.noted",  # how old a copy is

@@ -30,7 +30,6 @@ def as_file(content: str | bytes, content_type: str, year: int, name: str) -> Ht
     filename = f"nodc-{year}-{path.stem}-{get_language()}{path.suffix}"
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["Access-Control-Allow-Origin"] = "*"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
