@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
-from conference.checks import no_rehearsal, second_factor
+from conference.checks import no_rehearsal, no_short_token, second_factor
 
 
 class ConferenceConfig(AppConfig):
@@ -11,4 +11,5 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         register(no_rehearsal, Tags.security, deploy=True)
+        register(no_short_token, Tags.security, deploy=True)
         register(second_factor, Tags.security, deploy=True)

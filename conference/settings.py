@@ -60,6 +60,9 @@ SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 # Off where `manage.py tend_registration --loop` runs as a process of its own.
 OUTBOX_THREAD = env.bool("OUTBOX_THREAD", default=True)
 
+# Opens /metrics to a program that watches the site; without it the page is not there.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+
 # --- What it is made of --------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "conference",

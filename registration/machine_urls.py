@@ -1,5 +1,5 @@
 from django.urls import path
 
-from registration.views import ready
+from registration.views import metrics, ready
 
-urlpatterns = [path("readyz", ready.ready, name="ready")]
+urlpatterns = [path("readyz", ready.ready, name="ready"), path("metrics", metrics.metrics, name="metrics")]

@@ -48,12 +48,17 @@ def _helper() -> str:
 
 
 def _disk() -> str:
+    room = room_left()
+    return "" if room >= LEAST_ROOM else f"{room // 1024**2} MB are left"
+
+
+def room_left() -> int:
+    """In bytes, on the fullest disk that the site writes to."""
     folders = [Path(settings.MEDIA_ROOT), settings.ERASURE_LEDGER.parent]
     if connection.vendor == "sqlite":
         folders.append(Path(connection.settings_dict["NAME"]).parent)
     there = {next(one for one in (folder, *folder.parents) if one.exists()) for folder in map(Path.absolute, folders)}
-    room = min(shutil.disk_usage(folder).free for folder in there)
-    return "" if room >= LEAST_ROOM else f"{room // 1024**2} MB are left"
+    return min(shutil.disk_usage(folder).free for folder in there)
 
 
 QUESTIONS: dict[str, Callable[[], str]] = {

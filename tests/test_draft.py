@@ -49,7 +49,7 @@ DRAFT_HOURS = [("5:43", "22:43"), ("៥:៤៣", "២២:៤៣"), ("T054300", "
 # All of the agenda but what is no draft: the versions, and the shifts of a day, which are public by their button.
 TABLES = [*(set(apps.get_app_config("agenda").get_models()) - {ProgrammeVersion, Shift}), Organisation]
 # Addresses of the staff, who may see the draft; and what is no page.
-NOT_PUBLIC = ("admin/", "media/", "language/", "healthz", "readyz", ".well-known/")
+NOT_PUBLIC = ("admin/", "media/", "language/", "healthz", "readyz", "metrics", ".well-known/")
 DRAFT_PAGES = ("/draft/", "/versions/")
 # What is public at once, and where.
 AT_ONCE = {

@@ -59,8 +59,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def waiting_too_long(self) -> "MessageQuerySet":
         """They are to go by e-mail, and did not leave within the time that a mail server needs on a bad day."""
+        return self.waiting().filter(created_at__lt=clock.now() - LONGEST_WAIT)
+
+    def waiting(self) -> "MessageQuerySet":
+        """They are to go by e-mail; the oldest first."""
         waiting = self.filter(state__in=[MessageState.QUEUED, MessageState.SENDING])
-        waiting = waiting.filter(created_at__lt=clock.now() - LONGEST_WAIT)
         return waiting.exclude(pk__in=waiting.too_late().values("pk")).order_by("created_at")
 
     def failed(self) -> "MessageQuerySet":

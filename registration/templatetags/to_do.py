@@ -1,6 +1,7 @@
 from django.template import Library
 from django.template.context import RequestContext
 
+from registration.admin.front_page.doing import in_words
 from registration.admin.front_page.to_do import alarms, lines_for
 
 register = Library()
@@ -16,3 +17,9 @@ def to_do(context: RequestContext) -> list[tuple[str, str, int]]:
 def waits_for_a_yes(context: RequestContext) -> list[tuple[str, str]]:
     """(text, address) for what a person must look at: a helper that is silent, erasing that waits or has no date."""
     return alarms(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def how_it_is_doing(context: RequestContext) -> list[tuple[str, str]]:
+    """(what, how it stands), for those who see the messages."""
+    return in_words(context["request"])
