@@ -229,5 +229,5 @@ def test_counting_takes_as_many_queries_for_many_sessions(version, sessions, dja
     for number in range(sessions):
         make_session(version.edition.days.get(), title_en=f"Session {number}")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(versions.unpublished(version.edition).lines) == sessions

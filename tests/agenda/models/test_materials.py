@@ -59,6 +59,7 @@ def test_slides_are_public_when_the_agenda_is_published(client, edition, added, 
     material = Material.objects.get()
     assert media() == {material.file.name}
     assert "Sample slides" in read(client.get(PAGE))
+    assert read(client.get("/en/2024/agenda/")).count("with slides or other materials") == 1
     assert "new slides or other materials: Sample slides" in read(client.get("/en/2024/agenda/changes/"))
     assert material.file.url in client.get("/en/2024/edition.json").content.decode()
 

@@ -150,5 +150,5 @@ def test_page_says_that_nothing_is_stored(client, edition):
 def test_as_many_queries_for_many_sessions_as_for_one(client, edition, length, django_assert_max_num_queries):
     codes = ".".join(sorted(Session.objects.exclude(code="").values_list("code", flat=True)[:length]))
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert client.get(f"{ADDRESS}?mine={codes}").status_code == 200

@@ -99,8 +99,8 @@ def test_agenda_shows_announced_hours_beside_real_ones(english):
         assert words in english
 
 
-def test_agenda_takes_at_most_nine_queries_cold_and_none_when_kept(client, edition, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+def test_agenda_takes_at_most_ten_queries_cold_and_none_when_kept(client, edition, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
         client.get("/km/2024/agenda/")
     with django_assert_max_num_queries(0):
         client.get("/km/2024/agenda/")
@@ -185,7 +185,7 @@ def test_speakers_page_names_people_once_there_are_any(client, edition):
 
 
 def test_speakers_page_takes_few_queries(client, edition, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get("/en/2024/speakers/")
 
 
