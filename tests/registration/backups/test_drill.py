@@ -37,7 +37,7 @@ from tests.registration.backups.conftest import use_folder
 PEOPLE = int(os.environ.get("DRILL_PEOPLE", 3))
 ALL_PAGES = PEOPLE > 100
 PAGES = ["/en/", "/km/2024/", "/en/2024/agenda/", "/km/2024/speakers/", "/en/2024/schedule.json"]
-OF_A_VISITOR = re.compile(r'(name="(?:csrfmiddlewaretoken|form_token)" value="|\?form=)[\w-]*')
+OF_A_VISITOR = re.compile(r'(name="(?:csrfmiddlewaretoken|form_token|shown_at)" value="|\?form=)[\w:-]*')
 LINK = re.compile(r'(?:href|src)="([^"]+)"')
 A_PICTURE = b"\xff\xd8 sample picture \x00\xff"
 NOTE = "kanari7731 ត្រូវការអ្នកបកប្រែ"
