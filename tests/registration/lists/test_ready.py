@@ -1,10 +1,12 @@
 """The ready-made lists: who is on them, who may take them, and the line that each leaves in the log."""
 
+import importlib
 import re
 import uuid
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 from django.utils.translation import override
 from openpyxl import load_workbook
@@ -89,6 +91,18 @@ def test_names_are_sorted_as_a_person_expects(edition, language, name, order):
 
     with override(language):
         assert [row[name] for row in table(edition, "sign-in-day-1")] == order
+
+
+def test_names_that_are_stored_already_are_sorted_too(edition):
+    """As they were kept before there was an order: the migration writes it."""
+    rows = [make_registration(edition, name_km=name, name_latin="CHAN Bopha") for name in ("ឥន្ទ", "", "អិត")]
+    before = dict(Registration.objects.values_list("pk", "name_km_order"))
+    Registration.objects.update(name_km_order="")
+
+    importlib.import_module("registration.migrations.0038_khmer_order").write_keys(apps, None)
+
+    assert dict(Registration.objects.values_list("pk", "name_km_order")) == before
+    assert [bool(before[row.pk]) for row in rows] == [True, False, True]
 
 
 def test_days_have_ticks_and_totals(crowd):
