@@ -4,6 +4,8 @@ import re
 
 from django.utils.translation import gettext, override
 
+from tests.factories import shown_long_ago
+
 LANGUAGES = ["en", "km"]
 CONTENT = {
     "home": "",
@@ -53,6 +55,7 @@ OWN = {
     "erasing": "registration/erase/",
 }
 PAGES = [*CONTENT, *FORMS, *OWN]
+SHOWN_LONG_AGO = "value => document.querySelectorAll('[name=shown_at]').forEach(field => { field.value = value; })"
 
 
 def show(page, language, name):
@@ -163,7 +166,8 @@ def fill_in_others(page):
 
 
 def send(page):
-    """Sends the form and waits for the page that answers: a click alone does not wait for it."""
+    """Sends the form, as after reading it, and waits for the page that answers: a click alone does not wait for it."""
+    page.evaluate(SHOWN_LONG_AGO, shown_long_ago())
     with page.expect_navigation(wait_until="domcontentloaded"):
         page.click("main form [type=submit]")
 
