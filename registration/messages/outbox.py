@@ -28,7 +28,7 @@ from registration.messages.smtp import MayHaveArrived
 from registration.models import Letter, Message, Registration
 from registration.models.messages import MessageQuerySet
 
-LEASE = timedelta(seconds=40)  # with a pause of tend_registration less than a minute
+LEASE = timedelta(seconds=30)  # with a pause of tend_registration less than a minute
 RENEWED_EVERY, RENEWALS = 10, 30  # seconds; a talk of more than five minutes comes to no end
 PATIENCE = 5  # seconds of talk in vain: then the mail server is away, and the others need not try
 MAX_ATTEMPTS = 30  # over about a day: a mail server that is away for a night loses nothing
