@@ -23,6 +23,7 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00
 _BETWEEN_WORDS = re.compile("(?<=[\u1780-\u17d1\u17d3\u17d7\u17dd])\u200b+(?=[\u1780-\u17b3])")
 _KEPT = "\ue000"  # for private use: no text has it
 KHMER_LETTER = re.compile("[\u1780-\u17b3]")  # consonants and independent vowels: what stands by itself
+KHMER_LETTER_OR_DIGIT = re.compile("[\u1780-\u17b3\u17e0-\u17e9]")
 LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SYLLABLE = re.compile(f"[{_BASE}](?:{COENG}+[{_BASE}]|[\u17b6-\u17d1\u17d3\u17dd]|{COENG}+(?![{_BASE}]))+")
 _PART = re.compile(f"{COENG}+[{_BASE}]|.", re.DOTALL)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conference.khmer import KHMER_LETTER
+from conference.khmer import KHMER_LETTER_OR_DIGIT
 from conference.models import Language
 from conference.words import comma, date_only, digits, moment, phone
 from registration import choices
@@ -86,7 +86,7 @@ def in_words(data: OwnData) -> list[Shown]:
 
 
 def _line(label: str | Promise, text: str) -> Line:
-    return Line(label, text, "km" if KHMER_LETTER.search(text) else "en")  # people answer in either
+    return Line(label, text, "km" if KHMER_LETTER_OR_DIGIT.search(text) else "en")  # people answer in either
 
 
 def _columns(row: Columns, model: type[Model] | None) -> Iterator[tuple[str | Promise, str]]:

@@ -10,8 +10,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("name", PAGES)]
 
 KHMER = re.compile(r"[\u1780-\u17ff\u19e0-\u19ff]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z+]*")
-# What is written in Latin letters in Khmer text, too: addresses, reference numbers, and these names.
-NOT_WORDS = re.compile(r"https?://[!-~]+|[!-~]*@[!-~]+|[a-z]+(\.[a-z]+)+|[0-9A-Z]{3,4}-[0-9A-Z]{4}")
+# What is written in Latin letters in Khmer text, too: addresses, numbers of registrations and requests, these names.
+NOT_WORDS = re.compile(r"https?://[!-~]+|[!-~]*@[!-~]+|[a-z]+(\.[a-z]+)+|[0-9A-Z]{3,4}-[0-9A-Z]{4}|\b[0-9a-f]{10}\b")
 NAMES = {
     *("CADT", "DFAT", "IIE", "NIA", "TAF", "UNESCO"),
     *("APT", "GIS", "ICT", "MIL", "ODD"),
