@@ -11,6 +11,11 @@ SECONDS = 180 * 24 * 3600
 ACCOUNTS = 5  # for how many accounts one browser is remembered: the computer of a desk has several
 
 
+def is_known(request: HttpRequest) -> bool:
+    """To some account."""
+    return bool(_read(request)[1])
+
+
 def known_for(request: HttpRequest, user_pk: int | None) -> str:
     """The name of the browser, or nothing where this account was not used in it."""
     name, accounts = _read(request)

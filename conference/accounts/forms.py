@@ -1,7 +1,7 @@
 """What staff type to sign in."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -16,6 +16,9 @@ from conference.accounts import browsers, factor, tries
 from conference.khmer import ascii_digits
 from conference.visitors import visitor_of
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
 TOO_OFTEN_HERE = gettext_lazy(
     "It was tried too often from here. Wait a quarter of an hour. In a browser in which you have signed in before, or "
     "by a link that a colleague makes for you, you get in sooner."
@@ -23,12 +26,19 @@ TOO_OFTEN_HERE = gettext_lazy(
 TOO_MANY = gettext_lazy("Many people are signing in at this moment. Try again in a minute.")
 
 
+def said_of(problem: tries.TooOften) -> "StrPromise":
+    return TOO_OFTEN_HERE if problem.here else TOO_MANY
+
+
 def in_words(problem: tries.TooOften) -> ValidationError:
-    return ValidationError(TOO_OFTEN_HERE if problem.here else TOO_MANY, code="too_often")
+    return ValidationError(said_of(problem), code="too_often")
 
 
 class SignInForm(AdminAuthenticationForm):
-    """The answer and the work are the same, whether or not there is an account of this name."""
+    """The answer and the work are the same, whether or not there is an account of this name.
+
+    Raises TooOften: then there is nothing to say of what was typed.
+    """
 
     request: HttpRequest
 
@@ -36,15 +46,14 @@ class SignInForm(AdminAuthenticationForm):
         name = self.cleaned_data.get("username", "")
         if not name or not self.cleaned_data.get("password"):
             return self.cleaned_data
-        pk = User.objects.filter(username=name).values_list("pk", flat=True).first()
-        browser = browsers.known_for(self.request, pk)
+        browser = ""
+        if browsers.is_known(self.request):
+            pk = User.objects.filter(username=name).values_list("pk", flat=True).first()
+            browser = browsers.known_for(self.request, pk)
         limits = tries.of_password(visitor_of(self.request), name, browser)
-        try:
-            with tries.counted(limits) as attempt, tries.in_turn(attempt, browser=browser):
-                cleaned: dict[str, Any] = super().clean()
-                attempt.right()
-        except tries.TooOften as problem:
-            raise in_words(problem) from problem
+        with tries.counted(limits) as attempt, tries.in_turn(attempt, browser=browser):
+            cleaned: dict[str, Any] = super().clean()
+            attempt.right()
         return cleaned
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.account_tables import TRIES_WINDOW, Account
 from conference.accounts import browsers, events, factor, first_password, steps, tries
-from conference.accounts.forms import CodeForm, NewPasswordForm, SignInForm, in_words
+from conference.accounts.forms import CodeForm, NewPasswordForm, SignInForm, in_words, said_of
 from conference.admin import admin_page
 from conference.qr_code import qr_svg
 from conference.visitors import visitor_of
@@ -32,9 +32,12 @@ def account_page(request: HttpRequest, template: str, title: str, **context: Any
     form = context.get("form")
     too_often = form is not None and any(form.has_error(field, "too_often") for field in ("__all__", "code", "email"))
     page: HttpResponse = admin_page(request, f"admin/account/{template}.html", title, **context)
-    if too_often:
-        page.status_code = 429
-        page.headers["Retry-After"] = str(int(TRIES_WINDOW.total_seconds()))
+    return _to_be_sent_later(page) if too_often else page
+
+
+def _to_be_sent_later(page: HttpResponse) -> HttpResponse:
+    page.status_code = 429
+    page.headers["Retry-After"] = str(int(TRIES_WINDOW.total_seconds()))
     return page
 
 
@@ -56,17 +59,32 @@ def after_the_password(step: Step) -> Callable[[HttpRequest], HttpResponse]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    leads_to = request.POST.get("next", request.GET.get("next", ""))
-    if not url_has_allowed_host_and_scheme(leads_to, {request.get_host()}, require_https=request.is_secure()):
-        leads_to = reverse("admin:index")
+    leads_to = _next_of(request)
     if request.method != "POST" and admin.site.has_permission(request):
-        return redirect(leads_to)
+        return HttpResponseRedirect(leads_to)
     form = SignInForm(request, request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    try:
+        is_right = form.is_valid()
+    except tries.TooOften as problem:
+        return _too_often(request, problem, form, leads_to)
+    if is_right:
         user = form.get_user()
         steps.begin(request, user, leads_to=leads_to)
         return steps.go_on(request, user)
     return account_page(request, "sign_in", _("Log in"), form=form, next=leads_to, app_path=request.get_full_path())
+
+
+def _next_of(request: HttpRequest) -> str:
+    """The page of this site that was asked for before. Only a whole path: it means the same wherever it is read."""
+    leads_to = request.POST.get("next", request.GET.get("next", ""))
+    is_here = url_has_allowed_host_and_scheme(leads_to, None) and leads_to.startswith("/")
+    return leads_to if is_here else reverse("admin:index")
+
+
+def _too_often(request: HttpRequest, problem: tries.TooOften, form: SignInForm, leads_to: str) -> HttpResponse:
+    """A small page, without the frame of the admin: programs that guess get it a thousand times."""
+    context = {"said": said_of(problem), "next": leads_to, "form": form}
+    return _to_be_sent_later(render(request, "admin/account/too_often.html", context))
 
 
 @after_the_password

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ What = AccountEvent.What
 
 
 def begin(request: HttpRequest, user: User, *, leads_to: str, replaces_app: bool = False) -> None:
+    request.session.cycle_key()  # a stranger may have put their own session into this browser
     request.session[KEY] = {
         "user": user.pk,
         "password": user.get_session_auth_hash(),
@@ -93,7 +94,7 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     events.note(request, user, What.RECOVERY if done["passed"] == What.RECOVERY else What.SIGNED_IN)
     if said:
         messages.info(request, said)
-    response = redirect(done["leads_to"])
+    response = HttpResponseRedirect(done["leads_to"])
     browsers.remember(request, response, user.pk)
     return response
 

@@ -16,6 +16,7 @@ def at_leisure(request, monkeypatch):
     """Visitors who do not all try in the same minute, as tests do."""
     if "in_a_hurry" not in request.fixturenames:
         monkeypatch.setattr(tries, "IN_A_MINUTE", 1000)
+        monkeypatch.setattr(tries, "AGAIN_IN_A_MINUTE", 1000)
 
 
 @pytest.fixture
