@@ -4,9 +4,11 @@ from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import models
+from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -119,12 +121,18 @@ class TheirPasswordForm(AdminPasswordChangeForm):
 admin.site.unregister([User, Group])
 
 
+def rights_of(user):
+    """Also of an account that is not active, which Django says has none: it may be made active again."""
+    return Permission.objects.filter(Q(user=user) | Q(group__user=user)).distinct()
+
+
 @admin.register(User)
 class AccountAdmin(ListAdmin, UserAdmin):
     """Django's own page of accounts, with our rule for the filters of its list.
 
-    A password that a colleague sets is changed at the next sign-in. An account with all rights is changed, and made,
-    by such an account alone: else the right to change accounts would be the right to everything.
+    A password that a colleague sets is changed at the next sign-in. A colleague changes accounts that may do no more
+    than they themselves, and gives no right that they lack: else the right to change accounts would be the right to
+    everything.
     """
 
     change_password_form = TheirPasswordForm
@@ -135,21 +143,49 @@ class AccountAdmin(ListAdmin, UserAdmin):
             Account.objects.create(user=obj, must_change_password=obj.has_usable_password())
 
     def has_change_permission(self, request, obj=None):
-        may = super().has_change_permission(request, obj)
-        return may and (obj is None or not obj.is_superuser or request.user.is_superuser)
+        return super().has_change_permission(request, obj) and self._may_do_no_more(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        may = super().has_delete_permission(request, obj)
-        return may and (obj is None or not obj.is_superuser or request.user.is_superuser)
+        return super().has_delete_permission(request, obj) and self._may_do_no_more(request, obj)
+
+    def _may_do_no_more(self, request, obj):
+        if obj is None or request.user.is_superuser:
+            return True
+        return not obj.is_superuser and not rights_of(obj).exclude(pk__in=rights_of(request.user)).exists()
 
     def get_readonly_fields(self, request, obj=None):
         fixed = super().get_readonly_fields(request, obj)
         return fixed if request.user.is_superuser else [*fixed, "is_superuser"]
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and not request.user.is_superuser:
+            theirs = rights_of(request.user)
+            if db_field.name == "user_permissions":
+                field.queryset = field.queryset.filter(pk__in=theirs)
+            else:
+                field.queryset = field.queryset.exclude(permissions__in=Permission.objects.exclude(pk__in=theirs))
+        return field
+
+    def user_change_password(self, request, id, form_url=""):
+        """One's own is changed with the old one: a browser may have been left open."""
+        if id == str(request.user.pk):
+            return redirect("admin:password_change")
+        return super().user_change_password(request, id, form_url)
+
 
 @admin.register(Group)
 class AccountGroupAdmin(ListAdmin, GroupAdmin):
-    """Django's own page of the groups of staff, with the same rule."""
+    """Django's own page of the groups of staff, with the same rule for filters.
+
+    An account with all rights says what a group may do: the others could give themselves every right.
+    """
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
 
 
 class PurposeInline(CompactInline):

@@ -1,4 +1,4 @@
-"""What may stand in the log: what went wrong, in as few lines as it takes, and no participant's own link."""
+"""What may stand in the log: what went wrong, in as few lines as it takes, and no link that opens something."""
 
 import copy
 import logging
@@ -10,11 +10,14 @@ from conference.passing import is_passing
 
 # A participant's own link (registration.links): its number and its secret.
 OWN_LINK = re.compile(r"\b[0-9A-Z]{7,12}-[0-9a-f]{32}\b")
+# By which a colleague chooses a new password (conference.accounts.links).
+NEW_PASSWORD_LINK = re.compile(r"/new-password/[\w-]+/[\w-]+")
 LONGEST = 400  # letters of what a visitor sent, in one line
 
 
 class Discreet(logging.Formatter):
-    """Takes participants' own links out of every line, for example out of the path of a page that failed.
+    """Takes participants' own links, and those to a new password, out of every line, for example out of the path of a
+    page that failed.
 
     A request that is refused leaves one line: any visitor can send such requests, and would otherwise fill the disk.
     A fault of ours keeps its traceback.
@@ -26,6 +29,7 @@ class Discreet(logging.Formatter):
         is_client = 400 <= getattr(record, "status_code", 0) < 500 or isinstance(error, UnreadablePostError)
         is_refusal = is_client or is_passing(error)
         said = OWN_LINK.sub("(own link)", super().format(_in_one_line(record) if is_refusal else record))
+        said = NEW_PASSWORD_LINK.sub("/new-password/(link)", said)
         # The number stands on the page that the visitor got (conference/request_log.py).
         number = getattr(getattr(record, "request", None), "number", "")
         return f"[{number}] {said}" if number else said

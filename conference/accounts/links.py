@@ -19,7 +19,7 @@ from django.core.mail import EmailMessage
 from django.db import connections
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
@@ -54,11 +54,15 @@ def full_address(user: User) -> str:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_link(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shown once. Who may change accounts may make one, but for an account with all rights only such an account."""
+    """Shown once. Who may change an account may make one. One's own is changed with a code: a browser may have been
+    left open.
+    """
     user = get_object_or_404(User, pk=pk)
     accounts = admin.site.get_model_admin(User)
-    if not accounts.has_change_permission(request, user):
+    if not accounts.has_change_permission(request, user) or not user.is_active:
         raise PermissionDenied
+    if user == request.user:
+        return redirect("account")
     made: dict[str, Any] = {}
     if request.method == "POST":
         if request.POST.get("lost_app"):
@@ -90,8 +94,18 @@ class NewPassword(PasswordResetConfirmView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**(admin.site.each_context(self.request) | kwargs))
 
+    def get_user(self, uidb64: str) -> User | None:
+        """Only of an account that may sign in: a password that is set today would open it once it is active again."""
+        user = super().get_user(uidb64)
+        return user if user and user.is_active else None
+
     def form_valid(self, form: Any) -> HttpResponse:
-        form.save()
+        """Of two that send the same link at once, one sets the password."""
+        before = self.user.password
+        form.save(commit=False)
+        if not User.objects.filter(pk=self.user.pk, password=before).update(password=self.user.password):
+            self.validlink = False
+            return self.render_to_response(self.get_context_data())
         Account.objects.filter(user=self.user).update(must_change_password=False)
         events.note(self.request, self.user, What.PASSWORD)
         first_password.forget(self.user)

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
 from django.core.management import CommandError, call_command
 
@@ -115,6 +115,92 @@ def test_who_looks_after_accounts_makes_no_link_to_all_rights(dara, client):
     assert 'name="is_superuser"' not in page
 
 
+@pytest.fixture
+def manager(db):
+    """May change accounts, and see whom the site told what."""
+    manager = User.objects.create_user("manager", password=RIGHT, is_staff=True)
+    rights = ["view_user", "change_user", "delete_user", "change_group", "view_group", "view_message"]
+    manager.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return manager
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_who_looks_after_accounts_takes_over_none_that_may_do_more(manager, client, is_active):
+    officer = User.objects.create_user("officer", password=RIGHT, is_staff=True, is_active=is_active)
+    group = Group.objects.create(name="Officers")
+    group.permissions.set(Permission.objects.filter(codename="view_inclusionanswers"))
+    officer.groups.add(group)
+    client.force_login(manager)
+
+    assert make_link(client, officer, lost_app="1").status_code == 403
+    assert client.post(f"/admin/auth/user/{officer.pk}/password/", NEW).status_code == 403
+    assert client.post(f"/admin/auth/user/{officer.pk}/change/", {"username": "officer"}).status_code == 403
+    assert client.post(f"/admin/auth/user/{officer.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post(f"/admin/auth/group/{group.pk}/change/", {"name": "Officers"}).status_code == 403
+
+
+def test_who_looks_after_accounts_gives_no_right_that_they_lack(manager, client):
+    more, same = Group.objects.create(name="More"), Group.objects.create(name="Same")
+    lacks, has = Permission.objects.get(codename="view_inclusionanswers"), Permission.objects.get(codename="view_user")
+    more.permissions.add(lacks, has)
+    same.permissions.add(has)
+    client.force_login(manager)
+    address = f"/admin/auth/user/{manager.pk}/change/"
+    joined = {"date_joined_0": "2024-01-01", "date_joined_1": "09:00", "is_active": "on", "is_staff": "on"}
+    own = list(manager.user_permissions.values_list("pk", flat=True))
+
+    for group, permissions in ((more, own), (same, [*own, lacks.pk])):
+        data = {"username": "manager", **joined, "groups": [group.pk], "user_permissions": permissions}
+        assert "is not one of the available choices" in read(client.post(address, data))
+    data = {"username": "manager", **joined, "groups": [same.pk], "user_permissions": own}
+    assert client.post(address, data).status_code == 302
+
+    assert list(manager.groups.all()) == [same]
+    assert not User.objects.get(pk=manager.pk).has_perm("registration.view_inclusionanswers")
+
+
+def test_no_colleague_makes_a_link_or_a_password_for_themselves(dara, app, client):
+    """Else an open browser would be enough to take the account over."""
+    client.force_login(dara)
+
+    assert make_link(client, dara, lost_app="1").url == "/admin/account/"
+    assert factor.is_set_up(dara)
+    assert client.post(f"/admin/auth/user/{dara.pk}/password/", NEW).url == "/admin/password_change/"
+    assert User.objects.get().check_password(RIGHT)
+
+
+def test_link_to_an_account_that_is_closed_opens_nothing(dara, staff_client):
+    link = link_in(make_link(staff_client, dara).content.decode())
+    begun = visitor()
+    form = begun.get(link).url
+    User.objects.filter(pk=dara.pk).update(is_active=False)
+
+    assert "opens nothing any more" in read(choose(visitor(), link))
+    assert "opens nothing any more" in read(begun.post(form, NEW))
+    assert User.objects.get(pk=dara.pk).check_password(RIGHT)
+    assert make_link(staff_client, dara).status_code == 403
+
+
+def test_link_that_two_send_at_once_sets_one_password(dara, staff_client, monkeypatch):
+    link = link_in(make_link(staff_client, dara).content.decode())
+    first, second = visitor(), visitor(ELSEWHERE)
+    form = first.get(link).url
+    second.get(link)
+    hashed = User.set_password
+
+    def others_are_faster(user, password):
+        hashed(user, password)
+        monkeypatch.setattr(User, "set_password", hashed)
+        first.post(form, NEW)
+
+    monkeypatch.setattr(User, "set_password", others_are_faster)
+    late = second.post(form, {"new_password1": "quite another one", "new_password2": "quite another one"})
+
+    assert "opens nothing any more" in read(late)
+    assert User.objects.get(pk=dara.pk).check_password(NEW["new_password1"])
+    assert "known-browser" not in late.cookies
+
+
 def test_staff_without_that_right_make_no_link(dara, client):
     client.force_login(User.objects.create_user("desk", password=RIGHT, is_staff=True))
 
@@ -157,6 +243,12 @@ def test_visitor_asks_for_few_emails(dara, post):
     assert len(mail.outbox) == 3
     assert SignInTry.objects.exists()
     assert AccountEvent.objects.count() == 3
+
+
+def test_visitor_asks_for_few_emails_to_many_addresses(dara, post):
+    answers = [visitor().post(FORGOTTEN, {"email": f"a{number}@example.org"}).status_code for number in range(7)]
+
+    assert answers == [200] * 5 + [429] * 2
 
 
 def test_without_email_the_page_says_whom_to_ask(db, client):

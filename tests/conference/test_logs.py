@@ -1,4 +1,4 @@
-"""What may stand in the log: no participant's own link, and one line for what a visitor can provoke."""
+"""What may stand in the log: no link that opens something, and one line for what a visitor can provoke."""
 
 import logging
 import sys
@@ -49,6 +49,12 @@ def test_own_link_does_not_reach_the_log(line, edition):
 
     assert address.split("/")[-2] not in said
     assert said.endswith("Not Found: /en/registration/(own link)/")
+
+
+def test_link_for_a_new_password_does_not_reach_the_log(line):
+    said = line("Internal Server Error: %s", "/admin/new-password/MQ/d2x8hb-5f2d9b0c4a7e/")
+
+    assert said.endswith("Internal Server Error: /admin/new-password/(link)/")
 
 
 def test_other_addresses_stand_in_the_log_as_they_are(line):
