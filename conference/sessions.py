@@ -16,6 +16,7 @@ from conference.passing import is_passing
 
 STAFF_SECONDS = 12 * 3600  # from signing in, whatever happens
 STAFF_IDLE_SECONDS = 2 * 3600
+CLOCK_BACK = timedelta(hours=1)  # the clock was ahead by more when the session was written: it would not end in time
 STAFF_RENEWED_SECONDS = 5 * 60  # work keeps a session open: written at most this often
 SIGNED_IN_AT = "signed_in_at"
 VISITOR_SECONDS = 30 * 60
@@ -44,6 +45,9 @@ class SessionStore(db.SessionStore):
             return {}
         held: dict[str, Any] = self.decode(row.session_data)
         if STAFF_KEY in held and SIGNED_IN_AT in held:
+            if row.expire_date > timezone.now() + timedelta(seconds=STAFF_IDLE_SECONDS) + CLOCK_BACK:
+                self._session_key = None
+                return {}
             end = timezone.now() + timedelta(seconds=_staff_seconds(held) - STAFF_RENEWED_SECONDS)
             self.modified = self.modified or row.expire_date < end
         return held

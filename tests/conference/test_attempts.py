@@ -99,3 +99,11 @@ def test_attempts_are_forgotten_after_an_hour_and_no_earlier(other_edition):
     attempts.forget_past()
 
     assert not Attempt.objects.exists()
+
+
+def test_attempts_that_a_wrong_clock_wrote_ahead_keep_no_visitor_out(other_edition):
+    for _time in range(3):
+        attempts.count(other_edition, (LIMIT, "192.0.2.1"))
+    time_passes(days=-180)
+
+    attempts.count(other_edition, (LIMIT, "192.0.2.1"))

@@ -65,3 +65,16 @@ def test_cookie_ends_with_the_session(staff_client):
     cookie = staff_client.get("/admin/").cookies["session"]
 
     assert 590 <= cookie["max-age"] <= 600
+
+
+def test_session_that_a_wrong_clock_wrote_ahead_is_over(staff_client):
+    """The clock of the server was half a year ahead, and was put right."""
+    pass_by(-180 * 24 * HOUR)
+
+    assert not is_in(staff_client)
+
+
+def test_clock_that_goes_back_by_an_hour_ends_no_session(staff_client):
+    pass_by(-HOUR + 60)
+
+    assert is_in(staff_client)
