@@ -43,6 +43,8 @@ urlpatterns = [
     path("admin/forgotten/", links.forgotten, name="forgotten"),
     path("admin/new-password/<uidb64>/<token>/", links.NewPassword.as_view(), name="new_password"),
     path("admin/account/", own.page, name="account"),
+    # Before Django's own at the same address.
+    path("admin/password_change/", admin.site.admin_view(own.OwnPassword.as_view()), name="own_password"),
     path("admin/auth/user/<key:pk>/new-link/", links.new_link, name="new_link"),
     path("admin/", admin.site.urls),
     # Nothing else is served than what lies under names of our own: pictures of speakers and places, and logos, which

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -80,6 +80,21 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg] # generic in D
         if self.user.check_password(cleaned.get("new_password1", "")):
             raise ValidationError(_("This is the password that you were given. Choose another one."))
         return cleaned
+
+
+class OwnPasswordForm(AdminPasswordChangeForm):
+    def clean_old_password(self) -> str:
+        """The session may have been left open: a stranger who sits there has few tries."""
+        try:
+            with (
+                tries.counted(tries.of_own_password(self.user.pk)) as attempt,
+                tries.in_turn(attempt, browser="of the session"),
+            ):
+                old: str = super().clean_old_password()
+                attempt.right()
+        except tries.TooOften as problem:
+            raise in_words(problem) from problem
+        return old
 
 
 class AddressForm(forms.Form):

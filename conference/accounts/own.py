@@ -1,10 +1,13 @@
-"""“My account”: what happened to it, new recovery codes, another telephone."""
+"""“My account”: what happened to it, new recovery codes, another telephone, another password."""
+
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.account_tables import EVENTS_DAYS, AccountEvent
 from conference.accounts import events, factor, steps
-from conference.accounts.forms import CodeForm
+from conference.accounts.forms import CodeForm, OwnPasswordForm
 from conference.accounts.sign_in import account_page, take
 
 SHOWN = 50
@@ -45,6 +48,21 @@ def page(request: HttpRequest) -> HttpResponse:
         happened=user.account_events.all()[:SHOWN],
         days=EVENTS_DAYS,
     )
+
+
+class OwnPassword(PasswordChangeView):
+    """Django's page, at its address, with a limit of tries for the old password."""
+
+    form_class = OwnPasswordForm
+    success_url = reverse_lazy("admin:password_change_done")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**(admin.site.each_context(self.request) | kwargs))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        events.note(self.request, form.user, AccountEvent.What.PASSWORD)
+        return response
 
 
 def _to_the_app(request: HttpRequest, user: User, *, replaces_app: bool = False) -> HttpResponse:

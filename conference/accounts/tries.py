@@ -76,6 +76,11 @@ def of_code(visitor: str, user_pk: int, browser: str) -> list[Limit]:
     return [Limit(f"code {browser or visitor} {user_pk}", 5), *([] if browser else [Limit(f"code {user_pk}", 10)])]
 
 
+def of_own_password(user_pk: int) -> list[Limit]:
+    """For the change of a password. Only a session of the account comes so far: it may have been left open."""
+    return [Limit(f"own password {user_pk}", 5)]
+
+
 def of_mail(visitor: str, address: str) -> list[Limit]:
     return [Limit(f"mail {visitor}", 5), Limit(f"mail to {address.casefold()}", 3)]
 

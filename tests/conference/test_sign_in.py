@@ -16,7 +16,6 @@ from tests.crawl import addresses, routes
 from tests.factories import make_registration
 from tests.pages import read
 from tests.signing_in import (
-    ACCOUNT,
     APP,
     CODE,
     ELSEWHERE,
@@ -24,7 +23,6 @@ from tests.signing_in import (
     LOGIN,
     PASSWORD,
     RIGHT,
-    STRANGER,
     give_password,
     is_in,
     sign_in,
@@ -176,6 +174,38 @@ def test_process_checks_one_password_at_a_time(dara, monkeypatch):
     assert give_password(visitor()).status_code == 302
 
 
+def test_browser_of_before_waits_for_its_turn_and_the_others_do_not(dara, monkeypatch):
+    known = sign_in(visitor())
+    known.post("/admin/logout/")
+    waited = []
+
+    class Turn:
+        def acquire(self, timeout):
+            waited.append(timeout)
+            return False
+
+    monkeypatch.setattr(tries, "_turn", Turn())
+    give_password(known)
+    give_password(visitor())
+
+    assert waited == [3, 0]
+
+
+def test_guesses_that_come_at_once_are_counted_too(dara, monkeypatch):
+    """Each of them saw no other when it looked first."""
+    tried, seen = tries._tried, []
+
+    def sees_late(limits):
+        seen.append(1)
+        return tried(limits) if len(seen) % 3 == 0 else {}
+
+    monkeypatch.setattr(tries, "_tried", sees_late)
+
+    answers = [give_password(visitor(), password=f"guess {number}").status_code for number in range(7)]
+
+    assert answers == [200] * 5 + [429] * 2
+
+
 def test_addresses_that_guess_use_nothing_up_of_those_that_do_not(in_a_hurry, dara):
     guessing = [visitor(f"192.0.2.{number}") for number in range(10)]
     answers = [give_password(one, password=f"guess {turn}").status_code for turn in range(3) for one in guessing]
@@ -284,6 +314,24 @@ def test_every_page_of_staff_is_closed_to_a_session_with_the_password_only(dara,
     assert opened == set()
     assert asked > 300
     assert client.get("/admin/").url == "/admin/login/?next=/admin/"
+
+
+def test_session_of_before_is_closed_once_the_second_factor_is_required(dara, settings):
+    client = sign_in(visitor())
+    assert is_in(client)
+
+    settings.REQUIRE_SECOND_FACTOR = True
+
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"is_staff": False}])
+def test_account_that_is_closed_meanwhile_goes_no_further(dara, required, app, change):
+    client = visitor()
+    give_password(client)
+    User.objects.update(**change)
+
+    assert client.post(CODE, {"code": app()}).url == LOGIN
 
 
 def test_first_sign_in_sets_the_app_up(dara, required):
@@ -395,6 +443,20 @@ def test_codes_are_tried_few_times_and_the_owner_is_told(dara, app):
     assert dara.account_events.filter(what=What.WRONG_CODE).count() == 5
 
 
+def test_many_addresses_have_few_tries_for_a_code_together(dara, app):
+    known = sign_in(visitor(ELSEWHERE), app)
+    known.post("/admin/logout/")
+    answers = []
+    for number in range(4):
+        client = visitor(f"192.0.2.{number}")
+        give_password(client)
+        answers += [client.post(CODE, {"code": "000000"}).status_code for _number in range(4)]
+
+    assert answers == [200] * 10 + [429] * 6
+    give_password(known)
+    assert known.post(CODE, {"code": app()}).status_code == 302
+
+
 def test_older_key_of_the_site_still_makes_the_codes(dara, app, settings):
     code = app()
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
@@ -402,6 +464,18 @@ def test_older_key_of_the_site_still_makes_the_codes(dara, app, settings):
 
     assert factor.takes(dara, code)
     assert factor.takes(dara, app.recovery_codes[0].replace(" ", ""))
+
+
+def test_key_that_has_leaked_makes_no_codes_and_the_operator_lets_the_owner_in(dara, required, app, settings, capsys):
+    code = app()
+    settings.SECRET_KEY = "another key of fifty letters, all of them by chance"
+    client = visitor()
+    give_password(client)
+
+    assert client.post(CODE, {"code": code}).status_code == 200
+    assert client.post(CODE, {"code": app.recovery_codes[0]}).status_code == 200
+    call_command("account_link", "dara", "--lost-app")
+    assert give_password(visitor(ELSEWHERE)).url == APP
 
 
 def test_secret_lies_neither_in_the_database_nor_in_a_session(dara, required):
@@ -454,56 +528,3 @@ def test_password_from_a_colleague_is_changed_at_the_next_sign_in(dara, staff_cl
 
     for name in ("sokha", "dara"):
         assert give_password(visitor(ELSEWHERE), name, "from a colleague").url == PASSWORD
-
-
-# --- What the owner sees ---------------------------------------------------------------------------------------------
-
-
-def test_owner_is_told_of_the_last_sign_in_and_of_wrong_codes(dara, app):
-    sign_in(visitor(), app)
-    thief = visitor(ELSEWHERE)
-    give_password(thief)
-    thief.post(CODE, {"code": "000000"})
-
-    client = sign_in(visitor(), app)
-    page = read(client.get("/admin/"))
-
-    assert "Your account was used last: " in page
-    assert STRANGER in page
-    assert "Since then a wrong code was given 1 time after the right password." in page
-    assert "used last" not in read(client.get("/admin/"))
-    own = read(client.get(ACCOUNT))
-    assert ELSEWHERE in own
-    assert "the password was right, the code was wrong" in own
-
-
-def test_events_go_after_their_days(dara):
-    sign_in(visitor())
-    AccountEvent.objects.update(at=timezone.now() - timedelta(days=91))
-    sign_in(visitor())
-    SignInTry.objects.create(key="x", at=timezone.now() - timedelta(hours=1))
-
-    call_command("tend_registration")
-
-    assert AccountEvent.objects.count() == 1
-    assert not SignInTry.objects.exists()
-
-
-@pytest.mark.parametrize(("asked", "to"), [("codes", None), ("app", APP)])
-def test_owner_changes_the_second_step_with_a_code_only(dara, required, app, asked, to):
-    client = sign_in(visitor(), app)
-    before = set(dara.recovery_codes.values_list("hashed", flat=True))
-
-    refused = client.post(ACCOUNT, {"asked": asked, "code": "000000"})
-    assert "This code is not right" in read(refused)
-    assert set(dara.recovery_codes.values_list("hashed", flat=True)) == before
-    done = client.post(ACCOUNT, {"asked": asked, "code": app()})
-
-    if to:
-        assert done.url == to
-        salt = client.session["signing_in"]["salt"]
-        client.post(APP, {"code": factor.code_now(dara, salt)})
-        assert Account.objects.get().factor_salt == salt
-    else:
-        assert len(re.findall(r"<code>\d{4} \d{4} \d{4}</code>", done.content.decode())) == 10
-    assert not set(dara.recovery_codes.values_list("hashed", flat=True)) & before
