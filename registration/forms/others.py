@@ -156,14 +156,14 @@ class PersonForm(WithDays):
             self.add_error("phone", _("Give a way to reach this person, or tick that we reach them through you."))
         return answers
 
-    def ask(self, receipts, why=UNSURE):
+    def ask(self, receipts, why=UNSURE, *, another=ANOTHER):
         """Whether the person is one of these, or another one."""
         number = _("Correct the registration %(number)s")
         choices = [
             (one["spoken_code"], f"{number % {'number': one['spoken_code']}} ({one['name_latin'] or one['name_km']})")
             for one in receipts
         ]
-        choices.append((ANOTHER, _("Another person: sign them up too") if receipts else _("Sign this person up anew")))
+        choices.append((another, _("Another person: sign them up too") if receipts else _("Sign this person up anew")))
         self.fields["same"].widget = forms.RadioSelect(choices=choices)
         self.add_error("same", why)
 

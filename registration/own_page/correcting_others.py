@@ -5,6 +5,7 @@ contact, and so does the telephone of the helper for a person of the same name w
 """
 
 from collections.abc import Sequence
+from itertools import chain, count
 from operator import itemgetter
 from uuid import UUID, uuid5
 
@@ -15,9 +16,10 @@ from registration.places.hall import intakes_with_rules
 from registration.signing_up import rules, several
 from registration.signing_up.answers import Answers
 from registration.signing_up.receipts import Receipt, marks_of, receipt_for
-from registration.signing_up.repeats import one_form
+from registration.signing_up.repeats import one_form, one_that_leads_on
 
-ANOTHER = "another"  # what a helper says of a person who only looks like one of before
+# What a helper says of a person who only looks like one of before. Said once more of the same person: "another 2".
+ANOTHER = "another"
 
 
 class UnsureOfSome(Exception):
@@ -31,11 +33,14 @@ class UnsureOfSome(Exception):
 
 
 class OneInOwnHands(Exception):
-    """The person at this place of the form has acted elsewhere since, or has cancelled (correcting.InOwnHands)."""
+    """The person at this place of the form has acted elsewhere since, or has cancelled (correcting.InOwnHands).
 
-    def __init__(self, place: int, theirs: InOwnHands) -> None:
+    `anew` is what the helper says to sign this person up anew.
+    """
+
+    def __init__(self, place: int, theirs: InOwnHands, anew: str) -> None:
         super().__init__()
-        self.place, self.receipt, self.is_cancelled = place, theirs.receipt, theirs.is_cancelled
+        self.place, self.receipt, self.is_cancelled, self.anew = place, theirs.receipt, theirs.is_cancelled, anew
 
 
 def corrected_of_each(
@@ -56,7 +61,7 @@ def corrected_of_each(
         (how_sure(receipt["typed"], marks), receipt["spoken_code"] == said[place], place, receipt)
         for place, marks in enumerate(typed)
         for receipt in reversed(receipts)
-        if said[place] != ANOTHER or not receipt["in_own_hands"]
+        if not said[place].startswith(ANOTHER) or not receipt["in_own_hands"]
     ]
     for sure, _is_said, place, receipt in sorted(pairs, key=itemgetter(0, 1), reverse=True):
         if sure and place not in found and receipt in left:
@@ -67,7 +72,8 @@ def corrected_of_each(
         if same:
             taken[place] = same[0]
             continue
-        another = max((receipt["number"] for receipt in left), default=0) if said[place] == ANOTHER else 0
+        is_another = said[place].startswith(ANOTHER)
+        another = max((receipt["number"] for receipt in left), default=0) if is_another else 0
         try:
             found[place] = known = corrected(left, typed[place], correct=said[place], another=another)
         except Unsure as these:
@@ -103,7 +109,7 @@ def sign_up_or_correct(
         for place, (answers, receipt) in enumerate(zip(people, known, strict=True)):
             if receipt is None:
                 # Said to be another person, the same row of the same form is another form.
-                token = uuid5(one.form_token, ANOTHER) if said[place] == ANOTHER else one.form_token
+                token = uuid5(one.form_token, said[place]) if said[place].startswith(ANOTHER) else one.form_token
                 form = one_form(token, edition, answers)
                 row = rules.newcomer(edition, answers, form_token=form, language=language, helper=one)
                 told = rules.take_in(row, answers, intakes_with_rules().get(pk=intake.pk))
@@ -116,5 +122,7 @@ def sign_up_or_correct(
                 token = one.form_token
                 receipts.append(correct(edition, receipt, answers, language=language, form_token=token, helper=one))
             except InOwnHands as theirs:
-                raise OneInOwnHands(place, theirs) from theirs
+                words = chain([ANOTHER], (f"{ANOTHER} {time}" for time in count(2)))
+                anew = one_that_leads_on(words, one.form_token, edition, answers)
+                raise OneInOwnHands(place, theirs, anew) from theirs
     return receipts

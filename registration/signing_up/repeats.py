@@ -1,11 +1,14 @@
 """A participant signs up again: with the same form, or while they stand here already (signing_up.rules)."""
 
 import uuid
+from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from agenda.models import Day
 from conference.models import Edition
+from registration.choices import Status
 from registration.models import Registration, SecondNumber
 from registration.signing_up.answers import Answers, SignedUp
 
@@ -16,6 +19,22 @@ def one_form(form_token: uuid.UUID, edition: Edition, answers: Answers) -> uuid.
     """Names one showing of the form together with one person: filled in for another person, it is another form."""
     value = [str(form_token), edition.pk, sorted(answers.person.items())]
     return uuid.UUID(bytes=salted_hmac(SALT, repr(value), algorithm="sha256").digest()[:16])
+
+
+def one_that_leads_on(said: Iterable[str], form_token: uuid.UUID, edition: Edition, answers: Answers) -> str:
+    """The first of what can be `said` of this form, to sign the person up anew, that was not said before in vain.
+
+    It was in vain where the person was signed up by it, and has cancelled or acted elsewhere since: they would be
+    asked once more, and for ever. One query for both tables: the work must not tell in which of them the form stands.
+    """
+
+    def was_in_vain(word: str) -> bool:
+        form = one_form(uuid.uuid5(form_token, word), edition, answers)
+        is_closed = Q(form_token=form) & (Q(status=Status.CANCELLED) | Q(in_own_hands=True))
+        is_closed |= Q(second_numbers__form_token=form, second_numbers__in_own_hands=True)
+        return Registration.objects.filter(is_closed).exists()
+
+    return next(word for word in said if not was_in_vain(word))
 
 
 def as_told_before(pk: int, form_token: uuid.UUID, days: list[Day]) -> SignedUp:

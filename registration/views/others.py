@@ -114,7 +114,7 @@ def _sign_up_or_correct(request: HttpRequest, edition: Edition, form: OthersForm
             form.people[place].ask([], TAKEN % {"person": digits(number + 1), "number": form.said()[place]})
     except correcting_others.OneInOwnHands as one:
         why = CANCELLED if one.is_cancelled else IN_OWN_HANDS
-        form.people[one.place].ask([], why % {"number": one.receipt["spoken_code"]})
+        form.people[one.place].ask([], why % {"number": one.receipt["spoken_code"]}, another=one.anew)
     return None
 
 

@@ -1,5 +1,6 @@
 """The public pages of signing up."""
 
+from itertools import count
 from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import uuid5
@@ -29,6 +30,7 @@ from registration.places import lock
 from registration.signing_up import guardians, rules
 from registration.signing_up.answers import Inclusion
 from registration.signing_up.receipts import Receipt, marks_of, receipt_for, shown
+from registration.signing_up.repeats import one_that_leads_on
 from registration.views import drafts, opened
 from registration.views.busy import nothing_lost
 from registration.views.others import CLOSED_MEANWHILE, SIGN_UPS, TOO_LATE
@@ -145,7 +147,8 @@ def _next(request: HttpRequest, edition: Edition, form: SignUpForm, page: int) -
     except correcting.Unsure as unsure:
         return _form_page(request, edition, form.turn_to(page), asked_about=unsure.receipts)
     except correcting.InOwnHands as theirs:
-        return _form_page(request, edition, form.turn_to(page), in_own_hands=theirs)
+        anew = _said_anew(request, edition, form)
+        return _form_page(request, edition, form.turn_to(page), in_own_hands=theirs, anew=anew)
     intake = Intake.of(edition)
     if (intake is None or not intake.is_open) and not receipts_of(request, edition):
         form.add_error(None, CLOSED_MEANWHILE)
@@ -193,6 +196,14 @@ def _corrected(request: HttpRequest, edition: Edition, form: SignUpForm) -> Rece
 def _another(request: HttpRequest) -> int:
     text = _said(request, "another")
     return int(text) if text.isdecimal() and len(text) <= 3 else 0
+
+
+def _said_anew(request: HttpRequest, edition: Edition, form: SignUpForm) -> str:
+    """As `another`, by the button that signs this person up beside all that this browser has sent."""
+    latest = max((receipt["number"] for receipt, _row in receipts_of(request, edition)), default=1)
+    if form.is_for_guardian:
+        return str(latest)
+    return one_that_leads_on(map(str, count(latest)), form.cleaned_data["form_token"], edition, form.answers())
 
 
 def _said(request: HttpRequest, name: str) -> str:

@@ -512,6 +512,27 @@ def test_who_cancelled_elsewhere_is_signed_up_anew_without_the_session_too_when_
     assert Registration.objects.count() == 2
 
 
+ANEW = re.compile(r'name="another" value="(\d+)"')
+
+
+@pytest.mark.parametrize("act", ["cancel", "agreements"])
+@pytest.mark.parametrize("keeps_session", [True, False], ids=["session", "no session"])
+def test_button_leads_on_for_who_was_signed_up_anew_and_acts_elsewhere_again(edition, act, keeps_session):
+    browser, token = Client(), str(uuid.uuid4())
+    send(browser, edition, same_form=token, **BY_PHONE)
+
+    for people in (2, 3):
+        their_own = Client()
+        their_own.get(address_for(Registration.objects.latest("pk")))
+        their_own.post(f"{OWN}{act}/", ACTS[act](edition))
+        browser = browser if keeps_session else Client()
+        said = ANEW.search(send(browser, edition, same_form=token, **BY_PHONE).content.decode())[1]
+        for _time in range(2):  # sent twice, it is one person
+            again = browser if keeps_session else Client()
+            assert send(again, edition, same_form=token, **BY_PHONE, another=said).url == THANKS
+        assert Registration.objects.count() == people
+
+
 @pytest.mark.parametrize("looks_only", [True, False], ids=["looks elsewhere", "acts in the same browser"])
 def test_who_only_looks_elsewhere_or_acts_in_the_same_browser_can_still_be_corrected(edition, looks_only):
     browser = Client()
@@ -654,7 +675,8 @@ CORRECTIONS = {
     "staff make a new link": (BOTH, lambda _edition: revoke(Registration.objects.get())),
 }
 HIDDEN = re.compile(  # what differs from visitor to visitor
-    r"""name="csrfmiddlewaretoken" value="\w+"|[0-9A-Z]{7}-[0-9a-f]{32}|<svg.*?</svg>|t\.me/share[^"]*"""
+    r"""name="csrfmiddlewaretoken" value="\w+"|name="shown_at" value="[\w:-]+"|"""
+    r"""[0-9A-Z]{7}-[0-9a-f]{32}|<svg.*?</svg>|t\.me/share[^"]*"""
     r"""|<strong class="code"[^>]*>[^<]*|""" + SPELT.pattern
 )
 TOKEN = re.compile(r'value="[0-9a-f-]{36}"|form=[0-9a-f-]{36}')

@@ -234,6 +234,29 @@ def test_person_who_cancelled_on_their_own_page_is_signed_up_anew_when_the_helpe
     assert Registration.objects.count() == 3
 
 
+ANEW = re.compile(r'name="person-1-same" value="(another[^"]*)"')
+
+
+@pytest.mark.parametrize("keeps_session", [True, False], ids=["session", "no session"])
+def test_tick_leads_on_for_who_was_signed_up_anew_and_cancels_again(edition, keeps_session):
+    browser, form = Client(), str(uuid.uuid4())
+    send(browser, edition, DARA, SARA, form=form)
+
+    ticked = {}
+    for people in (3, 4):
+        their_own = Client()
+        their_own.get(address_for(Registration.objects.filter(name_latin="SOK Dara").latest("pk")))
+        their_own.post("/en/registration/cancel/")
+        browser = browser if keeps_session else Client()
+        # What was ticked before stands on the page still. It signs up no person who has cancelled since.
+        asked = send(browser, edition, DARA | ticked, SARA, form=form)
+        ticked = {"same": ANEW.search(re.sub(r"\s+", " ", asked.content.decode()))[1]}
+        for _time in range(2):  # sent twice, it is one person
+            again = browser if keeps_session else Client()
+            assert send(again, edition, DARA | ticked, SARA, form=form).url == THANKS
+        assert Registration.objects.count() == people
+
+
 @pytest.mark.parametrize("first", [{"name_latin": "SOK D"}, {}], ids=["both are said to be", "one surely is"])
 def test_two_people_are_not_one_registration_and_the_second_is_told(edition, first):
     browser, form = Client(), str(uuid.uuid4())
@@ -428,7 +451,8 @@ CORRECTIONS = {
     "places gone": ({}, lambda _edition: Intake.objects.update(capacity=0)),
 }
 HIDDEN = re.compile(  # what differs from visitor to visitor
-    r"""name="csrfmiddlewaretoken" value="\w+"|[0-9A-Z]{7}-[0-9a-f]{32}|<svg.*?</svg>|[0-9A-Z]{3,4}-[0-9A-Z]{4}"""
+    r"""name="csrfmiddlewaretoken" value="\w+"|name="shown_at" value="[\w:-]+"|"""
+    r"""[0-9A-Z]{7}-[0-9a-f]{32}|<svg.*?</svg>|[0-9A-Z]{3,4}-[0-9A-Z]{4}"""
     r"""|value="[0-9a-f-]{36}"|id_person-1-same_\d""" + "|" + SPELT.pattern
 )
 
