@@ -27,6 +27,10 @@ class TooLate(Exception):
     """The registration no longer stands where this step starts from: the offer ran out, or it was cancelled."""
 
 
+class DaysGone(TooLate):
+    """The days of the registration were published as cancelled, or were moved to dates that have begun."""
+
+
 class Over(TooLate):
     """The conference is over: where people stand does not change any more."""
 

@@ -19,7 +19,7 @@ from registration.messages import outbox
 from registration.models import Helper, Intake, Registration, ReservedPlaces, Step
 from registration.places.days import Beginnings
 from registration.places.hall import Hall, Room, intakes_with_rules
-from registration.places.lock import NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
+from registration.places.lock import DaysGone, NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
 from registration.places.offers import offered_until
 from registration.retention import ledger, wish
 from registration.signing_up.receipts import give_over
@@ -104,12 +104,17 @@ def erase(registration: Registration) -> Offered:
 
 
 def accept_offer(registration: Registration) -> None:
-    """The person takes the place that is offered. Raises TooLate if the offer has run out, or their days are no more:
-    published as cancelled since, or at another date that has begun.
+    """The person takes the place that is offered. Raises TooLate if the offer has run out, and DaysGone if their days
+    are no more: published as cancelled since, or at another date that has begun.
+
+    Such an offer is not withdrawn. It runs out like any other, and a day that was cancelled by mistake can be
+    published again meanwhile.
     """
     with _fresh(registration, {Status.OFFERED}) as (row, intake):
-        if row.offer_ran_out or not Beginnings(intake.edition).of_places(row.days.all()):
+        if row.offer_ran_out:
             raise TooLate
+        if not Beginnings(intake.edition).of_places(row.days.all()):
+            raise DaysGone
         _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=row.place_no)
 
 

@@ -172,6 +172,8 @@ def accept(request: HttpRequest, registration: Registration) -> HttpResponse:
     try:
         acts_here(request, registration)
         transitions.accept_offer(registration)
+    except lock.DaysGone:
+        return _page(request, registration, days_gone=True)
     except lock.TooLate:
         return _page(request, registration, too_late=True)
     return redirect("registration:own")

@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from agenda.choices import SessionState
+from agenda.models import Session
+from agenda.publishing import versions
 from registration.choices import MessageKind, Status
 from registration.links import address_for, registration_for, revoke, token_for
 from registration.models import Consent, InclusionAnswers, Intake, Message, Registration
@@ -173,6 +176,19 @@ def test_offer_that_ran_out_is_told_kindly(client, offered):
     Registration.objects.filter(pk=offered.pk).update(offered_until=timezone.now() - timedelta(hours=1))
 
     assert "This is no longer possible" in read(client.post("/en/registration/accept/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "your days do not take place as planned"), ("km", "មិនប្រព្រឹត្តទៅតាមការគ្រោងទុក")]
+)
+def test_offer_for_a_day_that_was_cancelled_since_is_refused_with_the_reason(client, offered, language, words):
+    Session.objects.filter(day__in=offered.days.all()).update(state=SessionState.CANCELLED)
+    versions.publish(offered.edition, by=None)
+
+    assert words in read(client.post(f"/{language}/registration/accept/"))
+
+    offered.refresh_from_db()
+    assert offered.status == Status.OFFERED
 
 
 def test_thank_you_page_has_the_link(client, edition):
