@@ -32,7 +32,7 @@ from conference.khmer import ascii_digits
 from conference.models import Edition
 from conference.qr_code import qr_svg
 from registration.models import Intake, Registration
-from registration.models.registration import CODE_LETTERS
+from registration.models.codes import CODE_LETTERS
 
 SALT = "registration.links"
 LENGTH = 32  # hexadecimal digits

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.forms import PlainForm
 from conference.khmer import ascii_digits
 from registration.forms.fields import Email, OneLine, Phone
-from registration.models.registration import CODE
+from registration.models.codes import CODE
 
 
 class FindForm(PlainForm):

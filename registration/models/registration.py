@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
@@ -31,16 +31,13 @@ from registration.choices import (
     Status,
     YesNo,
 )
+from registration.models.codes import CODE, CODE_BEGUN, new_code, spoken
 from registration.models.helper import Helper
 
 telegram_name = RegexValidator(
     r"^(@[A-Za-z0-9_]{4,32}|\+[1-9]\d{6,14})$", _("Write a Telegram name such as @sokdara.")
 )
 
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
-CODE_LENGTH = 7
-CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
-CODE_BEGUN = re.compile(f"[{CODE_LETTERS}]{{3,{CODE_LENGTH}}}")  # with fewer letters it would find many by chance
 OF_A_PHONE = re.compile(r"[+\d\s().\-]+")
 KEY_LENGTH = 400  # a key spells vowels out: it is longer than its name
 PERSON_SALT = "registration.person_key"
@@ -51,15 +48,6 @@ LINKS_A_DAY = 3  # sent to one address on request, at most
 # A participant has one of these at least, or is reached through the helper who signed them up.
 CONTACTS = ("phone", "telegram", "email")
 CONTACT_MISSING = _("Give a telephone number, a Telegram name or an e-mail address.")
-
-
-def new_code() -> str:
-    return get_random_string(CODE_LENGTH, CODE_LETTERS)
-
-
-def spoken(code: str) -> str:
-    """In two parts, as it is read aloud and written down."""
-    return f"{code[:3]}-{code[3:]}"
 
 
 def person_key(email: str, name_key: str) -> str:

@@ -15,7 +15,7 @@ from registration.models import (
     TravelExpense,
     TravelRequest,
 )
-from registration.models.registration import spoken
+from registration.models.codes import spoken
 
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {

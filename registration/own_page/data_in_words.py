@@ -25,7 +25,7 @@ from registration.models import (
     TravelExpense,
     TravelRequest,
 )
-from registration.models.registration import spoken
+from registration.models.codes import spoken
 from registration.own_page.data import Columns, OwnData
 
 PARTS: dict[str, tuple[str | Promise, type[Model] | None]] = {

@@ -39,7 +39,8 @@ from registration.models import (
     TravelExpense,
     TravelRequest,
 )
-from registration.models.registration import CODE_LETTERS, ERASED_WORD
+from registration.models.codes import CODE_LETTERS
+from registration.models.registration import ERASED_WORD
 from registration.places import lock
 from registration.travel.budget import keep_totals
 

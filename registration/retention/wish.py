@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from registration.choices import Status
 from registration.models import AccessLog, Registration
-from registration.models.registration import CONTACTS, ERASED_WORD, RegistrationQuerySet, spoken
+from registration.models.codes import spoken
+from registration.models.registration import CONTACTS, ERASED_WORD, RegistrationQuerySet
 
 NAME_KEYS = ("name_km_key", "name_latin_key")
 

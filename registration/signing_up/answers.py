@@ -5,7 +5,7 @@ from typing import NotRequired, TypedDict
 
 from agenda.models import Day
 from registration.choices import Agreement, Subject
-from registration.models.registration import spoken
+from registration.models.codes import spoken
 from registration.places.seats import Choice
 
 

@@ -23,7 +23,8 @@ from conference.models import Edition
 from registration.choices import Status
 from registration.links import WaysBack, ways_back
 from registration.models import Registration, SecondNumber
-from registration.models.registration import CONTACTS, spoken
+from registration.models.codes import spoken
+from registration.models.registration import CONTACTS
 from registration.places import lock
 from registration.signing_up.answers import Answers, Person, SignedUp
 

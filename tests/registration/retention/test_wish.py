@@ -17,7 +17,7 @@ from conference.sessions import SessionStore
 from registration.choices import Channel, Look
 from registration.links import address_for
 from registration.models import AccessLog, Registration, SecondNumber
-from registration.models.registration import spoken
+from registration.models.codes import spoken
 from registration.signing_up import rules
 from tests.factories import form_data, make_answers, make_registration, others_data, sign_up
 from tests.pages import read

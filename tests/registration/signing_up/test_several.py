@@ -24,7 +24,7 @@ from registration.models import (
     SecondNumber,
     TravelRequest,
 )
-from registration.models.registration import spoken
+from registration.models.codes import spoken
 from registration.own_page.data import everything
 from registration.signing_up import transitions
 from tests.factories import make_answers, others_data, sign_up

@@ -1,0 +1,19 @@
+"""The reference number of a registration: which letters it has, and how it is read aloud."""
+
+import re
+
+from django.utils.crypto import get_random_string
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
+CODE_LENGTH = 7
+CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
+CODE_BEGUN = re.compile(f"[{CODE_LETTERS}]{{3,{CODE_LENGTH}}}")  # with fewer letters it would find many by chance
+
+
+def new_code() -> str:
+    return get_random_string(CODE_LENGTH, CODE_LETTERS)
+
+
+def spoken(code: str) -> str:
+    """In two parts, as it is read aloud and written down."""
+    return f"{code[:3]}-{code[3:]}"
