@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agenda.models.files import WithFiles, WithFilesQuerySet
 from agenda.models.tables import Session, Speaker
-from conference.images import WIDTHS, cut, cut_path, cuts_of, delete_pictures, picture_path
+from conference.images import WIDTHS, cut, cut_path, cuts_of, picture_path
 from conference.models import Edition, Organisation
 from conference.translated import Bilingual, bilingual
 
@@ -40,23 +41,13 @@ class Centre(models.TextChoices):
         return int(self.value[0]) / 2, int(self.value[1]) / 2
 
 
-class PhotographQuerySet(models.QuerySet["Photograph"]):
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """With their files. The list in the admin deletes in this way."""
-        files = [name for row in self.order_by() for name in row.files]
-        done = super().delete()
-        delete_pictures(files)
-        return done
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
+class PhotographQuerySet(WithFilesQuerySet["Photograph"]):
     def in_slot(self, edition: Edition, slot: str, **where: object) -> "Photograph | None":
         """The latest one: a new photograph takes the place of the one before."""
         return self.filter(edition=edition, slot=slot, **where).order_by("-pk").first()
 
 
-class Photograph(Bilingual):
+class Photograph(WithFiles, Bilingual):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="photographs", verbose_name=_("edition"))
     slot = models.CharField(_("where it stands"), max_length=20, choices=Slot)
     organisation = models.ForeignKey(
@@ -130,13 +121,6 @@ class Photograph(Bilingual):
         super().save(*args, **kwargs)
         if is_new:
             self._cut()
-        if is_new and before:
-            delete_pictures(before.files)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        done = super().delete(*args, **kwargs)
-        delete_pictures(self.files)
-        return done
 
     def _cut(self) -> None:
         with self.photo.open() as photo:

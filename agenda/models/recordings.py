@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conference.images import delete_pictures
+from agenda.models.files import WithFiles, WithFilesQuerySet
 from conference.models import Edition, Language
 from conference.recordings import ending_and_seconds, recording_path
 
@@ -19,19 +19,7 @@ class HeardPage(models.TextChoices):
     PRIVACY = "privacy", _("data and privacy")
 
 
-class RecordingQuerySet(models.QuerySet["Recording"]):
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """With their files. The list in the admin deletes in this way."""
-        files = list(self.order_by().values_list("sound", flat=True))
-        done = super().delete()
-        delete_pictures(files)
-        return done
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-class Recording(models.Model):
+class Recording(WithFiles):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="recordings", verbose_name=_("edition"))
     page = models.CharField(_("page"), max_length=20, choices=HeardPage)
     language = models.CharField(_("language"), max_length=2, choices=Language)
@@ -44,7 +32,7 @@ class Recording(models.Model):
     size = models.PositiveIntegerField(editable=False)
     text = models.TextField(_("what is spoken"), help_text=_("For those who do not hear it, and to know what it is."))
 
-    objects = RecordingQuerySet.as_manager()
+    objects = WithFilesQuerySet["Recording"].as_manager()
 
     class Meta:
         verbose_name = _("recording")
@@ -64,19 +52,15 @@ class Recording(models.Model):
         return f"{self.get_page_display()} ({self.get_language_display()})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A recording that another one replaces is deleted."""
         before = Recording.objects.filter(pk=self.pk).values_list("sound", flat=True).first()
         if before != self.sound.name:
             self.size = self.sound.size
             _ending, self.seconds = ending_and_seconds(self.sound)
         super().save(*args, **kwargs)
-        if before != self.sound.name:
-            delete_pictures([before or ""])
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        done = super().delete(*args, **kwargs)
-        delete_pictures([self.sound.name or ""])
-        return done
+    @property
+    def files(self) -> list[str]:
+        return [self.sound.name or ""]
 
 
 def recordings_in_use() -> set[str]:

@@ -20,9 +20,10 @@ from agenda.choices import (
     SpokenLanguage,
 )
 from agenda.hours import EVENING, NIGHT_ENDS
+from agenda.models.files import WithFiles, WithFilesQuerySet
 from conference import clock
 from conference.fields import ChoicesField
-from conference.images import delete_pictures, picture_path
+from conference.images import picture_path
 from conference.models import Edition, Organisation
 from conference.translated import Bilingual, bilingual, in_either_language
 from conference.words import date_only
@@ -89,19 +90,7 @@ class Room(Bilingual):
         return str(self.name)
 
 
-class SpeakerQuerySet(models.QuerySet["Speaker"]):
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """With their portraits. The list in the admin deletes in this way, and so do commands."""
-        portraits = list(self.order_by().values_list("photo", flat=True))
-        done = super().delete()
-        delete_pictures(portraits)
-        return done
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-class Speaker(Bilingual):
+class Speaker(WithFiles, Bilingual):
     """A person. The programme of 2024 names no person yet: names come late, often the day before."""
 
     name = bilingual(models.CharField(_("name, family name first"), max_length=120, blank=True))
@@ -112,7 +101,7 @@ class Speaker(Bilingual):
     about = bilingual(models.TextField(_("about"), blank=True))
     photo = models.ImageField(_("photo"), upload_to=picture_path, blank=True)
 
-    objects = SpeakerQuerySet.as_manager()
+    objects = WithFilesQuerySet["Speaker"].as_manager()
 
     class Meta:
         verbose_name = _("speaker")
@@ -123,17 +112,9 @@ class Speaker(Bilingual):
     def __str__(self) -> str:
         return str(self.name)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """A portrait that another one replaces is deleted, and one that staff take away."""
-        before = Speaker.objects.filter(pk=self.pk).values_list("photo", flat=True).first()
-        super().save(*args, **kwargs)
-        if before != self.photo.name:
-            delete_pictures([before or ""])
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        done = super().delete(*args, **kwargs)
-        delete_pictures([self.photo.name or ""])
-        return done
+    @property
+    def files(self) -> list[str]:
+        return [self.photo.name or ""]
 
 
 # What is in the night stands after the evening.

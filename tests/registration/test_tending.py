@@ -11,12 +11,15 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
-from agenda.models import Material, Recording, Session, Speaker
+from agenda.models import Material, Photograph, Recording, Session, Speaker
 from agenda.publishing import versions
+from conference.images import photograph
+from conference.models import Organisation
 from registration.choices import MessageState, Status
 from registration.models import Helper, InclusionAnswers, Intake, Message, Registration
 from registration.signing_up import transitions
 from tests import sounds
+from tests.agenda.models.test_photographs import noise, upload
 from tests.factories import make_registration, others_data
 
 
@@ -61,6 +64,25 @@ def test_tending_deletes_pictures_that_are_used_nowhere(db, settings, tmp_path):
     tend()
 
     assert {path.name for path in (tmp_path / "pictures").iterdir()} == {Path(used.name).name, "new.jpg"}
+
+
+def test_tending_deletes_photographs_that_went_with_what_they_show(edition, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    organisation = Organisation.objects.create(name_en="Sample organisation")
+    large = photograph(upload(noise(1500, 1000)))
+    Photograph.objects.create(
+        edition=edition, slot="organisation", organisation=organisation, photo=large, alt_en="Sample", alt_km="គំរូ"
+    )
+    organisation.delete()
+    files = list((tmp_path / "pictures").iterdir())
+    two_days_ago = time.time() - 2 * 24 * 3600
+    for path in files:
+        os.utime(path, (two_days_ago, two_days_ago))
+
+    tend()
+
+    assert len(files) == 5
+    assert not any(path.exists() for path in files)
 
 
 def test_tending_deletes_recordings_and_materials_that_nothing_names(edition, settings, tmp_path):
