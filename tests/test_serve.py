@@ -76,6 +76,21 @@ def test_nothing_is_touched_where_the_port_is_taken(site):
     assert not is_left(server.pid)
 
 
+def test_port_may_stand_in_the_file_of_settings_and_the_environment_wins(site):
+    with socket.create_server(("127.0.0.1", 0)) as here, socket.create_server(("127.0.0.1", 0)) as there:
+        ports = [taken.getsockname()[1] for taken in (here, there)]
+        (site / ".env").write_text(f"# PORT=1\nPORT={ports[0]}\nHOST=\n", encoding="utf-8")
+        for given, port in (("", ports[0]), (str(ports[1]), ports[1])):
+            with serve(site, PORT=given) as server:
+                try:
+                    assert f"Port {port} is taken" in server.communicate(timeout=5)[1].decode()
+                finally:
+                    if is_left(server.pid):
+                        os.killpg(server.pid, signal.SIGKILL)
+
+    assert done_in(site) == []
+
+
 def test_helper_is_started_again_when_it_dies_and_ends_with_the_server(site):
     with serve(site, PORT=str(free_port())) as server:
         try:
