@@ -46,7 +46,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 800 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- E-mail: without EMAIL_URL none is sent; people who are to be told something stand on the desk's call list -----
-SITE_URL = env("SITE_URL", default="http://localhost:8000")  # for links in e-mails and on paper
+# For links in e-mails and on paper. Without one it is the address that bin/serve says, on whatever port.
+SITE_URL = env("SITE_URL", default="") or f"http://localhost:{env('PORT', default='') or '8000'}"
 SENDS_EMAIL = bool(env("EMAIL_URL", default=""))
 if SENDS_EMAIL:
     _mail = env.email_url("EMAIL_URL")
