@@ -130,14 +130,16 @@ def rights_of(user):
 class AccountAdmin(ListAdmin, UserAdmin):
     """Django's own page of accounts, with our rule for the filters of its list.
 
-    A password that a colleague sets is changed at the next sign-in. A colleague changes accounts that may do no more
-    than they themselves, and gives no right that they lack: else the right to change accounts would be the right to
-    everything.
+    Each new account is one of staff: visitors have none, and a colleague without the tick would be refused as if the
+    password were wrong. A password that a colleague sets is changed at the next sign-in. A colleague changes accounts
+    that may do no more than they themselves, and gives no right that they lack: else the right to change accounts
+    would be the right to everything.
     """
 
     change_password_form = TheirPasswordForm
 
     def save_model(self, request, obj, form, change):
+        obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)
         if not change:
             Account.objects.create(user=obj, must_change_password=obj.has_usable_password())

@@ -65,6 +65,12 @@ def test_colleague_makes_a_link_which_opens_once(dara, staff_client):
     assert dara.account_events.filter(what=What.LINK).exists()
 
 
+def test_page_of_a_link_says_with_which_name_its_owner_signs_in(dara, staff_client):
+    link = link_in(make_link(staff_client, dara).content.decode())
+
+    assert "Your username: dara" in read(visitor(ELSEWHERE).get(link, follow=True))
+
+
 def test_link_is_dead_after_a_day(dara, staff_client, settings):
     link = link_in(make_link(staff_client, dara).content.decode())
     settings.PASSWORD_RESET_TIMEOUT = -1
@@ -203,8 +209,10 @@ def test_link_that_two_send_at_once_sets_one_password(dara, staff_client, monkey
 
 def test_staff_without_that_right_make_no_link(dara, client):
     client.force_login(User.objects.create_user("desk", password=RIGHT, is_staff=True))
+    refused = make_link(client, dara)
 
-    assert make_link(client, dara).status_code == 403
+    assert refused.status_code == 403
+    assert 'href="/admin/"' in refused.content.decode()  # no dead end
 
 
 def test_link_comes_by_email_in_both_languages(dara, post):
