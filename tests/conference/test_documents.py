@@ -25,6 +25,7 @@ def packed(**parts):
         (packed(**{"xl__workbook.xml": ""}), ".xlsx"),
         *((packed(mimetype=TYPES[ending]), ending) for ending in (".odp", ".odt", ".ods")),
     ],
+    ids=["pdf", "pptx", "docx", "xlsx", "odp", "odt", "ods"],  # a ZIP holds the time: no name of a test may
 )
 def test_kind_is_found_in_the_content(content, ending):
     assert ending_of(BytesIO(content)) == ending
@@ -33,6 +34,7 @@ def test_kind_is_found_in_the_content(content, ending):
 @pytest.mark.parametrize(
     "content",
     [b"", b"<html>%PDF-</html>", b"PK\x03\x04", b"MZ", packed(index="x"), packed(mimetype="text/html" + "x" * 9999)],
+    ids=["nothing", "page", "beginning of a ZIP", "program", "ZIP of something else", "long kind"],
 )
 def test_all_else_is_no_document(content):
     assert ending_of(BytesIO(content)) == ""
