@@ -18,7 +18,9 @@ from cryptography.x509.oid import NameOID
 from tests.server import PROJECT, free_port
 
 HOST = "localhost"
-NGINX = os.environ.get("NGINX") or shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+NGINX = (
+    os.environ.get("NGINX_PROGRAM") or shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+)
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 

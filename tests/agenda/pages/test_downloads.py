@@ -163,4 +163,4 @@ def test_as_many_queries_for_800_sessions_as_for_20(client, db, path, monkeypatc
             assert client.get(f"/en/2030/{path}").status_code == 200
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] == counts[1] <= 13  # of the draft: what is published is read whole

@@ -134,7 +134,8 @@ def test_tick_is_refused_in_the_same_words_where_another_row_has_a_mistake(edito
     page = page_of(room.parent, "change")
     response = editor.get(page)
     data = form_as_sent(response)
-    forms = response.context["inline_admin_formsets"][1].formset.initial_forms
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    forms = next(formset for formset in formsets if formset.model is Session).initial_forms
     other = next(form for form in forms if form.instance != room)
     data |= {f"{form.prefix}-DELETE": "on" for form in forms if form.instance == room}
 

@@ -245,8 +245,8 @@ def test_rows_whose_people_were_erased_by_date_are_no_one_s(edition):
 
 def test_browser_that_signed_up_twice_erases_both(edition):
     browser, form = Client(), form_data(edition)
-    for _time in range(2):
-        send_pages(browser, "/en/2024/register/", form)
+    for another in ({}, {"another": "1"}):  # who has cancelled says that they sign up anew
+        send_pages(browser, "/en/2024/register/", form | another)
         browser.get(browser.get("/en/2024/register/thanks/").context["link"])
         before = browser.get("/en/registration/erase/").content
         browser.post("/en/registration/cancel/")
