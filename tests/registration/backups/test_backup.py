@@ -234,4 +234,4 @@ def test_staff_read_that_what_was_stored_is_in_no_backup(edition, tmp_path, staf
 
     assert "What was stored since March 16, 2024 is in no backup." in read(staff_client.get("/admin/"))
     saved(tmp_path / "mine.zip")
-    assert "backup" not in read(staff_client.get("/admin/"))
+    assert "is in no backup" not in read(staff_client.get("/admin/"))
