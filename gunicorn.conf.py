@@ -2,6 +2,10 @@
 
 import os
 
+from environ import Env
+
+Env.read_env(".env")  # the environment wins
+
 wsgi_app = "conference.wsgi"
 
 # Only this machine, unless the operator says otherwise: the front (deploy/nginx.conf.template) is what visitors reach.
@@ -9,10 +13,11 @@ _host, _port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 
 # Threads wait for the database, or for a slow visitor where there is no front; they cost little. Each keeps a
-# connection to the database: workers x threads of them, and PostgreSQL gives 100 as it is installed.
+# connection to the database: workers x threads of them, and PostgreSQL gives 100 as it is installed. SQLite has no
+# queue for those who write: of many at once, some would wait for longer than it lets them.
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-threads = 16
+threads = 16 if (os.environ.get("DATABASE_URL") or "").startswith("postgres") else 4
 
 # The code is loaded once, before there are workers: a new one is there at once, and they share that memory.
 preload_app = True

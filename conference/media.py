@@ -20,9 +20,9 @@ A_DAY = 24 * 3600
 # A player that pauses stops reading, and a thread of the server would wait with it. So a recording is given in parts
 # that the system takes from us at once, also where the player asks for all that follows: it then asks again.
 PART = 128 * 1024  # bytes
-# Longer answers hold a thread for as long as a slow telephone loads. Half of the threads of a worker
+# Longer answers hold a thread for as long as a slow telephone loads. At least half of the threads of a worker
 # (gunicorn.conf.py) stay free for pages.
-AT_ONCE = BoundedSemaphore(8)
+AT_ONCE = BoundedSemaphore(2)
 
 
 @require_safe

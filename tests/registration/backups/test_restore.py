@@ -179,7 +179,13 @@ def test_what_was_restored_is_brought_up_to_date(second, backup, monkeypatch):
     assert asked == [("migrate", False)]
 
 
-def test_settings_that_are_others_here_are_named(second, backup, monkeypatch):
+@pytest.fixture
+def no_site_url(monkeypatch):
+    """Whatever .env says."""
+    monkeypatch.delenv("SITE_URL", raising=False)
+
+
+def test_settings_that_are_others_here_are_named(no_site_url, second, backup, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://other.example.org")
 
     assert "SITE_URL was not set and is https://other.example.org: see whether that is right." in restored(backup)
