@@ -40,7 +40,7 @@ def ending_of(document: "IO[bytes] | File[bytes]") -> str:
                 with packed.open("mimetype") as said:
                     return _ENDINGS.get(said.read(100).decode("ascii", "replace").strip(), "")
             return next((ending for part, ending in _PARTS.items() if part in names), "")
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):  # zipfile: locked, or packed oddly
         return ""
     finally:
         document.seek(0)

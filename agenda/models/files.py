@@ -41,5 +41,5 @@ class WithFiles(models.Model):
 
     @property
     def files(self) -> list[str]:
-        """The names of all files of this row. One that is not there has no name."""
+        """The names of all files of this row. One that is not there has no name. Each model says its own."""
         raise NotImplementedError

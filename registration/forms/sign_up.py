@@ -55,9 +55,8 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
         self.programme.put_into(self)
         questions.offer_nights(self, edition)
         for name in (*AGE, "other_language", "needs_travel", "access_needs"):
-            self.fields[
-                name
-            ].depends_on_another = True  # on age, a language, the province or a yes: not simply optional
+            # On age, a language, the province or a yes: not simply optional.
+            self.fields[name].depends_on_another = True
         self.order_fields(_names_in(self.helper.layout))  # errors are summed up in the order of the page
 
     @classmethod

@@ -10,7 +10,7 @@ from django.db.models import F
 from registration.models import Intake
 from registration.places.hall import intakes_with_rules
 
-LONGEST_WAIT = "3s"  # on PostgreSQL: then the site says "try again". SQLite: "timeout" in settings.py
+LONGEST_WAIT = "3s"  # on PostgreSQL: then the site says "try again". SQLite: "timeout" in conference/databases.py
 
 _held: ContextVar[frozenset[int]] = ContextVar("editions of which this thread holds the lock", default=frozenset())
 

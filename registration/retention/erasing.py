@@ -68,7 +68,8 @@ ERASED = {
 TIMES = ["created_at", "waiting_since", "offered_until"]
 # Longer than the number of a living registration, so that it is never taken for one.
 CODE_LENGTH = cast(int, Registration._meta.get_field("code").max_length)  # for Django's stubs it may be None
-LONGEST_WAIT = "20s"  # for a table that another connection is reading, on PostgreSQL; SQLite: "timeout" in settings.py
+# For a table that another connection is reading, on PostgreSQL. SQLite: "timeout" in conference/databases.py
+LONGEST_WAIT = "20s"
 SPOKEN_CODE = re.compile(rf"\b[{CODE_LETTERS}]{{3}}-[{CODE_LETTERS}]{{4}}\b")
 
 
