@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from agenda.admin import chase, importing, shifting
 from agenda.choices import SessionState
-from agenda.following import follow
 from agenda.models import Appearance, Day, Material, Room, Session, Speaker, Track
 from agenda.models.tables import IN_ORDER
 from agenda.publishing import offered, versions
+from agenda.timing.following import follow
 from conference import deleting
 from conference.admin import CompactInline, PlainTimeInput, StackedInline
 from conference.deleting import said_if_needed_meanwhile

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agenda import shifting
 from agenda.models import Day
 from agenda.publishing import versions
+from agenda.timing import shifting
 from conference.admin import admin_page
 from conference.khmer import ascii_digits, store_clean
 from conference.words import clock

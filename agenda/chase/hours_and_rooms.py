@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from agenda.chase.items import Item
 from agenda.chase.rows import Rows
 from agenda.choices import Kind
-from agenda.clashes import Why, clashes, gaps
 from agenda.hours import span
 from agenda.models import Session
+from agenda.timing.clashes import Why, clashes, gaps
 from conference.words import clock, date_only
 
 SAID = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from agenda.clashes import Slot
 from agenda.models import Appearance, Day, Material, Session, Speaker
-from agenda.slots import Tree, slot_of
+from agenda.timing.clashes import Slot
+from agenda.timing.slots import Tree, slot_of
 from conference.models import Edition, Milestone, Organisation, OtherEvent, Reference
 from conference.translated import Bilingual
 

@@ -13,7 +13,6 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState
-from agenda.following import follow
 from agenda.importing import steps
 from agenda.importing.recognising import kinds
 from agenda.importing.recognising.people import KnownOrganisation, loose
@@ -21,6 +20,7 @@ from agenda.importing.recognising.proposal import Person, Proposed
 from agenda.importing.steps import Change, Plan, Step
 from agenda.models import Appearance, Day, Room, Session, Track
 from agenda.publishing import offered
+from agenda.timing.following import follow
 from conference.khmer import KHMER_LETTER
 from conference.models import Edition, Organisation
 from conference.words import labelled

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conference import clock
-from registration.counters import counters, for_prometheus
+from registration.watching.counters import counters, for_prometheus
 
 
 @never_cache

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from registration import readiness
+from registration.watching import readiness
 
 KEPT_SECONDS = 5  # many questions cost the database no more than one
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from conference.models import Edition
 from conference.words import digits, moment
 from registration.choices import Status
-from registration.counters import counters
+from registration.watching.counters import counters
 
 GIGABYTE = 1024**3
 

@@ -5,11 +5,11 @@ from itertools import permutations
 
 import pytest
 
-from agenda import shifting
 from agenda.choices import SessionState
 from agenda.models import Day, ProgrammeVersion, Session
 from agenda.publishing import versions
 from agenda.publishing.offered import takes_place
+from agenda.timing import shifting
 from conference import clock
 from registration.choices import HOLDING_A_PLACE, Status
 from registration.models import Intake, Registration

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from agenda.choices import Kind
-from agenda.following import follow
 from agenda.importing import steps
 from agenda.importing.apply import apply
 from agenda.models import Session
+from agenda.timing.following import follow
 from tests.agenda.admin.test_programme import form_as_sent
 from tests.agenda.importing.pasted import plan_for
 from tests.factories import make_day, make_edition, make_session

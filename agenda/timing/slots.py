@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from agenda.choices import AppearanceState, SessionState
-from agenda.clashes import Slot
 from agenda.models import Appearance, Session
+from agenda.timing.clashes import Slot
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,11 @@ from django.utils.translation import override
 from icalendar import Calendar
 
 from agenda.choices import Kind
-from agenda.clashes import Slot, Why, clashes, gaps
 from agenda.feeds import frab, ical
 from agenda.feeds.frab_xml import schedule_xml
 from agenda.feeds.open_data import open_data
 from agenda.feeds.schema_org import event
 from agenda.feeds.table import table_csv
-from agenda.following import follow
 from agenda.hours import is_possible, span
 from agenda.importing.apply import apply
 from agenda.models import Session
@@ -28,7 +26,9 @@ from agenda.programme.now import now_and_next
 from agenda.programme.retiming import at_other_times
 from agenda.programme.timetable import timetable
 from agenda.publishing.telling import tell
-from agenda.shifting import OutsideOfDay, shift
+from agenda.timing.clashes import Slot, Why, clashes, gaps
+from agenda.timing.following import follow
+from agenda.timing.shifting import OutsideOfDay, shift
 from registration.messages import calendar_file
 from tests.agenda.admin.test_programme import form_as_sent
 from tests.agenda.feeds.source import STAMP, make_programme, source

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from agenda.hours import Times, span
 from agenda.models import Session
-from agenda.shifting import OutsideOfDay, later
+from agenda.timing.shifting import OutsideOfDay, later
 
 
 def follow(session: Session, before: Times, *, stay: Collection[int] = ()) -> list[Session]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 
 from conference.models import Edition
 from registration.models import Backup, Message, Registration, Tending
-from registration.readiness import room_left
+from registration.watching.readiness import room_left
 
 Figure = tuple[str, str, list[tuple[dict[str, str], float]]]  # name, what it is, and values by their labels
 

@@ -15,10 +15,10 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from agenda import hours
-from agenda.clashes import Clash, Slot, Why, clashes, overlap
 from agenda.hours import Times
 from agenda.models import Day, Session, Shift, Track
-from agenda.slots import Tree, slot_of
+from agenda.timing.clashes import Clash, Slot, Why, clashes, overlap
+from agenda.timing.slots import Tree, slot_of
 from conference.clock import now
 from conference.translated import Text
 from conference.words import clock, digits, labelled

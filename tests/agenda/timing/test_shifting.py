@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agenda.clashes import Slot, clashes
-from agenda.shifting import OutsideOfDay, shift
+from agenda.timing.clashes import Slot, clashes
+from agenda.timing.shifting import OutsideOfDay, shift
 
 
 def slot(key, starts_at, ends_at, **fields):

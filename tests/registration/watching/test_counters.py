@@ -9,8 +9,8 @@ from conference import clock
 from conference.checks import SHORTEST_TOKEN, no_short_token
 from conference.words import moment
 from registration.choices import MessageState
-from registration.counters import counters, for_prometheus
 from registration.models import Backup, Intake, Message, Tending
+from registration.watching.counters import counters, for_prometheus
 from tests.factories import make_registration
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import member_of
