@@ -31,7 +31,8 @@ from tests.server import manage, running_server
 PEOPLE, AT_ONCE = int(os.environ.get("STORM_PEOPLE", 150)), 64
 PLACES = PEOPLE // 2
 # Every so many seconds; but a short run on a slow machine must come to its end.
-KILL, RESTART = ((2, 1), (8, 1)) if PEOPLE > 1000 else ((0.5, PEOPLE // 10), (0.5, PEOPLE // 3))
+KILL = (2, 1) if PEOPLE > 1000 else (0.5, PEOPLE // 10)
+RESTART = (0.5, PEOPLE // 3)  # twice, and once more where it comes before the end
 
 pytestmark = pytest.mark.real_server
 
