@@ -203,6 +203,26 @@ def test_front_takes_a_request_whole_and_refuses_what_is_too_much(told):
     assert [path for path, *_rest in seen] == ["/after/"]
 
 
+def test_front_lets_few_passwords_through(told):
+    front, seen = told
+    with closing(front.line()) as line:
+
+        def post(path):
+            line.request("POST", path, b"password=x", {"Host": HOST})
+            answer = line.getresponse()
+            return answer, answer.read()
+
+        answers = [post("/admin/login/")[0].status for _guess in range(60)]
+        assert answers[:31] == [200] * 31
+        assert answers.count(200) == len(seen) <= 33  # one more in two seconds
+        answer, page = post("/admin/sign-in/code/")
+        assert (answer.status, answer.headers["Retry-After"]) == (429, "30")
+        assert_says_no_in_both_languages(answer, page, "Please wait a little")
+        for path in ("/km/2024/register/", "/admin/registration/registration/add/"):
+            assert [post(path)[0].status for _send in range(20)] == [200] * 20
+        assert front.ask("GET", "/admin/login/")[0].status == 200
+
+
 def test_site_learns_from_the_front_alone_who_asks(told):
     front, seen = told
     made_up = [
