@@ -13,13 +13,14 @@ from fpdf.fonts import Glyph, TTFFont
 
 FOLDER = Path(__file__).parent.parent / "data" / "fonts"
 FILES = {"Latin": "noto-sans", "Khmer": "noto-sans-khmer"}
+DISPLAY = {"DisplayLatin": "kantumruy-pro-latin", "DisplayKhmer": "kantumruy-pro-khmer"}  # for headings, bold alone
 WEIGHTS = {"": 400, "B": 700}
 ABSENT = "\ufffd"  # � stands where no font has the letter; our Latin font has it
 ZWSP = "\u200b"
 
 
 def path_of(face: str, style: str = "") -> Path:
-    return FOLDER / f"{FILES[face]}-{WEIGHTS[style]}.ttf"
+    return FOLDER / f"{(FILES | DISPLAY)[face]}-{WEIGHTS[style]}.ttf"
 
 
 @cache
@@ -98,6 +99,7 @@ class Face(TTFFont):
             shaped.append(
                 {
                     "mapped_char": self.subset.pick_glyph(of_subset),
+                    "width": width,
                     "x_advance": place.x_advance,
                     "y_advance": place.y_advance,
                     "x_offset": place.x_offset,

@@ -115,7 +115,7 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
     """Those of one edition, in the order in which the page shows them."""
     days = chosen.days(edition)
     to_choose = breakouts(published(edition))
-    people = _by_name(edition.registrations.holding_a_place())
+    people = by_name(edition.registrations.holding_a_place())
     return [
         attendees(people),
         ReadyList(
@@ -154,7 +154,7 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
             _("News of later events"),
             _("How to reach those who agreed to hear of later events, whether they have a place or not."),
             _columns("name_km", "name_latin", "organisation", "phone", "phone_owner", "telegram", "email", "language"),
-            lambda: who_agreed(_by_name(edition.registrations.all()), Subject.LATER_EVENTS),
+            lambda: who_agreed(by_name(edition.registrations.all()), Subject.LATER_EVENTS),
         ),
         ReadyList(
             "badges",
@@ -167,7 +167,7 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
     ]
 
 
-def _by_name(people: RegistrationQuerySet) -> RegistrationQuerySet:
+def by_name(people: RegistrationQuerySet) -> RegistrationQuerySet:
     """As names are sorted in the reader's script; a person without a name in it comes last.
 
     Small and capital letters are one. Khmer stands in the order of a dictionary (conference.khmer.sort_key). By itself
@@ -244,6 +244,6 @@ def _sign_in(number: int, day: Day) -> ReadyList:
         _("Sign-in sheet, %(day)s") % {"day": date_only(day.date)},
         _("Who comes on this day, with an empty column to sign in. Print it, or take it for Excel."),
         [*_columns(*WHO), Column("signature", _("Signature"), lambda row: "")],
-        lambda: _by_name(day.registrations.holding_a_place()),
+        lambda: by_name(day.registrations.holding_a_place()),
         is_for_paper=True,
     )
