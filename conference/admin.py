@@ -3,13 +3,14 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
@@ -111,7 +112,22 @@ class StackedInline(admin.StackedInline):
         return say_language(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
+WITHOUT_PASSWORD = _(
+    "With a password that you type here, or without one: then give the person a link, with which they choose their "
+    "own."
+)
+LOSES_PASSWORD = _("Without one, the password that the account has now opens it no more.")
+
+
+class NewAccountForm(AdminUserCreationForm):
+    """In our words: Django's speak of ways of signing in that this site does not have."""
+
+    usable_password = AdminUserCreationForm.create_usable_password_field(WITHOUT_PASSWORD)
+
+
 class TheirPasswordForm(AdminPasswordChangeForm):
+    usable_password_help_text = format_lazy("{} {}", WITHOUT_PASSWORD, LOSES_PASSWORD)
+
     def save(self, commit=True):
         user = super().save(commit=commit)
         Account.objects.update_or_create(user=user, defaults={"must_change_password": user.has_usable_password()})
@@ -136,6 +152,7 @@ class AccountAdmin(ListAdmin, UserAdmin):
     would be the right to everything.
     """
 
+    add_form = NewAccountForm
     change_password_form = TheirPasswordForm
 
     def save_model(self, request, obj, form, change):

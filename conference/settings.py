@@ -201,7 +201,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link for a new password
 FIRST_PASSWORD_FILE = ERASURE_LEDGER.with_name("first-password.txt")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "conference.accounts.password_length.MinimumLength", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 

@@ -22,6 +22,7 @@ from tests.test_imports import FILES, ROOT, module_name
 # What must not be rehearsed, and so asks the real clock: see conference/clock.py.
 IN_REAL_TIME = {
     "conference.account_tables",
+    "conference.accounts.events",
     "conference.accounts.factor",  # as the app on a telephone has it
     "conference.accounts.steps",
     "conference.accounts.tries",

@@ -23,6 +23,10 @@ TOO_OFTEN_HERE = gettext_lazy(
     "It was tried too often from here. Wait a quarter of an hour. In a browser in which you have signed in before, or "
     "by a link that a colleague makes for you, you get in sooner."
 )
+TOO_MANY_CODES = gettext_lazy(
+    "Today a wrong code was given too often after the right password. Come back tomorrow, or use a browser in which "
+    "you have signed in before. If it was not you, choose a new password at once."
+)
 TOO_MANY = gettext_lazy("Many people are signing in at this moment. Try again in a minute.")
 
 

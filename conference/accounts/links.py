@@ -38,6 +38,7 @@ from conference.qr_code import qr_svg
 from conference.visitors import visitor_of
 
 What = AccountEvent.What
+MAILS_IN_A_DAY = 6  # to one account: each link in them opens for a day
 log = logging.getLogger("django.conference.accounts")
 
 
@@ -142,8 +143,10 @@ def _may_ask(request: HttpRequest, form: Form) -> bool:
 
 
 def send(address: str, request: HttpRequest) -> None:
-    """To each active account with the address."""
+    """To each active account with the address, a few a day: no mailbox is filled from here."""
     for user in PasswordResetForm().get_users(address):
+        if events.in_a_day(user, What.MAIL) >= MAILS_IN_A_DAY:
+            continue
         texts = []
         for language, _name in settings.LANGUAGES:
             with override(language):

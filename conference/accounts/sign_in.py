@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -18,13 +19,16 @@ from django.views.decorators.http import require_http_methods
 
 from conference.account_tables import TRIES_WINDOW, Account
 from conference.accounts import browsers, events, factor, first_password, steps, tries
-from conference.accounts.forms import CodeForm, NewPasswordForm, SignInForm, in_words, said_of
+from conference.accounts.forms import TOO_MANY_CODES, CodeForm, NewPasswordForm, SignInForm, in_words, said_of
 from conference.admin import admin_page
 from conference.qr_code import qr_svg
 from conference.visitors import visitor_of
 
 Step = Callable[[HttpRequest, User], HttpResponse]
 What = steps.What
+# After the right password: a thief of it who tries each day has one chance in thirty within a year. Browsers that are
+# known have as many again, which a thief elsewhere does not use up.
+WRONG_CODES_IN_A_DAY = 30
 
 
 def account_page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
@@ -99,6 +103,9 @@ def code(request: HttpRequest, user: User) -> HttpResponse:
 def take(request: HttpRequest, user: User, form: CodeForm) -> str:
     """What was taken, or nothing: then the form says why."""
     digits, browser = form.cleaned_data["code"], browsers.known_for(request, user.pk)
+    if events.in_a_day(user, What.WRONG_CODE) >= WRONG_CODES_IN_A_DAY * (2 if browser else 1):
+        form.add_error("code", ValidationError(TOO_MANY_CODES, code="too_often"))
+        return ""
     try:
         with tries.counted(tries.of_code(visitor_of(request), user.pk, browser)) as attempt:
             if factor.takes(user, digits):

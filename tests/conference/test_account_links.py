@@ -2,12 +2,14 @@
 
 import re
 import threading
+from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from conference.account_tables import AccountEvent, SignInTry
 from conference.accounts import factor, links
@@ -257,6 +259,31 @@ def test_visitor_asks_for_few_emails_to_many_addresses(dara, post):
     answers = [visitor().post(FORGOTTEN, {"email": f"a{number}@example.org"}).status_code for number in range(7)]
 
     assert answers == [200] * 5 + [429] * 2
+
+
+def test_account_gets_few_emails_in_a_day_whoever_asks_for_them(dara, post):
+    now, number = timezone.now(), links.MAILS_IN_A_DAY
+    AccountEvent.objects.bulk_create(AccountEvent(user=dara, what=What.MAIL, at=now) for _mail in range(number))
+
+    assert SAME_ANSWER in read(visitor().post(FORGOTTEN, {"email": dara.email}))
+    assert mail.outbox == []
+    dara.account_events.update(at=timezone.now() - timedelta(days=1))
+    visitor().post(FORGOTTEN, {"email": dara.email})
+    assert len(mail.outbox) == 1
+
+
+def test_new_account_may_begin_without_a_password(staff_client):
+    """The page speaks of the link, and of no way of signing in that the site does not have."""
+    page = read(staff_client.get("/admin/auth/user/add/"))
+    form = {"username": "sokha", "usable_password": "false", "password1": "", "password2": ""}
+
+    assert "give the person a link" in page
+    assert "LDAP" not in page
+    assert staff_client.post("/admin/auth/user/add/", form).status_code == 302
+    sokha = User.objects.get(username="sokha")
+    assert not sokha.has_usable_password()
+    assert "LDAP" not in read(staff_client.get(f"/admin/auth/user/{sokha.pk}/password/"))
+    assert choose(visitor(ELSEWHERE), link_in(make_link(staff_client, sokha).content.decode())).url == LOGIN
 
 
 def test_without_email_the_page_says_whom_to_ask(db, client):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from conference.account_tables import Account, AccountEvent, RecoveryCode, SignInTry
 from conference.accounts import factor, tries
+from conference.accounts.sign_in import WRONG_CODES_IN_A_DAY
 from conference.sessions import SessionStore
 from tests.crawl import addresses, routes
 from tests.factories import make_registration
@@ -459,6 +460,39 @@ def test_many_addresses_have_few_tries_for_a_code_together(dara, app):
     assert known.post(CODE, {"code": app()}).status_code == 302
 
 
+def wrong_codes(user, number):
+    now = timezone.now()
+    AccountEvent.objects.bulk_create(
+        AccountEvent(user=user, what=What.WRONG_CODE, at=now) for _number in range(number)
+    )
+
+
+def test_thief_of_a_password_has_few_tries_for_a_code_in_a_day(dara, app):
+    known = sign_in(visitor(ELSEWHERE), app)
+    known.post("/admin/logout/")
+    wrong_codes(dara, WRONG_CODES_IN_A_DAY)
+    thief = visitor()
+    give_password(thief)
+    give_password(known)
+
+    refused = thief.post(CODE, {"code": app()})
+
+    assert refused.status_code == 429
+    assert "Come back tomorrow" in read(refused)
+    assert known.post(CODE, {"code": app()}).status_code == 302
+    dara.account_events.update(at=timezone.now() - timedelta(days=1))
+    assert thief.post(CODE, {"code": app()}).status_code == 302
+
+
+def test_browser_that_is_known_has_few_tries_for_a_code_in_a_day_as_well(dara, app):
+    known = sign_in(visitor(), app)
+    known.post("/admin/logout/")
+    wrong_codes(dara, 2 * WRONG_CODES_IN_A_DAY)
+    give_password(known)
+
+    assert known.post(CODE, {"code": app()}).status_code == 429
+
+
 def test_older_key_of_the_site_still_makes_the_codes(dara, app, settings):
     code = app()
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
@@ -488,6 +522,15 @@ def test_secret_lies_neither_in_the_database_nor_in_a_session(dara, required):
 
     kept = str([row.get_decoded() for row in Session.objects.all()]) + str(list(Account.objects.values()))
     assert secret not in kept
+
+
+def test_length_of_a_password_is_said_in_the_digits_of_the_language(dara, client):
+    client.force_login(dara)
+    client.cookies["language"] = "km"
+    short = {"old_password": RIGHT, "new_password1": "short", "new_password2": "short"}
+
+    assert "យ៉ាងតិច ១០ តួអក្សរ" in read(client.get("/admin/password_change/"))
+    assert "ខ្លីពេក។ ត្រូវមានយ៉ាងតិច ១០ តួអក្សរ" in read(client.post("/admin/password_change/", short))
 
 
 # --- A password that another person made -----------------------------------------------------------------------------
