@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.templatetags.static import static
 from django.test import Client
 
+from conference.headers import HEADERS
 from registration.links import address_for
 from registration.models import Intake
 from tests.factories import make_registration
@@ -55,6 +56,28 @@ def test_style_sheet_own_page_and_staffs_pages_are_graded_a_plus(edition, over_h
     assert (own.status_code, graded(own) >= PROMISED) == (200, True)
     over_https.force_login(admin_user)
     assert graded(over_https.get("/admin/", secure=True)) >= PROMISED
+
+
+@pytest.mark.parametrize(
+    ("address", "is_secure"),
+    [
+        ("/2024/agenda/", True),
+        ("/en/2024/agenda", True),
+        ("/", True),
+        ("/en/2024/", False),
+        ("/en/2024/?page=%00", True),
+    ],
+)
+def test_answer_that_no_page_makes_has_the_headers_of_pages(edition, over_https, address, is_secure):
+    """Redirects to a language, to a whole address and to HTTPS, and what is refused before it is read."""
+    page = over_https.get("/en/2024/", secure=True)
+    answer = over_https.get(address, secure=is_secure)
+
+    assert answer.status_code != 200
+    of_safety = {"X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", *HEADERS, *BEST}
+    if not is_secure:
+        of_safety.remove("Strict-Transport-Security")  # over HTTP browsers do not heed it
+    assert {name: answer.headers.get(name) for name in of_safety} == {name: page.headers[name] for name in of_safety}
 
 
 @pytest.mark.parametrize("error", [PermissionDenied(), ValueError(), OperationalError()])
