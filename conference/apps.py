@@ -11,5 +11,5 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         register(no_rehearsal, Tags.security, deploy=True)
-        register(no_short_token, Tags.security, deploy=True)
+        register(no_short_token, Tags.security)  # at each start, for it is served at once
         register(second_factor, Tags.security, deploy=True)

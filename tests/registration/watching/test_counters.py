@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.checks import registry
 
 from conference import clock
 from conference.checks import SHORTEST_TOKEN, no_short_token
@@ -113,3 +114,4 @@ def test_token_that_can_be_guessed_is_refused(settings, token, is_right):
     settings.METRICS_TOKEN = token
 
     assert (no_short_token(None) == []) is is_right
+    assert no_short_token in registry.registry.registered_checks  # each start asks it, not only `check --deploy`
