@@ -64,6 +64,16 @@ def test_public_page_takes_no_query_while_it_is_kept(client, edition, page, djan
     assert again.content == first.content
 
 
+def test_page_that_did_not_change_is_not_sent_again(client, edition, django_assert_num_queries):
+    tags = {language: client.get(f"/{language}/2024/").headers["ETag"] for language in ("en", "km")}
+
+    with django_assert_num_queries(0):
+        again = client.get("/en/2024/", headers={"If-None-Match": tags["en"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/km/2024/", headers={"If-None-Match": tags["en"]}).status_code == 200
+
+
 def test_staff_see_the_live_page(staff_client, edition):
     staff_client.get("/en/2024/")
     Edition.objects.update(subtitle_en="Changed a moment ago")
