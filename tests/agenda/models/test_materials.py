@@ -23,12 +23,6 @@ SLIDES = b"%PDF-1.7 sample slides"
 
 
 @pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return lambda: {f"materials/{path.name}" for path in tmp_path.glob("materials/*")}
-
-
-@pytest.fixture
 def added(staff_client, edition, media):
     """Adds a material to a session, as staff do; gives the answer."""
     session = Session.objects.get(code="d1-14")

@@ -42,21 +42,8 @@ def typed(edition, **changes):
 
 
 @pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return lambda: {f"pictures/{path.name}" for path in tmp_path.glob("pictures/*")}
-
-
-@pytest.fixture
-def added(staff_client, edition, media):
-    """Adds a photograph as staff do; gives it."""
-
-    def add(**changes):
-        response = staff_client.post(ADD, typed(edition, **changes))
-        assert response.status_code == 302, response.context["errors"]
-        return Photograph.objects.first()
-
-    return add
+def added(edition, add_as_staff):
+    return lambda **changes: add_as_staff(Photograph, typed(edition, **changes))
 
 
 def test_photograph_is_cut_to_three_widths_and_is_small_on_a_telephone(added, media, settings):
@@ -117,16 +104,8 @@ def test_home_explains_the_krama_only_where_it_hangs(added, staff_client):
     assert "This krama is woven" not in read(staff_client.get(address))
 
 
-@pytest.mark.parametrize("way", ["page", "list"])
-def test_deleted_photograph_leaves_no_file(staff_client, added, media, way, django_capture_on_commit_callbacks):
-    photo = added()
-
-    with django_capture_on_commit_callbacks(execute=True):
-        if way == "page":
-            staff_client.post(f"/admin/agenda/photograph/{photo.pk}/delete/", {"post": "yes"})
-        else:
-            action = {"action": "delete_selected", "_selected_action": photo.pk, "post": "yes"}
-            staff_client.post("/admin/agenda/photograph/", action)
+def test_deleted_photograph_leaves_no_file(added, media, delete_as_staff):
+    delete_as_staff(added())
 
     assert (Photograph.objects.count(), media()) == (0, set())
 

@@ -28,21 +28,8 @@ def typed(edition, content=None, name="anything.txt", **changes):
 
 
 @pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return lambda: {f"recordings/{path.name}" for path in tmp_path.glob("recordings/*")}
-
-
-@pytest.fixture
-def added(staff_client, edition, media):
-    """Adds a recording as staff do; gives it."""
-
-    def add(content=None, **changes):
-        response = staff_client.post(ADD, typed(edition, content, **changes))
-        assert response.status_code == 302, response.context["errors"]
-        return Recording.objects.order_by("-pk").first()
-
-    return add
+def added(edition, add_as_staff):
+    return lambda content=None, **changes: add_as_staff(Recording, typed(edition, content, **changes))
 
 
 @pytest.mark.parametrize("ending", ["mp3", "m4a", "ogg"])
@@ -89,16 +76,8 @@ def test_another_recording_takes_the_place_of_the_one_before(
     assert recording.sound.name.endswith(".ogg")
 
 
-@pytest.mark.parametrize("way", ["page", "list"])
-def test_deleted_recording_leaves_no_file(staff_client, added, media, way, django_capture_on_commit_callbacks):
-    recording = added()
-
-    with django_capture_on_commit_callbacks(execute=True):
-        if way == "page":
-            staff_client.post(f"/admin/agenda/recording/{recording.pk}/delete/", {"post": "yes"})
-        else:
-            action = {"action": "delete_selected", "_selected_action": recording.pk, "post": "yes"}
-            staff_client.post("/admin/agenda/recording/", action)
+def test_deleted_recording_leaves_no_file(added, media, delete_as_staff):
+    delete_as_staff(added())
 
     assert (Recording.objects.count(), media()) == (0, set())
 
