@@ -1,20 +1,16 @@
 """Recordings that staff upload. What a file is, its first bytes say, never its name; it is kept as it came."""
 
 import uuid
-from typing import IO, Any
+from typing import IO
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from mutagen import MutagenError
-from mutagen.mp3 import MP3
-from mutagen.mp4 import MP4
-from mutagen.oggopus import OggOpus
-from mutagen.oggvorbis import OggVorbis
 
 from conference import limits
+from conference.sounds import kind_and_seconds
 
 FOLDER = "recordings"
 LONGEST = 3 * 3600  # seconds; a file that says more is no speech of so few bytes
@@ -29,30 +25,15 @@ def recording_path(_instance: Model, filename: str) -> str:
 def ending_and_seconds(sound: "IO[bytes] | File[bytes]") -> tuple[str, int]:
     """Raises ValidationError for all that the browsers of telephones do not play."""
     sound.seek(0)
-    head = sound.read(64)
-    sound.seek(0)
     try:
-        ending, info = _opened(head, sound)
-    except (MutagenError, ValueError, IndexError) as error:
+        ending, seconds = kind_and_seconds(sound.read())
+    except ValueError as error:
         raise _not_readable() from error
     finally:
         sound.seek(0)
-    # Sketchy: bytes that look like an MP3 by chance. An .m4a of old telephones holds sound of another kind.
-    if getattr(info, "sketchy", False) or not getattr(info, "codec", "mp4a").startswith("mp4a"):
+    if not 0 < seconds < LONGEST:
         raise _not_readable()
-    if not 0 < info.length < LONGEST:
-        raise _not_readable()
-    return ending, max(1, round(info.length))
-
-
-def _opened(head: bytes, sound: "IO[bytes] | File[bytes]") -> tuple[str, Any]:
-    if head.startswith(b"OggS"):
-        return "ogg", (OggOpus if b"OpusHead" in head else OggVorbis)(sound).info
-    if head[4:8] == b"ftyp":
-        return "m4a", MP4(sound).info  # type: ignore[no-untyped-call]
-    if head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1] & 0xE6 == 0xE2):  # a frame of layer III
-        return "mp3", MP3(sound).info  # type: ignore[no-untyped-call]
-    raise ValueError
+    return ending, max(1, round(seconds))
 
 
 def _not_readable() -> ValidationError:
