@@ -1,23 +1,33 @@
-"""The conference and its sessions for search engines: schema.org's Event, as JSON-LD, in the language of the page.
+"""The conference, its sessions, who holds them and where, for search engines: schema.org's words, as JSON-LD, in the
+language of the page.
 
 It stands in the page as a block of data: no browser runs it, and the policy against scripts in pages lets it stand.
 """
 
 import json
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from agenda.choices import Role
 from agenda.feeds import inherited, shared_link, words
-from agenda.programme.value import Place, Programme
-from conference.models import Edition
+from agenda.programme.value import Appearance, Place, Programme
+from conference.models import Edition, EditionOrganisation, OtherEvent
 from conference.words import comma
 
 Json = dict[str, object]
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-HELD, CANCELLED = "https://schema.org/EventScheduled", "https://schema.org/EventCancelled"
+CONTEXT = "https://schema.org"
+HELD, CANCELLED = f"{CONTEXT}/EventScheduled", f"{CONTEXT}/EventCancelled"
+OFFLINE, ONLINE = f"{CONTEXT}/OfflineEventAttendanceMode", f"{CONTEXT}/OnlineEventAttendanceMode"
+_PARTS: dict[str, str] = {
+    EditionOrganisation.Role.ORGANISER: "organizer",
+    EditionOrganisation.Role.PARTNER: "contributor",
+    EditionOrganisation.Role.FUNDER: "funder",
+}
 
 
 def data_block(value: Json) -> SafeString:
@@ -35,7 +45,7 @@ def event(programme: Programme, edition: Edition, site: str) -> Json:
 def conference(edition: Edition, site: str) -> Json:
     home = site + reverse("conference:home", args=[edition.year])
     return {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         **_described(str(edition.title), home, edition),
         "description": str(edition.summary),
         "startDate": edition.starts_on.isoformat(),
@@ -46,17 +56,76 @@ def conference(edition: Edition, site: str) -> Json:
     }
 
 
+def with_organisers(said: Json, organisers: Iterable[EditionOrganisation], site: str) -> Json:
+    """The conference, and who holds and pays for it."""
+    parts: dict[str, list[Json]] = {}
+    for one in organisers:
+        if one.role in _PARTS:
+            logo: Json = {"logo": site + one.organisation.logo.url} if one.organisation.logo else {}
+            named = organisation(str(one.organisation.name), str(one.organisation.short_name))
+            parts.setdefault(_PARTS[one.role], []).append(named | logo)
+    return said | parts
+
+
+def organisation(name: str, short_name: str = "") -> Json:
+    other_name: Json = {"alternateName": short_name} if short_name else {}
+    return {"@type": "Organization", "name": name, **other_name}
+
+
+def venue(edition: Edition, site: str) -> Json:
+    """Where the conference is, for the page that says how to get there."""
+    address = f"{site}{reverse('conference:participants', args=[edition.year])}#venue"
+    return {"@context": CONTEXT, **_place(edition), "url": address}
+
+
+def other_events(events: Iterable[OtherEvent], edition: Edition, site: str) -> Json | None:
+    """Those with a date: without one it is no event for search engines. None where there is none."""
+    page = site + reverse("conference:other_events", args=[edition.year])
+    said = [_other_event(one, f"{page}#{one.slug}") for one in events if one.starts_on]
+    return {"@context": CONTEXT, "@graph": said} if said else None
+
+
+def _other_event(event: OtherEvent, address: str) -> Json:
+    said: Json = {
+        "@type": "Event",
+        "name": str(event.title),
+        "url": address,
+        "startDate": str(event.starts_on),
+        "endDate": str(event.ends_on or event.starts_on),
+        "eventStatus": HELD,
+        "eventAttendanceMode": ONLINE if event.is_online else OFFLINE,
+        "description": str(event.description),
+    }
+    if event.is_online:
+        said["location"] = {"@type": "VirtualLocation", "url": event.registration_url or event.more_url or address}
+    if event.host:
+        said["organizer"] = organisation(str(event.host))
+    return said
+
+
 def session_event(programme: Programme, place: Place, edition: Edition, site: str) -> Json:
     """A session by itself, as part of the conference."""
     above = conference(edition, site)
     del above["@context"]
     return {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         **_session(programme, place, edition, site),
         "description": words.description(place.session),
         "image": site + shared_link.address(edition, place),
+        **_who(place.session.appearances),
         "superEvent": above,
     }
+
+
+def _who(appearances: Iterable[Appearance]) -> Json:
+    """Who is sure to come, and is known by name."""
+    said: dict[str, list[Json]] = {}
+    for one in appearances:
+        if not one.is_to_be_confirmed and (one.is_person or one.organisation):
+            part = "organizer" if one.role == Role.ORGANISER else "performer"
+            kind = "Person" if one.is_person else "Organization"
+            said.setdefault(part, []).append({"@type": kind, "name": str(one.name)})
+    return dict(said)
 
 
 def _session(programme: Programme, place: Place, edition: Edition, site: str) -> Json:
@@ -73,6 +142,17 @@ def _session(programme: Programme, place: Place, edition: Edition, site: str) ->
 
 
 def _described(name: str, address: str, edition: Edition) -> Json:
+    return {
+        "@type": "Event",
+        "name": name,
+        "url": address,
+        "inLanguage": get_language(),
+        "eventAttendanceMode": OFFLINE,
+        "location": _place(edition),
+    }
+
+
+def _place(edition: Edition) -> Json:
     place: Json = {
         "@type": "Place",
         "name": str(edition.venue or edition.city or edition.title),
@@ -81,11 +161,4 @@ def _described(name: str, address: str, edition: Edition) -> Json:
     if edition.coordinates:
         latitude, longitude = map(float, edition.latitude_and_longitude)
         place["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
-    return {
-        "@type": "Event",
-        "name": name,
-        "url": address,
-        "inLanguage": get_language(),
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": place,
-    }
+    return place

@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models.fields.files import ImageFieldFile
+from django.urls import reverse
 
+from agenda.feeds.schema_org import CONTEXT, Json, organisation
 from agenda.models import Speaker
 from agenda.programme.value import Appearance, Organisation, Person, Session
 from agenda.publishing import versions
@@ -63,3 +65,27 @@ def _byline(
 ) -> Byline:
     """The name as it was printed where the version says nothing else of them: staff may have deleted a person."""
     return Byline(anchor, about.name if about else seen[0][1].name, about, photo, tuple(seen))
+
+
+def as_data(shown: Bylines, edition: Edition, site: str) -> Json:
+    """People and organisations for search engines."""
+    page = site + reverse("agenda:speakers", args=[edition.year])
+    said = [_person(one, site) | {"url": f"{page}#{one.anchor}"} for one in shown.people]
+    for one in shown.organisations:
+        short_name = str(one.about.short_name) if isinstance(one.about, Organisation) else ""
+        said.append(organisation(str(one.name), short_name) | {"url": f"{page}#{one.anchor}"})
+    return {"@context": CONTEXT, "@graph": said}
+
+
+def _person(one: Byline, site: str) -> Json:
+    about = one.about if isinstance(one.about, Person) else Person(0)
+    said: Json = {"@type": "Person", "name": str(one.name)}
+    if about.job_title:
+        said["jobTitle"] = str(about.job_title)
+    if about.organisation:
+        said["affiliation"] = organisation(str(about.organisation))
+    if about.about:
+        said["description"] = str(about.about)
+    if one.photo:
+        said["image"] = site + one.photo.url
+    return said

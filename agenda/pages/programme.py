@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from agenda.feeds.schema_org import data_block, event, session_event
 from agenda.mine import as_held
 from agenda.models import ProgrammeVersion
-from agenda.pages.bylines import bylines
+from agenda.pages.bylines import as_data, bylines
 from agenda.pages.changes_feed import feed_of
 from agenda.pages.filters import Filters
 from agenda.pages.now import running
@@ -81,7 +81,9 @@ def session(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
 @public_page
 @for_edition
 def speakers(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render(request, "agenda/speakers.html", {"edition": edition, "bylines": bylines(edition)})
+    shown = bylines(edition)
+    people = data_block(as_data(shown, edition, f"{request.scheme}://{request.get_host()}"))
+    return render(request, "agenda/speakers.html", {"edition": edition, "bylines": shown, "people": people})
 
 
 @public_page_reading(numbers=["page"])

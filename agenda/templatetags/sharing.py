@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from agenda.feeds import shared_link
-from agenda.feeds.schema_org import conference, data_block
+from agenda.feeds.schema_org import conference, data_block, other_events, venue, with_organisers
 from agenda.feeds.share_image import HEIGHT, WIDTH
 from conference.khmer import COENG
 from conference.words import date_range
@@ -101,5 +101,17 @@ def shown_beside_link(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def conference_data(context: Context) -> SafeString:
-    """The conference for search engines."""
-    return data_block(conference(context["edition"], str(context["site"])))
+    """The conference for search engines, and who holds it."""
+    site = str(context["site"])
+    return data_block(with_organisers(conference(context["edition"], site), context["organisers"], site))
+
+
+@register.simple_tag(takes_context=True)
+def venue_data(context: Context) -> SafeString:
+    return data_block(venue(context["edition"], str(context["site"])))
+
+
+@register.simple_tag(takes_context=True)
+def other_events_data(context: Context) -> SafeString:
+    said = other_events([*context["coming"], *context["past"]], context["edition"], str(context["site"]))
+    return data_block(said) if said else SafeString()
