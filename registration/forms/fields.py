@@ -152,6 +152,16 @@ def some_of(choices, label, *, required=None, side_by_side=False, **kwargs):
     return _asked(forms.MultipleChoiceField, widget, label, choices.choices, required, side_by_side, kwargs)
 
 
+def some_in_folds(folds, choices, label, **kwargs):
+    """Checkboxes, most of them in folds: (title, choices) each. The others follow below."""
+    inside = [choice for _title, chosen in folds for choice in chosen]
+    others = [choice for choice in choices if choice not in inside]
+    field = some_of(choices, label, **kwargs)
+    field.choices = [(choice.value, choice.label) for choice in [*inside, *others]]
+    field.folds = [(title, len(chosen)) for title, chosen in folds]
+    return field
+
+
 def one_of_many(choices, label, empty, *, required=None, **kwargs):
     """A list that opens. `empty` is what stands there before an answer is chosen."""
     options = [("", empty), *choices.choices]

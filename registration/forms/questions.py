@@ -36,6 +36,7 @@ from registration.forms.fields import (
     Telegram,
     one_of,
     one_of_many,
+    some_in_folds,
     some_of,
 )
 from registration.models.registration import CONTACT_MISSING, CONTACTS, can_be_reached
@@ -132,8 +133,18 @@ NEEDS_ANYTHING = {
         help_text=_("For example access, an assistant, a quiet room, or other food. No answer means no"),
     )
 }
+NEEDS_IN_FOLDS = [
+    (
+        _("Sign language, captions, reading"),
+        [AccessNeed.SIGN_LANGUAGE, AccessNeed.CAPTIONS, AccessNeed.LARGE_PRINT, AccessNeed.SCREEN_READER],
+    ),
+    (_("Way without steps, place to sit"), [AccessNeed.STEP_FREE, AccessNeed.SEAT_FRONT, AccessNeed.SEAT_EXIT]),
+    (_("An assistant, or a guide"), [AccessNeed.GUIDE, AccessNeed.ASSISTANT]),
+    (_("Quiet room, children, prayer"), [AccessNeed.QUIET_ROOM, AccessNeed.CHILD, AccessNeed.PRAYER]),
+]
 NEEDS = {
-    "access_needs": some_of(
+    "access_needs": some_in_folds(
+        NEEDS_IN_FOLDS,
         AccessNeed,
         _("What do you need to take part fully?"),
         help_text=_("Choose all that apply. Only the people who arrange access see this"),
@@ -168,7 +179,7 @@ TRAVEL = {
     "nights": forms.MultipleChoiceField(
         label=_("For which nights do you need a room?"), required=False, widget=forms.CheckboxSelectMultiple
     ),
-    "mode": one_of(TravelMode, _("How will you travel?"), side_by_side=True),
+    "mode": one_of_many(TravelMode, _("How will you travel?"), _("Choose how you travel")),
     "sharing": one_of(Sharing, _("Which room suits you?"), help_text=_("You need not say why")),
     "share_with": OneLine(label=_("With whom do you share it?"), required=False),
     "step_free_room": forms.BooleanField(label=_("I need a room and a bathroom without steps"), required=False),

@@ -72,7 +72,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
     def pages(self):
         """What stands on each of the pages, in order. The class of a part says which answer opens it."""
         shared, assisted = Div("share_with", css_class="if-shared"), Div("assistant_name", css_class="if-assistant")
-        needs = [assisted if name == "assistant_name" else name for name in NEEDS]
+        food = Details(_("Other food: vegetarian, halal, an allergy"), "food", "food_note")
         papers = ["name_on_id", "emergency_name", "emergency_phone"]
         room = ["nights", "mode", "sharing", shared, "step_free_room"]
         room.append(Details(_("Name on your ID card, emergency contact"), *papers))
@@ -91,7 +91,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
                 *PROVINCE,
                 Div(*NEEDS_TRAVEL, Div(*room, css_class="if-travel"), css_class="if-elsewhere"),
                 *NEEDS_ANYTHING,
-                Div(*needs, css_class="if-needs"),
+                Div("access_needs", assisted, "access_note", food, css_class="if-needs"),
                 *(*AGREEMENTS, *DATA_USE),
             ],
         ]

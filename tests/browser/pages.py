@@ -106,6 +106,13 @@ def choose(page, name, *values):
         page.check(f"[name={name}][value='{value}']")
 
 
+def unfold(page, name):
+    """A press on the title of each fold of choices that is closed."""
+    for fold in page.locator(f"#div_id_{name} details").all():
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
+
+
 def fill_in(page, name_km="សុខ ដារ៉ា", access_note=""):
     """A participant from Battambang who asks for sign language and for the journey: all but the last button."""
     come_to(page, 3, name_km=name_km)
@@ -142,10 +149,11 @@ def fill_in_taking_part(page):
 def fill_in_needs(page, access_note=""):
     page.select_option("#id_province", "02")
     choose(page, "needs_anything", "yes")
+    unfold(page, "access_needs")
     choose(page, "access_needs", "sign_language", "seat_front")
     page.fill("#id_access_note", access_note)
     choose(page, "needs_travel", "yes")
-    choose(page, "mode", "bus")
+    page.select_option("#id_mode", "bus")
     choose(page, "photos", "decide_there")
     page.check("#id_data_use")
 
