@@ -66,7 +66,7 @@ class Prose(forms.CharField):
     default_error_messages = {"max_length": TOO_LONG}
 
     def __init__(self, *, max_length=1000, **kwargs):
-        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
 
     def widget_attrs(self, widget):
         return {}
