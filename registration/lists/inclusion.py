@@ -1,21 +1,25 @@
 """The sensitive answers to take away: by reference number, without names, behind a notice in both languages.
 
 Not among the ready-made lists: it has a right of its own, asks for a reason, and goes out as XLSX only, for a CSV
-file cannot carry the notice.
+file cannot carry the notice. So does the sign-in sheet in which the sex is filled in, as some funders ask.
 """
+
+from collections import Counter
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
+from agenda.models import Day
 from conference.clock import now
 from conference.models import Edition
 from conference.words import clock, comma, date_only, digits
-from registration.choices import AccessNeed, FollowedLanguage, Food, Group
-from registration.lists.ready import Column, ReadyList
-from registration.models import InclusionAnswers, Intake
+from registration.choices import AccessNeed, FollowedLanguage, Food, Gender, Group
+from registration.lists.ready import Column, ReadyList, by_name, sign_in
+from registration.models import InclusionAnswers, Intake, Registration
 
 
 def _chosen(code: str, heading: str | Promise, choices: type[TextChoices]) -> Column:
@@ -67,6 +71,34 @@ def inclusion_list(edition: Edition, *, user: User, reason: str) -> ReadyList:
         permission="registration.export_inclusionanswers",
         notice=notice,
     )
+
+
+# Other answers are no matter for a sheet that lies open on a table.
+SEX = {Gender.WOMAN: pgettext_lazy("sex", "F"), Gender.MAN: pgettext_lazy("sex", "M")}
+
+
+def sign_in_with_sex(number: int, day: Day) -> ReadyList:
+    plain = sign_in(number, day)
+    return replace(
+        plain,
+        code=f"{plain.code}-with-sex",
+        title=_("Sign-in sheet with the sex filled in"),
+        about=_("Where a participant said woman or man. All who sign can read it: take it only if the funder asks."),
+        columns=[replace(one, get=_sex) if one.code == "sex" else one for one in plain.columns],
+        records=lambda: by_name(day.registrations.holding_a_place()).select_related("inclusion_answers"),
+        permission="registration.export_inclusionanswers",
+    )
+
+
+def _sex(row: Registration) -> str:
+    answers = getattr(row, "inclusion_answers", None)
+    return str(SEX.get(answers.gender, "")) if answers else ""
+
+
+def people_by_sex(day: Day) -> Counter[str]:
+    """How many of those who are expected have which word in that column; "" for those who have none."""
+    people = day.registrations.holding_a_place().select_related("inclusion_answers").order_by()
+    return Counter(_sex(person) for person in people)
 
 
 def _notice(edition: Edition, user: User, reason: str, people: int) -> list[str]:

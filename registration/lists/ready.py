@@ -118,29 +118,10 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
     people = by_name(edition.registrations.holding_a_place())
     return [
         attendees(people),
-        ReadyList(
-            "contacts",
-            _("Contact list"),
-            _("How to reach each, in which language, and on which days they come."),
-            _columns(*WHO, "phone", "phone_owner", "telegram", "email", "language", "days"),
-            lambda: _with_days(people),
-        ),
+        contacts(people),
         _days(people, days),
         *([_rooms(people, to_choose)] if to_choose else []),
-        ReadyList(
-            "meals",
-            _("Meals"),
-            _(
-                "For the caterer: how many people eat what on which day, and no names. One person can be in several "
-                "rows."
-            ),
-            [
-                Column("food", _("Food"), lambda row: row.label),
-                *(_column_of(day, lambda row, day_pk: row.people[day_pk]) for day in days),
-            ],
-            cache(lambda: meals.counted(edition)),
-            permission=OF_MEALS,
-        ),
+        meals_of(edition, days),
         ReadyList(
             "participant-list",
             _("List of participants"),
@@ -163,7 +144,7 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
             _columns("name_km", "name_latin", "organisation", "part", "code", "photos"),
             lambda: _with_photos(people),
         ),
-        *(_sign_in(number, day) for number, day in enumerate(days, start=1)),
+        *(sign_in(number, day) for number, day in enumerate(days, start=1)),
     ]
 
 
@@ -238,12 +219,56 @@ def _rooms(people: RegistrationQuerySet, breakouts: list[Breakout]) -> ReadyList
     )
 
 
-def _sign_in(number: int, day: Day) -> ReadyList:
+def contacts(people: RegistrationQuerySet) -> ReadyList:
+    return ReadyList(
+        "contacts",
+        _("Contact list"),
+        _("How to reach each, in which language, and on which days they come."),
+        _columns(*WHO, "phone", "phone_owner", "telegram", "email", "language", "days"),
+        lambda: _with_days(people),
+    )
+
+
+def meals_of(edition: Edition, days: list[Day]) -> ReadyList:
+    return ReadyList(
+        "meals",
+        _("Meals"),
+        _("For the caterer: how many people eat what on which day, and no names. One person can be in several rows."),
+        [
+            Column("food", _("Food"), lambda row: row.label),
+            *(_column_of(day, lambda row, day_pk: row.people[day_pk]) for day in days),
+        ],
+        cache(lambda: meals.counted(edition)),
+        permission=OF_MEALS,
+    )
+
+
+def sign_in(number: int, day: Day) -> ReadyList:
+    """As funders ask for it. Sex and position are for the participant's own pen: the site does not ask for a position,
+    and tells no sex here (lists.inclusion does, to those who may).
+    """
+    people = by_name(day.registrations.holding_a_place())
+    numbers = cache(lambda: {pk: place for place, pk in enumerate(people.values_list("pk", flat=True), start=1)})
     return ReadyList(
         f"sign-in-day-{number}",
         _("Sign-in sheet, %(day)s") % {"day": date_only(day.date)},
-        _("Who comes on this day, with an empty column to sign in. Print it, or take it for Excel."),
-        [*_columns(*WHO), Column("signature", _("Signature"), lambda row: "")],
-        lambda: by_name(day.registrations.holding_a_place()),
+        _(
+            "Who comes on this day, with empty columns for sex, position and signature. Print it, or take it for "
+            "Excel."
+        ),
+        [
+            Column("number", _("No."), lambda row: numbers().get(row.pk, "")),
+            *_columns("name_km", "name_latin"),
+            Column("sex", _("Sex"), _nothing),
+            *_columns("organisation"),
+            Column("position", _("Position"), _nothing),
+            *_columns("phone"),
+            Column("signature", _("Signature"), _nothing),
+        ],
+        lambda: people,
         is_for_paper=True,
     )
+
+
+def _nothing(_row: Any) -> str:
+    return ""

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import SiteMomentField
 from conference.models import Edition, phone_e164
-from conference.words import moment
+from conference.words import moment, phone
 
 
 class HelperQuerySet(models.QuerySet["Helper"]):
@@ -44,3 +45,8 @@ class Helper(models.Model):
 
     def __str__(self) -> str:
         return moment(self.created_at)  # never a name: the admin log keeps this text
+
+    @property
+    def way(self) -> str:
+        """How a person is reached through the helper, for lists and pages of the staff."""
+        return gettext("through %(name)s: %(phone)s") % {"name": self.name, "phone": phone(self.phone)}

@@ -4,7 +4,6 @@ import re
 
 from django import forms
 from django.contrib import admin
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.edition_filter import of_edition
@@ -19,7 +18,7 @@ SPOKEN_CODE = re.compile(r"\b(\w{3})-(\w{4})\b")  # a hyphen in a name stays
 
 def helper_line(helper):
     """Through whom a person is reached, for lists and pages of the staff."""
-    return helper and _("through %(name)s: %(phone)s") % {"name": helper.name, "phone": phone(helper.phone)}
+    return helper and helper.way
 
 
 class HelperForm(forms.ModelForm):

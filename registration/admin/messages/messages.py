@@ -10,12 +10,11 @@ from conference import clock
 from conference.admin import tell_number
 from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin, never
-from conference.words import date_only, digits, moment, phone
+from conference.words import date_only, digits, moment
 from registration.admin.common.asking import ask_first, chosen, is_sure
 from registration.admin.common.display import displayed, in_words
-from registration.admin.common.helper import helper_line
 from registration.choices import MessageState
-from registration.messages import emails, outbox, problems
+from registration.messages import call_list, emails, outbox, problems
 from registration.models import Message, Registration
 from registration.models.registration import WHAT_FINDS
 
@@ -75,11 +74,7 @@ class MessageAdmin(ListAdmin):
 
     @admin.display(description=_("Telephone"))
     def telephone(self, message):
-        if message.contact:
-            return phone(message.contact)
-        if helper := message.registration.reached_through:
-            return helper_line(helper)
-        return phone(message.registration.phone) or message.registration.telegram
+        return call_list.telephone(message)
 
     @admin.display(description=_("the words to say"))
     def words(self, message):

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from conference.admin import admin_page, chosen_edition
 from registration.admin.common.downloads import XLSX, attachment, hand_out
 from registration.models import TravelBudget, TravelDecision, TravelRequest
-from registration.travel import rooming
+from registration.travel import on_paper, rooming
 
 FOLDER = "admin/registration/travelrequest"
-TOTAL = gettext_lazy("Total")
 LETTER_COLUMNS = [one.name for one in TravelDecision._meta.concrete_fields if one.name not in ("id", "travel_request")]
 ROOMING_COLUMNS = [code for code, _heading in rooming.HEADINGS]
 SHEET_HEADINGS = [
@@ -83,15 +82,7 @@ def _letters(request, edition, decisions, subject):
 def to_sign(request):
     """The list that all sign who are paid: one line each, with what is handed out to them."""
     edition = chosen_edition(request)
-    lines = []
-    for row in TravelRequest.objects.of(edition).to_pay():
-        expenses = row.expenses.all()
-        if expenses:
-            amount = sum(one.planned if one.paid is None else one.paid for one in expenses)
-        else:  # the desk made no lines of expenses: what was agreed
-            amount = row.decision.total if hasattr(row, "decision") else 0
-        if amount:
-            lines.append((row, rooming.name_of(row), amount))
+    lines = on_paper.due(edition)
     page = admin_page(
         request,
         f"{FOLDER}/to_sign.html",
@@ -101,7 +92,7 @@ def to_sign(request):
         currency=TravelBudget.of(edition).currency,
         chosen=edition,
         headings=SIGN_HEADINGS,
-        total_word=TOTAL,
+        total_word=on_paper.TOTAL,
     )
     subject = f"travel list to sign {edition.year}"
     return hand_out(request, page, subject, columns=["name_on_id", "amount"], count=len(lines))
@@ -125,7 +116,7 @@ def sheet(request, pk):
         currency=TravelBudget.of(edition).currency,
         chosen=edition,
         headings=SHEET_HEADINGS,
-        total_word=TOTAL,
+        total_word=on_paper.TOTAL,
     )
     return hand_out(request, page, f"expense sheet {row}", columns=["name_on_id", "expenses"], count=1)
 
