@@ -61,6 +61,8 @@ def _values(match, route, registration):
         "app_label": ["registration", "agenda"],
         "url": ["nowhere"],
         "version": [CONSENT_WORDING],
+        "part": ["sign-in", "rooms", "access"],  # of the day pack: each with rights of its own
+        "ending": ["xlsx"],  # who reads what stands there can be searched
         "path": [f"pictures/{'0' * 32}.jpg"],
         "content_type_id": [row.pk for row in ContentType.objects.filter(app_label="registration")],
     }

@@ -38,6 +38,7 @@ IN_REAL_TIME = {
     "registration.models.access_log",
     "registration.models.tending",  # of the machine
     "registration.signing_up.receipts",  # it ends with its session
+    "registration.paper.making",  # by the clock of the disk
     "registration.retention.erasing",
     "registration.management.commands.erase_personal_data",
     "registration.management.commands.replay_erasures",

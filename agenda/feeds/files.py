@@ -41,8 +41,8 @@ class File:
         return self.measure(programme, edition, stamp) if self.measure else len(self.make(programme, edition, stamp))
 
 
-def _pdf(programme: Programme, edition: Edition, stamp: Stamp, *, both: bool) -> bytes:
-    """Kept for a day, because it takes about a second to set Khmer."""
+def pdf(programme: Programme, edition: Edition, stamp: Stamp, *, both: bool) -> bytes:
+    """The agenda on paper. Kept for a day, because it takes about a second to set Khmer."""
     key, languages = _pdf_key(programme, edition, stamp, both)
     content: bytes | None = cache.get(key)
     if content is None:
@@ -76,7 +76,7 @@ PAPER = [
         "application/pdf",
         _("The agenda as PDF"),
         _("To print on A4, or to send by Telegram."),
-        make=partial(_pdf, both=False),
+        make=partial(pdf, both=False),
         measure=partial(_size_of_pdf, both=False),
     ),
     File(
@@ -84,7 +84,7 @@ PAPER = [
         "application/pdf",
         _("The agenda as PDF in Khmer and English"),
         _("Each text in both languages, one under the other."),
-        make=partial(_pdf, both=True),
+        make=partial(pdf, both=True),
         measure=partial(_size_of_pdf, both=True),
     ),
     File(

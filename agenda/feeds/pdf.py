@@ -36,7 +36,7 @@ def agenda_pdf(programme: Programme, edition: Edition, stamp: Stamp, languages: 
     paper.set_creation_date(stamp.changed_at)
     paper.set_creator("National Open Data Conference")
     paper.add_page()
-    paper.band(_hem(programme), HEM)
+    paper.band(hem(programme), HEM)
     for language in languages:
         with override(language):
             with paper.one("H1", language):
@@ -55,12 +55,12 @@ def agenda_pdf(programme: Programme, edition: Edition, stamp: Stamp, languages: 
     return bytes(paper.output())
 
 
-def _hem(programme: Programme) -> Image.Image:
-    """The last threads of the cloth, with half of the fringe."""
+def hem(programme: Programme, width: float = A4_WIDTH) -> Image.Image:
+    """The last threads of the cloth, with half of the fringe: a band so wide, in mm."""
     cell = 6  # pixels: so it stays crisp where a program smooths it
     cloth = cloth_picture(weave(programme), cell, ground="#ffffff")
     bottom = cloth.height - FRINGE // 2 * cell
-    return cloth.crop((0, bottom - round(SIDE * cell * HEM / A4_WIDTH), SIDE * cell, bottom)).convert("RGB")
+    return cloth.crop((0, bottom - round(SIDE * cell * HEM / width), SIDE * cell, bottom)).convert("RGB")
 
 
 def unprinted(programme: Programme, edition: Edition) -> list[tuple[str, str]]:

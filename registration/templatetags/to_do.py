@@ -3,6 +3,7 @@ from django.template.context import RequestContext
 
 from registration.admin.front_page.doing import in_words
 from registration.admin.front_page.to_do import alarms, lines_for
+from registration.paper.parts import may_take_any
 
 register = Library()
 
@@ -23,3 +24,9 @@ def waits_for_a_yes(context: RequestContext) -> list[tuple[str, str]]:
 def how_it_is_doing(context: RequestContext) -> list[tuple[str, str]]:
     """(what, how it stands), for those who see the messages."""
     return in_words(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def may_print(context: RequestContext) -> bool:
+    """Whether there is anything in the day pack for this member of staff."""
+    return may_take_any(context["request"].user)

@@ -1,5 +1,6 @@
 """What staff take away: files to save and pages to print. Each leaves its line in the access log."""
 
+from functools import partial
 from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse, HttpResponse
@@ -27,8 +28,13 @@ def attachment(name, content, content_type):
 def list_as_file(ready_list, name):
     """The list in the format of the name's ending."""
     write, content_type = FORMATS[name.rpartition(".")[2]]
+    return sent(name, partial(write, ready_list), content_type)
+
+
+def sent(name, write, content_type):
+    """A file for the browser to save that `write` writes."""
     file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed here, or by the response
-    write(ready_list, file)
+    write(file)
     size = file.tell()
     file.seek(0)
     if size <= IN_MEMORY:

@@ -25,6 +25,7 @@ from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.messages import outbox
 from registration.models import Tending
+from registration.paper import making
 from registration.places.lock import place_lock
 from registration.signing_up import receipts, transitions
 
@@ -88,6 +89,7 @@ class Command(BaseCommand):
         SignInTry.objects.past().delete()
         receipts.forget_past()
         SessionStore.clear_expired()  # with what was typed into a form an hour ago
+        making.forget_old()
 
     def sweep(self) -> date:
         AccountEvent.objects.past().delete()

@@ -64,6 +64,8 @@ ANSWERS, ARRANGEMENTS, TRAVEL, REQUESTS, CALLS = (
     f"{ADMIN}{name}/" for name in ("inclusionanswers", "arrangement", "travelrequest", "changerequest", "guardiancall")
 )
 TRAVEL_MODELS = ["travelrequest", "traveldecision", "stay"]
+# Of the day pack, what the travel desk hands out.
+TRAVEL_PAPERS = r"/admin/desk/\d+/\d+/pack/(rooms|expenses)\."
 # Where officers write down what a participant says to them.
 NEEDS_TOLD, TRAVEL_TOLD = (rf"{ADMIN}registration/\d+/{part}/" for part in ("needs", "travel"))
 
@@ -72,8 +74,8 @@ MAY_READ = {
     "Inclusion officers": {"inclusionanswers": [ANSWERS, ARRANGEMENTS, NEEDS_TOLD], "arrangement": [ARRANGEMENTS]},
     # Written to them, and the page says so; and whom they call.
     "Registration desk": {"changerequest": [REQUESTS], "guardiancall": [CALLS]},
-    "Travel desk": {model: [TRAVEL, TRAVEL_TOLD] for model in TRAVEL_MODELS},
-    "Travel approvers": {model: [TRAVEL] for model in TRAVEL_MODELS},
+    "Travel desk": {model: [TRAVEL, TRAVEL_TOLD, TRAVEL_PAPERS] for model in TRAVEL_MODELS},
+    "Travel approvers": {model: [TRAVEL, TRAVEL_PAPERS] for model in TRAVEL_MODELS},
 }
 STAFF = [name.partition(" –")[0] for name in GROUPS]
 # What the rules act on: a word that is none of theirs would only break them.

@@ -1,0 +1,208 @@
+"""The day pack: all that is printed for one day of the conference, file by file or at once.
+
+Every member of staff sees what they may take, and nothing of the rest. Sensitive answers ask for a reason. All at once
+takes a while: `making` makes one file with each request, and a page that loads itself again says how far it is.
+"""
+
+from functools import wraps
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from conference import clock
+from conference.admin import admin_page, chosen_edition
+from conference.models import Edition
+from conference.words import day as day_name
+from conference.words import digits
+from registration.admin.common.downloads import XLSX, hand_out, sent
+from registration.forms.day_pack import PackForm
+from registration.forms.reason import ReasonForm
+from registration.paper import making
+from registration.paper.parts import TITLE, days_of, may_take_any, parts_for
+
+TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
+FOLDER = "admin/paper"
+BUSY_PAUSE = 3  # seconds until the page asks again, where another file is being made
+
+
+def for_staff(view):
+    """For those for whom there is anything on these pages."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        if not may_take_any(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return admin.site.admin_view(checked)
+
+
+@for_staff
+def first_page(request):
+    """Today's, or that of the first day still to come."""
+    edition = chosen_edition(request)
+    days = days_of(edition)
+    if not days:
+        messages.warning(request, _("This edition has no days yet."))
+        return redirect("admin:index")
+    day = next((one for one in days if one.day.date >= clock.today()), days[0])
+    return redirect("paper:day_pack", edition.year, day.number)
+
+
+@for_staff
+@sensitive_post_parameters("reason")
+def day_page(request, year, number):
+    days, day = _day(year, number)
+    parts = parts_for(request.user, day)
+    form = PackForm(parts, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        chosen = [part for part in parts if part.code in form.cleaned_data["parts"]]
+        names = [part.name(day, ending) for part in chosen for ending in part.endings]
+        making.begin(request.user.pk, making.Order(year, number, names, form.cleaned_data["reason"]))
+        return redirect("paper:making")
+    title = TITLE % {"day": day_name(day.day.date)}
+    return admin_page(
+        request,
+        f"{FOLDER}/day_pack.html",
+        f"{_('Error:')} {title}" if form.errors else title,
+        chosen=day.edition,
+        day=day,
+        days=days,
+        parts=parts,
+        form=form,
+        is_waiting=making.current(request.user.pk) is not None,
+    )
+
+
+@for_staff
+@sensitive_post_parameters("reason")
+def part_file(request, year, number, part, ending):
+    """One file. For sensitive answers, a page that asks for the reason, and then the file."""
+    _days, day = _day(year, number)
+    found = next((one for one in parts_for(request.user, day) if one.code == part and ending in one.endings), None)
+    if found is None:
+        raise Http404
+    if request.method == "POST" and not found.is_sensitive:
+        return HttpResponseNotAllowed(["GET"])
+    reason = None
+    if found.is_sensitive:
+        form = ReasonForm(request.POST if request.method == "POST" else None)
+        if not form.is_valid():
+            title = f"{_('Error:')} {found.title}" if form.errors else found.title
+            return admin_page(request, f"{FOLDER}/reason.html", title, day=day, part=found, form=form)
+        reason = form.cleaned_data["reason"]
+    name = found.name(day, ending)
+    return _handed_out(request, day, found, name, sent(name, found.endings[ending], TYPES[ending]), reason)
+
+
+@for_staff
+def making_page(request):
+    """How far it is. While something is still to be made the page goes on by itself, without JavaScript."""
+    order = making.current(request.user.pk)
+    if order is None:
+        return _gone(request)
+    made = making.made(request.user.pk, order)
+    left = [name for name in order.files if name not in made]
+    is_busy = "busy" in request.GET
+    page = admin_page(
+        request,
+        f"{FOLDER}/making.html",
+        _("The files are being made") if left else _("The files are ready"),
+        order=order,
+        made=made,
+        left=left,
+        is_busy=is_busy,
+        megabytes=digits(f"{making.size(request.user.pk, order) / 2**20:.1f}"),
+    )
+    if left:
+        page["Refresh"] = f"{BUSY_PAUSE if is_busy else 0}; url={reverse('paper:making_next')}"
+    return page
+
+
+@for_staff
+def making_next(request):
+    """Makes the next file."""
+    order = making.current(request.user.pk)
+    if order is None:
+        return _gone(request)
+    made = making.made(request.user.pk, order)
+    name = next((name for name in order.files if name not in made), None)
+    if name is None:
+        return redirect("paper:making")
+    _days, day = _day(order.year, order.number)
+    known = _files(request, day)
+    if name not in known:  # the right to it was taken away meanwhile, or the day is another one
+        making.forget(request.user.pk)
+        return _gone(request)
+    part, write = known[name]
+    try:
+        making.make(request.user.pk, name, write)
+    except making.Busy:
+        return redirect(f"{reverse('paper:making')}?busy")
+    except making.Gone:
+        return _gone(request)
+    return _handed_out(request, day, part, name, redirect("paper:making"), order.reason)
+
+
+@for_staff
+@require_POST
+def making_take(request):
+    """The ZIP, once: the files are deleted before it is sent."""
+    order = making.current(request.user.pk)
+    if order is None or making.made(request.user.pk, order) != order.files:
+        return _gone(request)
+    _days, day = _day(order.year, order.number)
+    if not _files(request, day).keys() >= set(order.files):
+        making.forget(request.user.pk)
+        return _gone(request)
+    try:
+        packed = making.take(request.user.pk, order)
+    except making.Gone:
+        return _gone(request)
+    name = f"day-pack-{order.year}-{order.number}.zip"
+    headers = {"Cache-Control": "no-store"}
+    return FileResponse(packed, as_attachment=True, filename=name, content_type="application/zip", headers=headers)
+
+
+def _day(year, number):
+    edition = Edition.objects.filter(year=year).first()
+    days = days_of(edition) if edition else []
+    day = next((one for one in days if one.number == number), None)
+    if day is None:
+        raise Http404
+    return days, day
+
+
+def _files(request, day):
+    """By their names, all that this member of staff may take now: (the part, how it is written)."""
+    return {
+        part.name(day, ending): (part, write)
+        for part in parts_for(request.user, day)
+        for ending, write in part.endings.items()
+    }
+
+
+def _handed_out(request, day, part, name, answer, reason):
+    """With a line in the access log where people are in it."""
+    if not part.columns:
+        return answer
+    return hand_out(
+        request,
+        answer,
+        name,
+        columns=part.columns,
+        count=part.count(),
+        edition=day.edition,
+        reason=reason if part.is_sensitive else None,
+    )
+
+
+def _gone(request):
+    messages.warning(request, _("There are no files to take: they were taken already, or an hour has gone."))
+    return redirect("paper:first")
