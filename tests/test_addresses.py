@@ -14,7 +14,15 @@ from tests.sign_up import come_to
 
 LENGTHS = [18, 19, 20, 400]
 NUMBERS = {"year", "key", "int"}
-WORDS = {"token": "AAAAAAA-0000", "code": "badges", "version": "2024-1", "path": "x.jpg", "url": "nowhere"}
+WORDS = {
+    "token": "AAAAAAA-0000",
+    "part": "sign-in",
+    "ending": "xlsx",
+    "code": "badges",
+    "version": "2024-1",
+    "path": "x.jpg",
+    "url": "nowhere",
+}
 WORDS["uidb64"] = urlsafe_base64_encode(b"9" * 20)  # the key of an account, as a link for a new password has it
 
 
