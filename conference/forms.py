@@ -50,8 +50,11 @@ class Details(Div):
         self.summary = summary
 
     def render(self, form, context, **kwargs):
-        self.is_open = any(form[name].errors or form[name].value() for name in self.fields)
+        self.is_open = any(self.opens_for(form[name]) for name in self.fields)
         return super().render(form, context, **kwargs)
+
+    def opens_for(self, field):
+        return field.errors or field.value()
 
 
 class PlainForm(forms.Form):

@@ -32,7 +32,9 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("", include("registration.machine_urls")),
-    path("", include("registration.paper_urls")),  # before the admin's own, which take every address under theirs
+    # Before the admin's own, which take every address under theirs.
+    path("", include("registration.desk_urls")),
+    path("", include("registration.paper_urls")),
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
     path("admin/guide/", guide.page, name="staff_guide"),

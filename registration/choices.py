@@ -224,6 +224,23 @@ class Agreement(TextChoices):
     NOT_SAID = "not_said", _("no answer: no")
 
 
+class Lanyard(TextChoices):
+    """What a participant wears for the photographer to see: a colour, and on the badge a shape and a word too."""
+
+    YES = "yes", _("white lanyard: photos are fine")
+    ASK = "ask", _("yellow lanyard: ask before a photo")
+    NO = "no", _("red lanyard: no photos")
+
+
+LANYARD_OF = {
+    Agreement.YES: Lanyard.YES,
+    Agreement.DECIDE_THERE: Lanyard.ASK,
+    Agreement.NO: Lanyard.NO,
+    Agreement.NOT_SAID: Lanyard.NO,
+}
+LANYARD_SHAPES = {Lanyard.YES: "●", Lanyard.ASK: "▲", Lanyard.NO: "■"}
+
+
 class Gender(TextChoices):
     WOMAN = "woman", _("Woman")
     MAN = "man", _("Man")

@@ -28,7 +28,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "agenda.programme": ("publish",),
     },
     "Registration desk – តុចុះឈ្មោះ": {
-        "registration.registration": ("view", "add", "change", "export", "merge"),
+        "registration.registration": ("view", "add", "change", "export", "merge", "check_in"),
         "registration.helper": ("view", "change"),
         "registration.consent": ("view",),
         "registration.attendance": EVERYTHING,

@@ -3,7 +3,7 @@
 from registration.models.access_log import AccessLog
 from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.arrangement import Arrangement
-from registration.models.attendance import Attendance
+from registration.models.attendance import Attendance, DeskAct
 from registration.models.backups import Backup
 from registration.models.figures import FiguresColumn
 from registration.models.guardian_call import GuardianCall
@@ -30,6 +30,7 @@ __all__ = [
     "Consent",
     "DayChoice",
     "DayPlaces",
+    "DeskAct",
     "FiguresColumn",
     "GuardianCall",
     "Helper",

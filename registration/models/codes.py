@@ -1,6 +1,7 @@
 """The reference number of a registration: which letters it has, and how it is read aloud."""
 
 import re
+import secrets
 
 from django.utils.crypto import get_random_string
 
@@ -17,3 +18,8 @@ def new_code() -> str:
 def spoken(code: str) -> str:
     """In two parts, as it is read aloud and written down."""
     return f"{code[:3]}-{code[3:]}"
+
+
+def new_badge_token() -> str:
+    """128 bits by lot: it can be neither guessed nor worked out from anything that the site knows of a person."""
+    return secrets.token_urlsafe(16)

@@ -31,7 +31,7 @@ from registration.choices import (
     Status,
     YesNo,
 )
-from registration.models.codes import CODE, CODE_BEGUN, new_code, spoken
+from registration.models.codes import CODE, CODE_BEGUN, new_badge_token, new_code, spoken
 from registration.models.helper import Helper
 
 telegram_name = RegexValidator(
@@ -187,6 +187,11 @@ class Registration(models.Model):
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="registrations", verbose_name=_("edition"))
     code = models.CharField(_("reference number"), max_length=12, unique=True, default=new_code, editable=False)
+    # What the badge's QR code holds, and nothing else. NULL: a row of code from before there was one, and of an erased
+    # person (desk.tokens).
+    badge_token = models.CharField(  # noqa: DJ001 -- two empty ones would not be unique
+        max_length=32, unique=True, null=True, default=new_badge_token, editable=False
+    )
     form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # one form sent twice is one person
     status = models.CharField(_("status"), max_length=20, choices=Status)
     channel = models.CharField(_("came by"), max_length=20, choices=Channel, default=Channel.WEB)
@@ -275,6 +280,7 @@ class Registration(models.Model):
             ("export_registration", _("Can export the list of participants")),
             ("view_figures", _("Can see the figures")),
             ("merge_registration", _("Can merge two registrations into one")),
+            ("check_in_registration", _("Can take people in at the desk")),
         ]
         indexes = [
             models.Index("edition", "phone", name="registration_by_phone"),

@@ -19,7 +19,7 @@ from registration.models.codes import spoken
 
 # What serves the site and says nothing about the person.
 NOT_ANSWERS = {
-    *("id", "edition", "registration", "form_token"),
+    *("id", "edition", "registration", "form_token", "badge_token"),
     *("waiting_turn", "link_version", "code_version", "staff_door", "trusted_door", "is_sealed"),
     *("name_km_key", "name_latin_key", "name_km_order", "person_key"),
     *("registered_by", "helper", "receipt", "in_own_hands"),

@@ -25,8 +25,10 @@ from conference.models import Attempt, Edition
 from registration.models import (
     AccessLog,
     Arrangement,
+    Attendance,
     ChangeRequest,
     Consent,
+    DeskAct,
     GuardianCall,
     Helper,
     InclusionAnswers,
@@ -55,6 +57,7 @@ ERASED = {
     "name_latin_key": "",
     "name_km_order": "",
     "person_key": None,
+    "badge_token": None,
     "phone": "",
     "phone_owner": "",
     "telegram": ERASED_WORD,
@@ -108,6 +111,7 @@ def what_goes(intake: Intake, today: date) -> dict[str, int]:
         numbers["lines of the access log"] = len(_lines_of_the_access_log(intake.edition_id))
         numbers["reasons in the access log"] = _reasons_in_the_access_log(intake.edition_id).count()
         numbers["times of agreements"] = len(_times_of_agreements(intake.edition_id))
+        numbers["times of arrivals"] = len(_times_of_arrivals(intake.edition_id))
         numbers["sessions"] = Session.objects.count() if numbers["registrations"] else 0
     return numbers
 
@@ -130,9 +134,10 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         AccessLog.objects.bulk_update(_lines_of_the_access_log(edition.pk), ["subject"], batch_size=500)
         _reasons_in_the_access_log(edition.pk).update(reason=None)
         people["lines of the admin log"].delete()
-        for what in ("messages", "letters", "changes", "second numbers", "attempts of visitors"):
+        for what in ("messages", "letters", "changes", "second numbers", "attempts of visitors", "acts at the desk"):
             people[what].delete()
         Consent.objects.bulk_update(_times_of_agreements(edition.pk), ["given_at"], batch_size=500)
+        Attendance.objects.bulk_update(_times_of_arrivals(edition.pk), ["at", "arrived_at"], batch_size=500)
         # The rows stay and are counted as before. Nothing in them tells whose they were, and no paper or link leads
         # to them.
         for registration in list(people["registrations"].only("pk", *TIMES)):
@@ -202,6 +207,7 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "letters": Letter.objects.filter(edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
         "attempts of visitors": Attempt.objects.filter(edition=edition_pk),
+        "acts at the desk": DeskAct.objects.filter(registration__edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),
     }
 
@@ -223,7 +229,9 @@ def _lines_of_the_admin_log(edition_pk: int) -> QuerySet[LogEntry]:
         rows_of_other_editions.append(rows)
     lines = Q()
     for rows in rows_of_other_editions:
-        keys = rows.order_by().annotate(key=Cast("pk", CharField())).values("key")  # text, as the admin log has them
+        keys = (
+            rows.order_by().annotate(as_text=Cast("pk", CharField())).values("as_text")
+        )  # text, as the admin log has them
         lines |= Q(content_type=ContentType.objects.get_for_model(rows.model)) & ~Q(object_id__in=keys)
     return LogEntry.objects.filter(lines)
 
@@ -254,6 +262,17 @@ def _times_of_agreements(edition_pk: int) -> list[Consent]:
         if agreement.given_at != known:
             agreements.append(agreement)
     return agreements
+
+
+def _times_of_arrivals(edition_pk: int) -> list[Attendance]:
+    """Days on which a participant was there, of which a time of day is still known; already without it."""
+    there = []
+    for row in Attendance.objects.filter(registration__edition=edition_pk):
+        known = row.at, row.arrived_at
+        row.at, row.arrived_at = _day_of(row.at), None
+        if (row.at, row.arrived_at) != known:
+            there.append(row)
+    return there
 
 
 def _day_of(moment: datetime) -> datetime:

@@ -22,6 +22,8 @@ from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
 from registration.admin.common.inlines import save_with_author
 from registration.admin.common.locked import locked, tell_offered
+from registration.admin.desk.action import was_there
+from registration.admin.desk.common import may_check_in
 from registration.admin.lists import figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging, steps, told_to_staff
@@ -116,7 +118,7 @@ class RegistrationAdmin(ListAdmin):
     search_help_text = WHAT_FINDS
     list_per_page = 50
     inlines = [AttendanceInline, BreakoutInline, ConsentInline, StepInline]
-    actions = [*steps.ACTIONS.values(), letters.write, steps.renew_links]
+    actions = [*steps.ACTIONS.values(), was_there, letters.write, steps.renew_links]
     readonly_fields = [
         "status",
         "place_no",
@@ -261,6 +263,9 @@ class RegistrationAdmin(ListAdmin):
 
     def has_write_permission(self, request):
         return request.user.has_perm("registration.write_letter")
+
+    def has_check_in_permission(self, request):
+        return may_check_in(request.user)
 
     def changelist_view(self, request, extra_context=None):
         may_export = request.user.has_perm("registration.export_registration")

@@ -31,6 +31,7 @@ from registration.models import (
     Attendance,
     ChangeRequest,
     Consent,
+    DeskAct,
     GuardianCall,
     Helper,
     InclusionAnswers,
@@ -108,7 +109,9 @@ def make_full_registration(edition, colleague):
     )
     change(registration, helper=make_full_helper(edition), receipt={"name_latin": canary()})
     make_travel_rows(registration.travel_request, by=colleague, text=canary)
-    Attendance.objects.create(registration=registration, day=edition.days.first(), noted_by=colleague)
+    there = {"registration": registration, "day": edition.days.first()}
+    Attendance.objects.create(**there, arrived_at=timezone.now(), noted_by=colleague)
+    DeskAct.objects.create(**there, what=DeskAct.What.IN, at=timezone.now(), by=colleague)
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary())
     Message.objects.filter(pk=registration.messages.last().pk).update(letter=letter)

@@ -1,0 +1,40 @@
+"""What every page of the desk begins with: the right, the edition and the day in its address."""
+
+from functools import wraps
+
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404
+
+from conference.models import Edition
+from registration.desk.arrivals import Outcome
+from registration.desk.days import days_of
+
+RIGHT = "registration.check_in_registration"
+DONE = {Outcome.NOTED, Outcome.UNDONE}
+
+
+def may_check_in(user):
+    return user.is_active and user.is_staff and user.has_perm(RIGHT)
+
+
+def for_desk_day(view):
+    """Gives the view the edition and the day (desk.days.DeskDay) of the address."""
+
+    @admin.site.admin_view
+    @permission_required(RIGHT, raise_exception=True)
+    @wraps(view)
+    def with_day(request, year, number, **kwargs):
+        edition = Edition.objects.filter(year=year).first()
+        shown = next((one for one in days_of(edition) if one.number == number), None) if edition else None
+        if shown is None:
+            raise Http404
+        return view(request, edition, shown, **kwargs)
+
+    return with_day
+
+
+def tell(request, answer, whom=""):
+    """`whom`: the name, where the page does not show it."""
+    words = f"{whom} – {answer.words}" if whom else answer.words
+    messages.add_message(request, messages.SUCCESS if answer.outcome in DONE else messages.WARNING, words)
