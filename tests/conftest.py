@@ -13,8 +13,9 @@ from django.utils import translation
 from whitenoise import WhiteNoise
 
 from agenda.feeds.pdf import agenda_pdf
+from agenda.programme.value import Programme
 from conference import clock
-from tests.databases import in_use, load_2024, make_databases
+from tests.databases import draft_read_once, in_use, load_2024, make_databases
 from tests.time import live_before_the_conference
 
 live_before_the_conference()
@@ -29,6 +30,7 @@ settings.CACHES["copies"] = {"BACKEND": "django.core.cache.backends.dummy.DummyC
 logging.getLogger("conference.requests").setLevel(logging.WARNING)
 
 STATIC_FILES: dict[tuple[str, str], dict] = {}  # by folder and prefix
+DRAFTS: dict[int, Programme] = {}  # by the key of the edition
 
 NEEDS_THE_MACHINE = {"browser", "real_server"}
 
@@ -152,7 +154,7 @@ def _database_of_test(request, django_db_setup):
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
     if "edition" in request.fixturenames and not commits:
-        with in_use(django_db_setup):
+        with in_use(django_db_setup), draft_read_once(django_db_setup, DRAFTS):
             yield
     else:
         yield
