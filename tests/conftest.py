@@ -50,9 +50,13 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """What was made until now stays until the end: collecting garbage need not look at it again and again."""
+    """What was made until now stays until the end: collecting garbage need not look at it again and again.
+
+    And it need not look as often as it does by itself, which takes a tenth of the time of a request.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _needs_the_machine(item):
