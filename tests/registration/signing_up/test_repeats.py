@@ -33,7 +33,7 @@ ABOUT = "/en/2024/register/about-participants/"
 EMAIL = "dara@example.org"
 CODE = re.compile(r"\b[0-9A-Z]{3}-[0-9A-Z]{4}\b")
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
-PAIRS = 120
+PAIRS = 60
 MARKS = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)")
 
 
