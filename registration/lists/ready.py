@@ -6,6 +6,7 @@ only through lists.inclusion, with a reason. lists.files writes a file out of a 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -62,7 +63,11 @@ def _with_days(people: RegistrationQuerySet) -> RegistrationQuerySet:
     return people.prefetch_related(Prefetch("days", to_attr="chosen_days"))
 
 
-def _with_photos(people: RegistrationQuerySet) -> RegistrationQuerySet:
+def _with_attendance(people: RegistrationQuerySet) -> RegistrationQuerySet:
+    return people.prefetch_related(Prefetch("attendance", to_attr="days_attended"))
+
+
+def with_photos(people: RegistrationQuerySet) -> RegistrationQuerySet:
     return people.annotate(photos=answer_to(Subject.PHOTOS))
 
 
@@ -86,6 +91,7 @@ COLUMNS = [
     Column("sector", _("Sector"), lambda row: row.get_sector_display()),
     Column("part", _("Takes part as"), lambda row: row.get_part_display()),
     Column("days", _("Days"), lambda row: ", ".join(day.date.isoformat() for day in row.chosen_days)),
+    Column("attended", _("Was there on"), lambda row: ""),  # as days: by _published_days
     Column("hackathon", _("Interested in the hackathon"), lambda row: row.get_hackathon_display()),
     Column("province", _("Province"), lambda row: row.get_province_display()),
     Column("photos", _("Photos"), lambda row: Agreement(row.photos).label if row.photos else ""),
@@ -97,18 +103,25 @@ WHO = ("code", "name_km", "name_latin", "organisation")
 
 
 def _columns(*codes: str) -> list[Column]:
-    return [_published_days() if code == "days" else _BY_CODE[code] for code in codes]
-
-
-def _published_days() -> Column:
-    """The days that a person chose, with the dates that the public sees. Of each edition they are looked up once."""
+    """With the dates that the public sees. Of each edition they are looked up once for all columns."""
     of_edition = cache(lambda pk: {day.pk: day.date for day in chosen.days(Edition.objects.get(pk=pk))})
+    return [_published_days(code, of_edition) if code in _OF_DAYS else _BY_CODE[code] for code in codes]
+
+
+_OF_DAYS: dict[str, Callable[[Any], list[int]]] = {
+    "days": lambda row: [day.pk for day in row.chosen_days],
+    "attended": lambda row: [one.day_id for one in row.days_attended],
+}
+
+
+def _published_days(code: str, of_edition: Callable[[int], dict[int, date]]) -> Column:
+    """The days that a person chose, or on which they were there."""
 
     def dates(row: Any) -> str:
         known = of_edition(row.edition_id)
-        return ", ".join(sorted(known[day.pk].isoformat() for day in row.chosen_days if day.pk in known))
+        return ", ".join(sorted(known[pk].isoformat() for pk in _OF_DAYS[code](row) if pk in known))
 
-    return replace(_BY_CODE["days"], get=dates)
+    return replace(_BY_CODE[code], get=dates)
 
 
 def ready_lists(edition: Edition) -> list[ReadyList]:
@@ -142,7 +155,7 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
             _("Badges"),
             _("What a badge says, and who gets a coloured lanyard because they want no photos."),
             _columns("name_km", "name_latin", "organisation", "part", "code", "photos"),
-            lambda: _with_photos(people),
+            lambda: with_photos(people),
         ),
         *(sign_in(number, day) for number, day in enumerate(days, start=1)),
     ]
@@ -167,7 +180,7 @@ def attendees(people: RegistrationQuerySet) -> ReadyList:
         _("Participants"),
         _("Everything about each but sensitive answers. For other states, filter the registrations and export those."),
         _columns(*_BY_CODE),
-        lambda: _with_days(_with_photos(people.select_related("edition"))),
+        lambda: _with_days(_with_attendance(with_photos(people.select_related("edition")))),
     )
 
 

@@ -18,7 +18,7 @@ from agenda.publishing import versions
 from registration.choices import Agreement, Food, Subject
 from registration.lists import files, inclusion
 from registration.lists.ready import Column, ReadyList, attendees
-from registration.models import Consent, InclusionAnswers, Intake, Registration
+from registration.models import Attendance, Consent, InclusionAnswers, Intake, Registration
 from tests.factories import make_registration
 
 KHMER, LATIN = "សុខ ដារ៉ា", "SOK Dara"
@@ -137,6 +137,16 @@ def test_columns_stand_in_the_order_of_the_form(everybody):
     assert [code for code in codes if code in of_the_form] == of_the_form
 
 
+def test_export_says_on_which_days_each_was_there(edition):
+    here, _absent = make_registration(edition), make_registration(edition, phone="+85512000002")
+    for day in edition.days.all():
+        Attendance.objects.create(registration=here, day=day)
+    people = attendees(edition.registrations.order_by("pk"))
+    column = files.codes(people).index("attended")
+
+    assert [row[column] for row in files.rows(people)] == ["2024-03-26, 2024-03-27", ""]
+
+
 @pytest.mark.parametrize("write", WRITERS)
 def test_export_holds_nothing_sensitive(everybody, write):
     content = written(write, everybody)
@@ -248,20 +258,20 @@ def test_memory_stays_the_same_for_few_people_and_many(edition, monkeypatch):
 
 
 @pytest.mark.parametrize("people", [1, 12])
-def test_export_takes_three_queries_for_few_people_and_three_for_the_days(edition, people, django_assert_num_queries):
+def test_export_takes_four_queries_for_few_people_and_three_for_the_days(edition, people, django_assert_num_queries):
     versions.publish(edition, by=None)
     for _person in range(people):
         make_registration(edition)
 
-    with django_assert_num_queries(3 + 3):
+    with django_assert_num_queries(4 + 3):
         list(files.rows(attendees(Registration.objects.all())))
 
 
-def test_export_takes_two_more_queries_for_each_chunk_of_people(edition, django_assert_num_queries):
+def test_export_takes_three_more_queries_for_each_chunk_of_people(edition, django_assert_num_queries):
     make_many(edition, 2 * files.CHUNK + 1)
     versions.publish(edition, by=None)
 
-    with django_assert_num_queries(1 + 2 * 3 + 3):
+    with django_assert_num_queries(1 + 3 * 3 + 3):
         assert len(list(files.rows(attendees(Registration.objects.all())))) == 2 * files.CHUNK + 1
 
 
