@@ -56,6 +56,7 @@ class MessageKind(TextChoices):
     LINK = "link", _("own link")
     REMINDER = "reminder", _("reminder")
     THANKS = "thanks", _("thank-you")
+    CERTIFICATE = "certificate", _("certificate of attendance")
     PROGRAMME = "programme", _("the programme has changed")
     LETTER = "letter", _("letter of your own")
     LATER_EVENT = "later_event", _("news of a later event")
@@ -142,6 +143,21 @@ class Part(TextChoices):
     SPEAKER = "speaker", _("Speaker or panelist")
     HACKATHON = "hackathon", _("Hackathon team member")
     MEDIA = "media", _("Media reporter")
+
+
+class BadgeRole(TextChoices):
+    """What a badge calls a person."""
+
+    PARTICIPANT = "participant", _("Participant")
+    SPEAKER = "speaker", _("Speaker")
+    PANELIST = "panelist", _("Panelist")
+    MODERATOR = "moderator", _("Moderator")
+    ORGANISER = "organiser", _("Organiser")
+    PRESS = "press", _("Press")
+    INTERPRETER = "interpreter", _("Interpreter")
+    MENTOR = "mentor", _("Mentor")
+    JUDGE = "judge", _("Judge")
+    VOLUNTEER = "volunteer", _("Volunteer")
 
 
 class YesNo(TextChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.views import agreement, change, find, others, own, sign_up, statements
+from registration.views import agreement, certificate, change, find, others, own, sign_up, statements
 
 app_name = "registration"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("registration/cancel/", own.cancel, name="own_cancel"),
     path("registration/data.json", own.download, name="own_data"),
     path("registration/calendar.ics", own.calendar, name="own_calendar"),
+    path("registration/certificate.pdf", certificate.own_certificate, name="own_certificate"),
+    path("c/<str:code>/", certificate.verify, name="certificate"),
     path("registration/arrangements/", own.arrangements, name="own_arrangements"),
     path("registration/erase/", own.erase, name="own_erase"),
     path("registration/change/", change.answers, name="own_change"),

@@ -38,7 +38,15 @@ from registration.signing_up.repeats import keep_number
 
 FILLED = {InclusionAnswers, TravelRequest}  # column by column
 # Who a person is and how to reach them. A telephone goes over with whose it is.
-PERSON = [("name_km",), ("name_latin",), ("phone", "phone_owner"), ("telegram",), ("email",), ("organisation",)]
+PERSON = [
+    ("name_km",),
+    ("name_latin",),
+    ("phone", "phone_owner"),
+    ("telegram",),
+    ("email",),
+    ("organisation",),
+    ("badge_role",),
+]
 SEES_ANSWERS = "registration.view_inclusionanswers"
 LISTS = ["languages", "access_needs", "food"]  # what a person needs: all that is in either is in the result
 NOT_ANSWERS = {"id", "registration"}

@@ -32,6 +32,7 @@ SUBJECTS: dict[str, Promise] = {
     MessageKind.LINK: _("Your link to your registration"),
     MessageKind.REMINDER: _("The conference begins soon"),
     MessageKind.THANKS: _("Thank you for taking part"),
+    MessageKind.CERTIFICATE: _("Your certificate of attendance"),
     MessageKind.PROGRAMME: _("The programme has changed"),
     MessageKind.LETTER: _("News from the organisers"),
     MessageKind.LATER_EVENT: _("News of a later event"),

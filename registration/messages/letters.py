@@ -7,7 +7,7 @@ from typing import Any
 from registration.choices import ABOUT_COMING, GIVEN_UP, MessageKind, Status, Subject
 from registration.lists.agreements import who_agreed
 from registration.messages import outbox
-from registration.models import Letter, Message, MessageText, Registration
+from registration.models import Attendance, Letter, Message, MessageText, Registration
 from registration.models.registration import ERASED_WORD
 from registration.places.lock import place_lock
 
@@ -37,7 +37,8 @@ def people_of(keys: Iterable[Any]) -> list[Registration]:
 
 
 def addressees(kind: str, people: list[Registration]) -> Addressees:
-    """After the last day no person gets a letter about coming. News of a later event goes to those who agreed."""
+    """After the last day no person gets a letter about coming. News of a later event goes to those who agreed, and
+    that of the certificate to those who were there."""
     statuses = WHO_GETS.get(kind, set(Status))
     gets = [
         person
@@ -47,6 +48,10 @@ def addressees(kind: str, people: list[Registration]) -> Addressees:
     if kind == MessageKind.LATER_EVENT:
         agreed = set(who_agreed(Registration.objects.filter(pk__in=[one.pk for one in gets]), Subject.LATER_EVENTS))
         gets = [person for person in gets if person in agreed]
+    if kind == MessageKind.CERTIFICATE:
+        there = Attendance.objects.filter(registration__in=[one.pk for one in gets])
+        were_there = set(there.values_list("registration", flat=True))
+        gets = [person for person in gets if person.pk in were_there]
     before = Message.objects.filter(kind=kind, registration__in=gets).people()
     return Addressees(
         by_email=[person for person in gets if outbox.goes_by_email(person)],

@@ -14,6 +14,7 @@ from registration.models.intake import Intake
 from registration.models.letters import Letter, MessageText
 from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayChoice, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
+from registration.models.paper import BadgePrint, Certificate
 from registration.models.registration import Registration, telegram_name
 from registration.models.second_number import SecondNumber
 from registration.models.tending import Tending
@@ -24,8 +25,10 @@ __all__ = [
     "Arrangement",
     "Attendance",
     "Backup",
+    "BadgePrint",
     "BreakoutChoice",
     "BreakoutPlaces",
+    "Certificate",
     "ChangeRequest",
     "Consent",
     "DayChoice",

@@ -20,6 +20,7 @@ TEXTS = ["subject_en", "subject_km", "body_en", "body_km"]
 LETTERS = [
     MessageKind.REMINDER,
     MessageKind.THANKS,
+    MessageKind.CERTIFICATE,
     MessageKind.PROGRAMME,
     MessageKind.LETTER,
     MessageKind.LATER_EVENT,

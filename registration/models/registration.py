@@ -22,6 +22,7 @@ from conference.models import Edition, phone_e164
 from registration.choices import (
     GIVEN_UP,
     HOLDING_A_PLACE,
+    BadgeRole,
     Channel,
     MessageKind,
     Part,
@@ -234,6 +235,16 @@ class Registration(models.Model):
         Day, through="registration.DayChoice", related_name="registrations", verbose_name=_("days")
     )
     province = models.CharField(_("province"), max_length=10, choices=Province)
+    # What the badge says, where staff have set it; empty: it follows from the above (paper.roles).
+    badge_role = models.CharField(
+        _("role on the badge"),
+        max_length=20,
+        choices=BadgeRole,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: the site takes it from how the person takes part and from the programme."),
+    )
     hackathon = models.CharField(_("interested in the hackathon"), max_length=3, choices=YesNo, blank=True)
     remark = models.TextField(
         _("remark of the staff"), max_length=1000, blank=True

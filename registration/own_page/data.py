@@ -8,6 +8,8 @@ from agenda.publishing import chosen
 from agenda.publishing.versions import published
 from registration.models import (
     Arrangement,
+    BadgePrint,
+    Certificate,
     InclusionAnswers,
     Registration,
     Stay,
@@ -25,6 +27,7 @@ NOT_ANSWERS = {
     *("registered_by", "helper", "receipt", "in_own_hands"),
     *("answers", "changed_by"),
     *("travel_request", "decided_by", "paid_by"),
+    *("by", "digest"),
 }
 AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
 
@@ -51,6 +54,8 @@ class OwnData(TypedDict):
     changes: list[Columns]
     requests: list[Columns]
     attended: list[str]
+    badge: Columns | None
+    certificate: Columns | None
 
 
 def everything(registration: Registration) -> OwnData:
@@ -75,6 +80,8 @@ def everything(registration: Registration) -> OwnData:
         "changes": [{"at": step.at, "what": step.what, "columns": step.columns} for step in registration.steps.all()],
         "requests": [{"at": one.created_at, "text": one.text} for one in registration.change_requests.all()],
         "attended": [day.date.isoformat() for day in chosen.as_published(edition, attended, programme)],
+        "badge": _apart(BadgePrint, registration),
+        "certificate": _apart(Certificate, registration),
     }
 
 

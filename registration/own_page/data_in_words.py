@@ -15,6 +15,8 @@ from conference.words import comma, date_only, digits, moment, phone
 from registration import choices
 from registration.models import (
     Arrangement,
+    BadgePrint,
+    Certificate,
     Consent,
     InclusionAnswers,
     Message,
@@ -45,6 +47,8 @@ PARTS: dict[str, tuple[str | Promise, type[Model] | None]] = {
     "changes": (_("What has changed"), Step),
     "requests": (_("What you asked us to change"), None),
     "attended": (_("On which days you were there"), None),
+    "badge": (_("Your badge"), BadgePrint),
+    "certificate": (_("Your certificate of attendance"), Certificate),
 }
 LISTS = {
     "languages": choices.FollowedLanguage,

@@ -226,11 +226,12 @@ class Drawing:
 
     def qr(self, text: str, x: float, y: float, side: float) -> None:
         """Black on white, with its quiet zone inside of the side."""
-        boxes, modules = _dark(text)
-        unit = side / (modules + 2 * QUIET_ZONE)
+        rows = segno.make_qr(text, error="m", mask=QR_MASK, boost_error=False).matrix
+        unit = side / (len(rows) + 2 * QUIET_ZONE)
         self.area(x, y, side, side, "#ffffff")
-        left, top = x + QUIET_ZONE * unit, y + QUIET_ZONE * unit
-        self.areas([(left + a * unit, top + b * unit, w * unit, unit) for a, b, w in boxes], "#000000")
+        left, top = (x + QUIET_ZONE * unit) * MM, (y + QUIET_ZONE * unit) * MM
+        # In units of a module, and down the page: short numbers make most of a badge.
+        self._parts.append(f"q 0 g {unit * MM:.4f} 0 0 {-unit * MM:.4f} {left:.2f} {-top:.2f} cm\n{_dark(rows)} f Q")
 
 
 @dataclass(frozen=True)
@@ -294,15 +295,14 @@ def _colour(name: str) -> str:
     return " ".join(f"{part / 255:.3f}" for part in bytes.fromhex(name[1:]))
 
 
-def _dark(text: str) -> tuple[list[tuple[int, int, int]], int]:
-    """The dark modules in stretches (x, y, width), and how many modules a side has."""
-    rows = segno.make_qr(text, error="m", mask=QR_MASK).matrix
+def _dark(rows: Sequence[bytes | bytearray]) -> str:
+    """The dark modules, in stretches."""
     boxes = []
     for y, row in enumerate(rows):
-        x = 0
-        for is_dark, modules in groupby(row):
-            width = len(list(modules))
-            if is_dark:
-                boxes.append((x, y, width))
-            x += width
-    return boxes, len(rows)
+        begin = row.find(1)
+        while begin >= 0:
+            end = row.find(0, begin)
+            end = len(row) if end < 0 else end
+            boxes.append(f"{begin} {y} {end - begin} 1 re")
+            begin = row.find(1, end)
+    return "\n".join(boxes)

@@ -26,6 +26,8 @@ from registration.models import (
     AccessLog,
     Arrangement,
     Attendance,
+    BadgePrint,
+    Certificate,
     ChangeRequest,
     Consent,
     DeskAct,
@@ -134,8 +136,12 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         AccessLog.objects.bulk_update(_lines_of_the_access_log(edition.pk), ["subject"], batch_size=500)
         _reasons_in_the_access_log(edition.pk).update(reason=None)
         people["lines of the admin log"].delete()
-        for what in ("messages", "letters", "changes", "second numbers", "attempts of visitors", "acts at the desk"):
+        for what in (
+            *("messages", "letters", "changes", "second numbers", "attempts of visitors"),
+            *("acts at the desk", "badges printed"),
+        ):
             people[what].delete()
+        people["certificates"].update(registration=None)  # what is verified stays, but of no known row
         Consent.objects.bulk_update(_times_of_agreements(edition.pk), ["given_at"], batch_size=500)
         Attendance.objects.bulk_update(_times_of_arrivals(edition.pk), ["at", "arrived_at"], batch_size=500)
         # The rows stay and are counted as before. Nothing in them tells whose they were, and no paper or link leads
@@ -203,6 +209,8 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "changes": Step.objects.filter(registration__edition=edition_pk),
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED, receipt__isnull=True),
         "helpers": Helper.objects.filter(edition=edition_pk),
+        "badges printed": BadgePrint.objects.filter(registration__edition=edition_pk),
+        "certificates": Certificate.objects.filter(edition=edition_pk, registration__isnull=False),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),

@@ -31,6 +31,7 @@ from registration.own_page import changing, finding
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
 from registration.own_page.to_add import to_add
+from registration.paper.certificates import has_one
 from registration.places import lock
 from registration.signing_up import transitions
 from registration.views import opened
@@ -40,7 +41,7 @@ from registration.views.receipts import acts_here
 # Where the private code leads. To change a contact, or to make a new link, would open the private answers as well.
 BEHIND_CODE = {
     *("own_arrangements", "own_needs", "own_travel", "own_data_page", "own_data"),
-    *("own_change", "own_renew", "own_erase"),
+    *("own_change", "own_renew", "own_erase", "own_certificate"),
 }
 NOT_THE_CODE = _("This is not the private code of this registration. Look at it again, letter by letter.")
 STAFF_LIST = "admin:registration_registration_changelist"
@@ -296,6 +297,7 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
         "to_add": to_add(registration, breakouts, agreements, programme) if may_add else [],
         "may_ask": changing.may_ask(registration, intake),
         "is_from_afar": registration.province != Province.PHNOM_PENH,
+        "has_certificate": has_one(registration),
         "has_days_to_take_out": calendar_file.has_days_to_take_out(registration),
         "steps": registration.steps.select_related("by", "registration"),
         "agreements": agreements,

@@ -24,7 +24,7 @@ from registration.admin.common.inlines import save_with_author
 from registration.admin.common.locked import locked, tell_offered
 from registration.admin.desk.action import was_there
 from registration.admin.desk.common import may_check_in
-from registration.admin.lists import figures, pages
+from registration.admin.lists import badges, figures, pages
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging, steps, told_to_staff
 from registration.admin.registrations.agreements import AgreedFilter
@@ -136,7 +136,10 @@ class RegistrationAdmin(ListAdmin):
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
         (_("Remark"), {"fields": ["remark"]}),
         (_("How to reach them"), {"fields": [("phone", "phone_owner"), ("telegram", "email"), "language"]}),
-        (_("Taking part"), {"fields": [("organisation", "sector", "part"), "days_in_words", "province"]}),
+        (
+            _("Taking part"),
+            {"fields": [("organisation", "sector", "part"), "badge_role", "days_in_words", "province"]},
+        ),
         (
             _("How it came"),
             {
@@ -236,10 +239,13 @@ class RegistrationAdmin(ListAdmin):
             path("lists/<slug:code>.xlsx", pages.list_file, {"ending": "xlsx"}, name="registration_list_xlsx"),
             path("lists/<slug:code>.csv", pages.list_file, {"ending": "csv"}, name="registration_list_csv"),
             path("lists/<slug:code>/", pages.list_for_paper, name="registration_list_for_paper"),
+            path("badges/", badges.badges_page, name="registration_badges"),
+            path("certificates/", badges.certificates_page, name="registration_certificates"),
             path("export.xlsx", export, {"ending": "xlsx"}, name="registration_export_xlsx"),
             path("export.csv", export, {"ending": "csv"}, name="registration_export_csv"),
             path("<key:one_pk>/merge/<key:other_pk>/", merging.merge_page, name="registration_merge"),
             path("<key:pk>/new-link/", new_link_page, name="registration_new_link"),
+            path("<key:pk>/badge/", badges.badge_page, name="registration_badge"),
             path("<key:pk>/open/", open_page, name="registration_open"),
             path("<key:pk>/needs/", told_to_staff.needs_page, name="registration_needs"),
             path("<key:pk>/travel/", told_to_staff.travel_page, name="registration_travel_wishes"),

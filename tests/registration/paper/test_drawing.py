@@ -12,7 +12,9 @@ ADDRESS = "https://conference.example.org/b/Sample-token_0123456789/"
 
 @pytest.fixture
 def board():
-    return Board(100, 100, "Sample", "en")
+    made = Board(100, 100, "Sample", "en")
+    yield made
+    made.output()  # closes the files of its fonts
 
 
 def texts(drawing):
@@ -73,12 +75,11 @@ def test_qr_code_has_the_modules_of_its_text_and_a_quiet_zone(board):
 
     drawing.qr(ADDRESS, 0, 0, 45)
 
-    matrix = segno.make_qr(ADDRESS, error="m", mask=QR_MASK).matrix
-    unit = 45 / (len(matrix) + 2 * QUIET_ZONE) * MM
+    matrix = segno.make_qr(ADDRESS, error="m", mask=QR_MASK, boost_error=False).matrix
     ground, *boxes = re.findall(r"([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+) re", drawing.operators)
-    dark = set()
-    for x, y, width, height in (map(float, box) for box in boxes):
-        column, row = round(x / unit) - QUIET_ZONE, round(-(y + height) / unit) - QUIET_ZONE
-        dark |= {(column + more, row) for more in range(round(width / unit))}
+    dark = {(x + more, y) for x, y, width, _height in (map(int, box) for box in boxes) for more in range(width)}
     assert dark == {(x, y) for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark}
+    unit, down, left, top = re.search(r"0 g (\S+) 0 0 (\S+) (\S+) (\S+) cm", drawing.operators).groups()
+    assert float(unit) == -float(down) == pytest.approx(45 / (len(matrix) + 2 * QUIET_ZONE) * MM, abs=0.001)
+    assert float(left) == -float(top) == pytest.approx(QUIET_ZONE * float(unit), abs=0.01)
     assert float(ground[2]) == pytest.approx(45 * MM, abs=0.01)

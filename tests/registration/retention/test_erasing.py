@@ -29,6 +29,8 @@ from registration.models import (
     AccessLog,
     Arrangement,
     Attendance,
+    BadgePrint,
+    Certificate,
     ChangeRequest,
     Consent,
     DeskAct,
@@ -112,6 +114,8 @@ def make_full_registration(edition, colleague):
     there = {"registration": registration, "day": edition.days.first()}
     Attendance.objects.create(**there, arrived_at=timezone.now(), noted_by=colleague)
     DeskAct.objects.create(**there, what=DeskAct.What.IN, at=timezone.now(), by=colleague)
+    BadgePrint.objects.create(registration=registration, by=colleague, digest=canary())
+    Certificate.objects.create(registration=registration, edition=edition, initials="S. D.", days=["2030-03-26"])
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary())
     Message.objects.filter(pk=registration.messages.last().pk).update(letter=letter)
