@@ -35,6 +35,10 @@ from registration.travel.on_paper import rooms_around, to_sign
 
 OF_SENSITIVE = "registration.export_inclusionanswers"
 OF_PROGRAMME = "agenda.view_session"
+TITLE = gettext_lazy("Day pack, %(day)s")
+TAKE_CARE = gettext_lazy(
+    "It holds sensitive answers: only people who may see them on the site may see it. Destroy the paper after the day."
+)
 LEFT_TO_SIGN = 20  # blank lines for people who come without having signed up
 SIGNED = 9.5  # mm: room for a signature
 TICKED = 8.0
@@ -73,6 +77,7 @@ class Part:
     columns: Sequence[str] = ()
     count: Callable[[], int] = int
     is_sensitive: bool = False
+    notice: Sequence[str] = ()
 
     def name(self, day: PackDay, ending: str) -> str:
         return f"{self.code}-{day.day.date.isoformat()}.{ending}"
@@ -103,7 +108,7 @@ def _parts(user: User, day: PackDay) -> list[Part]:
     people = by_name(day.row.registrations.holding_a_place())
     plain, with_sex = sign_in(day.number, day.row), sign_in_with_sex(day.number, day.row)
     with_names = user.has_perm("registration.view_registration")
-    access = arrangements_of(day.row, with_names=with_names)
+    access = replace(arrangements_of(day.row, with_names=with_names), notice=[str(TAKE_CARE)])
     return [
         Part("agenda", _("Agenda of the day"), _("In both languages."), [], {"pdf": partial(_write_agenda, day)}),
         _signed(plain, day, "sign-in", lambda: _sums(files.size(plain))),
@@ -124,7 +129,9 @@ def _table(
     rights = rights or [ready_list.permission]
 
     def write_pdf(file: BinaryIO) -> None:
-        head = Head([(str(ready_list.title), _language(), 15), (_when_and_where(day), _language(), 10)])
+        notice = [(line, 9.0) for line in ready_list.notice]
+        lines = [(str(ready_list.title), 15.0), (_when_and_where(day), 10.0), *notice]
+        head = Head([(line, _language(), size) for line, size in lines])
         tables.write_table(ready_list, head, layout or Layout(WIDTHS), file)
 
     return Part(
@@ -136,6 +143,7 @@ def _table(
         files.codes(ready_list),
         partial(files.size, ready_list),
         is_sensitive=OF_SENSITIVE in rights,
+        notice=ready_list.notice,
     )
 
 
@@ -208,6 +216,3 @@ def _sums_by_sex(day: PackDay) -> list[str]:
     without = _("without an entry: %(number)s") % {"number": digits(found[""])}
     expected, signed = _sums(found.total())
     return [f"{expected} ({comma().join([*known, without])})", signed]
-
-
-TITLE = gettext_lazy("Day pack, %(day)s")
