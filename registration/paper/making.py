@@ -1,8 +1,8 @@
 """The files of one member of staff in the making: in a private folder, until they are taken or an hour has gone.
 
-Each request of the page makes one file, so no request takes long, and no process works in the background. One file is
-made at a time on a machine: on the morning of the conference several officers press the button, and the desk must not
-wait for them. Of what is in the files nothing is in the database, in backups or in the log.
+Each request of the page makes some files, so no request takes long, and no process works in the background. One
+file is made at a time on a machine: on the morning of the conference several officers press the button, and the desk
+must not wait for them. Of what is in the files nothing is in the database, in backups or in the log.
 """
 
 import fcntl
@@ -70,8 +70,11 @@ def size(user: int, order: Order) -> int:
     return sum((_folder(user) / name).stat().st_size for name in made(user, order))
 
 
-def make(user: int, name: str, write: Callable[[BinaryIO], object]) -> None:
+def make(user: int, name: str, write: Callable[[BinaryIO], object]) -> bool:
+    """False where it is there already: the page was opened twice."""
     with _alone():
+        if (_folder(user) / name).exists():
+            return False
         unfinished = _folder(user) / UNFINISHED
         try:
             with _opened(unfinished) as file:
@@ -79,6 +82,7 @@ def make(user: int, name: str, write: Callable[[BinaryIO], object]) -> None:
             unfinished.rename(_folder(user) / name)
         except FileNotFoundError as gone:
             raise Gone from gone
+        return True
 
 
 def take(user: int, order: Order) -> BinaryIO:

@@ -1,9 +1,10 @@
 """The day pack: all that is printed for one day of the conference, file by file or at once.
 
 Every member of staff sees what they may take, and nothing of the rest. Sensitive answers ask for a reason. All at once
-takes a while: `making` makes one file with each request, and a page that loads itself again says how far it is.
+takes a while: each request of `making` makes some files, and a page that loads itself again says how far it is.
 """
 
+import time
 from functools import wraps
 
 from django.contrib import admin, messages
@@ -20,14 +21,16 @@ from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
 from conference.words import day as day_name
 from conference.words import digits
-from registration.admin.common.downloads import XLSX, hand_out, sent
+from registration.admin.common.downloads import XLSX, sent
 from registration.forms.day_pack import PackForm
 from registration.forms.reason import ReasonForm
+from registration.lists.files import log_export
 from registration.paper import making
 from registration.paper.parts import TITLE, days_of, may_take_any, parts_for
 
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 FOLDER = "admin/paper"
+LONG = 2  # seconds after which the page says anew how far it is
 BUSY_PAUSE = 3  # seconds until the page asks again, where another file is being made
 
 
@@ -98,7 +101,9 @@ def part_file(request, year, number, part, ending):
             return admin_page(request, f"{FOLDER}/reason.html", title, day=day, part=found, form=form)
         reason = form.cleaned_data["reason"]
     name = found.name(day, ending)
-    return _handed_out(request, day, found, name, sent(name, found.endings[ending], TYPES[ending]), reason)
+    file = sent(name, found.endings[ending], TYPES[ending])
+    _note(request, day, found, name, reason)
+    return file
 
 
 @for_staff
@@ -127,27 +132,28 @@ def making_page(request):
 
 @for_staff
 def making_next(request):
-    """Makes the next file."""
+    """Makes the next files, as many as take no long time together: most of them are small."""
     order = making.current(request.user.pk)
     if order is None:
         return _gone(request)
-    made = making.made(request.user.pk, order)
-    name = next((name for name in order.files if name not in made), None)
-    if name is None:
-        return redirect("paper:making")
     _days, day = _day(order.year, order.number)
     known = _files(request, day)
-    if name not in known:  # the right to it was taken away meanwhile, or the day is another one
-        making.forget(request.user.pk)
-        return _gone(request)
-    part, write = known[name]
-    try:
-        making.make(request.user.pk, name, write)
-    except making.Busy:
-        return redirect(f"{reverse('paper:making')}?busy")
-    except making.Gone:
-        return _gone(request)
-    return _handed_out(request, day, part, name, redirect("paper:making"), order.reason)
+    began, made = time.monotonic(), making.made(request.user.pk, order)
+    for name in [name for name in order.files if name not in made]:
+        if name not in known:  # the right to it was taken away meanwhile, or the day is another one
+            making.forget(request.user.pk)
+            return _gone(request)
+        part, write = known[name]
+        try:
+            if making.make(request.user.pk, name, write):
+                _note(request, day, part, name, order.reason)
+        except making.Busy:
+            return redirect(f"{reverse('paper:making')}?busy")
+        except making.Gone:
+            return _gone(request)
+        if time.monotonic() - began > LONG:
+            break
+    return redirect("paper:making")
 
 
 @for_staff
@@ -188,19 +194,17 @@ def _files(request, day):
     }
 
 
-def _handed_out(request, day, part, name, answer, reason):
-    """With a line in the access log where people are in it."""
-    if not part.columns:
-        return answer
-    return hand_out(
-        request,
-        answer,
-        name,
-        columns=part.columns,
-        count=part.count(),
-        edition=day.edition,
-        reason=reason if part.is_sensitive else None,
-    )
+def _note(request, day, part, name, reason):
+    """Before the file is given, where people are in it."""
+    if part.columns:
+        log_export(
+            request.user,
+            name,
+            columns=part.columns,
+            count=part.count(),
+            edition=day.edition,
+            reason=reason if part.is_sensitive else None,
+        )
 
 
 def _gone(request):
