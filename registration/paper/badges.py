@@ -28,6 +28,8 @@ from registration.paper.drawing import Block, Board, Drawing
 from registration.paper.pieces import INDIGO, LANGUAGES, QUIET, RED, WHITE, cloth_band, in_languages, put_mark
 from registration.paper.roles import Roles
 
+# What of a person is on a badge, for the access log.
+ON_A_BADGE = ["name_km", "name_latin", "organisation", "badge_role", "photos", "code", "badge_token"]
 WIDTH, HEIGHT = 105.0, 148.0  # mm: A6
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0
 SIDE = 7.0  # mm at the left and right edge

@@ -29,7 +29,8 @@ from registration.lists import files
 from registration.lists.inclusion import SEX, people_by_sex, sign_in_with_sex
 from registration.lists.ready import OF_PEOPLE, ReadyList, by_name, contacts, meals_of, sign_in
 from registration.messages.call_list import call_list
-from registration.paper import room_signs, tables
+from registration.models.registration import RegistrationQuerySet
+from registration.paper import badges, prints, room_signs, tables
 from registration.paper.tables import Head, Layout
 from registration.travel.on_paper import rooms_around, to_sign
 
@@ -113,6 +114,7 @@ def _parts(user: User, day: PackDay) -> list[Part]:
         Part("agenda", _("Agenda of the day"), _("In both languages."), [], {"pdf": partial(_write_agenda, day)}),
         _signed(plain, day, "sign-in", lambda: _sums(files.size(plain))),
         _signed(with_sex, day, "sign-in-with-sex", lambda: _sums_by_sex(day), rights=[OF_PEOPLE, OF_SENSITIVE]),
+        _badges(user, day, people),
         *_signs(day),
         _table(contacts(people), day, "contacts", Layout(OF_CONTACTS)),
         _table(meals_of(day.edition, [day.row]), day, "meals"),
@@ -165,6 +167,16 @@ def _signed(
         _table(ready_list, day, code, rights=rights),
         endings={"pdf": write_pdf, "xlsx": partial(files.write_xlsx, ready_list)},
     )
+
+
+def _badges(user: User, day: PackDay, people: RegistrationQuerySet) -> Part:
+    """Eight on a sheet. They count as printed, so that the page of badges offers only those that are new after it."""
+
+    def write_pdf(file: BinaryIO) -> None:
+        prints.note_printed(badges.write_badges(day.edition, people, file, badges.Layout.A4), by=user)
+
+    about = _("Of those who come on this day, eight on a sheet, front and back. Later ones: on the page of badges.")
+    return Part("badges", _("Badges"), about, [OF_PEOPLE], {"pdf": write_pdf}, badges.ON_A_BADGE, people.count)
 
 
 def _signs(day: PackDay) -> list[Part]:

@@ -25,7 +25,6 @@ from registration.models import BadgePrint, Registration
 from registration.paper import badges, certificates, prints
 
 PDF = "application/pdf"
-BADGE_COLUMNS = ["name_km", "name_latin", "organisation", "badge_role", "photos", "code", "badge_token"]
 CERTIFICATE_COLUMNS = ["name_km", "name_latin", "badge_role", "attended", "certificate"]
 
 
@@ -98,7 +97,7 @@ def _badges_file(request, edition, programme, said, layout, of=None):
         answer = attachment(name, file.read(), PDF)
     prints.note_printed(said, request.user)
     subject = f"badges-{edition.year}.pdf" if of is None else f"badge {of.spoken_code}"
-    return hand_out(request, answer, subject, columns=BADGE_COLUMNS, count=len(said), edition=edition)
+    return hand_out(request, answer, subject, columns=badges.ON_A_BADGE, count=len(said), edition=edition)
 
 
 @admin.site.admin_view

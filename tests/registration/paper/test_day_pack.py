@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from registration.admin.paper import day_pack
-from registration.models import AccessLog, TravelRequest
+from registration.models import AccessLog, BadgePrint, Registration, TravelRequest
 from tests.factories import make_registration
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import member_of
@@ -76,7 +76,7 @@ def cells_of(response):
 
 
 PARTS = {
-    "Registration desk": {"sign-in", "contacts", "calls"},
+    "Registration desk": {"sign-in", "badges", "contacts", "calls"},
     "Inclusion officers": {"meals", "access"},
     "Travel desk": {"rooms", "expenses"},
     "Programme editors": set(),
@@ -89,10 +89,10 @@ def test_each_group_sees_and_takes_its_own_parts(client, people, group):
 
     page = member.get(PACK).content.decode()
 
-    shown = set(re.findall(r'<section aria-labelledby="([\w-]+)"', page)) - {"all", "agenda", "room-signs", "badges"}
+    shown = set(re.findall(r'<section aria-labelledby="([\w-]+)"', page)) - {"all", "agenda", "room-signs"}
     assert shown == PARTS[group]
     others = set.union(*PARTS.values()) - shown
-    assert {member.get(f"{PACK}{part}.xlsx").status_code for part in others} == {404}
+    assert {member.get(f"{PACK}{part}.pdf").status_code for part in others} == {404}
     assert not AccessLog.objects.exists()
 
 
@@ -186,6 +186,19 @@ def test_meals_are_those_of_the_day(client, people):
 
     assert cells[0] == ["Food", "March 26, 2024"]
     assert cells[1] == ["People in all", "2"]
+
+
+def test_badges_of_the_day_count_as_printed(client, people):
+    first, _second = people.days.all()
+    Registration.objects.get(name_km="").days.remove(first)
+    desk = member_of("Registration desk", client)
+
+    response = desk.get(f"{PACK}badges.pdf")
+
+    assert "NGUYỄN" not in "".join(text_of_pdf(response))
+    assert (BadgePrint.objects.count(), AccessLog.objects.get().count) == (1, 1)
+    assert desk.get("/admin/desk/2024/2/pack/badges.pdf").status_code == 200
+    assert BadgePrint.objects.count() == 2
 
 
 def test_file_is_in_the_language_of_the_officer(client, people):
