@@ -1,4 +1,4 @@
-"""What the site knows of a staff account besides Django's user: its second factor, its sign-ins, tries to open it."""
+"""What the site knows of a staff account besides Django's user: its second factor, its sign-ins."""
 
 from datetime import timedelta
 
@@ -89,7 +89,7 @@ class TryQuerySet(models.QuerySet["SignInTry"]):
 
 
 class SignInTry(models.Model):
-    """A password or a code was tried in vain, or is being tried. What was typed is not kept (accounts.tries)."""
+    """Of before: tries are counted in conference.models.Attempt now. The table goes in a later version."""
 
     key = models.CharField(max_length=64, editable=False)  # a keyed hash
     at = models.DateTimeField(_("when"), default=timezone.now)

@@ -381,9 +381,9 @@ class Milestone(Bilingual):
 
 
 class Attempt(models.Model):
-    """A visitor did something that is limited (conference.attempts)."""
+    """A visitor did something that is limited (conference.attempts). Without an edition: to sign in."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="attempts", verbose_name=_("edition"))
+    edition = models.ForeignKey(Edition, models.CASCADE, null=True, related_name="attempts", verbose_name=_("edition"))
     key = models.CharField(max_length=64, db_index=True, editable=False)  # a keyed hash
     at = models.DateTimeField(_("when"), db_index=True)  # in real time
 

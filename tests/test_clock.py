@@ -25,7 +25,6 @@ IN_REAL_TIME = {
     "conference.accounts.events",
     "conference.accounts.factor",  # as the app on a telephone has it
     "conference.accounts.steps",
-    "conference.accounts.tries",
     "conference.attempts",  # kept for an hour
     "conference.clock",
     "conference.images",  # by the clock of the disk

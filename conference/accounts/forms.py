@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference import attempts
 from conference.accounts import browsers, factor, tries
+from conference.attempts import TooOften
 from conference.khmer import ascii_digits
 from conference.visitors import visitor_of
 
@@ -30,11 +32,11 @@ TOO_MANY_CODES = gettext_lazy(
 TOO_MANY = gettext_lazy("Many people are signing in at this moment. Try again in a minute.")
 
 
-def said_of(problem: tries.TooOften) -> "StrPromise":
+def said_of(problem: TooOften) -> "StrPromise":
     return TOO_OFTEN_HERE if problem.here else TOO_MANY
 
 
-def in_words(problem: tries.TooOften) -> ValidationError:
+def in_words(problem: TooOften) -> ValidationError:
     return ValidationError(said_of(problem), code="too_often")
 
 
@@ -54,10 +56,10 @@ class SignInForm(AdminAuthenticationForm):
         if browsers.is_known(self.request):
             pk = User.objects.filter(username=name).values_list("pk", flat=True).first()
             browser = browsers.known_for(self.request, pk)
-        limits = tries.of_password(visitor_of(self.request), name, browser)
-        with tries.counted(limits) as attempt, tries.in_turn(attempt, browser=browser):
+        rows = attempts.count(None, *tries.of_password(visitor_of(self.request), name, browser))
+        with tries.in_turn(rows, browser=browser):
             cleaned: dict[str, Any] = super().clean()
-            attempt.right()
+            attempts.take_back(rows)
         return cleaned
 
 
@@ -90,13 +92,11 @@ class OwnPasswordForm(AdminPasswordChangeForm):
     def clean_old_password(self) -> str:
         """The session may have been left open: a stranger who sits there has few tries."""
         try:
-            with (
-                tries.counted(tries.of_own_password(self.user.pk)) as attempt,
-                tries.in_turn(attempt, browser="of the session"),
-            ):
+            rows = attempts.count(None, *tries.of_own_password(self.user.pk))
+            with tries.in_turn(rows, browser="of the session"):
                 old: str = super().clean_old_password()
-                attempt.right()
-        except tries.TooOften as problem:
+                attempts.take_back(rows)
+        except TooOften as problem:
             raise in_words(problem) from problem
         return old
 

@@ -29,11 +29,13 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from conference import attempts
 from conference.account_tables import Account, AccountEvent
 from conference.accounts import browsers, events, factor, first_password, tries
 from conference.accounts.forms import AddressForm, in_words
 from conference.accounts.sign_in import account_page
 from conference.admin import admin_page
+from conference.attempts import TooOften
 from conference.qr_code import qr_svg
 from conference.visitors import visitor_of
 
@@ -135,11 +137,11 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 def _may_ask(request: HttpRequest, form: Form) -> bool:
     try:
-        with tries.counted(tries.of_mail(visitor_of(request), form.cleaned_data["email"])):
-            return True
-    except tries.TooOften as problem:
+        attempts.count(None, *tries.of_mail(visitor_of(request), form.cleaned_data["email"]))
+    except TooOften as problem:
         form.add_error("email", in_words(problem))
         return False
+    return True
 
 
 def send(address: str, request: HttpRequest) -> None:

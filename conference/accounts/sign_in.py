@@ -17,10 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from conference.account_tables import TRIES_WINDOW, Account
+from conference import attempts
+from conference.account_tables import Account
 from conference.accounts import browsers, events, factor, first_password, steps, tries
 from conference.accounts.forms import TOO_MANY_CODES, CodeForm, NewPasswordForm, SignInForm, in_words, said_of
 from conference.admin import admin_page
+from conference.attempts import QUARTER, TooOften
 from conference.qr_code import qr_svg
 from conference.visitors import visitor_of
 
@@ -41,7 +43,7 @@ def account_page(request: HttpRequest, template: str, title: str, **context: Any
 
 def _to_be_sent_later(page: HttpResponse) -> HttpResponse:
     page.status_code = 429
-    page.headers["Retry-After"] = str(int(TRIES_WINDOW.total_seconds()))
+    page.headers["Retry-After"] = str(int(QUARTER.total_seconds()))
     return page
 
 
@@ -69,7 +71,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     try:
         is_right = form.is_valid()
-    except tries.TooOften as problem:
+    except TooOften as problem:
         return _too_often(request, problem, form, leads_to)
     if is_right:
         user = form.get_user()
@@ -85,7 +87,7 @@ def _next_of(request: HttpRequest) -> str:
     return leads_to if is_here else reverse("admin:index")
 
 
-def _too_often(request: HttpRequest, problem: tries.TooOften, form: SignInForm, leads_to: str) -> HttpResponse:
+def _too_often(request: HttpRequest, problem: TooOften, form: SignInForm, leads_to: str) -> HttpResponse:
     """A small page, without the frame of the admin: programs that guess get it a thousand times."""
     context = {"said": said_of(problem), "next": leads_to, "form": form}
     return _to_be_sent_later(render(request, "admin/account/too_often.html", context))
@@ -107,13 +109,13 @@ def take(request: HttpRequest, user: User, form: CodeForm) -> str:
         form.add_error("code", ValidationError(TOO_MANY_CODES, code="too_often"))
         return ""
     try:
-        with tries.counted(tries.of_code(visitor_of(request), user.pk, browser)) as attempt:
-            if factor.takes(user, digits):
-                attempt.right()
-                return What.RECOVERY if len(digits) == factor.RECOVERY_DIGITS else What.SIGNED_IN
-    except tries.TooOften as problem:
+        rows = attempts.count(None, *tries.of_code(visitor_of(request), user.pk, browser))
+    except TooOften as problem:
         form.add_error("code", in_words(problem))
         return ""
+    if factor.takes(user, digits):
+        attempts.take_back(rows)
+        return What.RECOVERY if len(digits) == factor.RECOVERY_DIGITS else What.SIGNED_IN
     events.note(request, user, What.WRONG_CODE)
     said = _("This code is not right, or it was used already. The app shows a new one every 30 seconds.")
     form.add_error("code", said)

@@ -1,15 +1,24 @@
 """How often one visitor may do the same thing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
+from threading import Barrier
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from conference import attempts
+from conference.account_tables import SignInTry
 from conference.attempts import Limit, TooOften
 from conference.models import Attempt
 from tests.factories import make_edition
 
+carry_over = import_module("conference.migrations.0008_one_table_of_attempts").carry_over
+SALT = "conference.accounts.tries"
 LIMIT = Limit("sample", an_hour=5, a_minute=3)
 
 
@@ -65,21 +74,63 @@ def test_several_limits_are_counted_together_or_not_at_all(other_edition):
     assert Attempt.objects.count() == 2
 
 
-def test_those_that_come_at_once_are_counted_too(other_edition, monkeypatch):
-    """Each of them saw no other when it looked first."""
-    check = attempts._check
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_exactly_so_many_get_through(other_edition):
+    """Each writes under two limits, named in one order and in the other: none waits for another for ever."""
+    limited, ready = [(LIMIT, "192.0.2.1"), (Limit("other", an_hour=99), "192.0.2.1")], Barrier(12)
 
-    def seen_late(limits, *, ahead=0):
-        if not ahead:
-            check(limits)
+    def is_let_through(number):
+        ready.wait(30)
+        try:
+            return bool(attempts.count(other_edition, *limited[:: number % 2 or -1]))
+        except TooOften:
+            return False
+        finally:
+            connection.close()
 
-    attempts.count(other_edition, (LIMIT, "192.0.2.1"), times=3)
-    monkeypatch.setattr(attempts, "_check", seen_late)
+    with ThreadPoolExecutor(12) as crowd:
+        assert sum(crowd.map(is_let_through, range(12))) == 3
 
-    with pytest.raises(TooOften):
+    assert Attempt.objects.count() == 6
+
+
+def test_what_is_let_through_takes_one_query_and_what_is_refused_two(other_edition, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        attempts.count(other_edition, (LIMIT, "192.0.2.1"), times=3)
+
+    with django_assert_num_queries(2), pytest.raises(TooOften):  # the second asks for how long to wait
         attempts.count(other_edition, (LIMIT, "192.0.2.1"))
 
-    assert Attempt.objects.count() == 3
+
+def test_rows_of_the_first_limit_come_first_and_can_be_taken_back(other_edition):
+    limited = [(Limit("first", an_hour=5), "192.0.2.1"), (Limit("second", an_hour=9), "192.0.2.1")]
+    rows = attempts.count(other_edition, *limited, times=2)
+
+    attempts.take_back(rows[:2])
+
+    assert [times["an_hour"] for times in attempts.tried(other_edition, *limited).values()] == [0, 2]
+
+
+def test_those_who_sign_in_are_of_no_edition(other_edition):
+    attempts.count(None, (Limit("sample", a_quarter=5), "192.0.2.1"), times=5)
+
+    attempts.count(other_edition, (LIMIT, "192.0.2.1"))
+    with pytest.raises(TooOften) as stopped:
+        attempts.count(None, (Limit("sample", a_quarter=5), "192.0.2.1"))
+
+    assert (stopped.value.seconds, stopped.value.here) == (900, True)
+
+
+def test_tries_of_before_there_was_one_table_count_on(db):
+    """As the migration carries them over: hashed as they were, also under a limit that is of all."""
+    for words in ("visitor 192.0.2.1 dara", "first in a minute"):
+        key = salted_hmac(SALT, words, algorithm="sha256").hexdigest()
+        SignInTry.objects.create(key=key, at=timezone.now())
+
+    carry_over(apps, connection.schema_editor())
+
+    limited = (Limit("visitor", a_quarter=5), "192.0.2.1 dara"), (Limit("first in a minute", a_minute=15), "")
+    assert [times["a_minute"] for times in attempts.tried(None, *limited).values()] == [1, 1]
 
 
 @pytest.mark.parametrize("other", [(Limit("other", an_hour=5, a_minute=3), "192.0.2.1"), (LIMIT, "192.0.2.2")])

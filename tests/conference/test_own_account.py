@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from conference.account_tables import Account, AccountEvent, SignInTry
 from conference.accounts import factor
+from conference.models import Attempt
 from tests.pages import read
 from tests.signing_in import ACCOUNT, APP, CODE, ELSEWHERE, RIGHT, STRANGER, give_password, is_in, sign_in, visitor
 
@@ -88,4 +89,4 @@ def test_owner_changes_the_password_and_sees_that_it_was_changed(dara, required,
     assert is_in(client)
     assert not is_in(other)
     assert dara.account_events.filter(what=What.PASSWORD).count() == 1
-    assert not SignInTry.objects.exists()
+    assert not Attempt.objects.exists()

@@ -286,13 +286,13 @@ def on_postgresql():
     return connection.vendor == "postgresql"
 
 
-def test_signing_up_takes_fifteen_queries_whether_a_person_is_known_or_new(edition):
-    """Three of them count the forms of the visitor's network. PostgreSQL is told how long the lock may wait."""
+def test_signing_up_takes_thirteen_queries_whether_a_person_is_known_or_new(edition):
+    """One of them counts the forms of the visitor's network. PostgreSQL is told how long the lock may wait."""
     publish_first(edition)
 
     new, known = statements(edition), statements(edition)
 
-    assert len(new) == len(known) == 15 + on_postgresql(), "\n".join(new)
+    assert len(new) == len(known) == 13 + on_postgresql(), "\n".join(new)
 
 
 def test_travel_needs_and_choices_cost_what_it_takes_to_write_them_down(edition):
@@ -305,7 +305,7 @@ def test_travel_needs_and_choices_cost_what_it_takes_to_write_them_down(edition)
     new = statements(edition, **travel, **chosen, access_needs=[AccessNeed.SIGN_LANGUAGE])
 
     assert Registration.objects.get().breakout_choices.count() == 2
-    assert len(new) == 19 + on_postgresql(), "\n".join(new)
+    assert len(new) == 17 + on_postgresql(), "\n".join(new)
 
 
 def time_of(client, edition, *, delay, clock, **changes):
