@@ -16,6 +16,14 @@ Written by `bin/lock`, from what each package says of itself. What only the test
 | package | licence |
 |---|---|
 """
+# What lies in static/, with its licence beside it.
+FOOT = """
+Served to browsers as its authors published it:
+
+| what | licence |
+|---|---|
+| static/js/qr-0.7.0: `qr` of Paul Miller, which reads QR codes | MIT OR Apache-2.0 |
+"""
 LONGEST = 60  # letters: some packages give the whole text of their licence instead of its name
 
 
@@ -36,7 +44,7 @@ def licence(package):
 
 
 def page():
-    return HEAD + "".join(f"| {package} | {licence(package)} |\n" for package in locked("requirements.lock"))
+    return HEAD + "".join(f"| {package} | {licence(package)} |\n" for package in locked("requirements.lock")) + FOOT
 
 
 if __name__ == "__main__":
