@@ -1,6 +1,7 @@
 """The real server with its own database, and a browser that visits it."""
 
 import fcntl
+import json
 import os
 import shlex
 import shutil
@@ -26,6 +27,8 @@ FEATURES_OFF = [
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
 ]
 SAMPLE = Path(__file__).with_name("sample.py")
+DESK_PEOPLE = Path(__file__).with_name("desk_people.py")
+MORNING = "2024-03-26T07:45"
 CHROMIUM_OPTIONS = [
     f"--disable-features={','.join(FEATURES_OFF)}",
     "--no-sandbox",
@@ -44,6 +47,12 @@ class Site:
     staff_password: str
 
 
+@dataclass(frozen=True)
+class Morning:
+    url: str
+    sessions: list[str]  # of three accounts at the desk
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Side by side, tests of one language run in the same process, which opens each page once for all of them."""
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
@@ -57,6 +66,17 @@ def site(tmp_path_factory, worker_id):
     folder = shutil.copytree(prepared, of_process / "site")
     with running_server(_environment(folder), folder, workers=1) as url:
         yield Site(url, password)
+
+
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory, worker_id):
+    """The first morning of the conference, with a database of its own: 60 people are expected."""
+    of_process = tmp_path_factory.getbasetemp()
+    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
+    folder = shutil.copytree(prepared, of_process / "morning")
+    said = manage(f"shell --command {shlex.quote(DESK_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
+    with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
+        yield Morning(url, json.loads(said.splitlines()[-1]))
 
 
 def _prepare_once(folder: Path) -> tuple[Path, str]:
