@@ -1,7 +1,7 @@
 // The line between the desk's page and the server: sends what was pressed, loads who is expected, and notices when it is
 // lost and when it is back. The addresses and what they say stand in registration/desk/arrivals.py.
 const deskLine = (() => {
-  const WAITS = [2, 4, 8, 15, 30, 60]; // seconds until the next try while the line is away
+  const WAITS = [2, 4, 8, 15, 30]; // seconds until the next try while the line is away
   const FRESH = 60_000; // after so long what was loaded is loaded again
   const AT_WORK = 30 * 60_000; // an open page that is not used asks for nothing, so that its session can end
   const RIGHT_ENOUGH = 60_000; // a clock that is so little off is taken for right, as the server does
