@@ -1,10 +1,13 @@
+import re
 import uuid
 from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
 
-from registration.choices import Agreement, Subject
+from registration.choices import AccessNeed, Agreement, Subject
+from registration.forms import questions
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.fields import OneLine, Prose
 from registration.forms.sign_up import SignUpForm
@@ -258,3 +261,32 @@ def test_person_under_18_is_asked_only_a_name_and_whom_to_call(edition):
 @pytest.mark.parametrize("field", [OneLine(), Prose()], ids=["one line", "a few lines"])
 def test_ends_of_khmer_words_are_kept_in_every_text(field):
     assert field.clean("ទិន្នន័យ\u200bបើក\u200b ok\u200b") == "ទិន្នន័យ\u200bបើក ok"
+
+
+def needs_drawn(**given):
+    form = questions.asking(questions.NEEDS)(**given)
+    if given.get("data") is not None:
+        form.add_error("access_needs", "Tick what you need.")
+    return render_to_string("plain/field.html", {"field": form["access_needs"]})
+
+
+def test_each_need_is_offered_once_most_of_them_in_a_closed_fold():
+    drawn = needs_drawn()
+
+    assert sorted(re.findall(r'value="(\w+)"', drawn)) == sorted(AccessNeed.values)
+    assert (drawn.count("<details"), drawn.count(" open>")) == (len(questions.NEEDS_IN_FOLDS), 0)
+    assert drawn.index("</details>") < drawn.rindex("call_me")  # this one is seen at once
+    assert re.search(r'<summary aria-describedby="id_access_needs_helptext">', drawn)
+
+
+def test_fold_with_a_chosen_need_is_open():
+    drawn = needs_drawn(initial={"access_needs": ["seat_exit"]})
+
+    (opened,) = re.findall(r"<details[^>]* open>.*?</details>", drawn, re.DOTALL)
+    assert 'value="seat_exit"' in opened
+
+
+def test_folds_are_open_where_an_error_leads_to_them():
+    drawn = needs_drawn(data={})
+
+    assert drawn.count(" open>") == len(questions.NEEDS_IN_FOLDS)
