@@ -6,7 +6,8 @@ from datetime import date, datetime
 from agenda.choices import Kind, SessionState
 from agenda.programme import value
 from agenda.programme.glance import at_a_glance
-from agenda.programme.value import Day, Programme
+from agenda.programme.value import Appearance, Day, Programme
+from conference.translated import Text
 from tests.factories import make_edition, session_value
 from tests.pages import read
 
@@ -64,3 +65,18 @@ def test_first_page_says_what_will_stand_where_there_is_no_agenda(client, db):
     make_edition()
 
     assert "The sessions will stand here, day by day" in read(client.get("/en/2030/"))
+
+
+def test_those_who_are_sure_to_speak_are_named_once():
+    network = Appearance(name=Text(en="Sample Network"), organisation="sample", state="confirmed")
+    group = Appearance(name=Text(en="Representatives of the youth"), state="confirmed")
+    doubtful = Appearance(name=Text(en="Sample Ministry"), organisation="ministry")
+    gone = Appearance(name=Text(en="Sample Bank"), organisation="bank", state="confirmed")
+
+    glance = of_a_day(
+        session_value("Talk", "9:00", "10:00", appearances=(network, group, doubtful)),
+        session_value("Panel", "10:00", "11:00", appearances=(replace(network, name=Text(en="SN team")),)),
+        session_value("Off", "11:00", "12:00", state=SessionState.CANCELLED, appearances=(gone,)),
+    )
+
+    assert glance.voices == (Text(en="Sample Network"),)
