@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from conference import attempts
@@ -229,6 +230,15 @@ def test_refused_guess_costs_one_query_for_the_limit_and_writes_nothing(dara, dj
 
     assert refused.status_code == 429
     assert Attempt.objects.count() == before
+
+
+def test_refused_guess_gets_the_sheets_of_the_page_for_signing_in(client, db):
+    sheets = [
+        set(re.findall(r'rel="stylesheet" href="([^"]+)"', page))
+        for page in (client.get("/admin/login/").content.decode(), render_to_string("admin/account/too_often.html"))
+    ]
+
+    assert {one for one in sheets[0] if "nav_sidebar" not in one} == sheets[1]  # else it is not for a telephone
 
 
 def test_refused_guess_gets_a_small_page_that_keeps_what_was_typed(dara):
