@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from PIL import Image
 
 from agenda.choices import AppearanceState, Role
 from agenda.models import Appearance, Speaker
+from conference.models import EditionOrganisation, Organisation
 from registration.choices import MessageKind, Part, Status
 from registration.links import address_for, private_code
 from registration.messages import letters
@@ -79,6 +81,24 @@ def test_certificate_of_a_speaker_names_the_sessions(over):
     assert "as speaker" in words
     assert "Sample session" in words
     assert "វគ្គគំរូ" in words
+
+
+@pytest.mark.parametrize("has_logo", [True, False])
+def test_who_holds_the_conference_signs_with_a_logo_where_it_can_be_read(over, has_logo, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    Organisation.objects.create(slug="sample", name_en="Sample Holder")
+    Organisation.objects.update(logo="pictures/sample.png", logo_width=40, logo_height=20)
+    holder = Organisation.objects.get()
+    if has_logo:
+        (tmp_path / "pictures").mkdir()
+        Image.new("RGBA", (40, 20), "#12395a80").save(tmp_path / "pictures" / "sample.png")
+    EditionOrganisation.objects.create(edition=over, organisation=holder, role=EditionOrganisation.Role.ORGANISER)
+    was_there(make_registration(over))
+
+    (words,) = written(over)
+
+    assert "Sample Holder" in words
+    assert (certificates._logo(holder) is not None) == has_logo
 
 
 def test_made_again_it_keeps_its_code_and_says_what_is_true_by_now(over):
