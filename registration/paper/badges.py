@@ -18,7 +18,7 @@ from agenda.feeds.share_image import INK
 from agenda.programme.value import Programme
 from agenda.publishing.versions import published
 from conference.models import Edition
-from registration.choices import Agreement, BadgeRole
+from registration.choices import LANYARD_OF, Agreement, BadgeRole, Lanyard
 from registration.desk.tokens import full_address_of, give_tokens
 from registration.lists.files import in_chunks
 from registration.lists.ready import with_photos
@@ -52,16 +52,9 @@ class Layout(TextChoices):
     A4 = "a4", _("Eight badges on a sheet (A4)")
 
 
-class Lanyard(TextChoices):
-    """By what a person answered about photographs. Silence is no agreement."""
-
-    YES = "yes", _("Photos: yes")
-    ASK = "ask", _("Photos: ask me")
-    NO = "no", _("Photos: no")
-
-
-LANYARD_OF = {Agreement.YES: Lanyard.YES, Agreement.DECIDE_THERE: Lanyard.ASK}
-LANYARD_COLOUR = {Lanyard.YES: "#1f6f43", Lanyard.ASK: "#8a5a00", Lanyard.NO: RED}
+# What the lanyard says, in words that are read from afar. Silence is no agreement.
+LANYARD_WORDS = {Lanyard.YES: _("Photos: yes"), Lanyard.ASK: _("Photos: ask me"), Lanyard.NO: _("Photos: no")}
+LANYARD_COLOUR = {Lanyard.YES: WHITE, Lanyard.ASK: "#ffd43b", Lanyard.NO: RED}  # as static/css/desk.css has them
 
 
 @dataclass(frozen=True)
@@ -98,7 +91,7 @@ def badges_of(edition: Edition, people: RegistrationQuerySet, programme: Program
             name_latin=row.name_latin,
             organisation=row.organisation,
             role=roles.badge_role(row),
-            lanyard=LANYARD_OF.get(row.photos, Lanyard.NO),
+            lanyard=LANYARD_OF[Agreement(row.photos)] if row.photos else Lanyard.NO,
             language=row.language,
         )
 
@@ -252,17 +245,20 @@ class _Press:
     def _drawn_lanyard(self, lanyard: Lanyard) -> Drawing:
         """As a shape and in words: colour alone says nothing to many readers, and is lost on a copy."""
         drawn, y, colour = Drawing(self.board, WIDTH, HEIGHT), LANYARD_TOP, LANYARD_COLOUR[lanyard]
+        # Each with an edge of ink: white and yellow are pale on paper.
         if lanyard == Lanyard.YES:
-            drawn.disc(SIDE + 3.5, y + 4, 3.5, colour)
+            drawn.disc(SIDE + 3.5, y + 4, 3.5, INK)
+            drawn.disc(SIDE + 3.5, y + 4, 2.9, colour)
         elif lanyard == Lanyard.ASK:
-            drawn.polygon([(SIDE, y + 7.3), (SIDE + 7, y + 7.3), (SIDE + 3.5, y + 0.7)], colour)
+            drawn.polygon([(SIDE, y + 7.3), (SIDE + 7, y + 7.3), (SIDE + 3.5, y + 0.7)], INK)
+            drawn.polygon([(SIDE + 1.1, y + 6.7), (SIDE + 5.9, y + 6.7), (SIDE + 3.5, y + 2.1)], colour)
         else:
             drawn.area(SIDE, y + 0.5, 7, 7, colour)
             drawn.area(SIDE + 1.4, y + 3.2, 4.2, 1.6, WHITE)
         x = SIDE + 10
         for language in LANGUAGES:
             with override(language):
-                said = str(lanyard.label)
+                said = str(LANYARD_WORDS[lanyard])
             block = self.board.wrapped(said, language, "text", WIDTH, 11)
             drawn.write(block, x, y + 4 - block.height / 2, INK)
             x += block.width + 6

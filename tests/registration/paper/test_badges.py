@@ -11,10 +11,10 @@ from django.contrib.auth import get_user_model
 from agenda.choices import AppearanceState, Role
 from agenda.models import Appearance, Speaker
 from agenda.programme.value import from_tables
-from registration.choices import Agreement, BadgeRole, Part, Subject
+from registration.choices import Agreement, BadgeRole, Lanyard, Part, Subject
 from registration.models import AccessLog, BadgePrint, Registration
 from registration.paper import badges, prints
-from registration.paper.badges import Lanyard, Layout
+from registration.paper.badges import Layout
 from registration.paper.drawing import Board, Drawing
 from registration.paper.roles import Roles, titles
 from tests.factories import make_day, make_edition, make_registration, make_session, open_intake
