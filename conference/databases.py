@@ -1,10 +1,14 @@
 """How the site opens a database, whichever address it has."""
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from environ import Env
+
+BATCH = 500  # rows in one statement, which may name each a few times: SQLite takes 32,766 values in it
+Row = TypeVar("Row")
 
 # SQLite 3.7.0 to 3.51.2 can corrupt a WAL database under several writers (sqlite.org/changes.html, 3.51.3).
 JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
@@ -32,3 +36,8 @@ def settings_of(url: str, project: Path) -> dict[str, Any]:
         # Seconds, where the machine of the database does not answer at all.
         database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return database
+
+
+def batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """As many at a time as one statement takes."""
+    return (rows[begin : begin + BATCH] for begin in range(0, len(rows), BATCH))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from conference import clock
-from registration.choices import AccessNeed, ArrangementState, FollowedLanguage
+from registration.choices import AccessNeed, ArrangementState, FollowedLanguage, MessageKind
 from registration.messages import outbox
 from registration.models import Arrangement, InclusionAnswers, Registration
 from registration.models.arrangement import OTHER, ArrangementQuerySet
@@ -119,7 +119,9 @@ def tell(chosen: ArrangementQuerySet) -> int:
 
     A participant without e-mail stands on the call list with the same words.
     """
-    return sum(outbox.put_news(registration) for registration in people_to_tell(chosen))
+    people = list(people_to_tell(chosen))
+    outbox.put_for_all(people, MessageKind.OWN_NEWS)
+    return len(people)
 
 
 def people_to_tell(chosen: ArrangementQuerySet) -> QuerySet[Registration]:

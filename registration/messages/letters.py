@@ -52,11 +52,12 @@ def addressees(kind: str, people: list[Registration]) -> Addressees:
         there = Attendance.objects.filter(registration__in=[one.pk for one in gets])
         were_there = set(there.values_list("registration", flat=True))
         gets = [person for person in gets if person.pk in were_there]
+    concerned = set(gets)
     before = Message.objects.filter(kind=kind, registration__in=gets).people()
     return Addressees(
         by_email=[person for person in gets if outbox.goes_by_email(person)],
         by_telephone=[person for person in gets if not outbox.goes_by_email(person)],
-        left_out=[person for person in people if person not in gets],
+        left_out=[person for person in people if person not in concerned],
         had_one=before.count(),
     )
 

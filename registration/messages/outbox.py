@@ -10,7 +10,7 @@ e-mails and nothing else.
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
@@ -21,6 +21,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 
 from conference import clock
+from conference.databases import BATCH, batches
 from registration.choices import MessageKind, MessageState
 from registration.messages import emails, problems
 from registration.messages.background import OneAtATime
@@ -36,7 +37,6 @@ LONGEST_WAIT = timedelta(hours=1)
 IN_DOUBT = timedelta(hours=3)  # what may have arrived is sent once more, but not at once
 PERMANENT = 500  # from this SMTP answer on, the server means it
 A_DAY = 20  # e-mails to one address: more come of a visitor who types another person's address again and again
-BATCH = 500  # rows in one statement
 
 
 def put(registration: Registration, kind: MessageKind, *, contact: str = "", replaces: bool = True) -> None:
@@ -46,12 +46,24 @@ def put(registration: Registration, kind: MessageKind, *, contact: str = "", rep
     needless, and was not told yet, is not told any more. A sign-up looks for no such thing (`replaces`): a newcomer
     has none, and for a participant who is known the work is the same.
     """
-    if replaces:
-        older = Message.objects.filter(registration=registration).overtaken_by(kind)
+    put_for_all([registration], kind, contact=contact, replaces=replaces)
+
+
+def put_for_all(
+    registrations: Sequence[Registration],
+    kind: str,
+    *,
+    letter: Letter | None = None,
+    contact: str = "",
+    replaces: bool = True,
+) -> None:
+    """The same for many people at once, in a few statements however many they are."""
+    for some in batches(registrations) if replaces else ():
+        older = Message.objects.filter(registration__in=some).overtaken_by(kind)
         older.update(state=MessageState.REPLACED, done_at=clock.now())
-    message = _message(registration, kind, contact=contact)
-    message.save(force_insert=True)
-    if message.state == MessageState.QUEUED:
+    messages = [_message(registration, kind, letter, contact) for registration in registrations]
+    Message.objects.bulk_create(messages, batch_size=BATCH)
+    if any(message.state == MessageState.QUEUED for message in messages):
         _send_after_commit()
 
 
@@ -69,12 +81,7 @@ def with_news_on_the_way() -> QuerySet[Message, Any]:
 
 
 def put_letter(letter: Letter, registrations: list[Registration]) -> None:
-    """The same for many people at once, in a few statements however many they are."""
-    Message.objects.bulk_create(
-        [_message(registration, letter.kind, letter) for registration in registrations], batch_size=BATCH
-    )
-    if any(goes_by_email(registration) for registration in registrations):
-        _send_after_commit()
+    put_for_all(registrations, letter.kind, letter=letter, replaces=False)
 
 
 def goes_by_email(registration: Registration) -> bool:
@@ -218,7 +225,7 @@ def _finish(message: Message, **columns: Any) -> None:
     Message.objects.filter(pk=message.pk, attempts=message.attempts).update(**columns)
 
 
-def _message(registration: Registration, kind: str, letter: Letter | None = None, contact: str = "") -> Message:
+def _message(registration: Registration, kind: str, letter: Letter | None, contact: str) -> Message:
     message = Message(registration=registration, kind=kind, letter=letter, contact=contact)
     message.state = MessageState.QUEUED if settings.SENDS_EMAIL and message.email else MessageState.TO_CALL
     return message

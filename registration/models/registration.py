@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference import clock
+from conference.databases import batches
 from conference.fields import SiteMomentField
 from conference.khmer import ascii_digits, keys_in_any_order, match_key, match_parts, sort_key
 from conference.models import Edition, phone_e164
@@ -342,22 +343,7 @@ class Registration(models.Model):
         super().save(*args, **kwargs)
 
     def set_keys(self) -> None:
-        """What names are compared and sorted by, and what keeps one person from standing here twice (one_person_once).
-
-        A participant may take the name and address of another, on their own page. The answer must not tell that the
-        other is registered: the row is saved without a key, and staff find both as look-alikes and merge them. Every
-        save of a row asks whether its key is taken, so that the work is the same for a double and for a new name.
-        """
-        self.name_km_key = match_key(self.name_km)[:KEY_LENGTH]
-        self.name_latin_key = match_key(self.name_latin)[:KEY_LENGTH]
-        self.name_km_order = sort_key(self.name_km)[:KEY_LENGTH]
-        name_key = self.name_km_key or self.name_latin_key
-        is_one = self.email and name_key and self.status != Status.CANCELLED
-        self.person_key = person_key(self.email, name_key) if is_one else None
-        if self.person_key and not self._state.adding:
-            same = Registration.objects.filter(edition=self.edition_id, person_key=self.person_key)
-            if same.exclude(pk=self.pk).exists():
-                self.person_key = None
+        set_keys([self])
 
     def is_person_of(self) -> Q:
         """The same address and the same name in either script. Without an address no two rows are the same person."""
@@ -410,3 +396,29 @@ class Registration(models.Model):
     @property
     def spoken_code(self) -> str:
         return spoken(self.code)
+
+
+def set_keys(rows: Sequence[Registration]) -> None:
+    """What names are compared and sorted by, and what keeps one person from standing here twice (one_person_once).
+
+    A participant may take the name and address of another, on their own page. The answer must not tell that the other
+    is registered: the row is saved without a key, and staff find both as look-alikes and merge them. Every save of a
+    row asks whether its key is taken, so that the work is the same for a double and for a new name.
+
+    Several rows are of one edition. Of two that are one person the first has the key.
+    """
+    for row in rows:
+        row.name_km_key = match_key(row.name_km)[:KEY_LENGTH]
+        row.name_latin_key = match_key(row.name_latin)[:KEY_LENGTH]
+        row.name_km_order = sort_key(row.name_km)[:KEY_LENGTH]
+        name_key = row.name_km_key or row.name_latin_key
+        is_one = row.email and name_key and row.status != Status.CANCELLED
+        row.person_key = person_key(row.email, name_key) if is_one else None
+    has_key = [row for row in rows if row.person_key and not row._state.adding]
+    holders: dict[str | None, int] = {}
+    for some in batches(has_key):
+        same = Registration.objects.filter(edition=some[0].edition_id, person_key__in=[row.person_key for row in some])
+        holders |= dict(same.values_list("person_key", "pk"))
+    for row in has_key:
+        if holders.setdefault(row.person_key, row.pk) != row.pk:
+            row.person_key = None

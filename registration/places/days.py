@@ -23,10 +23,13 @@ def past(edition: Edition) -> set[int]:
 
 
 class Beginnings:
-    """When each day of an edition begins. A day that only the draft has goes by the draft."""
+    """When each day of an edition begins. A day that only the draft has goes by the draft.
+
+    What is still to come is so for all who are asked about: the moment is that of the first look.
+    """
 
     def __init__(self, edition: Edition) -> None:
-        self._edition = edition
+        self._edition, self._now = edition, clock.now()
         programme, days = chosen.programme_and_days(edition)
         cancelled = {day.date for day in programme.days if not takes_place(day)}
         self._dates = {day.pk: day.date for day in days}
@@ -35,7 +38,7 @@ class Beginnings:
     def still_to_come(self, days: Iterable[Day]) -> dict[Day, datetime.datetime]:
         """Those of these days that have not begun, and when each begins."""
         begins = {day: self._edition.begins_at(self._dates.get(day.pk, day.date)) for day in days}
-        return {day: moment for day, moment in begins.items() if moment > clock.now()}
+        return {day: moment for day, moment in begins.items() if moment > self._now}
 
     def of_places(self, days: Iterable[Day]) -> list[datetime.datetime]:
         """When those of these days begin on which a place is worth something: still to come, and not cancelled."""

@@ -3,6 +3,7 @@
 Counted from the rows, under lock.place_lock: no counter can be wrong.
 """
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -108,10 +109,11 @@ class Hall:
         return next(number for number in count(1) if number not in taken)
 
     def take(self, person: Registration, days: Iterable[Day]) -> None:
-        """Counts a person in who has just been given a place, and whose row is saved."""
+        """Counts a person in who has just been given a place, and whose row may be written later."""
         self.held, self.highest = self.held + 1, max(self.highest, person.place_no or 0)
         self._on_day.update(day.pk for day in days)
-        self.__dict__.pop("_holders", None)
+        if "_holders" in self.__dict__:
+            insort(self._holders, person, key=lambda row: (-row.created_at.timestamp(), -row.pk))
         self.__dict__.pop("_kept", None)
 
     def is_full_on(self, days: Iterable[Day]) -> bool:
@@ -120,7 +122,14 @@ class Hall:
     @cached_property
     def _holders(self) -> list[Registration]:
         holding = Registration.objects.filter(edition=self.intake.edition_id).holding_a_place()
-        return list(holding.only("place_no", "sector", "part", "province", "confirmed_by_hand"))
+        return list(holding.only("place_no", "sector", "part", "province", "confirmed_by_hand", "created_at"))
+
+    @cached_property
+    def _reserves(self) -> list[ReservedPlaces]:
+        """Those that are not open to all."""
+        if not self.intake.has_further_rules:
+            return []
+        return list(self.intake.reserved_places.filter(Q(until=None) | Q(until__gt=clock.now())))
 
     @cached_property
     def _day_places(self) -> dict[int, int]:
@@ -139,10 +148,7 @@ class Hall:
     @cached_property
     def _kept(self) -> dict[ReservedPlaces, int]:
         """Of each reserve, what is still unused. A holder uses up one place, of the first reserve that is for them."""
-        if not self.intake.has_further_rules:
-            return {}
-        reserves = self.intake.reserved_places.filter(Q(until=None) | Q(until__gt=clock.now()))
-        kept = {reserve: reserve.places for reserve in reserves}
+        kept = {reserve: reserve.places for reserve in self._reserves}
         for holder in self._holders if kept else []:
             reserve = next((reserve for reserve, left in kept.items() if left and reserve.is_for(holder)), None)
             if reserve:

@@ -2,26 +2,27 @@
 
 A registration that holds a place (confirmed or offered) has a place number from 1 to the capacity. A place given back
 is offered to the first on the waiting list whom it fits (places.hall). Every change of standing happens under
-`place_lock` and writes its message in the same transaction.
+`place_lock` and writes its message in the same transaction (signing_up.standing): however many are moved by one step,
+in a few statements.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 
 from agenda.models import Day
 from conference import clock
 from conference.models import Edition
-from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
-from registration.messages import outbox
-from registration.models import Helper, Intake, Registration, ReservedPlaces, Step
+from registration.choices import MessageKind, Status
+from registration.models import DayChoice, Helper, Intake, Registration, ReservedPlaces
 from registration.places.days import Beginnings
 from registration.places.hall import Hall, Room, intakes_with_rules
 from registration.places.lock import DaysGone, NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
 from registration.places.offers import offered_until
 from registration.retention import ledger, wish
+from registration.signing_up import standing
 from registration.signing_up.receipts import give_over
 
 # Where each step of the staff may start from, by the message that tells of it.
@@ -47,7 +48,8 @@ def confirm(registration: Registration, *, by: User | None = None) -> Offered:
         if place_no is None:
             raise NoPlaceLeft
         row.confirmed_by_hand = True
-        _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, by=by, place_no=place_no)
+        standing.put(row, Status.CONFIRMED, place_no=place_no)
+        standing.write([row], MessageKind.CONFIRMED, by=by)
     return []
 
 
@@ -58,12 +60,14 @@ def put_on_waiting_list(registration: Registration, *, by: User | None = None) -
     for them is offered instead, after those who wait already: one step, one message.
     """
     with _fresh(registration, STARTS_FROM[MessageKind.WAITING]) as (row, intake):
-        hall = Hall(intakes_with_rules().get(pk=intake.pk))
+        hall, beginnings = Hall(intakes_with_rules().get(pk=intake.pk)), Beginnings(intake.edition)
         offered = offer_places(intake, hall)
-        if intake.needs_approval or not _offer(row, intake, hall, Beginnings(intake.edition), by=by):
-            _stand(row, Status.WAITING, MessageKind.WAITING, by=by, waiting_turn=intake.turn)
-        else:
+        if not intake.needs_approval and _give_place(row, intake, hall, beginnings):
+            _write_offers([row], beginnings, by=by)
             offered.append(row)
+        else:
+            standing.put(row, Status.WAITING, waiting_turn=intake.turn)
+            standing.write([row], MessageKind.WAITING, by=by)
     return offered
 
 
@@ -71,7 +75,8 @@ def decline(registration: Registration, reason: str, *, by: User | None = None) 
     """Staff say no, with a kind reason in the person's language. The place, if any, is offered to the next."""
     with _fresh(registration, STARTS_FROM[MessageKind.DECLINED]) as (row, intake):
         before = Hall(intake).room
-        _stand(row, Status.DECLINED, MessageKind.DECLINED, by=by, decline_reason=reason)
+        standing.put(row, Status.DECLINED, decline_reason=reason)
+        standing.write([row], MessageKind.DECLINED, by=by)
         return offer_places(intake, before=before)
 
 
@@ -79,7 +84,11 @@ def cancel(registration: Registration, *, by: User | None = None) -> Offered:
     """The person does not come. The place, if any, is offered to the next in the same step."""
     with _fresh(registration, STARTS_FROM[MessageKind.CANCELLED]) as (row, intake):
         before = Hall(intake).room
-        _stand(row, Status.CANCELLED, MessageKind.CANCELLED, by=by)
+        if by:
+            give_over(row)
+            row.in_own_hands = True
+        standing.put(row, Status.CANCELLED)
+        standing.write([row], MessageKind.CANCELLED, by=by)
         return offer_places(intake, before=before)
 
 
@@ -115,7 +124,8 @@ def accept_offer(registration: Registration) -> None:
             raise TooLate
         if not Beginnings(intake.edition).of_places(row.days.all()):
             raise DaysGone
-        _stand(row, Status.CONFIRMED, MessageKind.CONFIRMED, place_no=row.place_no)
+        standing.put(row, Status.CONFIRMED, place_no=row.place_no)
+        standing.write([row], MessageKind.CONFIRMED)
 
 
 def offer_free_places(edition: Edition, *, before: Room | None = None) -> Offered:
@@ -129,7 +139,8 @@ def offer_free_places(edition: Edition, *, before: Room | None = None) -> Offere
         before = before or Hall(intake).room
         run_out = list(Registration.objects.filter(edition=edition).offers_run_out_now())
         for row in run_out:
-            _stand(row, Status.CANCELLED, MessageKind.LAPSED, is_told=not intake.edition.is_over)
+            standing.put(row, Status.CANCELLED)
+        standing.write(run_out, MessageKind.LAPSED, is_told=not intake.edition.is_over)
         return offer_places(intake, before=before)
 
 
@@ -179,58 +190,37 @@ def offer_places(intake: Intake, hall: Hall | None = None, *, before: Room | Non
             break
         if became_free is not None and not became_free.has_some(row.days.all()):
             continue
-        if days := _offer(row, intake, hall, beginnings):
+        if days := _give_place(row, intake, hall, beginnings):
             offered.append(row)
             if became_free is not None:
                 became_free.take(days)
+    _write_offers(offered, beginnings)
     return offered
 
 
-def _offer(
-    row: Registration, intake: Intake, hall: Hall, beginnings: Beginnings, *, by: User | None = None
-) -> list[Day]:
+def _give_place(row: Registration, intake: Intake, hall: Hall, beginnings: Beginnings) -> list[Day]:
     """A place on those of the person's days that have not begun: the others are no part of the registration any more.
 
     Returns these days; none where there is no place, no time to accept, or all of the days are cancelled. Beside other
-    days one that is cancelled stays chosen: it may take place after all.
+    days one that is cancelled stays chosen: it may take place after all. The hall counts the person from now on; the
+    row is written by `_write_offers`, in the same transaction.
     """
     days = list(beginnings.still_to_come(row.days.all()))
     place_no, until = hall.place_for(row, days), offered_until(intake, beginnings.of_places(days))
     if place_no is None or until is None:
         return []
-    if len(days) < len(row.days.all()):
-        row.days.set(days)
-    _stand(row, Status.OFFERED, MessageKind.OFFERED, by=by, place_no=place_no, offered_until=until)
+    standing.put(row, Status.OFFERED, place_no=place_no, offered_until=until)
     hall.take(row, days)
     return days
 
 
-def _stand(
-    row: Registration,
-    status: Status,
-    message: MessageKind,
-    *,
-    by: User | None = None,
-    place_no: int | None = None,
-    waiting_turn: int | None = None,
-    offered_until: datetime | None = None,
-    decline_reason: str = "",
-    is_told: bool = True,
-) -> None:
-    """Moves a row, notes who did it (without `by`: the participant or the site) and writes the message.
-
-    What belongs to the former standing goes.
-    """
-    row.status = status
-    if status == Status.CANCELLED and by:
-        give_over(row)
-        row.in_own_hands = True
-    row.place_no = place_no if status in HOLDING_A_PLACE else None
-    row.waiting_since = clock.now() if status == Status.WAITING else None
-    row.waiting_turn, row.offered_until, row.decline_reason = waiting_turn, offered_until, decline_reason
-    row.save()
-    if not row.is_coming:
-        row.breakout_choices.all().delete()  # the seats are free for others
-    Step.objects.create(registration=row, what=Change(message), by=by)
-    if is_told:
-        outbox.put(row, message)
+def _write_offers(rows: Offered, beginnings: Beginnings, *, by: User | None = None) -> None:
+    begun: set[Day] = set()
+    for row in rows:
+        chosen = row.days.all()
+        begun |= set(chosen) - set(beginnings.still_to_come(chosen))
+    if begun:
+        DayChoice.objects.filter(registration__in=[row.pk for row in rows], day__in=begun).delete()
+        for row in rows:  # they were read before
+            row.__dict__.get("_prefetched_objects_cache", {}).clear()
+    standing.write(rows, MessageKind.OFFERED, by=by)
