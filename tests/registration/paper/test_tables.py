@@ -1,10 +1,12 @@
 """Tables on paper: every word of every cell is there, and no row runs off its page."""
 
 import re
+from collections import Counter
 from io import BytesIO
 
 from pypdf import PdfReader
 
+from agenda.feeds.faces import Face
 from registration.lists.ready import Column, ReadyList
 from registration.paper import tables
 from registration.paper.tables import Head, Layout, Row
@@ -63,3 +65,19 @@ def test_sums_that_do_not_fit_stand_on_a_page_of_their_own():
     full = [Row((), 6.5)] * 20
 
     assert tables._pages(full, begins=40, heading=12, foot=25)[-1] == []
+
+
+def test_each_text_is_shaped_once_however_many_rows_have_it(monkeypatch):
+    """Shaping is what takes the time of a sheet for hundreds of people."""
+    shaped = Counter()
+    shape = Face.shape_text
+
+    def count(self, text, size, params):
+        shaped[self.fontkey, text] += 1
+        return shape(self, text, size, params)
+
+    monkeypatch.setattr(Face, "shape_text", count)
+
+    written([("1", LONG_NAME, VIETNAMESE)] * 60)
+
+    assert shaped.total() == len(shaped) < 60
