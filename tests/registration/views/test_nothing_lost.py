@@ -72,7 +72,7 @@ def _visitor(edition, **options):
 
 
 def _fail_to_write(execute, sql, params, many, context):
-    if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+    if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE")):
         raise OperationalError("database is locked")
     return execute(sql, params, many, context)
 
