@@ -37,7 +37,8 @@ CLOTH_HEIGHT, CLOTH_CELLS, CLOTH_ROWS = 38.0, 198, 72
 NAMES_TOP, NAMES_BOTTOM = 47.0, 102.0
 LANYARD_TOP = 103.0
 FOOT_TOP = 113.0
-QR_SIDE = 31.0
+QR_SIDE = 34.0  # as large as the foot: on A4 its modules are not half a millimetre
+QR_RIGHT = SIDE + QR_SIDE  # where the words beside it begin
 NAME_SIZES = range(38, 11, -2)
 LATIN_PART = 0.78  # of the size of Khmer letters: so both look equally large
 ORGANISATION_SIZES = (11, 10, 9, 8)
@@ -171,8 +172,8 @@ class _Press:
             self._roles[badge.role] = self._drawn_role(badge.role)
         front.put(self._roles[badge.role])
         number = self.board.wrapped(badge.number, "en", "display", WIDTH, 15)
-        front.write(number, SIDE + QR_SIDE + 4, FOOT_TOP + 24, WHITE)
-        front.qr(full_address_of(badge.token), SIDE - 3, FOOT_TOP + 2, QR_SIDE)
+        front.write(number, QR_RIGHT, FOOT_TOP + 24, WHITE)
+        front.qr(full_address_of(badge.token), SIDE - 4, FOOT_TOP + 0.5, QR_SIDE)
         return front
 
     def back(self, language: str) -> Drawing:
@@ -237,9 +238,9 @@ class _Press:
                 said = str(role.label)
             sizes = (15, 14, 13, 12, 11, 10, 9)
             block = self.board.fitted(
-                said, language, "display", width=WIDTH - QR_SIDE - 2 * SIDE - 4, height=9.5, sizes=sizes
+                said, language, "display", width=WIDTH - QR_RIGHT - SIDE, height=9.5, sizes=sizes
             )
-            y = drawn.write(block, SIDE + QR_SIDE + 4, y, WHITE)
+            y = drawn.write(block, QR_RIGHT, y, WHITE)
         return drawn
 
     def _drawn_lanyard(self, lanyard: Lanyard) -> Drawing:
