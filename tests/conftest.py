@@ -33,19 +33,21 @@ STATIC_FILES: dict[tuple[str, str], dict] = {}  # by folder and prefix
 DRAFTS: dict[int, Programme] = {}  # by the key of the edition
 
 NEEDS_THE_MACHINE = {"browser", "real_server"}
+# A test of these files may take half a minute: one that began last would go on alone while the others are done.
+LONG = {"test_roles.py", "test_hall.py", "test_outbox_faults.py", "test_fuzz.py"}
 
 
 @pytest.hookimpl(wrapper=True)  # around the hooks of xdist, which reads the groups, and of randomly, which shuffles
 def pytest_collection_modifyitems(items):
     """Where tests run side by side, those with a real server still run one after the other, as does each browser's.
 
-    They begin at once, so that the others are never finished long before them.
+    They begin at once, and then what takes long, so that the others are never finished long before them.
     """
     for item in items:
         if item.get_closest_marker("real_server"):
             item.add_marker(pytest.mark.xdist_group("machine"))
     result = yield
-    items.sort(key=_needs_the_machine, reverse=True)
+    items.sort(key=lambda item: (_needs_the_machine(item), item.path.name in LONG), reverse=True)
     return result
 
 
