@@ -53,8 +53,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database is away or busy, because that passes by itself; else 500. A form comes back whole."""
     if not is_passing(sys.exc_info()[1]):
         return in_both_languages(request, 500)
-    typed = typed_in(request)
-    return later(_form_again(request, typed) if typed else in_both_languages(request, 503))
+    if not (typed := typed_in(request)):
+        return later(in_both_languages(request, 503))
+    # The page of a form cannot be drawn without the database.
+    context = {"request": request, "typed": typed, "address": request.get_full_path()}
+    response = HttpResponse(render_to_string("503_form.html", context), status=503)
+    add_never_cache_headers(response)
+    return later(response)
 
 
 def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
@@ -62,14 +67,6 @@ def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
     if request.FILES or any("password" in name for name in request.POST):
         return []
     return [(name, value) for name, values in request.POST.lists() for value in values]
-
-
-def _form_again(request: HttpRequest, typed: list[tuple[str, str]]) -> HttpResponse:
-    """The page of a form cannot be drawn without the database."""
-    context = {"request": request, "typed": typed, "address": request.get_full_path()}
-    response = HttpResponse(render_to_string("503_form.html", context), status=503)
-    add_never_cache_headers(response)
-    return response
 
 
 def in_both_languages(request: HttpRequest, status: int) -> HttpResponse:

@@ -27,7 +27,9 @@ def number_requests(get_response: View) -> View:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
-        request.number = _number_of(request)  # type: ignore[attr-defined]
+        # The front's own, so that its line and ours can be laid side by side; a visitor's is not taken.
+        given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
+        request.number = given if NUMBER.fullmatch(given) else secrets.token_hex(5)  # type: ignore[attr-defined]
         response = get_response(request)
         response.headers["X-Request-ID"] = request.number  # type: ignore[attr-defined]
         if log.isEnabledFor(logging.INFO):
@@ -37,25 +39,16 @@ def number_requests(get_response: View) -> View:
     return middleware
 
 
-def _number_of(request: HttpRequest) -> str:
-    """The front's own, so that its line and ours can be laid side by side; a visitor's is not taken."""
-    given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
-    return given if NUMBER.fullmatch(given) else secrets.token_hex(5)
-
-
 def _line(request: HttpRequest, response: HttpResponse, seconds: float) -> dict[str, str | int | float]:
+    route = "static" if request.path.startswith(settings.STATIC_URL) else "unknown"
+    if request.resolver_match:
+        route = request.resolver_match.view_name or "unnamed"
     return {
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "id": request.number,  # type: ignore[attr-defined]
         "method": request.method if request.method in METHODS else "other",
-        "route": _route(request),
+        "route": route,
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
         "language": getattr(request, "LANGUAGE_CODE", ""),
     }
-
-
-def _route(request: HttpRequest) -> str:
-    if request.resolver_match:
-        return request.resolver_match.view_name or "unnamed"
-    return "static" if request.path.startswith(settings.STATIC_URL) else "unknown"

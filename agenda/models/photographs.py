@@ -120,13 +120,10 @@ class Photograph(WithFiles, Bilingual):
             is_new = True
         super().save(*args, **kwargs)
         if is_new:
-            self._cut()
-
-    def _cut(self) -> None:
-        with self.photo.open() as photo:
-            made = cut(photo, Centre(self.centre).point)
-        for (width, kind), content in made.items():
-            default_storage.save(cut_path(self.photo.name or "", width, kind), ContentFile(content))
+            with self.photo.open() as photo:
+                made = cut(photo, Centre(self.centre).point)
+            for (width, kind), part in made.items():
+                default_storage.save(cut_path(self.photo.name or "", width, kind), ContentFile(part))
 
 
 def pictures_in_use() -> set[str]:

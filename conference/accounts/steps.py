@@ -65,10 +65,6 @@ def may_set_app_up(request: HttpRequest, user: User) -> bool:
     return held(request)["replaces_app"] or not factor.is_set_up(user)
 
 
-def _must_change_password(user: User) -> bool:
-    return Account.objects.filter(user=user, must_change_password=True).exists()
-
-
 def next_page(request: HttpRequest, user: User) -> str:
     """The name of the page of the next step, or nothing after the last one."""
     if not held(request)["passed"]:
@@ -76,7 +72,8 @@ def next_page(request: HttpRequest, user: User) -> str:
             return "sign_in_code"
         if settings.REQUIRE_SECOND_FACTOR:
             return "sign_in_app"
-    return "sign_in_password" if _must_change_password(user) else ""
+    must_change = Account.objects.filter(user=user, must_change_password=True).exists()
+    return "sign_in_password" if must_change else ""
 
 
 def go_on(request: HttpRequest, user: User) -> HttpResponse:

@@ -14,7 +14,8 @@ def without_secrets() -> dict[str, str]:
     """Those that .env.example names, in its order, and that are set here."""
     names = NAMED.findall((settings.BASE_DIR / ".env.example").read_text(encoding="utf-8"))
     found = {name: os.environ[name] for name in names if name in os.environ and not SECRET.search(name)}
-    return {name: _shown(value) if name.endswith("_URL") else value for name, value in found.items()}
+    shown = {name: USER.sub("//", value.partition("?")[0]) for name, value in found.items() if name.endswith("_URL")}
+    return found | shown
 
 
 def as_text(values: dict[str, str]) -> str:
@@ -23,7 +24,3 @@ def as_text(values: dict[str, str]) -> str:
 
 def of_text(text: str) -> dict[str, str]:
     return dict(line.split("=", 1) for line in text.splitlines())
-
-
-def _shown(address: str) -> str:
-    return USER.sub("//", address.partition("?")[0])

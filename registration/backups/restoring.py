@@ -44,7 +44,11 @@ def restore(file: Path, *, identities: Path | None, other_keys: bool) -> Iterato
     call_command("migrate", interactive=False, verbosity=0)
     numbers = count_readable()
     yield f"Encrypted values: {numbers['values']}, of which no key opens {numbers['unreadable']}."
-    yield from _other_settings(was)
+    now = installation.without_secrets()
+    for name in sorted({*was, *now}):
+        before, here = was.get(name, "not set"), now.get(name, "not set")
+        if before != here:
+            yield f"{name} was {before} and is {here}: see whether that is right."
 
 
 def move(url: str) -> Iterator[str]:
@@ -73,11 +77,3 @@ def _add_pictures(folder: Path) -> int:
             shutil.copyfile(source, target)
             number += 1
     return number
-
-
-def _other_settings(was: dict[str, str]) -> Iterator[str]:
-    now = installation.without_secrets()
-    for name in sorted({*was, *now}):
-        before, here = was.get(name, "not set"), now.get(name, "not set")
-        if before != here:
-            yield f"{name} was {before} and is {here}: see whether that is right."

@@ -86,7 +86,8 @@ def change_answers(
             row.save()
         has_other_address = contact.note_change(row, contacts, by=by)
         before = set(row.days.all())
-        stay = set() if by else _no_longer_offered(row, before - set(days))
+        left_out = before - set(days)
+        stay = left_out - set(choosable(row.edition).days.values()) if left_out and not by else set()
         days = [*days, *stay]
         given_up = before - set(days)
         room = Hall(intake).room if intake and given_up else None
@@ -102,7 +103,9 @@ def change_answers(
         if intake and given_up:
             offered = transitions.offer_places(intake, before=room)
         if sessions is None:
-            seats_changed = bool(given_up) and _give_up_seats(row, given_up)
+            # On the days on which the participant sees them: as they are published.
+            lost = _sessions_on(row, given_up) if given_up else []
+            seats_changed = bool(lost) and row.breakout_choices.filter(session__in=lost).delete()[0] > 0
         else:
             seats_changed = seats.change_seats(row, sessions, stay=_sessions_on(row, stay))
         if seats_changed:
@@ -119,19 +122,9 @@ def _note(row: Registration, what: Change, *, by: User | None, columns: Iterable
         give_over(row)
 
 
-def _give_up_seats(row: Registration, days: Iterable[Day]) -> bool:
-    """On the days on which the participant sees them: as they are published. Says whether there were any."""
-    number, _of_each = row.breakout_choices.filter(session__in=_sessions_on(row, days)).delete()
-    return number > 0
-
-
 def _sessions_on(row: Registration, days: Iterable[Day]) -> list[Session]:
     """The participant's themes and rooms on these days."""
     return chosen.on_days(row.edition, days, Session.objects.filter(breakout_choices__registration=row))
-
-
-def _no_longer_offered(row: Registration, days: set[Day]) -> set[Day]:
-    return days - set(choosable(row.edition).days.values()) if days else set()
 
 
 def adds_a_full_day(row: Registration, days: Iterable[Day], intake: Intake | None) -> bool:

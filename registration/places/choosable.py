@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from agenda.choices import Kind
 from agenda.models import Day
-from agenda.programme.value import Programme
 from agenda.publishing import chosen
 from agenda.publishing.offered import Breakout, breakouts, takes_place
 from conference.models import Edition
@@ -30,15 +29,11 @@ def choosable(edition: Edition) -> Choosable:
     return Choosable(
         days=days,
         breakouts=[breakout for breakout in breakouts(programme) if breakout.date in days],
-        has_hackathon=_has_hackathon(programme, days),
-    )
-
-
-def _has_hackathon(programme: Programme, days: dict[datetime.date, Day]) -> bool:
-    return any(
-        place.session.kind == Kind.HACKATHON
-        and place.day.date in days
-        and not place.session.is_cancelled
-        and not (place.parent and place.parent.is_cancelled)
-        for place in programme.places.values()
+        has_hackathon=any(
+            place.session.kind == Kind.HACKATHON
+            and place.day.date in days
+            and not place.session.is_cancelled
+            and not (place.parent and place.parent.is_cancelled)
+            for place in programme.places.values()
+        ),
     )

@@ -60,14 +60,10 @@ def place_lock_if_any(edition_pk: int) -> Iterator[Intake | None]:
         token = _held.set(held | {edition_pk})
         try:
             if not held and connection.vendor == "postgresql":
-                _wait_not_for_long()
+                # For this transaction alone: through a pool of connections the next one may be of another process.
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
             is_there = Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1)
             yield intakes_with_rules().get(edition=edition_pk) if is_there else None
         finally:
             _held.reset(token)
-
-
-def _wait_not_for_long() -> None:
-    """For this transaction alone: through a pool of connections the next one may be of another process."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])

@@ -45,18 +45,14 @@ def ask_to_call(
             defaults={"edition": edition, "child_name": child_name, **whom},
         )
         if not is_new:
-            _add(call, child_name, guardian_name)
+            # The last spelling of the parent counts. About another child the parent is called again.
+            children = call.child_name.split(BETWEEN_NAMES) if call.child_name else []
+            is_known = match_key(child_name) in map(match_key, children)
+            if not is_known and len(children) < MOST_CHILDREN:
+                call.child_name, call.is_done = BETWEEN_NAMES.join([*children, child_name]), False
+            call.guardian_name = guardian_name
+            call.save()
         for before in GuardianCall.objects.still_open().filter(edition=edition, pk__in=[instead_of or 0]):
             if before != call and match_key(before.child_name) == match_key(child_name):
                 before.delete()
     return call
-
-
-def _add(call: GuardianCall, child_name: str, guardian_name: str) -> None:
-    """The last spelling of the parent counts. About another child the parent is called again."""
-    children = call.child_name.split(BETWEEN_NAMES) if call.child_name else []
-    is_known = match_key(child_name) in map(match_key, children)
-    if not is_known and len(children) < MOST_CHILDREN:
-        call.child_name, call.is_done = BETWEEN_NAMES.join([*children, child_name]), False
-    call.guardian_name = guardian_name
-    call.save()

@@ -19,7 +19,10 @@ class WordBreaks:
     """Those of a table. They are looked for in the line that a text is, or is a part of."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._of_row = {row.number: lines for row in rows if (lines := _lines(row))}
+        self._of_row: dict[int, list[str]] = {}  # the lines that have breaks, as a Khmer text is stored
+        for row in rows:
+            if lines := [store_clean(line) for cell in row.cells for line in cell.split("\n") if BREAK in line]:
+                self._of_row[row.number] = lines
         self._whole = {line.replace(BREAK, ""): line for lines in self._of_row.values() for line in lines}
 
     def put_back(self, proposal: Proposal, most: dict[str, int]) -> Proposal:
@@ -46,8 +49,3 @@ class WordBreaks:
                 places = [place for place, letter in enumerate(source) if letter != BREAK]
                 return source[places[at] : places[at + len(line) - 1] + 1]
         return line
-
-
-def _lines(row: Row) -> list[str]:
-    """The lines of a row that have breaks, as a Khmer text is stored."""
-    return [store_clean(line) for cell in row.cells for line in cell.split("\n") if BREAK in line]
