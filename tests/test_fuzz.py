@@ -14,7 +14,7 @@ from tests.factories import make_registration
 from tests.fuzz import BODIES, Answer, Fuzzer, all_addresses, faults
 
 REQUESTS = 50
-USERS = ["nobody", "participant", "chief", *GROUPS]
+USERS = ["stranger", "participant", "chief", *GROUPS]
 
 # Django's own admin: URL fields without a scheme, which Django 6.0 will make https; pages of rows without an order.
 pytestmark = [
@@ -44,7 +44,7 @@ def test_odd_requests_are_answered(edition, user):
     registration, client = make_registration(edition), Client(raise_request_exception=False)
     if user == "participant":
         client.get(f"/en/registration/{token_for(registration)}/", follow=True)
-    elif user != "nobody":
+    elif user != "stranger":
         make_groups()
         staff = get_user_model().objects.create_user("sample", is_staff=True, is_superuser=user == "chief")
         staff.groups.set(Group.objects.filter(name=user))
