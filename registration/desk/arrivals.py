@@ -192,10 +192,10 @@ class _Sheet:
             said = _("Taken back: not there on this day.")
             return Answer(act, Outcome.UNDONE, said)
         if act.what == UNDO:
-            return Answer(act, Outcome.STAYS, since_words(row), row.arrived_at)
+            return Answer(act, Outcome.STAYS, since_words(row.arrived_at), row.arrived_at)
         if begins and begins.key == act.key:
             return Answer(act, Outcome.NOTED, _("Taken in at %(time)s.") % {"time": time_of(begins.at)}, begins.at)
-        return Answer(act, Outcome.ALREADY, since_words(row), row.arrived_at)
+        return Answer(act, Outcome.ALREADY, since_words(row.arrived_at), row.arrived_at)
 
 
 def _begins(acts: Iterable[DeskAct]) -> DeskAct | None:

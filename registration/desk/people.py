@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch, TextChoices
+from django.db.models import Exists, OuterRef, Subquery, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +13,7 @@ from agenda.models import Day
 from conference.words import clock as time_of
 from registration.choices import HOLDING_A_PLACE, LANYARD_OF, LANYARD_SHAPES, Agreement, Lanyard, Status, Subject
 from registration.lists.agreements import answer_to
-from registration.models import Attendance, Registration
+from registration.models import Attendance, DayChoice, Registration
 from registration.models.registration import RegistrationQuerySet
 
 
@@ -27,6 +29,10 @@ class Standing(TextChoices):
     DECLINED = "declined", gettext_lazy("declined")
 
 
+SHOWN = (
+    *("badge_token", "code", "name_km", "name_latin", "organisation", "language"),
+    *("status", "offered_until"),
+)
 # Who is taken in. The others have no place.
 HAVE_A_PLACE = {Standing.PLACE, Standing.OTHER_DAY, Standing.OFFERED}
 
@@ -38,17 +44,18 @@ class Seen:
     row: Registration
     standing: Standing
     lanyard: Lanyard | None  # None: never asked
-    there: Attendance | None
+    there: bool
+    arrived_at: datetime | None  # None also where it was noted from paper
     arrangement_waits: bool = False  # said to those who may know (desk.officers)
     room: str = ""  # likewise
 
     @property
     def may_come_in(self) -> bool:
-        return self.there is None and self.standing in HAVE_A_PLACE
+        return not self.there and self.standing in HAVE_A_PLACE
 
     @property
     def since(self) -> str:
-        return since_words(self.there) if self.there else ""
+        return since_words(self.arrived_at) if self.there else ""
 
     @property
     def shape(self) -> str:
@@ -60,17 +67,22 @@ class Seen:
 
 
 def seen(rows: RegistrationQuerySet, day: Day) -> list[Seen]:
-    """These people on a day, in the order of the rows: three queries for any number."""
-    there = Attendance.objects.filter(day=day.pk)
-    rows = rows.annotate(photos=answer_to(Subject.PHOTOS)).prefetch_related(
-        Prefetch("days", to_attr="chosen_days"), Prefetch("attendance", there, to_attr="there")
+    """These people on a day, in the order of the rows: one query for any number of them."""
+    there = Attendance.objects.filter(registration=OuterRef("pk"), day=day.pk)
+    rows = rows.only(*SHOWN).annotate(
+        photos=answer_to(Subject.PHOTOS),
+        comes=Exists(DayChoice.objects.filter(registration=OuterRef("pk"), day=day.pk)),
+        is_there=Exists(there),
+        arrived_at=Subquery(there.values("arrived_at")[:1]),
     )
-    return [_line(row, row.photos, [one.pk for one in row.chosen_days], row.there, day) for row in rows]  # type: ignore[attr-defined] # read by the query
+    return [_line(row, row, day) for row in rows]
 
 
-def _line(row: Registration, photos: str | None, days: list[int], there: list[Attendance], day: Day) -> Seen:
-    lanyard = LANYARD_OF[Agreement(photos)] if photos else None
-    return Seen(row, standing_of(row, days, day), lanyard, there[0] if there else None)
+def _line(row: Registration, read: Any, day: Day) -> Seen:
+    """`read` is the same row, with what `seen` reads besides."""
+    lanyard = LANYARD_OF[Agreement(read.photos)] if read.photos else None
+    standing = standing_of(row, [day.pk] if read.comes else [], day)
+    return Seen(row, standing, lanyard, read.is_there, read.arrived_at)
 
 
 def standing_of(registration: Registration, days: Iterable[int], day: Day) -> Standing:
@@ -84,7 +96,8 @@ def standing_of(registration: Registration, days: Iterable[int], day: Day) -> St
     return Standing.OFFERED if registration.status == Status.OFFERED else Standing.PLACE
 
 
-def since_words(row: Attendance) -> str:
-    if row.arrived_at is None:
+def since_words(arrived_at: datetime | None) -> str:
+    """Of a person who is in."""
+    if arrived_at is None:
         return _("Already noted as there, from paper.")
-    return _("Already in since %(time)s.") % {"time": time_of(row.arrived_at)}
+    return _("Already in since %(time)s.") % {"time": time_of(arrived_at)}

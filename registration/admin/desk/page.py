@@ -45,7 +45,7 @@ def today(request):
 def page(request, edition, shown):
     take_only(request, {"q", "done"}, back=request.path)
     typed, done = request.GET.get("q", "").strip(), request.GET.get("done", "")
-    keys, more = find(edition, typed) if typed else ([], 0)
+    keys, more = find(edition, typed) if typed else ([], False)
     rows = Registration.objects.filter(edition=edition)
     by_key = {person.row.pk: person for person in seen(rows.filter(pk__in=keys), shown.day)} if keys else {}
     people = [by_key[key] for key in keys if key in by_key]
