@@ -53,7 +53,7 @@ class OwnData(TypedDict):
     messages: list[Columns]
     changes: list[Columns]
     requests: list[Columns]
-    attended: list[str]
+    attended: list[Columns]
     badge: Columns | None
     certificate: Columns | None
 
@@ -62,7 +62,7 @@ def everything(registration: Registration) -> OwnData:
     """Sensitive answers are open in it: only ever for the participant who came by their own link."""
     edition, programme = registration.edition, published(registration.edition)
     sessions = [choice.session for choice in registration.breakout_choices.select_related("session")]
-    attended = [one.day for one in registration.attendance.select_related("day")]
+    attended = {one.day: one.arrived_at for one in registration.attendance.select_related("day")}
     return {
         "registration": _columns(registration),
         "other_reference_numbers": [spoken(one.code) for one in registration.second_numbers.all()],
@@ -79,7 +79,10 @@ def everything(registration: Registration) -> OwnData:
         "messages": [dict(row) for row in registration.messages.order_by("pk").values("kind", "state", "created_at")],
         "changes": [{"at": step.at, "what": step.what, "columns": step.columns} for step in registration.steps.all()],
         "requests": [{"at": one.created_at, "text": one.text} for one in registration.change_requests.all()],
-        "attended": [day.date.isoformat() for day in chosen.as_published(edition, attended, programme)],
+        "attended": [
+            {"day": day.date.isoformat(), "arrived_at": attended[day]}
+            for day in chosen.as_published(edition, attended, programme)
+        ],
         "badge": _apart(BadgePrint, registration),
         "certificate": _apart(Certificate, registration),
     }

@@ -15,6 +15,7 @@ from conference.words import comma, date_only, digits, moment, phone
 from registration import choices
 from registration.models import (
     Arrangement,
+    Attendance,
     BadgePrint,
     Certificate,
     Consent,
@@ -46,7 +47,7 @@ PARTS: dict[str, tuple[str | Promise, type[Model] | None]] = {
     "messages": (_("messages"), Message),
     "changes": (_("What has changed"), Step),
     "requests": (_("What you asked us to change"), None),
-    "attended": (_("On which days you were there"), None),
+    "attended": (_("On which days you were there"), Attendance),
     "badge": (_("Your badge"), BadgePrint),
     "certificate": (_("Your certificate of attendance"), Certificate),
 }

@@ -13,6 +13,7 @@ from conference.words import clock
 from registration.models import Attendance, Registration
 from registration.models.registration import ERASED_WORD
 from registration.own_page.data import everything
+from registration.own_page.data_in_words import in_words
 from registration.signing_up import transitions
 from tests.factories import make_edition, make_registration, open_intake
 from tests.pages import read
@@ -117,3 +118,13 @@ def test_person_who_cancelled_is_not_taken_in(first_morning, desk):
     assert "Cancelled: not taken in." in read(page)
     assert 'name="in"' not in page.content.decode()
     assert not Attendance.objects.exists()
+
+
+def test_participant_reads_when_they_were_taken_in(first_morning, desk):
+    desk.post(badge(first_morning))
+
+    shown = next(part for part in in_words(everything(first_morning)) if "there" in str(part.heading))
+
+    day, arrived = shown.entries[0]
+    assert (str(day.label), day.text) == ("day", "March 26, 2024")
+    assert (str(arrived.label), arrived.text[:20]) == ("arrived", "March 26, 2024, 8:00")

@@ -66,7 +66,7 @@ def test_desk_opens_with_today(first_morning, desk):
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_page_is_sound_with_results_of_each_kind(first_morning, desk, language):
     make_registration(first_morning.edition, name_latin="SOK Dary", phone="+85512000013")
-    desk.cookies["django_language"] = language
+    desk.cookies["language"] = language
 
     for query in ({}, {"q": "sok"}, {"q": "dara"}, {"q": "nowhere"}, {"done": first_morning.badge_token}):
         assert faults_of(desk.get(DAY, query)) == [], query
