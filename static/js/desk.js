@@ -55,11 +55,11 @@ function apply(act) {
   const person = people.get(act.token);
   if (!person || act.to !== arrivals) return; // of another day
   if (act.act === "undo") person.in = null;
-  else person.in ??= new Date(Date.parse(act.at) + known.offset).toISOString();
+  else person.in ??= act.at;
 }
 
 async function press(token, what) {
-  const act = { key: randomKey(), token, act: what, at: new Date().toISOString(), to: arrivals };
+  const act = { key: randomKey(), token, act: what, at: new Date(siteNow()).toISOString(), to: arrivals };
   apply(act); // at once: a second tap finds the person in
   unsent.push(act);
   beingKept.add(act.key);
@@ -364,7 +364,7 @@ async function begin() {
   part("scan").hidden = !navigator.mediaDevices;
   if (people.size || "isFrame" in live.dataset) open();
   show();
-  deskLine.begin({ people: live.dataset.people, page: live.dataset.page }, live.querySelector("[name=csrfmiddlewaretoken]")?.value);
+  deskLine.begin({ people: live.dataset.people, page: live.dataset.page }, siteNow, live.querySelector("[name=csrfmiddlewaretoken]")?.value);
   keepPage().catch(() => {}); // without a worker the page goes on as long as it is open
   setInterval(() => people.size && Date.now() >= known.until && forget(), 60_000);
 }
