@@ -1,14 +1,18 @@
 """What the site knows of a staff account besides Django's user: its second factor, its sign-ins."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference import clock
+
 EVENTS_DAYS = 90  # for how long an account shows what happened to it
 TRIES_WINDOW = timedelta(minutes=15)
+LONGEST_NAME = 40  # of a volunteer
+DAY_ACCOUNTS_KEPT = timedelta(days=30)  # after their last day: who took a person in may still be asked
 
 
 class Account(models.Model):
@@ -104,3 +108,61 @@ class SignInTry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class DayAccountQuerySet(models.QuerySet["DayAccount"]):
+    def running(self) -> "DayAccountQuerySet":
+        now = clock.now()
+        return self.filter(starts_at__lte=now, ends_at__gt=now, closed_at=None)
+
+    def past(self) -> "DayAccountQuerySet":
+        """Those of a conference that is over for a while."""
+        return self.filter(ends_at__lte=clock.now() - DAY_ACCOUNTS_KEPT)
+
+
+class DayAccount(models.Model):
+    """What a volunteer at the desk has besides a user (accounts.volunteers): a code on paper, no password, some days.
+
+    Of the code and of the devices there are hashes alone: each is a secret of 190 bits, so that they need no key.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="day_account")
+    edition = models.ForeignKey("conference.Edition", models.CASCADE, related_name="day_accounts")
+    name = models.CharField(max_length=LONGEST_NAME)  # Desk 3
+    # By the clock of the site.
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)  # by a colleague, before its time
+    code = models.CharField(max_length=64, unique=True)
+    # A telephone has two browsers: the one that its camera opens, and the one that its owner uses.
+    device = models.CharField(max_length=64, blank=True)
+    other_device = models.CharField(max_length=64, blank=True)
+
+    objects = DayAccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("account of a volunteer")
+        verbose_name_plural = _("accounts of volunteers")
+        ordering = ["pk"]
+        default_permissions = ()
+        permissions = [("invite_dayaccount", _("Can make accounts of volunteers for the desk"))]
+        constraints = [models.UniqueConstraint("edition", "name", name="one_day_account_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def last_day(self) -> date:
+        return timezone.localdate(self.ends_at - timedelta(seconds=1))
+
+    @property
+    def devices(self) -> int:
+        return sum(map(bool, [self.device, self.other_device]))
+
+    @property
+    def is_running(self) -> bool:
+        return self.closed_at is None and self.starts_at <= clock.now() < self.ends_at
+
+    @property
+    def is_over(self) -> bool:
+        return self.closed_at is not None or self.ends_at <= clock.now()

@@ -155,6 +155,10 @@ class AccountAdmin(ListAdmin, UserAdmin):
     add_form = NewAccountForm
     change_password_form = TheirPasswordForm
 
+    def get_queryset(self, request):
+        """Without volunteers, who have a page of their own (accounts.volunteers), and never a password."""
+        return super().get_queryset(request).filter(day_account=None)
+
     def save_model(self, request, obj, form, change):
         obj.is_staff = obj.is_staff or not change
         super().save_model(request, obj, form, change)

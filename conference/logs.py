@@ -12,12 +12,14 @@ from conference.passing import is_passing
 OWN_LINK = re.compile(r"\b[0-9A-Z]{7,12}-[0-9a-f]{32}\b")
 # By which a colleague chooses a new password (conference.accounts.links).
 NEW_PASSWORD_LINK = re.compile(r"/new-password/[\w-]+/[\w-]+")
+# By which a volunteer at the desk signs in (conference.accounts.volunteers).
+VOLUNTEER_LINK = re.compile(r"/volunteer/[\w-]+")
 LONGEST = 400  # letters of what a visitor sent, in one line
 
 
 class Discreet(logging.Formatter):
-    """Takes participants' own links, and those to a new password, out of every line, for example out of the path of a
-    page that failed.
+    """Takes participants' own links, those to a new password, and volunteers' codes out of every line, for example out
+    of the path of a page that failed.
 
     A request that is refused leaves one line: any visitor can send such requests, and would otherwise fill the disk.
     A fault of ours keeps its traceback.
@@ -30,6 +32,7 @@ class Discreet(logging.Formatter):
         is_refusal = is_client or is_passing(error)
         said = OWN_LINK.sub("(own link)", super().format(_in_one_line(record) if is_refusal else record))
         said = NEW_PASSWORD_LINK.sub("/new-password/(link)", said)
+        said = VOLUNTEER_LINK.sub("/volunteer/(code)", said)
         # The number stands on the page that the visitor got (conference/request_log.py).
         number = getattr(getattr(record, "request", None), "number", "")
         return f"[{number}] {said}" if number else said

@@ -19,6 +19,8 @@ STAFF_IDLE_SECONDS = 2 * 3600
 CLOCK_BACK = timedelta(hours=1)  # the clock was ahead by more when the session was written: it would not end in time
 STAFF_RENEWED_SECONDS = 5 * 60  # work keeps a session open: written at most this often
 SIGNED_IN_AT = "signed_in_at"
+OPEN_UNTIL = "open_until"  # of a volunteer at the desk (accounts.volunteers): until that moment, idle or not
+VOLUNTEER_SECONDS = 24 * 3600  # at most
 VISITOR_SECONDS = 30 * 60
 BEGUN_FORMS = "begun_forms"  # what a visitor has typed until now (registration.views.drafts)
 BEGUN_SECONDS = 60 * 60
@@ -29,7 +31,8 @@ class SessionStore(db.SessionStore):
 
     A form that is begun is kept for an hour. What else the session holds closes earlier (registration.views.opened).
 
-    A session of staff ends after two hours in which they did nothing, and half a day after they signed in.
+    A session of staff ends after two hours in which they did nothing, and half a day after they signed in. That of a
+    volunteer ends at night, for a desk may be quiet for hours.
     """
 
     _saved: tuple[str | None, bytes] | None = None  # by this request
@@ -45,7 +48,8 @@ class SessionStore(db.SessionStore):
             return {}
         held: dict[str, Any] = self.decode(row.session_data)
         if STAFF_KEY in held and SIGNED_IN_AT in held:
-            if row.expire_date > timezone.now() + timedelta(seconds=STAFF_IDLE_SECONDS) + CLOCK_BACK:
+            longest = VOLUNTEER_SECONDS if OPEN_UNTIL in held else STAFF_IDLE_SECONDS
+            if row.expire_date > timezone.now() + timedelta(seconds=longest) + CLOCK_BACK:
                 self._session_key = None
                 return {}
             end = timezone.now() + timedelta(seconds=_staff_seconds(held) - STAFF_RENEWED_SECONDS)
@@ -91,8 +95,15 @@ class SessionStore(db.SessionStore):
 
 def _staff_seconds(held: Mapping[str, Any] | SessionStore) -> int:
     """How long a session of staff that is used now stays open."""
+    if OPEN_UNTIL in held:
+        return int(held[OPEN_UNTIL] - time.time())
     since = time.time() - held.get(SIGNED_IN_AT, time.time())
     return min(STAFF_IDLE_SECONDS, STAFF_SECONDS - int(since))
+
+
+def end_in(request: HttpRequest, seconds: float) -> None:
+    """The session of a volunteer, whatever they do until then."""
+    request.session[OPEN_UNTIL] = int(time.time() + seconds)
 
 
 def save_at_once(request: HttpRequest) -> None:

@@ -194,6 +194,10 @@ STORAGES = {
 
 # --- Staff ---------------------------------------------------------------------------------------------------------
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "conference.accounts.volunteers.DayBackend",  # volunteers at the desk
+]
 # Staff sign in with a code of an authenticator app as well (conference/accounts).
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=HTTPS)
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link for a new password

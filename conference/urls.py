@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path, registe
 from django.views.static import serve
 
 from conference import converters, guide, media, views, well_known
-from conference.accounts import links, own, sign_in
+from conference.accounts import desk_codes, links, own, sign_in
 from conference.list_admin import autocomplete
 
 # Before the addresses of the other rooms are read, which are written with them.
@@ -43,6 +43,8 @@ urlpatterns = [
     path("admin/sign-in/app/", sign_in.app, name="sign_in_app"),
     path("admin/sign-in/password/", sign_in.new_password, name="sign_in_password"),
     path("admin/sign-in/go-on/", sign_in.go_on, name="sign_in_go_on"),
+    path("admin/volunteer/<token>/", desk_codes.sign_in, name="volunteer"),
+    path("admin/desk/volunteers/", desk_codes.page, name="volunteers"),
     path("admin/forgotten/", links.forgotten, name="forgotten"),
     path("admin/new-password/<uidb64>/<token>/", links.NewPassword.as_view(), name="new_password"),
     path("admin/account/", own.page, name="account"),

@@ -36,9 +36,12 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.messagetext": EVERYTHING,
         "registration.letter": ("view", "write"),
         "registration.step": ("view",),
+        "conference.dayaccount": ("invite",),
         "registration.changerequest": ("view", "change"),
         "registration.guardiancall": ("view", "change"),
     },
+    # They take people in, and see the names that they need for it; most of them by a code from paper, without a group.
+    "Desk volunteers – អ្នកស្ម័គ្រចិត្តនៅតុចុះឈ្មោះ": {"registration.registration": ("check_in",)},
     "Inclusion officers – មន្ត្រីបរិយាបន្ន": {
         "registration.registration": ("view",),
         "registration.inclusionanswers": ("view", "change", "delete", "export"),

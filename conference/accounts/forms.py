@@ -1,6 +1,7 @@
 """What staff type to sign in."""
 
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,19 +9,23 @@ from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordCha
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference import attempts
-from conference.accounts import browsers, factor, tries
+from conference import attempts, clock
+from conference.account_tables import LONGEST_NAME
+from conference.accounts import browsers, factor, tries, volunteers
 from conference.attempts import TooOften
 from conference.khmer import ascii_digits
+from conference.models import Edition
 from conference.visitors import visitor_of
+from conference.words import day, digits
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
+MOST_VOLUNTEERS = 40  # on one sheet
 TOO_OFTEN_HERE = gettext_lazy(
     "It was tried too often from here. Wait a quarter of an hour. In a browser in which you have signed in before, or "
     "by a link that a colleague makes for you, you get in sooner."
@@ -99,6 +104,54 @@ class OwnPasswordForm(AdminPasswordChangeForm):
         except TooOften as problem:
             raise in_words(problem) from problem
         return old
+
+
+class VolunteersForm(forms.Form):
+    names = forms.CharField(
+        label=gettext_lazy("Names, one on each line"),
+        help_text=gettext_lazy("Of places at the desk or of people."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6, "cols": 40}),
+    )
+
+    def __init__(self, edition: Edition, data: QueryDict | None) -> None:
+        names = [_("Desk %(number)s") % {"number": digits(number)} for number in (1, 2, 3)]
+        super().__init__(data, initial={"names": "\n".join(names)})
+        self.edition = edition
+        length = (edition.ends_on - edition.starts_on).days
+        dates = [edition.starts_on + timedelta(days=number) for number in range(length + 1)]
+        days = [(str(one), day(one)) for one in dates]
+        for name, label, initial in (
+            ("first", _("First day"), edition.starts_on),
+            ("last", _("Last day"), edition.ends_on),
+        ):
+            field = forms.TypedChoiceField(label=label, choices=days, initial=initial, coerce=date.fromisoformat)
+            self.fields[name] = field
+
+    def clean_names(self) -> list[str]:
+        lines = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
+        names = list(dict.fromkeys(filter(None, lines)))
+        if len(names) > MOST_VOLUNTEERS:
+            said = _("At most %(number)s names at once.") % {"number": digits(MOST_VOLUNTEERS)}
+            raise ValidationError(said)
+        if long := next((name for name in names if len(name) > LONGEST_NAME), None):
+            raise ValidationError(_("“%(name)s” is too long for the sheet.") % {"name": long})
+        usernames = [volunteers.username(self.edition, name) for name in names]
+        if there := User.objects.filter(username__in=usernames).first():
+            said = _(
+                "There is an account of this name already: %(name)s. Make a new code for it, or choose another name."
+            )
+            raise ValidationError(said % {"name": there.username})
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day must not be before the first day."))
+        elif last and last < clock.today():
+            self.add_error("last", _("This day is over."))
+        return cleaned
 
 
 class AddressForm(forms.Form):

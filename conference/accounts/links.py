@@ -60,8 +60,8 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Shown once. Who may change an account may make one. One's own is changed with a code: a browser may have been
     left open.
     """
-    user = get_object_or_404(User, pk=pk)
     accounts = admin.site.get_model_admin(User)
+    user = get_object_or_404(accounts.get_queryset(request), pk=pk)
     if not accounts.has_change_permission(request, user) or not user.is_active:
         raise PermissionDenied
     if user == request.user:

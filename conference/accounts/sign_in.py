@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from conference import attempts
 from conference.account_tables import Account
 from conference.accounts import browsers, events, factor, first_password, steps, tries
 from conference.accounts.forms import TOO_MANY_CODES, CodeForm, NewPasswordForm, SignInForm, in_words, said_of
+from conference.accounts.volunteers import first_page
 from conference.admin import admin_page
 from conference.attempts import QUARTER, TooOften
 from conference.qr_code import qr_svg
@@ -38,10 +39,10 @@ def account_page(request: HttpRequest, template: str, title: str, **context: Any
     form = context.get("form")
     too_often = form is not None and any(form.has_error(field, "too_often") for field in ("__all__", "code", "email"))
     page: HttpResponse = admin_page(request, f"admin/account/{template}.html", title, **context)
-    return _to_be_sent_later(page) if too_often else page
+    return to_be_sent_later(page) if too_often else page
 
 
-def _to_be_sent_later(page: HttpResponse) -> HttpResponse:
+def to_be_sent_later(page: HttpResponse) -> HttpResponse:
     page.status_code = 429
     page.headers["Retry-After"] = str(int(QUARTER.total_seconds()))
     return page
@@ -67,7 +68,7 @@ def after_the_password(step: Step) -> Callable[[HttpRequest], HttpResponse]:
 def sign_in(request: HttpRequest) -> HttpResponse:
     leads_to = _next_of(request)
     if request.method != "POST" and admin.site.has_permission(request):
-        return HttpResponseRedirect(leads_to)
+        return HttpResponseRedirect(first_page(get_object_or_404(User, pk=request.user.pk), leads_to))
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     try:
         is_right = form.is_valid()
@@ -90,7 +91,7 @@ def _next_of(request: HttpRequest) -> str:
 def _too_often(request: HttpRequest, problem: TooOften, form: SignInForm, leads_to: str) -> HttpResponse:
     """A small page, without the frame of the admin: programs that guess get it a thousand times."""
     context = {"said": said_of(problem), "next": leads_to, "form": form}
-    return _to_be_sent_later(render(request, "admin/account/too_often.html", context))
+    return to_be_sent_later(render(request, "admin/account/too_often.html", context))
 
 
 @after_the_password

@@ -19,9 +19,11 @@ from django.utils.translation import ngettext
 from conference.account_tables import Account, AccountEvent
 from conference.accounts import browsers, events, factor
 from conference.accounts.gate import PASSED
+from conference.accounts.volunteers import first_page
 from conference.sessions import SIGNED_IN_AT
 from conference.words import digits, moment
 
+ORDINARY = "django.contrib.auth.backends.ModelBackend"
 KEY = "signing_in"
 SECONDS = 15 * 60
 What = AccountEvent.What
@@ -85,13 +87,13 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     done, before = held(request), user.account_events.all()
     del request.session[KEY]
     said = _what_happened_before(before)
-    login(request, user)
+    login(request, user, backend=ORDINARY)
     request.session[PASSED] = bool(done["passed"])
     request.session[SIGNED_IN_AT] = int(time.time())
     events.note(request, user, What.RECOVERY if done["passed"] == What.RECOVERY else What.SIGNED_IN)
     if said:
         messages.info(request, said)
-    response = HttpResponseRedirect(done["leads_to"])
+    response = HttpResponseRedirect(first_page(user, done["leads_to"]))
     browsers.remember(request, response, user.pk)
     return response
 

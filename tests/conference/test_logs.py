@@ -57,6 +57,12 @@ def test_link_for_a_new_password_does_not_reach_the_log(line):
     assert said.endswith("Internal Server Error: /admin/new-password/(link)/")
 
 
+def test_code_of_a_volunteer_does_not_reach_the_log(line):
+    said = line("Forbidden (CSRF): %s", "/admin/volunteer/k3Jf0sPqX7/")
+
+    assert said.endswith("Forbidden (CSRF): /admin/volunteer/(code)/")
+
+
 def test_other_addresses_stand_in_the_log_as_they_are(line):
     assert line("Not Found: %s", "/en/2024/nowhere/").endswith("Not Found: /en/2024/nowhere/")
 

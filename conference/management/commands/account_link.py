@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--lost-app", action="store_true", help="Their authenticator app is set up anew as well.")
 
     def handle(self, *args: Any, name: str, lost_app: bool, **options: Any) -> None:
-        user = User.objects.filter(username=name, is_active=True).first()
+        user = User.objects.filter(username=name, is_active=True, day_account=None).first()
         if user is None:
             raise CommandError(f"There is no active account with the name {name}.")
         if lost_app:

@@ -14,6 +14,7 @@ from agenda.models.recordings import recordings_in_use
 from agenda.publishing.materials import files_in_use
 from conference import attempts
 from conference.account_tables import AccountEvent, SignInTry
+from conference.accounts import volunteers
 from conference.images import FOLDER as PICTURES
 from conference.images import delete_unused_files
 from conference.models import Edition
@@ -93,6 +94,7 @@ class Command(BaseCommand):
 
     def sweep(self) -> date:
         AccountEvent.objects.past().delete()
+        volunteers.forget_past()
         try:
             delete_unused_files(PICTURES, pictures_in_use)
             delete_unused_files(RECORDINGS, recordings_in_use)
