@@ -43,6 +43,7 @@ from conference.words import date_only, digits
 from registration.choices import Status
 from registration.desk.people import HAVE_A_PLACE, Standing, since_words, standing_of
 from registration.models import Attendance, DeskAct, Registration
+from registration.models.codes import BADGE_TOKEN
 from registration.places.lock import NoPlaceLeft, TooLate, place_lock_if_any
 from registration.signing_up import transitions
 
@@ -122,7 +123,8 @@ class _Sheet:
     """Those whom some acts concern, with all that was pressed for them on this day before."""
 
     def __init__(self, day: Day, acts: Sequence[Act]) -> None:
-        people = Registration.objects.filter(badge_token__in={act.token for act in acts}).select_related("edition")
+        tokens = {act.token for act in acts if BADGE_TOKEN.fullmatch(act.token)}  # no database stores all that is sent
+        people = Registration.objects.filter(badge_token__in=tokens).select_related("edition")
         self.people = {row.badge_token: row for row in people.prefetch_related("days")}
         keys = [row.pk for row in self.people.values()]
         self.acts: dict[int, list[DeskAct]] = {pk: [] for pk in keys}

@@ -8,6 +8,7 @@ from django.utils.crypto import get_random_string
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else when read aloud
 CODE_LENGTH = 7
 CODE = re.compile(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}")
+BADGE_TOKEN = re.compile(r"[-\w]{1,32}", re.ASCII)
 CODE_BEGUN = re.compile(f"[{CODE_LETTERS}]{{3,{CODE_LENGTH}}}")  # with fewer letters it would find many by chance
 
 

@@ -21,6 +21,7 @@ from registration.desk.finding import find
 from registration.desk.officers import arrangements_wait, rooms_on
 from registration.desk.people import seen
 from registration.models import DeskAct, Registration
+from registration.models.codes import BADGE_TOKEN
 from registration.places.lock import NoPlaceLeft, TooLate
 from registration.signing_up import transitions
 
@@ -83,6 +84,7 @@ def _for_officers(user, people, day):
 def press(request, edition, shown):
     """One button: in, undo, or a place and in. Leads back to the search, ready for the next person."""
     token = request.POST.get("token", "")
+    token = token if BADGE_TOKEN.fullmatch(token) else ""
     if "place" in request.POST and request.user.has_perm(GIVES_PLACES):
         _give_place(request, edition, token)
     what = DeskAct.What.UNDO if "undo" in request.POST else DeskAct.What.IN
