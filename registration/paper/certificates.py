@@ -59,9 +59,12 @@ def who_were_there(edition: Edition) -> RegistrationQuerySet:
 
 
 def has_one(registration: Registration) -> bool:
-    """On the last day, and after it, for a person who was there."""
-    is_time = registration.edition.ends_on <= clock.today()
-    return is_time and registration.name_latin != ERASED_WORD and registration.attendance.exists()
+    """On the last day, and after it, for a person who was there on a day that is published: it names no other."""
+    edition = registration.edition
+    if edition.ends_on > clock.today() or registration.name_latin == ERASED_WORD:
+        return False
+    days = [row.day for row in registration.attendance.select_related("day")]
+    return bool(days and chosen.as_published(edition, days))
 
 
 def write_certificates(edition: Edition, people: RegistrationQuerySet, file: BinaryIO) -> int:

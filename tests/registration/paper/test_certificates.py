@@ -11,6 +11,7 @@ from PIL import Image
 
 from agenda.choices import AppearanceState, Role
 from agenda.models import Appearance, Speaker
+from agenda.publishing.versions import publish
 from conference.models import EditionOrganisation, Organisation
 from registration.choices import MessageKind, Part, Status
 from registration.links import address_for, private_code
@@ -135,6 +136,15 @@ def test_who_was_not_there_has_none(client, over):
     assert "Your certificate" not in read(own.get("/en/registration/"))
     assert own.get(OWN).status_code == 404
     assert not Certificate.objects.exists()
+
+
+def test_who_was_there_on_a_day_that_is_not_published_has_no_empty_one(client, over):
+    publish(over, by=None)
+    person = was_there(make_registration(over), make_day(over, date=over.ends_on + timedelta(days=1)))
+    own = own_client(client, person)
+
+    assert "Your certificate" not in read(own.get("/en/registration/"))
+    assert own.get(OWN).status_code == 404
 
 
 def test_door_that_does_not_show_the_name_asks_for_the_private_code(client, over):
