@@ -94,13 +94,21 @@ def note(edition: Edition, day: Day, acts: Sequence[Act], *, by: User) -> list[A
         refused = {act.key: refusal for act in acts if (refusal := sheet.refusal(act, edition, day))}
         sheet.add([act for act in acts if act.key not in refused], day, by)
         sheet.settle(day, by)
-        sheet.give_offered_places(by)
+        give_offered_places([row for row in sheet.people.values() if row.pk in sheet.there], by=by)
     return [refused.get(act.key) or sheet.answer(act) for act in acts]
 
 
 def note_one(edition: Edition, day: Day, token: str, what: str, *, by: User) -> Answer:
     """A button of a page, pressed at this moment."""
     return note(edition, day, [Act(token, what, clock.now())], by=by)[0]
+
+
+def give_offered_places(there: Iterable[Registration], *, by: User) -> None:
+    """To be there is to accept: else the place would be taken back and offered to the next."""
+    for row in there:
+        if row.status == Status.OFFERED:
+            with suppress(NoPlaceLeft, TooLate):
+                transitions.confirm(row, by=by)
 
 
 def foreign_badge(row: Registration | None, edition: Edition) -> tuple[Outcome, str] | None:
@@ -179,13 +187,6 @@ class _Sheet:
                 row.arrived_at = begins.at
                 row.save(update_fields=["arrived_at"])
         Attendance.objects.bulk_create(new)
-
-    def give_offered_places(self, by: User) -> None:
-        """To be there is to accept: else the place would be taken back and offered to the next."""
-        for row in self.people.values():
-            if row.pk in self.there and row.status == Status.OFFERED:
-                with suppress(NoPlaceLeft, TooLate):
-                    transitions.confirm(row, by=by)
 
     def answer(self, act: Act) -> Answer:
         pk = self.people[act.token].pk

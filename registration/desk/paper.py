@@ -11,6 +11,7 @@ from conference import clock
 from conference.khmer import ascii_digits
 from conference.models import Edition
 from conference.words import digits
+from registration.desk.arrivals import give_offered_places
 from registration.lists.ready import by_name
 from registration.models import Attendance, Registration
 from registration.models.registration import ERASED_WORD, RegistrationQuerySet
@@ -38,10 +39,10 @@ def was_there(edition: Edition, day: Day, keys: Collection[int], *, by: User) ->
         raise NotYet
     with place_lock_if_any(edition.pk):
         people = Registration.objects.filter(edition=edition, pk__in=keys).exclude(name_latin=ERASED_WORD)
-        new = people.exclude(attendance__day=day.pk).values_list("pk", flat=True)
-        rows = [Attendance(registration_id=pk, day_id=day.pk, noted_by=by) for pk in new]
-        Attendance.objects.bulk_create(rows)
-    return len(rows)
+        new = list(people.exclude(attendance__day=day.pk).only("pk", "edition", "status"))
+        Attendance.objects.bulk_create(Attendance(registration=row, day_id=day.pk, noted_by=by) for row in new)
+        give_offered_places(new, by=by)
+    return len(new)
 
 
 def numbers_in(typed: str, highest: int) -> set[int]:

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 import pytest
+from django.utils import timezone
 
+from registration.choices import Status
 from registration.desk.paper import NotNumbers, numbers_in
-from registration.models import Attendance
+from registration.models import Attendance, Registration
 from tests.factories import make_registration
 from tests.pages import read
 from tests.registration.desk.pages import faults_of
@@ -66,6 +68,17 @@ def test_nothing_is_noted_before_the_day(people, desk, settings):
 
     assert "has not come yet" in read(desk.post(SHEET, {"there": [people[0].pk]}, follow=True))
     assert not Attendance.objects.exists()
+
+
+def test_to_have_been_there_is_to_accept_the_place_that_is_offered(people, desk, settings):
+    settings.SITE_CLOCK = datetime(2024, 3, 26, 20)
+    until = timezone.make_aware(datetime(2024, 3, 27, 8))
+    Registration.objects.filter(pk=people[0].pk).update(status=Status.OFFERED, offered_until=until)
+
+    desk.post(SHEET, {"there": [people[0].pk]})
+
+    assert Attendance.objects.get().registration == people[0]
+    assert Registration.objects.get(pk=people[0].pk).status == Status.CONFIRMED
 
 
 def test_person_of_another_place_is_not_noted(people, desk):
