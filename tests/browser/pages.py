@@ -102,13 +102,14 @@ def _address(language, name):
 
 
 def choose(page, name, *values):
+    unfold(page, name)
     for value in values:
         page.check(f"[name={name}][value='{value}']")
 
 
 def unfold(page, name):
     """A press on the title of each fold of choices that is closed."""
-    for fold in page.locator(f"#div_id_{name} details").all():
+    for fold in page.locator(f"details:has([name={name}])").all():
         if fold.get_attribute("open") is None:
             fold.locator("summary").click()
 

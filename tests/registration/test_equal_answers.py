@@ -88,6 +88,11 @@ def link(client, _edition, typed):
     return client.get(f"{OWN}{typed['token']}-{'0' * 32}/")
 
 
+def badge(client, _edition, typed):
+    hers = Registration.objects.get(code=CODES["bopha"]).badge_token
+    return client.get(f"/b/{typed['token'].replace(HERS, hers)}/")
+
+
 def both(**who):
     """One field or more, filled in for Bopha and for Sophy."""
     return tuple({name: values[number] for name, values in who.items()} for number in (0, 1))
@@ -145,6 +150,7 @@ CASES = {
         "registration:own_code", say_code, *both(code=(HERS, "K7MX-42QR")), is_own=True, may_be_refused=True
     ),
     "guess a link": Case("registration:own_link", link, *both(token=(CODES["bopha"], CODES["sophy"]))),
+    "open a badge": Case("desk:badge", badge, *both(token=(HERS, "A" * 22))),
 }
 
 
@@ -223,6 +229,7 @@ VARY = [
     (re.compile(r"(?s)<svg.*?</svg>"), "PICTURE"),
     (re.compile(r"/registration/[0-9A-Z]{7}-[0-9a-f]{32}/"), "LINK"),
     (re.compile(r"registration%2F[0-9A-Z]{7}-[0-9a-f]{32}%2F"), "LINK"),
+    (re.compile(r"(/|%2F)b(/|%2F)(?:TYPED|[\w-]{22})(/|%2F)"), "BADGE"),
     (re.compile(r"\b[2-9A-HJKMNP-Z]{3,4}-[2-9A-HJKMNP-Z]{4}\b"), "NUMBER"),
     (SPELT, "NUMBER"),
 ]
