@@ -4,16 +4,20 @@ import uuid
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Details, PlainForm
 from conference.words import day as day_in_words
-from registration.choices import Agreement, Part, PhoneOwner, PhotoAnswer, Province, Sector, Subject
+from registration.choices import LANYARD_OF, Agreement, Part, PhoneOwner, PhotoAnswer, Province, Sector, Subject
 from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, one_of, one_of_many
 from registration.models.registration import CONTACT_MISSING, can_be_reached
 from registration.places.choosable import choosable
 from registration.signing_up.answers import Answers
+
+# As the desk says it: the member of staff asks, and hands the lanyard over.
+PHOTOS = [(answer.value, capfirst(LANYARD_OF[Agreement(answer)].label)) for answer in PhotoAnswer]
 
 
 class UsualAnswers(Details):
@@ -73,6 +77,7 @@ class WalkInForm(PlainForm):
             "language": get_language(),
         }
         super().__init__(*args, initial=usual | kwargs.pop("initial", {}), **kwargs)
+        self.fields["photos"].choices = PHOTOS
         self.choosable = choosable(edition).days
         self.fields["days"].choices = [(str(row.pk), day_in_words(date)) for date, row in self.choosable.items()]
         for name in ("name_km", "name_latin", "phone", "email", "anyway"):
