@@ -83,10 +83,16 @@ function keepPerson(person) {
   deskStore.keepPerson(day, raw);
 }
 
+// What was typed stays to be seen, and the next name that is typed replaces it.
+function refuse(said) {
+  if (document.activeElement === part("typed")) part("typed").select();
+  announce(said);
+}
+
 async function take(person) {
-  if (siteNow() < known.begins) return announce(say("early"));
-  if (person.in) return announce(say("already", { name: nameOf(person), time: time(person.in) }));
-  if (!comes(person)) return announce(say("refused", { name: nameOf(person), standing: standingOf(person)?.textContent ?? "" }));
+  if (siteNow() < known.begins) return refuse(say("early"));
+  if (person.in) return refuse(say("already", { name: nameOf(person), time: time(person.in) }));
+  if (!comes(person)) return refuse(say("refused", { name: nameOf(person), standing: standingOf(person)?.textContent ?? "" }));
   person.notice = "";
   lastTaken = person.token;
   clearSearch(); // before it is kept: the next name may be typed already
@@ -291,7 +297,10 @@ function clearSearch() {
 
 // ---- by keyboard -------------------------------------------------------------------------------------------------------
 
+const isPhone = matchMedia("(max-width: 767px)"); // its keyboard covers the lower half: those found stand above it
+
 part("typed").addEventListener("input", () => {
+  if (isPhone.matches) part("typed").scrollIntoView();
   const { length } = showFound();
   if (part("typed").value.trim()) announce(length === 1 ? say("foundOne") : length ? say("foundMany", { number: length }) : say("foundNone"));
 });
