@@ -49,6 +49,7 @@ class DayBackend(BaseBackend):
         if running is None:
             return None
         running.user.is_volunteer = True  # type: ignore[attr-defined] # the frame of the admin has links that are not for them
+        running.user.volunteer_of = running.edition_id  # type: ignore[attr-defined] # people of other years are not theirs
         return running.user
 
 

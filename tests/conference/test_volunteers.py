@@ -16,7 +16,7 @@ from conference.accounts import volunteers
 from registration.models import Step
 from registration.staff import make_groups
 from tests.crawl import addresses, routes
-from tests.factories import make_registration
+from tests.factories import make_day, make_edition, make_registration
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import member_of
 from tests.signing_in import ELSEWHERE, LOGIN, RIGHT, give_password, is_in, visitor
@@ -123,6 +123,16 @@ def test_volunteer_is_a_stranger_on_every_page_but_those_of_the_desk(code, editi
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith(DESK)
     client.post("/admin/logout/")
     assert not is_at_the_desk(client)
+
+
+def test_people_of_other_years_are_not_for_a_volunteer(code, client):
+    before = make_edition(year=2023)
+    make_day(before)
+    scan(code, client)
+
+    assert client.get("/admin/desk/2024/1/people.json").status_code == 200
+    assert client.get("/admin/desk/2023/1/people.json").status_code == 403
+    assert client.post("/admin/desk/2023/1/press/", {"token": "x"}).status_code == 403
 
 
 def test_volunteer_sees_no_link_that_leads_nowhere(code):

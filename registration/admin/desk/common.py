@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from conference.models import Edition
@@ -29,6 +30,8 @@ def for_desk_day(view):
         shown = next((one for one in days_of(edition) if one.number == number), None) if edition else None
         if shown is None:
             raise Http404
+        if getattr(request.user, "volunteer_of", edition.pk) != edition.pk:
+            raise PermissionDenied
         return view(request, edition, shown, **kwargs)
 
     return with_day
