@@ -61,6 +61,14 @@ def test_act_that_is_sent_again_after_an_undo_takes_no_person_in(first_morning, 
     assert not Attendance.objects.exists()
 
 
+def test_act_that_is_sent_again_is_answered_as_things_stand_now(first_morning, press, at):
+    taken, back = Act(first_morning.badge_token, IN, at(5)), Act(first_morning.badge_token, UNDO, at(6))
+    press(taken, back)
+    transitions.cancel(first_morning)
+
+    assert outcomes(press(taken)) == [Outcome.UNDONE]
+
+
 def test_undo_removes_no_later_arrival_of_another_desk(first_morning, press, at):
     token = first_morning.badge_token
     press(Act(token, IN, at(5)), Act(token, IN, at(20)))

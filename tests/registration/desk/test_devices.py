@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference import clock
-from registration.models import Attendance
+from registration.models import Attendance, Registration
+from registration.models.registration import ERASED_WORD
 from tests.factories import make_registration
 
 DAY = "/admin/desk/2024/1/"
@@ -50,6 +51,12 @@ def test_people_are_loaded_without_anything_sensitive(edition, desk, first_morni
     text = answer.content.decode()
     assert not [word for word in ("CANARY", "lgbtqi", "halal", "example.org", "12323045") if word in text]
     assert set(second) == set(first)
+
+
+def test_person_who_is_erased_is_not_loaded(first_morning, desk):
+    Registration.objects.update(name_latin=ERASED_WORD)
+
+    assert desk.get(f"{DAY}people.json").json()["people"] == []
 
 
 def test_number_of_queries_does_not_grow_with_people(edition, desk, first_morning):

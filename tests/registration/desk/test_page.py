@@ -10,12 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from registration.choices import Status
 from registration.desk.finding import find
 from registration.desk.people import seen
-from registration.models import Attendance, DayPlaces, Registration
+from registration.models import Attendance, DayPlaces, Registration, TravelRequest
+from registration.models.registration import ERASED_WORD
+from registration.travel import support
 from tests.factories import make_edition, make_registration, open_intake
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import member_of
 from tests.registration.desk.conftest import FIRST_MORNING
 from tests.registration.desk.pages import faults_of
+from tests.travel_factories import make_room
 
 DAY = "/admin/desk/2024/1/"
 PRESS = f"{DAY}press/"
@@ -50,6 +53,21 @@ def test_person_of_another_edition_is_not_found(first_morning):
     open_intake(other)
 
     assert find(other, "dara") == ([], False)
+
+
+def test_person_who_is_erased_is_not_found(first_morning):
+    Registration.objects.update(name_latin=ERASED_WORD)
+
+    assert find(first_morning.edition, first_morning.code[:3]) == ([], False)
+
+
+def test_person_of_another_edition_is_not_shown_by_the_token(first_morning, desk):
+    other = make_edition()
+    open_intake(other)
+    stranger = make_registration(other, name_km="", name_latin="KUMROU Other")
+
+    assert "KUMROU Other" not in read(desk.get(DAY, {"done": stranger.badge_token}))
+    assert "KUMROU Other" not in read(desk.post(PRESS, {"token": stranger.badge_token}, follow=True))
 
 
 def test_name_that_begins_with_what_is_typed_comes_first(edition):
@@ -110,6 +128,8 @@ def test_place_that_is_not_there_is_not_given(first_morning, intake, desk):
 
 
 def test_hall_that_is_full_is_said(first_morning, intake, desk, today):
+    intake.capacity = 9
+    intake.save()
     DayPlaces.objects.create(intake=intake, day_id=today.pk, places=1)
     assert "1 of 1 places left" in read(desk.get(DAY))
 
@@ -130,6 +150,16 @@ def test_arrangement_and_room_are_said_to_their_officers_alone(edition, settings
     assert "An arrangement waits" in told
     assert "An arrangement waits" not in untold
     assert "CANARY" not in told + untold
+
+
+def test_room_is_said_to_the_travel_desk_alone(first_morning, desk, client):
+    make_registration(first_morning.edition, name_latin="SOK Dary", phone="+85512000013", travel={})
+    room = make_room(first_morning.edition, name="CANARY-ROOM")
+    support.put_into_room(TravelRequest.objects.get(), room, [first_morning.edition.starts_on])
+    officer = may_also_check_in("Travel desk", client)
+
+    assert "CANARY-ROOM" in read(officer.get(DAY, {"q": "dary"}))
+    assert "CANARY-ROOM" not in read(desk.get(DAY, {"q": "dary"}))
 
 
 @pytest.mark.parametrize("path", ["", "press/", "people.json", "arrivals.json", "sheet/", "walk-in/", "walk-in/1/"])

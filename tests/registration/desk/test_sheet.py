@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from registration.choices import Status
-from registration.desk.paper import NotNumbers, numbers_in
+from registration.desk.paper import NotNumbers, numbers_in, was_there
 from registration.models import Attendance, Registration
-from tests.factories import make_registration
+from registration.models.registration import ERASED_WORD
+from tests.factories import make_edition, make_registration, open_intake
 from tests.pages import read
 from tests.registration.desk.pages import faults_of
 
@@ -84,6 +85,24 @@ def test_to_have_been_there_is_to_accept_the_place_that_is_offered(people, desk,
 def test_person_of_another_place_is_not_noted(people, desk):
     desk.post(SHEET, {"there": [people[0].pk + 1000, "x"]})
 
+    assert not Attendance.objects.exists()
+
+
+def test_erased_people_and_those_of_another_year_are_not_noted(people, edition, colleague, today):
+    other = make_edition()
+    open_intake(other)
+    Registration.objects.filter(pk=people[0].pk).update(name_latin=ERASED_WORD)
+    keys = [people[0].pk, people[1].pk, make_registration(other).pk]
+
+    assert was_there(edition, today, keys, by=colleague) == 1
+    assert Attendance.objects.get().registration == people[1]
+
+
+def test_step_of_the_list_offers_and_takes_no_day_that_has_not_come(people, desk, settings):
+    settings.SITE_CLOCK = datetime(2024, 3, 26, 20)
+    keys = {"action": "was_there", "_selected_action": people[0].pk, "sure": "yes", "keys": people[0].pk}
+
+    assert "Choose the day." in read(desk.post(LIST, keys | {"day": 2}))
     assert not Attendance.objects.exists()
 
 

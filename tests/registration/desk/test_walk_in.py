@@ -9,6 +9,7 @@ from registration.choices import Channel, Look, Status
 from registration.models import AccessLog, Attendance, Consent, Registration
 from tests.pages import read
 from tests.registration.desk.pages import faults_of
+from tests.registration.desk.test_page import may_also_check_in
 
 WALK_IN = "/admin/desk/2024/1/walk-in/"
 
@@ -66,6 +67,21 @@ def test_link_is_shown_once_and_opens_the_standing_alone(form, desk):
     assert not links.registration_for(links.token_for(row)).is_trusted
     assert AccessLog.objects.get(look=Look.LINK).subject == f"registration {row}"
     assert 'class="qr"' not in desk.get(done.redirect_chain[-1][0]).content.decode()
+
+
+def test_link_is_not_shown_with_another_person(form, desk, first_morning):
+    desk.post(WALK_IN, form)
+
+    page = desk.get(f"{WALK_IN}{first_morning.pk}/").content.decode()
+    assert "SOK Dara" in page
+    assert 'class="qr"' not in page
+
+
+def test_who_may_only_take_people_in_registers_no_person(form, client):
+    volunteer = may_also_check_in("Observers", client)
+
+    assert {volunteer.get(WALK_IN).status_code, volunteer.post(WALK_IN, form).status_code} == {403}
+    assert Registration.objects.count() == 1
 
 
 def test_form_that_is_sent_twice_is_one_person(form, desk):
