@@ -26,6 +26,7 @@ const sentence = (name) => words.dataset[name] ?? words.content.querySelector(`[
 const say = (name, values = {}) => sentence(name).replace(/\{(\w+)\}/g, (_, key) => (typeof values[key] === "number" ? digits(values[key]) : values[key]));
 const siteNow = () => Date.now() + known.offset;
 const nameOf = (person) => (isKhmer ? person.km || person.latin : person.latin || person.km);
+const noticeOf = (person) => `${nameOf(person)}${words.dataset.colon} ${person.notice}`;
 const standingOf = (person) => words.content.querySelector(`[data-standing="${person.status}"]`);
 const comes = (person) => "comes" in (standingOf(person)?.dataset ?? {});
 
@@ -118,6 +119,9 @@ deskLine.heard.people = async (data, offset) => {
   const { places } = data.counts;
   Object.assign(known, { offset, madeAt: Date.parse(data.made_at), begins, places, until: isOver ? Infinity : until });
   const noted = new Map([...people].map(([token, person]) => [token, person.notice]));
+  const loaded = new Set(data.people.map(({ token }) => token));
+  // Who was erased or merged meanwhile.
+  for (const [token, person] of people) if (person.notice && !loaded.has(token)) notices.unshift(noticeOf(person));
   fill(data.people.map((person) => ({ ...person, notice: noted.get(person.token) ?? "" })));
   await readUnsent();
   if (!isOver) deskStore.keepDay(known, [...people.values()].map(({ keys, run, ...raw }) => raw));
@@ -268,7 +272,7 @@ function showLine() {
 
 function showNotices() {
   const noticed = [...people.values()].filter((person) => person.notice);
-  const lines = noticed.map((person) => `${nameOf(person)}${words.dataset.colon} ${person.notice}`).concat(notices);
+  const lines = noticed.map(noticeOf).concat(notices);
   part("notices").hidden = !lines.length;
   part("notice-list").replaceChildren(
     ...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })),

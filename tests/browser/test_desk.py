@@ -73,6 +73,18 @@ EVERYTHING_KEPT = """
 """
 
 
+LOADED_WITHOUT = """
+    async (name) => {
+        const person = [...people.values()].find(({latin}) => latin === `KUMROU ${name}`);
+        person.notice = "Sample notice";
+        const day = {date: "2024-03-26"};
+        const others = [...people.values()].filter((one) => one !== person);
+        const made_at = new Date().toISOString();
+        await deskLine.heard.people({made_at, day, counts: {places: null}, people: others}, known.offset);
+    }
+"""
+
+
 @pytest.fixture
 def desk(new_page, morning):
     """desk(0), desk(1): the page of the first day, in a browser and an account of its own."""
@@ -224,6 +236,13 @@ def test_account_that_may_not_go_on_leaves_no_names(desk):
     page.context.set_offline(False)
     expect(page.locator("[data-line]")).to_contain_text("This account may not take people in")
     assert "KUMROU" not in page.evaluate(EVERYTHING_KEPT) + page.content()
+
+
+def test_notice_stays_of_a_person_who_is_erased_or_merged_meanwhile(desk):
+    page = desk(service_workers="block")
+    name = given_names(page)[0]
+    page.evaluate(LOADED_WITHOUT, name)
+    expect(page.locator("[data-notices]")).to_contain_text(f"KUMROU {name}: Sample notice")
 
 
 def test_full_disk_is_said_and_loses_nothing(desk):
