@@ -18,6 +18,8 @@ POST /admin/desk/<year>/<number>/arrivals.json, with the header X-CSRFToken
     {"sent_at": the device's now, "acts": [{"key": UUID, "token", "act": "in"|"undo", "at": the device's moment}]}
     -> {"acts": [{"key", "outcome": one of Outcome, "since": ISO or null, "words": a sentence}], "counts": {...}}
 
+Both with the date of the day in the header X-Desk-Day: this day is meant, also where it has another number by now.
+
 "counts": {"in", "expected", "places" or null, "left" or null}. 400 with {"error": a sentence} for what cannot be read;
 403 for an account that may not do this; a redirect to the sign-in page where no account is signed in. A key that is
 sent again is the same act, and is answered as things stand now. At most MOST_ACTS in one request.

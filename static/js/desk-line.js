@@ -16,11 +16,13 @@ const deskLine = (() => {
   let loadedAt = -Infinity;
   let usedAt = Date.now();
 
-  // The answer; null where there is no line, or none for this account.
-  async function ask(address, options = {}) {
+  // The answer; null where there is no line, or none for this account. `on` is the date of the day: its number in the
+  // address changes where another day is published before it.
+  async function ask(address, on, { headers, ...options } = {}) {
     let answer;
     try {
       const whole = { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(PATIENCE), ...options };
+      whole.headers = { ...headers, "X-Desk-Day": on ?? "" };
       answer = await fetch(address, whole);
     } catch {
       return lose();
@@ -55,7 +57,7 @@ const deskLine = (() => {
 
   // The page may stand open for longer than its token is good for, and one that began without a line has none.
   async function renewToken() {
-    const answer = await ask(addresses.page);
+    const answer = await ask(addresses.page, addresses.date);
     if (!answer) return false;
     if (answer.status !== 200) return shut(heard.mayNot);
     const page = new DOMParser().parseFromString(await answer.text().catch(() => ""), "text/html");
@@ -64,7 +66,7 @@ const deskLine = (() => {
   }
 
   const post = (address, acts) =>
-    ask(address, {
+    ask(address, acts[0].on, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       body: JSON.stringify({
@@ -95,7 +97,7 @@ const deskLine = (() => {
     for (;;) {
       const [first, ...others] = await deskStore.acts();
       if (!first) return true;
-      const same = others.filter((act) => act.to === first.to).slice(0, MOST - 1);
+      const same = others.filter((act) => act.to === first.to && act.on === first.on).slice(0, MOST - 1);
       if (!(await sendThese(first.to, [first, ...same]))) return false;
     }
   }
@@ -103,7 +105,7 @@ const deskLine = (() => {
   async function load() {
     if (!tries && Date.now() - loadedAt < FRESH) return;
     const asked = Date.now();
-    const answer = await ask(addresses.people);
+    const answer = await ask(addresses.people, addresses.date);
     if (!answer) return;
     if (answer.status !== 200) return shut(heard.mayNot);
     const data = await read(answer);

@@ -60,7 +60,7 @@ function apply(act) {
 }
 
 async function press(token, what) {
-  const act = { key: randomKey(), token, act: what, at: new Date(siteNow()).toISOString(), to: arrivals };
+  const act = { key: randomKey(), token, act: what, at: new Date(siteNow()).toISOString(), to: arrivals, on: live.dataset.date };
   apply(act); // at once: a second tap finds the person in
   unsent.push(act);
   beingKept.add(act.key);
@@ -377,7 +377,8 @@ async function begin() {
   part("scan").hidden = !navigator.mediaDevices;
   if (people.size || "isFrame" in live.dataset) open();
   show();
-  deskLine.begin({ people: live.dataset.people, page: live.dataset.page }, siteNow, live.querySelector("[name=csrfmiddlewaretoken]")?.value);
+  const { people: list, page, date } = live.dataset;
+  deskLine.begin({ people: list, page, date }, siteNow, live.querySelector("[name=csrfmiddlewaretoken]")?.value);
   keepPage().catch(() => {}); // without a worker the page goes on as long as it is open
   setInterval(() => people.size && Date.now() >= known.until && forget(), 60_000);
 }

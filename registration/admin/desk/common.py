@@ -20,14 +20,20 @@ def may_check_in(user):
 
 
 def for_desk_day(view):
-    """Gives the view the edition and the day (desk.days.DeskDay) of the address."""
+    """Gives the view the edition and the day (desk.days.DeskDay) of the address.
+
+    Forms and devices say the date too. It goes before the number, which is another one as soon as a day is published
+    before this one, or taken out: else people would be noted on a day that no colleague at the desk has seen.
+    """
 
     @admin.site.admin_view
     @permission_required(RIGHT, raise_exception=True)
     @wraps(view)
     def with_day(request, year, number, **kwargs):
         edition = Edition.objects.filter(year=year).first()
-        shown = next((one for one in days_of(edition) if one.number == number), None) if edition else None
+        date = request.headers.get("X-Desk-Day") or request.POST.get("on")
+        days = days_of(edition) if edition else []
+        shown = next((one for one in days if (str(one.day.date) == date if date else one.number == number)), None)
         if shown is None:
             raise Http404
         if getattr(request.user, "volunteer_of", edition.pk) != edition.pk:

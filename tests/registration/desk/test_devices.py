@@ -2,16 +2,17 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agenda.publishing.versions import publish
 from conference import clock
 from registration.models import Attendance, Registration
 from registration.models.registration import ERASED_WORD
-from tests.factories import make_registration
+from tests.factories import make_day, make_registration
 
 DAY = "/admin/desk/2024/1/"
 
@@ -51,6 +52,18 @@ def test_people_are_loaded_without_anything_sensitive(edition, desk, first_morni
     text = answer.content.decode()
     assert not [word for word in ("CANARY", "lgbtqi", "halal", "example.org", "12323045") if word in text]
     assert set(second) == set(first)
+
+
+def test_day_of_a_device_is_meant_although_its_number_is_another_by_now(first_morning, desk):
+    make_day(first_morning.edition, date=date(2024, 3, 25))
+    publish(first_morning.edition, by=None)
+    body = {"sent_at": clock.now().isoformat(), "acts": [act(first_morning)]}
+    on = {"X-Desk-Day": "2024-03-26"}
+
+    desk.post(f"{DAY}arrivals.json", body, content_type="application/json", headers=on)
+
+    assert Attendance.objects.get().day.date == date(2024, 3, 26)
+    assert desk.get(f"{DAY}people.json", headers=on).json()["day"]["number"] == 2
 
 
 def test_person_who_is_erased_is_not_loaded(first_morning, desk):

@@ -1,5 +1,8 @@
 """The page of the desk: finding a person, and one press."""
 
+import re
+from datetime import date
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -7,13 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from agenda.publishing.versions import publish
 from registration.choices import Status
 from registration.desk.finding import find
 from registration.desk.people import seen
 from registration.models import Attendance, DayPlaces, Registration, TravelRequest
 from registration.models.registration import ERASED_WORD
 from registration.travel import support
-from tests.factories import make_edition, make_registration, open_intake
+from tests.factories import make_day, make_edition, make_registration, open_intake
 from tests.pages import read
 from tests.registration.admin.registrations.test_registration import member_of
 from tests.registration.desk.conftest import FIRST_MORNING
@@ -100,6 +104,25 @@ def test_only_person_found_is_taken_in_by_enter(first_morning, desk):
     assert "Taken in at 8:0" in read(done)
     assert "1 are in" in read(done)
     assert "SOK Dara" in read(desk.post(PRESS, {"token": first_morning.badge_token, "undo": ""}, follow=True))
+    assert not Attendance.objects.exists()
+
+
+def test_day_of_a_form_is_meant_although_its_number_is_another_by_now(first_morning, desk):
+    page = desk.get(DAY, {"q": "dara"})
+    sent = dict(re.findall(r'<input type="hidden" name="(on|token)" value="([^"]+)"', page.content.decode()))
+    make_day(first_morning.edition, date=date(2024, 3, 25))
+    publish(first_morning.edition, by=None)
+
+    done = desk.post(PRESS, sent)
+
+    assert Attendance.objects.get().day.date == date(2024, 3, 26)
+    assert done.url.startswith("/admin/desk/2024/2/?done=")
+
+
+def test_day_of_a_form_that_is_not_published_any_more_is_no_other_day(first_morning, desk):
+    sent = {"token": first_morning.badge_token, "on": "2024-03-25"}
+
+    assert desk.post(PRESS, sent).status_code == 404
     assert not Attendance.objects.exists()
 
 
