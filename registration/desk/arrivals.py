@@ -9,8 +9,8 @@ What devices send and get, as JSON (registration.admin.desk.devices; never kept 
 GET /admin/desk/<year>/<number of the day, from 1>/people.json
     {"made_at": ISO, "day": {"number", "date", "words", "is_today"}, "counts": {...},
      "people": [{"token", "number" (as it is said: PJQ-RHX7), "km", "latin",
-                 "find": [keys of the parts of the names, as conference.khmer.match_parts makes them, and the last four
-                          digits of the telephone],
+                 "find": [keys of the parts of the names, as conference.khmer.match_parts makes them, the last four
+                          digits of the telephone, and other numbers that the person was shown],
                  "organisation", "lanyard": "yes|ask|no|" (empty: not asked), "status": one of Standing,
                  "in": ISO or null}]}
 

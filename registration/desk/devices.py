@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Day
 from conference import clock
-from conference.khmer import match_parts
+from conference.khmer import match_key, match_parts
 from conference.models import Edition
 from registration.choices import LANYARD_OF, Agreement, Subject
 from registration.desk.arrivals import IN, MOST_ACTS, UNDO, Act
 from registration.desk.people import standing_of
 from registration.desk.tokens import give_tokens
 from registration.lists.agreements import answer_to
-from registration.models import Attendance, DayChoice, Registration
+from registration.models import Attendance, DayChoice, Registration, SecondNumber
 from registration.models.registration import ERASED_WORD
 
 # A clock that is so little off is taken for right: the difference would be the time that the line took, and two acts
@@ -37,6 +37,9 @@ def people_of(edition: Edition, day: Day) -> list[dict[str, Any]]:
     coming = set(DayChoice.objects.filter(day=day.pk).values_list("registration", flat=True))
     attended = Attendance.objects.filter(day=day.pk)
     there = {row.registration_id: row.arrived_at or row.at for row in attended}
+    others: dict[int, list[str]] = {}
+    for pk, code in SecondNumber.objects.filter(registration__edition=edition).values_list("registration", "code"):
+        others.setdefault(pk, []).append(match_key(code))
     rows = Registration.objects.filter(edition=edition).exclude(name_latin=ERASED_WORD)
     rows = rows.only(
         "badge_token", "code", "name_km", "name_latin", "organisation", "phone", "status", "offered_until"
@@ -47,7 +50,12 @@ def people_of(edition: Edition, day: Day) -> list[dict[str, Any]]:
             "number": row.spoken_code,
             "km": row.name_km,
             "latin": row.name_latin,
-            "find": [*match_parts(row.name_km), *match_parts(row.name_latin), *_last_digits(row.phone)],
+            "find": [
+                *match_parts(row.name_km),
+                *match_parts(row.name_latin),
+                *_last_digits(row.phone),
+                *others.get(row.pk, []),
+            ],
             "organisation": row.organisation,
             "lanyard": LANYARD_OF[Agreement(row.photos)].value if row.photos else "",  # type: ignore[attr-defined] # read by the query
             "status": standing_of(row, [day.pk] if row.pk in coming else [], day).value,

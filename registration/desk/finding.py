@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from conference.khmer import ascii_digits, match_parts
 from conference.models import Edition
-from registration.models import Registration
+from registration.models import Registration, SecondNumber
 from registration.models.codes import CODE_BEGUN
 from registration.models.registration import ERASED_WORD, OF_A_PHONE
 
@@ -21,7 +21,7 @@ def find(edition: Edition, typed: str) -> tuple[list[int], bool]:
 
     One query, which reads little: the person stands at the desk. Parts of names in any order, one in Khmer letters and
     another in Latin ones, however they are spelt; digits that stand anywhere in the telephone; the beginning of the
-    reference number, or the token of a badge.
+    reference number, also of one that a person was shown a second time, or the token of a badge.
     """
     parts, tests = match_parts(typed), Q(badge_token=typed.strip() or None)
     if sum(map(len, parts)) > 1:
@@ -32,7 +32,8 @@ def find(edition: Edition, typed: str) -> tuple[list[int], bool]:
     plain = ascii_digits(typed)
     code = re.sub(r"[\s\-‐-―]", "", plain).upper()
     if CODE_BEGUN.fullmatch(code):
-        tests |= Q(code__startswith=code)
+        second = SecondNumber.objects.filter(code__startswith=code)
+        tests |= Q(code__startswith=code) | Q(pk__in=second.values("registration"))
     digits = re.sub(r"\D", "", plain).removeprefix("855").lstrip("0")
     if OF_A_PHONE.fullmatch(plain) and len(digits) >= FEWEST_DIGITS:
         tests |= Q(phone__contains=digits)

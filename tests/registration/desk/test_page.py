@@ -16,6 +16,7 @@ from registration.desk.finding import find
 from registration.desk.people import seen
 from registration.models import Attendance, DayPlaces, Registration, TravelRequest
 from registration.models.registration import ERASED_WORD
+from registration.signing_up.repeats import keep_number
 from registration.travel import support
 from tests.factories import make_day, make_edition, make_registration, open_intake
 from tests.pages import read
@@ -57,6 +58,13 @@ def test_person_of_another_edition_is_not_found(first_morning):
     open_intake(other)
 
     assert find(other, "dara") == ([], False)
+
+
+def test_other_number_that_a_person_was_shown_finds_them(first_morning, desk):
+    keep_number(Registration(code="PJQRHX7", status=Status.CONFIRMED), first_morning.pk)
+
+    assert find(first_morning.edition, "pjq-rhx7") == ([first_morning.pk], False)
+    assert "pjqrhx7" in desk.get(f"{DAY}people.json").json()["people"][0]["find"]
 
 
 def test_person_who_is_erased_is_not_found(first_morning):
