@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from agenda.models import Day
 from agenda.publishing import chosen
+from agenda.publishing.versions import published
 from conference import clock
 from conference.models import Edition
 
@@ -22,7 +23,10 @@ class DeskDay(NamedTuple):
 
 
 def days_of(edition: Edition) -> list[DeskDay]:
-    return [DeskDay(number, day) for number, day in enumerate(chosen.days(edition), start=1)]
+    """A published day that the draft has lost keeps its number, as in the agenda and the day pack."""
+    programme = published(edition)
+    numbers = {day.date: day.number for day in programme.days}
+    return [DeskDay(numbers[day.date], day) for day in chosen.days(edition, programme)]
 
 
 def day_to_show(days: list[DeskDay]) -> DeskDay | None:

@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from agenda.publishing.versions import publish
 from registration.choices import Status
+from registration.desk.days import days_of
 from registration.desk.finding import find
 from registration.desk.people import seen
 from registration.models import Attendance, DayPlaces, Registration, TravelRequest
 from registration.models.registration import ERASED_WORD
+from registration.paper import parts
 from registration.signing_up.repeats import keep_number
 from registration.travel import support
 from tests.factories import make_day, make_edition, make_registration, open_intake
@@ -125,6 +127,15 @@ def test_day_of_a_form_is_meant_although_its_number_is_another_by_now(first_morn
 
     assert Attendance.objects.get().day.date == date(2024, 3, 26)
     assert done.url.startswith("/admin/desk/2024/2/?done=")
+
+
+def test_desk_and_day_pack_count_the_days_alike(first_morning, desk):
+    before = make_day(first_morning.edition, date=date(2024, 3, 25))
+    publish(first_morning.edition, by=None)
+    before.delete()  # in the draft
+
+    numbers = [one.number for one in parts.days_of(first_morning.edition)]
+    assert [one.number for one in days_of(first_morning.edition)] == numbers == [2, 3]
 
 
 def test_day_of_a_form_that_is_not_published_any_more_is_no_other_day(first_morning, desk):
