@@ -22,7 +22,7 @@ from registration.choices import LANYARD_OF, Agreement, BadgeRole, Lanyard
 from registration.desk.tokens import full_address_of, give_tokens
 from registration.lists.files import in_chunks
 from registration.lists.ready import with_photos
-from registration.models.registration import RegistrationQuerySet
+from registration.models.registration import ERASED_WORD, RegistrationQuerySet
 from registration.paper.back import badge_back
 from registration.paper.drawing import Block, Board, Drawing
 from registration.paper.pieces import INDIGO, LANGUAGES, QUIET, RED, WHITE, cloth_band, in_languages, put_mark
@@ -80,10 +80,10 @@ class Badge:
 
 
 def badges_of(edition: Edition, people: RegistrationQuerySet, programme: Programme) -> Iterator[Badge]:
-    """In the order of the people."""
+    """In the order of the people. Who is erased has none."""
     give_tokens(edition)
     roles = Roles(programme)
-    for row in in_chunks(with_photos(people)):
+    for row in in_chunks(with_photos(people.exclude(name_latin=ERASED_WORD))):
         yield Badge(
             registration=row.pk,
             token=row.badge_token,

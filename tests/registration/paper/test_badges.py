@@ -13,6 +13,7 @@ from agenda.models import Appearance, Speaker
 from agenda.programme.value import from_tables
 from registration.choices import Agreement, BadgeRole, Lanyard, Part, Subject
 from registration.models import AccessLog, BadgePrint, Registration
+from registration.models.registration import ERASED_WORD
 from registration.paper import badges, prints
 from registration.paper.badges import Layout
 from registration.paper.drawing import Board, Drawing
@@ -203,6 +204,17 @@ def test_person_who_is_erased_meanwhile_is_not_noted(small, colleague):
 
     prints.note_printed(drawn, colleague)
 
+    assert not BadgePrint.objects.exists()
+
+
+def test_people_whose_data_is_erased_have_no_badge(client, small):
+    desk, person = member_of("Registration desk", client), make_registration(small)
+    Registration.objects.update(name_latin=ERASED_WORD, badge_token=None)
+
+    assert desk.get(f"{PAGE}?edition={small.year}").context["people"] == 0
+    for address in (f"{PAGE}?edition={small.year}", f"/admin/registration/registration/{person.pk}/badge/"):
+        answer = desk.post(address, {"which": "all", "layout": Layout.A6})
+        assert answer.content.startswith(b"%PDF")
     assert not BadgePrint.objects.exists()
 
 
