@@ -16,6 +16,8 @@ WEEKDAYS = ["ចន្ទ", "អង្គារ", "ពុធ", "ព្រហស�
 _TO_KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 _TO_ASCII = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 
+LONGEST_SEARCH = 200  # letters that are looked for: of a thousand words SQLite makes no query
+
 COENG = "\u17d2"  # makes the next consonant a subscript
 _BASE = "\u1780-\u17b3\u25cc"
 # Zero-width marks, direction marks, soft hyphen and the two invisible vowels: a reader cannot see them.

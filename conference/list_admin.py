@@ -26,6 +26,7 @@ from django.utils.functional import Promise
 from conference.converters import Key
 from conference.edition_filter import shown_edition
 from conference.errors import NotTaken
+from conference.khmer import LONGEST_SEARCH
 
 # What Django writes into the address of every list. None of them names a column or a table: `_to_field` does, and
 # Django takes only the columns by which other tables point here.
@@ -67,6 +68,9 @@ class ListAdmin(admin.ModelAdmin):
         if self.when_public:
             first = first | {"description": self.when_public}
         return [(name, first), *others]
+
+    def get_search_results(self, request: HttpRequest, queryset: "models.QuerySet[Any]", search_term: str) -> Any:
+        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
 
     def parameters(self, request: HttpRequest) -> set[str]:
         """All that may stand in the address of this list, of its actions and of its exports: look-ups in full."""

@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q
 
-from conference.khmer import ascii_digits, match_parts
+from conference.khmer import LONGEST_SEARCH, ascii_digits, match_parts
 from conference.models import Edition
 from registration.models import Registration, SecondNumber
 from registration.models.codes import CODE_BEGUN
@@ -23,6 +23,7 @@ def find(edition: Edition, typed: str) -> tuple[list[int], bool]:
     another in Latin ones, however they are spelt; digits that stand anywhere in the telephone; the beginning of the
     reference number, also of one that a person was shown a second time, or the token of a badge.
     """
+    typed = typed[:LONGEST_SEARCH]
     parts, tests = match_parts(typed), Q(badge_token=typed.strip() or None)
     if sum(map(len, parts)) > 1:
         names = Q()

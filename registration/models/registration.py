@@ -18,7 +18,7 @@ from agenda.models import Day
 from conference import clock
 from conference.databases import batches
 from conference.fields import SiteMomentField
-from conference.khmer import ascii_digits, keys_in_any_order, match_key, match_parts, sort_key
+from conference.khmer import LONGEST_SEARCH, ascii_digits, keys_in_any_order, match_key, match_parts, sort_key
 from conference.models import Edition, phone_e164
 from registration.choices import (
     GIVEN_UP,
@@ -161,7 +161,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
         The reference number of a registration finds that one alone.
         """
-        typed = typed.strip()
+        typed = typed[:LONGEST_SEARCH].strip()
         if not typed:
             return self
         code = re.sub(r"[\s\-‐-―]", "", ascii_digits(typed)).upper()

@@ -55,6 +55,10 @@ def test_no_person_is_found_by_too_little_or_another_name(first_morning, typed):
     assert find(first_morning.edition, typed) == ([], False)
 
 
+def test_long_text_is_looked_for_by_its_beginning(first_morning):
+    assert find(first_morning.edition, "sok dara " * 600) == ([first_morning.pk], False)
+
+
 def test_person_of_another_edition_is_not_found(first_morning):
     other = make_edition()
     open_intake(other)
