@@ -1,6 +1,7 @@
 """Addresses for the script of the desk's page (registration.desk.arrivals says what goes through them)."""
 
 from django.http import JsonResponse
+from django.http.request import RawPostDataException
 from django.views.decorators.http import require_POST, require_safe
 
 from conference import clock
@@ -34,7 +35,11 @@ def people(request, edition, shown):
 @for_desk_day
 def send(request, edition, shown):
     try:
-        acts = acts_in(request.body)
+        body = request.body
+    except RawPostDataException:  # a form, which is read already
+        body = b""
+    try:
+        acts = acts_in(body)
     except Unreadable as error:
         return _answer({"error": str(error)}, status=400)
     answers = [

@@ -34,6 +34,11 @@ def test_button_with_such_a_token_takes_no_person_in(desk, first_morning, token)
     assert not Attendance.objects.exists()
 
 
+def test_form_in_place_of_what_devices_send_is_answered_in_words(desk, first_morning):
+    answer = desk.post(f"{DAY}arrivals.json", {"on": "2024-03-26"})
+    assert (answer.status_code, list(answer.json())) == (400, ["error"])
+
+
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
 def test_clock_at_the_end_of_time_takes_the_person_in_on_the_day(send, moment):
     for changed in ({"at": moment}, {"sent_at": moment}, {"at": moment, "sent_at": moment}):
