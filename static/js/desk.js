@@ -84,6 +84,12 @@ function keepPerson(person) {
   deskStore.keepPerson(day, raw);
 }
 
+function whyNot(person) {
+  if (siteNow() < known.begins) return say("early");
+  if (person.in) return say("already", { name: nameOf(person), time: time(person.in) });
+  return comes(person) ? "" : say("refused", { name: nameOf(person), standing: standingOf(person)?.textContent ?? "" });
+}
+
 // What was typed stays to be seen, and the next name that is typed replaces it.
 function refuse(said) {
   if (document.activeElement === part("typed")) part("typed").select();
@@ -91,9 +97,8 @@ function refuse(said) {
 }
 
 async function take(person) {
-  if (siteNow() < known.begins) return refuse(say("early"));
-  if (person.in) return refuse(say("already", { name: nameOf(person), time: time(person.in) }));
-  if (!comes(person)) return refuse(say("refused", { name: nameOf(person), standing: standingOf(person)?.textContent ?? "" }));
+  const why = whyNot(person);
+  if (why) return refuse(why);
   person.notice = "";
   lastTaken = person.token;
   clearSearch(); // before it is kept: the next name may be typed already
@@ -305,8 +310,9 @@ const isPhone = matchMedia("(max-width: 767px)"); // its keyboard covers the low
 
 part("typed").addEventListener("input", () => {
   if (isPhone.matches) part("typed").scrollIntoView();
-  const { length } = showFound();
-  if (part("typed").value.trim()) announce(length === 1 ? say("foundOne") : length ? say("foundMany", { number: length }) : say("foundNone"));
+  const found = showFound();
+  const { length } = found;
+  if (part("typed").value.trim()) announce(length === 1 ? whyNot(found[0]) || say("foundOne") : length ? say("foundMany", { number: length }) : say("foundNone"));
 });
 
 part("search").addEventListener("submit", (event) => {
