@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference import attempts, clock
-from conference.account_tables import LONGEST_NAME
+from conference.account_tables import LONGEST_NAME, DayAccount
 from conference.accounts import browsers, factor, tries, volunteers
 from conference.attempts import TooOften
 from conference.khmer import ascii_digits
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 MOST_VOLUNTEERS = 40  # on one sheet
+DESKS = 3  # names that the form proposes
 TOO_OFTEN_HERE = gettext_lazy(
     "It was tried too often from here. Wait a quarter of an hour. In a browser in which you have signed in before, or "
     "by a link that a colleague makes for you, you get in sooner."
@@ -115,7 +117,9 @@ class VolunteersForm(forms.Form):
     )
 
     def __init__(self, edition: Edition, data: QueryDict | None) -> None:
-        names = [_("Desk %(number)s") % {"number": digits(number)} for number in (1, 2, 3)]
+        taken = set(DayAccount.objects.filter(edition=edition).values_list("name", flat=True))
+        desks = (_("Desk %(number)s") % {"number": digits(number)} for number in count(1))
+        names = islice((name for name in desks if name not in taken), DESKS)
         super().__init__(data, initial={"names": "\n".join(names)})
         self.edition = edition
         length = (edition.ends_on - edition.starts_on).days

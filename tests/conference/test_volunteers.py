@@ -234,6 +234,15 @@ def test_sessions_of_colleagues_are_as_before_in_the_browser_of_a_volunteer(code
 # --- What staff do ---------------------------------------------------------------------------------------------------
 
 
+def test_form_proposes_desks_that_have_no_account_yet(lead, edition):
+    volunteers.make(edition, ["Desk 1", "Desk 3"], edition.starts_on, edition.ends_on)
+
+    page = lead.get(PAGE).content.decode()
+
+    proposed = re.search(r"(?s)<textarea[^>]*>(.*?)</textarea>", page)[1]
+    assert proposed.split("\n")[-3:] == ["Desk 2", "Desk 4", "Desk 5"]
+
+
 def form(edition, names="Desk 1\n\n Desk  2 \nDesk 1\n", **more):
     return {"make": "1", "names": names, "first": str(edition.starts_on), "last": str(edition.ends_on), **more}
 
