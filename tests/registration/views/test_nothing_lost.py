@@ -72,7 +72,8 @@ def _visitor(edition, **options):
 
 
 def _fail_to_write(execute, sql, params, many, context):
-    if sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE")):
+    # On PostgreSQL a statement may wait for its turn first: "SELECT ...; INSERT ...".
+    if re.search(r"(^|;)\s*(INSERT|UPDATE|DELETE)\b", sql):
         raise OperationalError("database is locked")
     return execute(sql, params, many, context)
 
