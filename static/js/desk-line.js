@@ -47,8 +47,11 @@ const deskLine = (() => {
   async function read(answer) {
     try {
       const data = await answer.json();
-      tries = 0;
-      heard.found();
+      // An answer may still arrive when the browser has said already that the line is gone.
+      if (navigator.onLine) {
+        tries = 0;
+        heard.found();
+      }
       return data;
     } catch {
       return lose(); // the line broke in the middle, or another program answered

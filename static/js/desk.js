@@ -209,6 +209,7 @@ function open() {
   if (!live.hidden) return;
   const plain = document.querySelector("#q");
   if (plain && plain.value !== plain.defaultValue) part("typed").value = plain.value; // typed before this was ready
+  if (!plain) part("typed").value = new URLSearchParams(location.search).get("q"); // and sent, while the line was away
   live.hidden = false;
   part("at-work").hidden = !people.size;
   document.querySelectorAll("[data-plain]").forEach((drawn) => (drawn.hidden = true));

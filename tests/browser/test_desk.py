@@ -212,6 +212,7 @@ def test_names_are_forgotten_and_arrivals_are_kept(desk):
     page.get_by_role("link", name="Sign in").click()
     page.context.add_cookies(session)
     page.goto(DAY)
+    expect(page.locator("#live")).to_be_visible()
     page.evaluate(ALL_IS_SENT)
     assert name not in given_names(page)
 
@@ -243,6 +244,14 @@ def test_notice_stays_of_a_person_who_is_erased_or_merged_meanwhile(desk):
     name = given_names(page)[0]
     page.evaluate(LOADED_WITHOUT, name)
     expect(page.locator("[data-notices]")).to_contain_text(f"KUMROU {name}: Sample notice")
+
+
+def test_word_that_was_sent_as_the_line_went_stands_in_the_field(desk):
+    page = desk(2)
+    page.context.set_offline(True)
+    page.goto(f"{DAY}?q=kum")
+    expect(page.locator("[data-typed]")).to_have_value("kum")
+    expect(page.locator("[data-found] li").first).to_be_visible()
 
 
 def test_full_disk_is_said_and_loses_nothing(desk):
