@@ -4,24 +4,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference.admin import admin_page
 from registration import links
+from registration.admin.common.signing_up import look_alikes, sign_up_by_staff
 from registration.admin.desk.common import for_desk_day, tell
 from registration.choices import Channel, Look
 from registration.desk import arrivals
 from registration.desk.counts import counts_of
 from registration.desk.people import seen
-from registration.forms.refusals import said_in
 from registration.forms.walk_in import WalkInForm
 from registration.models import AccessLog, Registration
-from registration.signing_up import rules
-from registration.signing_up.repeats import one_form
-
-NO_INTAKE = gettext_lazy("No person can be registered for this edition: it has no intake yet.")
 
 
 @sensitive_post_parameters()
@@ -35,8 +30,8 @@ def page(request, edition, shown):
     form = WalkInForm(request.POST, edition=edition, day=shown.day)
     if not form.is_valid():
         return _form_page(request, shown, form)
-    alike = [] if form.cleaned_data["anyway"] else _alike(form, shown.day)
-    told = None if alike else _sign_up(request, form)
+    alike = [] if form.cleaned_data["anyway"] else seen(look_alikes(form), shown.day)
+    told = None if alike else sign_up_by_staff(request, form, Channel.DESK)
     if told is None:
         return _form_page(request, shown, form, alike)
     row = Registration.objects.get(pk=told.pk)
@@ -76,26 +71,6 @@ def _note_link(request, row):
     links.add_staff_door(row)
     AccessLog.objects.create(user=request.user, look=Look.LINK, subject=f"registration {row}")
     request.session[LINK_OF] = row.pk
-
-
-def _alike(form, day):
-    """Who has the telephone or the name: perhaps the person did sign up. The same form sent again is no look-alike."""
-    answers = form.answers()
-    same_form = one_form(form.cleaned_data["form_token"], form.edition, answers)
-    rows = form.edition.registrations.like(answers.person).exclude(form_token=same_form)
-    return seen(rows, day)
-
-
-def _sign_up(request, form):
-    with said_in(form, too_late=NO_INTAKE):
-        return rules.sign_up(
-            edition=form.edition,
-            answers=form.answers(),
-            language=form.cleaned_data["language"],
-            form_token=form.cleaned_data["form_token"],
-            channel=Channel.DESK,
-            by=request.user,
-        )
 
 
 def _form_page(request, shown, form, alike=()):

@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.admin import admin_page, chosen_edition
+from registration.admin.common.signing_up import NO_INTAKE, look_alikes, sign_up_by_staff
 from registration.choices import Channel
 from registration.forms.refusals import said_in
 from registration.forms.staff import StaffSignUpForm
-from registration.signing_up import guardians, rules
-from registration.signing_up.repeats import one_form
+from registration.signing_up import guardians
 from registration.views.busy import nothing_lost
 
 TEMPLATE = "admin/registration/registration/add.html"
-NO_INTAKE = gettext_lazy("No person can be registered for this edition: it has no intake yet.")
 OVER = gettext_lazy("This conference is over: there is no call to a guardian to note down any more.")
 WHO_WAS_THERE = gettext_lazy(
     "This conference is over. Register only a person who was there, as on the paper of the desk, with the days on "
@@ -55,12 +54,8 @@ def page(request, admin):
         return _form_page(admin, request, form)
     if form.is_for_guardian:
         return _call_guardian(admin, request, form)
-    alike = []
-    if not form.cleaned_data["anyway"]:  # told to staff alone: the public never learns who is registered
-        answers = form.answers()
-        same_form = one_form(form.cleaned_data["form_token"], edition, answers)  # sent twice it is no look-alike
-        alike = [row for row in edition.registrations.like(answers.person) if row.form_token != same_form]
-    told = None if alike else _sign_up(request, form)
+    alike = [] if form.cleaned_data["anyway"] else list(look_alikes(form))
+    told = None if alike else sign_up_by_staff(request, form, form.cleaned_data["channel"])
     return _done(admin, request, form, told) if told else _form_page(admin, request, form, alike)
 
 
@@ -78,18 +73,6 @@ def _form_page(admin, request, form, alike=(), *, status=200, **happened):
     )
     response.status_code = status
     return response
-
-
-def _sign_up(request, form):
-    with said_in(form, too_late=NO_INTAKE):
-        return rules.sign_up(
-            edition=form.edition,
-            answers=form.answers(),
-            language=form.cleaned_data["language"],
-            form_token=form.cleaned_data["form_token"],
-            channel=form.cleaned_data["channel"],
-            by=request.user,
-        )
 
 
 def _call_guardian(admin, request, form):
