@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agenda.choices import AppearanceState, Kind, SessionState
+from agenda.importing.recognising.account import Fate, Layout, Question
 from conference.translated import Text
 
 NO_TEXT = Text()
@@ -42,6 +43,10 @@ class Proposed:
     children: tuple["Proposed", ...] = ()
     uuid: str = ""  # of a session of this site, in its own file for programs
     stands: frozenset[str] = frozenset()  # which of its columns say what stands there already
+    block: int = 0  # of the document: with `row` the spot where it begins
+    doubt: str = ""  # why it is not ticked before staff look at it, in the reader's language
+    languages: tuple[str, ...] = ()  # spoken, codes
+    links: tuple[tuple[str, str], ...] = ()  # (what it is called, address)
 
     @property
     def state(self) -> SessionState:
@@ -65,6 +70,7 @@ class Problem:
     row: int
     text: str
     stops: bool = True  # the row is not among the steps; otherwise it is worth a look only
+    block: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,3 +79,6 @@ class Proposal:
     sessions: tuple[Proposed, ...]
     problems: tuple[Problem, ...]
     passed_over: tuple[tuple[int, str], ...]  # rows above, below and between that say nothing of the agenda
+    fates: tuple[Fate, ...] = ()  # one for each row of the document, in its order
+    layouts: tuple[Layout, ...] = ()
+    questions: tuple[Question, ...] = ()
