@@ -5,7 +5,7 @@ A reader says what stands there and where. It never says what it means: `recogni
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, order=True)
@@ -43,6 +43,7 @@ class Table:
 
     rows: tuple[Row, ...]
     part: str = ""  # as the person knows it: the name of the sheet, "Table 2"; "" where there is no other
+    file: str = ""  # its name, where several files were sent at once
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Paragraph:
     text: str
     number: int  # as in Spot.row
     part: str = ""
+    file: str = ""
     level: int = 0  # of a heading: 1 is the highest; 0 is no heading
     bullet: bool = False
 
@@ -74,11 +76,15 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
 
     def part_of(self, spot: Spot) -> str:
-        return self.blocks[spot.block].part
+        block = self.blocks[spot.block]
+        return ": ".join(filter(None, (block.file, block.part)))
 
 
-def together(documents: Iterable[Document]) -> Document:
-    """Several files at once are one document."""
-    documents = tuple(documents)
-    blocks = tuple(block for one in documents for block in one.blocks)
-    return Document(blocks, tuple(left for one in documents for left in one.left_out))
+def together(documents: Iterable[tuple[str, Document]]) -> Document:
+    """Several files at once are one document; each comes with its name."""
+    blocks: list[Block] = []
+    left_out: list[LeftOut] = []
+    for name, document in documents:
+        blocks += [replace(block, file=name) for block in document.blocks]
+        left_out += [replace(one, where=f"{name}: {one.where}" if one.where else name) for one in document.left_out]
+    return Document(tuple(blocks), tuple(left_out))

@@ -31,7 +31,7 @@ def text_of_upload(file: "UploadedFile[bytes]") -> str:
         return _office(read_docx, content)
     if ending == ".xlsx":
         return _office(read_xlsx, content)
-    text = _decoded(content).replace("\x00", "")  # the box takes none
+    text = decoded(content).replace("\x00", "")  # the box takes none
     if ending != ".csv":
         return text
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
@@ -44,7 +44,7 @@ def text_of_upload(file: "UploadedFile[bytes]") -> str:
 def _office(read: Callable[[IO[bytes]], Iterator[list[str]]], content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if _is_too_large(archive):
+            if is_too_large(archive):
                 raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
         return as_text(within_limits(read(io.BytesIO(content))))
     except Unreadable:
@@ -56,7 +56,7 @@ def _office(read: Callable[[IO[bytes]], Iterator[list[str]]], content: bytes) ->
         ) from error
 
 
-def _is_too_large(archive: zipfile.ZipFile) -> bool:
+def is_too_large(archive: zipfile.ZipFile) -> bool:
     """A small file may unpack to gigabytes, or to millions of empty cells, or its XML may define entities, which no
     office program writes.
     """
@@ -73,7 +73,7 @@ def _is_too_large(archive: zipfile.ZipFile) -> bool:
     return False
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
