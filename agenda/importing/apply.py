@@ -14,23 +14,17 @@ from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState
 from agenda.importing import steps
-from agenda.importing.recognising import kinds
+from agenda.importing.existing import ExistingSession
 from agenda.importing.recognising.people import KnownOrganisation, loose
-from agenda.importing.recognising.proposal import Person, Proposed
-from agenda.importing.steps import Change, Plan, Step
-from agenda.models import Appearance, Day, Room, Session, Track
+from agenda.importing.recognising.proposal import Change, Person, Proposed
+from agenda.importing.steps import Plan, Step
+from agenda.models import Appearance, Day, Material, Room, Session, Track
 from agenda.publishing import offered
 from agenda.timing.following import follow
 from conference.khmer import KHMER_LETTER
 from conference.models import Edition, Organisation
 from conference.words import labelled
 
-# As in the edition that the site begins with: an import into an empty edition makes the same columns.
-TRACK_NAMES = {
-    kinds.PLENARY: ("Plenary", "វគ្គពេញអង្គ"),
-    kinds.BREAKOUT: ("Breakout rooms", "បន្ទប់ពិភាក្សាក្រុម"),
-    kinds.HACKATHON: ("Hackathon", "ហេកកាថុន"),
-}
 _Named = TypeVar("_Named", Track, Room)
 
 
@@ -109,13 +103,16 @@ class _Import:
             kind=proposed.kind,
             starts_at=proposed.starts_at,
             ends_at=proposed.ends_at,
-            track=self._named(self.tracks, Track, *TRACK_NAMES[proposed.track]) if proposed.track else None,
+            track=self._track(proposed.track),
             room=self._room(proposed.room),
             position=position,
             state=proposed.state,
             open_call=proposed.open_call,
+            spoken_languages=list(proposed.languages),
+            interpretation=list(proposed.interpretation),
             **texts,
         )
+        self._add_links(session, proposed)
         for at, person in enumerate(proposed.people):
             self._new_appearance(session, person, at)
         for at, child in enumerate(proposed.children):
@@ -140,10 +137,20 @@ class _Import:
             **{f"label_{language}": label},
         )
 
-    def _room(self, name: str) -> Room | None:
+    def _add_links(self, session: Session, proposed: Proposed) -> None:
+        there = set(session.materials.values_list("url", flat=True))
+        for at, (title, url) in enumerate(proposed.links, start=len(there)):
+            if url not in there:
+                title_in = "title_km" if KHMER_LETTER.search(title) else "title_en"
+                Material.objects.create(session=session, url=url, position=at, **{title_in: (title or url)[:200]})
+
+    def _track(self, name: str) -> Track | None:
         if not name:
             return None
-        return self._named(self.rooms, Room, *(("", name) if KHMER_LETTER.search(name) else (name, "")))
+        return self._named(self.tracks, Track, *(steps.TRACK_NAMES.get(name) or _in_language(name)))
+
+    def _room(self, name: str) -> Room | None:
+        return self._named(self.rooms, Room, *_in_language(name)) if name else None
 
     def _named(self, rows: list[_Named], model: type[_Named], english: str, khmer: str) -> _Named:
         """The track or room of that name; made where the edition has none."""
@@ -172,19 +179,35 @@ class _Import:
             session.parent = session.parent if session.parent and session.parent.day == session.day else None
         if "state" in fields:
             session.state = proposed.state
-        session.open_call |= proposed.open_call
+        if "open_call" in fields:
+            session.open_call = proposed.open_call
+        if "kind" in fields:
+            session.kind = proposed.kind
+        if "spoken_languages" in fields:
+            session.spoken_languages = list(proposed.languages)
+        if "interpretation" in fields:
+            session.interpretation = list(proposed.interpretation)
         session.room = self._room(proposed.room) if "room" in fields else session.room
+        session.track = self._track(proposed.track) if "track" in fields else session.track
         session.save()
+        if "links" in fields:
+            self._add_links(session, proposed)
         if "times" in fields and before[0] and before[1]:  # what the table names itself stands as the table says
             follow(session, (before[0], before[1]), stay=[one.pk for one in self.plan.matched.values()])
         if "people" in fields:
-            for at, (person, seen) in enumerate(steps.paired_people(proposed, there)[0]):
-                if seen is None:
-                    self._new_appearance(session, person, at)
-                elif steps.puts_in_doubt(person, seen):
-                    coming = Appearance.objects.filter(pk=seen.pk).exclude(state=AppearanceState.DECLINED)
-                    coming.update(state=person.state)
+            self._change_people(session, proposed, there)
         self._log(session, CHANGE)
+
+    def _change_people(self, session: Session, proposed: Proposed, there: ExistingSession) -> None:
+        for at, (person, seen) in enumerate(steps.paired_people(proposed, there)[0]):
+            if seen is None:
+                self._new_appearance(session, person, at)
+                continue
+            row = Appearance.objects.filter(pk=seen.pk)
+            if steps.puts_in_doubt(person, seen):
+                row.exclude(state=AppearanceState.DECLINED).update(state=person.state)
+            if proposed.edits is not None and person.role:  # a file of this site names the role of each
+                row.update(role=person.role)
 
 
 def _why_kept(row: Session | Appearance) -> str:
@@ -200,6 +223,11 @@ def _why_kept(row: Session | Appearance) -> str:
         return _("something else refers to it: cancel it instead")
     models = {*collector.data, *(queryset.model for queryset in collector.fast_deletes if queryset.exists())}
     return "" if models <= {Session, Appearance} else _("something else refers to it: cancel it instead")
+
+
+def _in_language(name: str) -> tuple[str, str]:
+    """A name as it is in English and in Khmer: what a source says is in one of them."""
+    return ("", name) if KHMER_LETTER.search(name) else (name, "")
 
 
 def _write_texts(row: Day | Session, changes: Iterable[Change]) -> None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from agenda.importing.recognising.people import Known, KnownOrganisation
-from agenda.models import Appearance, Session
+from agenda.models import Appearance, Material, Session
 from conference.models import Edition, Organisation
 from conference.translated import Text
 
@@ -19,6 +19,7 @@ class ExistingPerson:
     names: tuple[str, ...]
     organisation: str
     state: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class ExistingSession:
     state: str
     open_call: bool
     room: Text
+    track: Text
+    languages: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    links: tuple[str, ...]  # addresses
     people: tuple[ExistingPerson, ...]
 
 
@@ -49,7 +54,7 @@ def intros(edition: Edition) -> dict[datetime.date, Text]:
 
 
 def existing_sessions(edition: Edition) -> list[ExistingSession]:
-    """Every session of an edition in the order of the agenda: two queries."""
+    """Every session of an edition in the order of the agenda: three queries."""
     people = defaultdict(list)
     appearances = Appearance.objects.filter(session__day__edition=edition)
     for one in appearances.select_related("organisation", "speaker__organisation"):
@@ -61,8 +66,13 @@ def existing_sessions(edition: Edition) -> list[ExistingSession]:
             name, slug = name or one.organisation.name, one.organisation.slug
             known = KnownOrganisation(slug, one.organisation.name, one.organisation.short_name)
             names += [*known.printed(), one.organisation.name.en, one.organisation.name.km]
-        people[one.session_id].append(ExistingPerson(one.pk, name, tuple(filter(None, names)), slug, one.state))
-    sessions = Session.objects.filter(day__edition=edition).select_related("day", "room").in_order()
+        people[one.session_id].append(
+            ExistingPerson(one.pk, name, tuple(filter(None, names)), slug, one.state, one.role)
+        )
+    sessions = Session.objects.filter(day__edition=edition).select_related("day", "room", "track").in_order()
+    links = defaultdict(list)
+    for session, url in Material.objects.filter(session__day__edition=edition).values_list("session_id", "url"):
+        links[session].append(url)
     return [
         ExistingSession(
             pk=row.pk,
@@ -78,6 +88,10 @@ def existing_sessions(edition: Edition) -> list[ExistingSession]:
             state=row.state,
             open_call=row.open_call,
             room=row.room.name if row.room else Text(),
+            track=row.track.name if row.track else Text(),
+            languages=tuple(row.spoken_languages),
+            interpretation=tuple(row.interpretation),
+            links=tuple(filter(None, links[row.pk])),
             people=tuple(people[row.pk]),
         )
         for row in sessions

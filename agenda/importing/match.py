@@ -37,9 +37,8 @@ def titles(one: Proposed | ExistingSession) -> list[str]:
     return [match_key(text) for text in (one.title.en, one.title.km) if match_key(text)]
 
 
-# Two sessions are the same if one of these is the same. The strongest stands first.
+# Two sessions without a common uuid are the same if one of these is the same. The strongest stands first.
 _KEYS: list[Callable[[Proposed | ExistingSession], Sequence[Hashable]]] = [
-    lambda one: [one.uuid] if one.uuid else [],
     lambda one: [(one.date, one.starts_at, one.ends_at, title) for title in titles(one)],
     lambda one: [(one.date, one.starts_at, title) for title in titles(one)],
     lambda one: [(one.date, title) for title in titles(one)],
@@ -52,7 +51,11 @@ _KEYS: list[Callable[[Proposed | ExistingSession], Sequence[Hashable]]] = [
 
 def match(flat: list[Item], there: list[ExistingSession]) -> dict[int, ExistingSession]:
     """Place of an item -> the session that it is."""
+    by_uuid = {one.uuid: one for one in there}
     found: dict[int, ExistingSession] = {}
+    for at, item in enumerate(flat):
+        if same := by_uuid.pop(item.proposed.uuid, None):
+            found[at] = same
     for keys in _KEYS:
         taken = {one.pk for one in found.values()}
         waiting = defaultdict(list)
@@ -67,7 +70,7 @@ def match(flat: list[Item], there: list[ExistingSession]) -> dict[int, ExistingS
                     found[at] = same
                     taken.add(same.pk)
     for at, item in enumerate(flat):
-        if not item.proposed.starts_at and item.above in found:
+        if at not in found and not item.proposed.starts_at and item.above in found:
             taken = {one.pk for one in found.values()}
             inside = [one for one in there if one.parent_pk == found[item.above].pk and one.pk not in taken]
             if same := _same_inside(item.proposed, [one for one in inside if not one.starts_at]):

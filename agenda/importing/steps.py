@@ -3,30 +3,29 @@
 import datetime
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from agenda.choices import AppearanceState, SessionState
+from agenda.choices import AppearanceState, Interpretation, SessionState, SpokenLanguage
 from agenda.importing.existing import ExistingPerson, ExistingSession
 from agenda.importing.match import Item, items, match
+from agenda.importing.recognising import kinds
 from agenda.importing.recognising.people import loose
-from agenda.importing.recognising.proposal import Person, Proposal, Proposed
+from agenda.importing.recognising.proposal import Change, Person, Proposal, Proposed
 from conference import words
 from conference.translated import Text
 
 DAY, CREATE, CHANGE, SAME, REMOVE, REMOVE_PERSON = "day", "create", "change", "same", "remove", "remove_person"
+# As in the edition that the site begins with: an import into an empty edition makes the same columns.
+TRACK_NAMES = {
+    kinds.PLENARY: ("Plenary", "វគ្គពេញអង្គ"),
+    kinds.BREAKOUT: ("Breakout rooms", "បន្ទប់ពិភាក្សាក្រុម"),
+    kinds.HACKATHON: ("Hackathon", "ហេកកាថុន"),
+}
 TEXTS = ("label", "title", "description")
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": ""})
-
-
-@dataclass(frozen=True)
-class Change:
-    field: str  # "title_en", "times", "people", ...
-    name: str  # for reading
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -73,9 +72,9 @@ def plan(proposal: Proposal, there: list[ExistingSession], intros: dict[datetime
         new = item.proposed
         if at in matched:
             old = matched[at]
-            changes = tuple(_changes(item, old, matched))
+            changes = tuple(_changes(item, old, matched)) if new.edits is None else new.edits
             steps.append(_step(CHANGE if changes else SAME, new, place=at, pk=old.pk, changes=changes))
-            for gone in [] if "people" in new.stands else paired_people(new, old)[1]:
+            for gone in paired_people(new, old)[1] if _tells_people(new) else []:
                 if gone.state != AppearanceState.DECLINED:
                     change = Change("people", _("who appears"), str(gone.name), "")
                     steps.append(_step(REMOVE_PERSON, new, pk=gone.pk, changes=(change,)))
@@ -86,8 +85,16 @@ def plan(proposal: Proposal, there: list[ExistingSession], intros: dict[datetime
     whole = {matched[at].pk for at, item in enumerate(flat) if at in matched and item.proposed.stands}
     kept |= {one.pk for one in there if _stands_in(one, whole, there)}
     if flat:
-        steps += [_step(REMOVE, one, pk=one.pk) for one in there if one.pk not in kept]
+        could_have = proposal.could_have
+        gone_ones = [one for one in there if one.pk not in kept and (could_have is None or one.uuid in could_have)]
+        steps += [_step(REMOVE, one, pk=one.pk) for one in gone_ones]
     return Plan(tuple(steps), tuple(flat), matched)
+
+
+def _tells_people(new: Proposed) -> bool:
+    if new.edits is None:
+        return "people" not in new.stands
+    return any(change.field == "people" for change in new.edits)
 
 
 def clock(one: Proposed | ExistingSession) -> str:
@@ -126,10 +133,11 @@ def _new(proposed: Proposed) -> Iterator[Change]:
         yield Change("label", _("label"), "", str(proposed.label))
     if proposed.description:
         yield Change("description", _("description"), "", str(proposed.description))
-    if proposed.is_to_be_confirmed:
+    if proposed.is_to_be_confirmed or proposed.is_cancelled:
         yield Change("state", _("state"), "", str(proposed.state.label))
     if proposed.room:
         yield Change("room", _("room"), "", proposed.room)
+    yield from _more(proposed, Text(), (), (), ())
     if proposed.people:
         yield Change("people", _("who appears"), "", "; ".join(map(said, proposed.people)))
     texts = []
@@ -139,6 +147,30 @@ def _new(proposed: Proposed) -> Iterator[Change]:
             texts.append(f"{child.title or child.label}{topics}")
     if texts:
         yield Change("inside", _("inside it"), "", "; ".join(texts))
+
+
+def _more(
+    new: Proposed, track: Text, languages: tuple[str, ...], interpretation: tuple[str, ...], links: tuple[str, ...]
+) -> Iterator[Change]:
+    """Track, languages and links, where the source names them: beside what is there already."""
+    if new.track and new.track not in TRACK_NAMES and loose(new.track) not in (loose(track.en), loose(track.km)):
+        yield Change("track", _("track"), str(track), new.track)
+    if new.languages and set(new.languages) != set(languages):
+        yield Change("spoken_languages", _("spoken languages"), spoken(languages), spoken(new.languages))
+    if new.interpretation and set(new.interpretation) != set(interpretation):
+        was, offered = interpreted(interpretation), interpreted(new.interpretation)
+        yield Change("interpretation", _("interpretation offered"), was, offered)
+    for title, url in new.links:
+        if url not in links:
+            yield Change("links", _("slides and other materials"), "", f"{title} {url}".strip())
+
+
+def spoken(codes: Iterable[str]) -> str:
+    return words.comma().join(str(SpokenLanguage(code).label) for code in codes)
+
+
+def interpreted(codes: Iterable[str]) -> str:
+    return words.comma().join(str(Interpretation(code).label) for code in codes)
 
 
 def said(person: Person) -> str:
@@ -165,6 +197,7 @@ def _changes(item: Item, old: ExistingSession, matched: dict[int, ExistingSessio
         yield Change("open_call", _("speakers are still sought"), "", "✓")
     if new.room and loose(new.room) not in (loose(old.room.en), loose(old.room.km)):
         yield Change("room", _("room"), str(old.room), new.room)
+    yield from _more(new, old.track, old.languages, old.interpretation, old.links)
     for person, seen in [] if "people" in new.stands else paired_people(new, old)[0]:
         if seen is None:
             yield Change("people", _("who appears"), "", said(person))

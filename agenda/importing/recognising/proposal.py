@@ -26,6 +26,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Change:
+    field: str  # "title_en", "times", "people", ...
+    name: str  # for reading
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Proposed:
     row: int
     date: datetime.date
@@ -47,9 +55,16 @@ class Proposed:
     doubt: str = ""  # why it is not ticked before staff look at it, in the reader's language
     languages: tuple[str, ...] = ()  # spoken, codes
     links: tuple[tuple[str, str], ...] = ()  # (what it is called, address)
+    interpretation: tuple[str, ...] = ()  # offered, codes
+    is_cancelled: bool = False
+    # Of a session that a file of this site names by its id: the columns that were edited there. None of any other
+    # source, whose sessions are compared with what stands there.
+    edits: tuple[Change, ...] | None = None
 
     @property
     def state(self) -> SessionState:
+        if self.is_cancelled:
+            return SessionState.CANCELLED
         return SessionState.TO_BE_CONFIRMED if self.is_to_be_confirmed else SessionState.CONFIRMED
 
     def walk(self) -> Iterator["Proposed"]:
@@ -82,3 +97,5 @@ class Proposal:
     fates: tuple[Fate, ...] = ()  # one for each row of the document, in its order
     layouts: tuple[Layout, ...] = ()
     questions: tuple[Question, ...] = ()
+    # The uuids of which the source could tell, if it is a file of this site: only those sessions can be missing.
+    could_have: frozenset[str] | None = None

@@ -280,11 +280,11 @@ def test_draft_is_known_again_and_not_made_twice(edition, chief):
 
 
 def test_import_takes_as_many_queries_for_many_sessions(edition, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         plan_for(edition, PUBLISHED)
     for number in range(40):
         make_session(Day.objects.first(), title_en=f"Sample {number}", starts_at="18:00", ends_at="19:00")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         plan_for(edition, PUBLISHED)
 
 
