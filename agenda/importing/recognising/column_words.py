@@ -1,0 +1,244 @@
+"""What the heading of a column says that its cells are, in the languages in which agendas come here. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from agenda.importing.recognising.account import ColumnRole
+from conference.khmer import order
+
+_LONGEST = 80  # letters of a heading: a longer text is a sentence
+
+# English, French, German, Spanish, Vietnamese, Indonesian, Khmer, Thai. Parted by "|", compared by `_key`.
+_WORDS = {
+    ColumnRole.TIME: (
+        "time|timing|time slot|timeslot|slot|hour|schedule|timetable|time frame|time schedule|from to|clock|"
+        "start end|heure|horaire|créneau|créneau horaire|plage horaire|zeit|uhrzeit|hora|horario|thời gian|giờ|"
+        "khung giờ|thời điểm|thời gian biểu|waktu|jam|pukul|waktu pelaksanaan|ម៉ោង|ពេលវេលា|ពេល|វេលា|កាលវិភាគ|"
+        "ម៉ោងពេល|កាលបរិច្ឆេទនិងម៉ោង|เวลา|ช่วงเวลา|ເວລາ|时间"
+    ),
+    ColumnRole.START: (
+        "start|start time|starts at|start at|starting|starting time|begin|begins at|beginning|from|time from|"
+        "time start|time in|début|heure de début|de|commence à|beginn|von|inicio|hora de inicio|desde|bắt đầu|"
+        "giờ bắt đầu|thời gian bắt đầu|từ|mulai|jam mulai|waktu mulai|dari|ម៉ោងចាប់ផ្តើម|ចាប់ផ្តើម|ចាប់ពី|"
+        "ចាប់ពីម៉ោង|ពីម៉ោង|ម៉ោងផ្តើម|ពេលចាប់ផ្តើម|เริ่ม|เวลาเริ่ม|เวลาเริ่มต้น|เริ่มต้น"
+    ),
+    ColumnRole.END: (
+        "end|end time|ends at|end at|ending|ending time|finish|finish time|to|until|till|time to|time end|"
+        "time out|fin|heure de fin|à|jusqu'à|ende|bis|hora de fin|hasta|kết thúc|giờ kết thúc|thời gian kết thúc|"
+        "đến|selesai|jam selesai|waktu selesai|berakhir|akhir|sampai|ម៉ោងបញ្ចប់|បញ្ចប់|ដល់|ដល់ម៉ោង|ពេលបញ្ចប់|"
+        "สิ้นสุด|เวลาสิ้นสุด|ถึง"
+    ),
+    ColumnRole.DURATION: (
+        "duration|length|time allotted|time allocation|time allocated|allotted time|allocated time|time needed|"
+        "time required|minute|min|durée|dauer|duración|thời lượng|durasi|lama|lama waktu|alokasi waktu|រយៈពេល|"
+        "រយះពេល|រយៈពេលនាទី|ថិរវេលា|នាទី|ចំនួននាទី|ระยะเวลา|นาที"
+    ),
+    ColumnRole.DATE: (
+        "date|day|weekday|day date|date day|jour|datum|tag|fecha|día|ngày|ngày tháng|thứ|thứ ngày|tanggal|hari|"
+        "hari tanggal|hari dan tanggal|ថ្ងៃ|កាលបរិច្ឆេទ|ថ្ងៃខែ|ថ្ងៃទី|ថ្ងៃខែឆ្នាំ|ថ្ងៃទីខែឆ្នាំ|วันที่|วัน|"
+        "วันเดือนปี|ວັນທີ|日期"
+    ),
+    ColumnRole.NUMBER: (
+        "no|nr|n°|nº|№|#|s/n|sn|s/no|sl no|sr no|no of session|item no|item number|session no|session number|"
+        "number|num|id|numéro|nummer|número|stt|số|số tt|số thứ tự|tt|nomor|no urut|ល.រ|លរ|ល៛រ|លេខ|លេខរៀង|"
+        "លេខរៀងវគ្គ|ลำดับ|ลำดับที่|ที่|ລຳດັບ|序号"
+    ),
+    ColumnRole.TITLE: (
+        "title|topic|activity|session|session title|agenda|agenda item|item|programme|program|what|subject|event|"
+        "event title|activity name|presentation|talk|presentation title|talk title|paper title|title of paper|"
+        "lesson|module|content|theme|details of programme|description of activity|summary title|agenda topic|"
+        "titre|intitulé|séance|sujet|activité|programme de la journée|ordre du jour|point|contenu|thème|atelier|"
+        "titel|thema|programm|inhalt|título|tema|actividad|sesión|contenido|nội dung|nội dung chương trình|"
+        "nội dung công việc|nội dung hoạt động|chủ đề|hoạt động|chương trình|tiêu đề|tên phiên|phiên|tên bài|"
+        "bài trình bày|đề tài|tên báo cáo|tên hoạt động|chuyên đề|acara|kegiatan|topik|judul|materi|sesi|uraian|"
+        "uraian kegiatan|uraian acara|susunan acara|mata acara|nama kegiatan|rincian kegiatan|pokok bahasan|"
+        "agenda kegiatan|ចំណងជើង|សកម្មភាព|កម្មវិធី|របៀបវារៈ|របៀបវារះ|វគ្គ|ខ្លឹមសារ|ប្រធានបទ|មាតិកា|"
+        "ខ្លឹមសារកម្មវិធី|ចំណងជើងវគ្គ|មេរៀន|បទបង្ហាញ|ខ្លឹមសារសកម្មភាព|កម្មវិធីការងារ|หัวข้อ|กิจกรรม|รายการ|"
+        "เรื่อง|ชื่อเรื่อง|กำหนดการ|หัวข้อการบรรยาย|หัวเรื่อง|เนื้อหา|ວາລະ|ຫົວຂໍ້|ກິດຈະກຳ|活动|主题"
+    ),
+    ColumnRole.DESCRIPTION: (
+        "description|detail|note|remark|abstract|summary|synopsis|comment|about|session description|"
+        "brief description|further detail|explanation|additional information|détail|résumé|remarque|observation|"
+        "commentaire|beschreibung|bemerkung|anmerkung|descripción|resumen|notas|mô tả|chi tiết|ghi chú|tóm tắt|"
+        "nội dung chi tiết|keterangan|deskripsi|rincian|catatan|ringkasan|ket|ការពណ៌នា|ពណ៌នា|ព័ត៌មានលម្អិត|"
+        "កំណត់សម្គាល់|កំណត់ចំណាំ|ផ្សេងៗ|បរិយាយ|ការបរិយាយ|សេចក្តីលម្អិត|សេចក្តីសង្ខេប|ពិពណ៌នា|ការពិពណ៌នា|សម្គាល់|"
+        "รายละเอียด|หมายเหตุ|คำอธิบาย|บทคัดย่อ"
+    ),
+    ColumnRole.PEOPLE: (
+        "speaker|presenter|who|by|facilitator|responsible|responsible person|person responsible|"
+        "responsible party|responsibility|person in charge|pic|in charge|organisation|organization|institution|"
+        "affiliation|moderator|chair|chairperson|session chair|panelist|panellist|trainer|resource person|"
+        "resource people|resource persons|lead|leader|led by|lead by|lecturer|instructor|teacher|coordinator|"
+        "presented by|facilitated by|moderated by|delivered by|conducted by|host|hosted by|mc|emcee|"
+        "master of ceremony|name|name of speaker|focal person|focal point|expert|author|organiser|organizer|"
+        "responsible organisation|responsible institution|panel|discussant|keynote|lead person|intervenant|"
+        "intervenante|intervenant e|orateur|oratrice|conférencier|présentateur|présenté par|animateur|animatrice|"
+        "animé par|modérateur|modératrice|responsable|facilitateur|formateur|formatrice|par|qui|"
+        "personne ressource|rapporteur|organisme|referent|referentin|sprecher|redner|moderation|vortragende|"
+        "ponente|orador|expositor|moderador|facilitador|diễn giả|người trình bày|báo cáo viên|người phụ trách|"
+        "phụ trách|chủ trì|chủ tọa|điều phối|người điều phối|người thực hiện|đơn vị|đơn vị thực hiện|"
+        "đơn vị phụ trách|giảng viên|thực hiện|điều hành|người điều hành|trình bày|người chủ trì|"
+        "người dẫn chương trình|narasumber|pembicara|pemateri|penanggung jawab|penanggungjawab|pj|fasilitator|"
+        "pengisi|pengisi acara|pelaksana|petugas|penyaji|instansi|pemandu|pengajar|pelatih|nama|oleh|វាគ្មិន|"
+        "អ្នកទទួលខុសត្រូវ|អ្នកធ្វើបទបង្ហាញ|ស្ថាប័ន|អ្នកសម្របសម្រួល|អ្នកទទួលបន្ទុក|អ្នកបង្ហាញ|អ្នកបង្រៀន|"
+        "គ្រូបង្គោល|គ្រូ|គ្រូបណ្តុះបណ្តាល|អ្នកដឹកនាំ|អ្នកដឹកនាំវគ្គ|អង្គភាព|អង្គភាពទទួលបន្ទុក|"
+        "អង្គភាពទទួលខុសត្រូវ|ស្ថាប័នទទួលខុសត្រូវ|ទទួលខុសត្រូវ|ទទួលខុសត្រូវដោយ|ទទួលបន្ទុក|ទទួលបន្ទុកដោយ|ដោយ|"
+        "ដឹកនាំដោយ|បង្ហាញដោយ|បទបង្ហាញដោយ|សម្របសម្រួលដោយ|អ្នកអនុវត្ត|អ្នកឧទ្ទេស|អ្នកឧទ្ទេសនាម|វាគ្មិនកិត្តិយស|"
+        "អ្នកជំនាញ|អ្នកសម្របសម្រួលការពិភាក្សា|ពិធីករ|អ្នករៀបចំ|ធនធានមនុស្ស|ឈ្មោះ|អង្គការ|ក្រសួងស្ថាប័ន|วิทยากร|"
+        "ผู้บรรยาย|ผู้รับผิดชอบ|ผู้ดำเนินรายการ|ผู้นำเสนอ|หน่วยงาน|ผู้ดำเนินการอภิปราย|ผู้พูด|โดย|พิธีกร|"
+        "ຜູ້ນຳສະເໜີ|ຜູ້ຮັບຜິດຊອບ|ວິທະຍາກອນ|主讲人|演讲者"
+    ),
+    ColumnRole.ROOM: (
+        "room|venue|place|location|where|hall|meeting room|room name|site|room venue|salle|lieu|endroit|"
+        "emplacement|raum|ort|saal|sala|lugar|ubicación|địa điểm|phòng|hội trường|phòng họp|nơi|tempat|ruang|"
+        "ruangan|lokasi|tempat pelaksanaan|ទីកន្លែង|បន្ទប់|ទីតាំង|សាល|កន្លែង|បន្ទប់ប្រជុំ|សាលប្រជុំ|ห้อง|สถานที่|"
+        "ห้องประชุม|ສະຖານທີ່|ຫ້ອງ|地点|会议室"
+    ),
+    ColumnRole.TRACK: ("track|stream|strand|parcours|axe|volet|pathway|thread|ផ្នែក|คณะ"),
+    ColumnRole.LANGUAGE: ("language|lang|langue|sprache|idioma|ngôn ngữ|bahasa|ភាសា|ភាសាប្រើ|ภาษา|语言"),
+    ColumnRole.OTHER: (
+        "method|methodology|methods|format|type|session type|kind|material|tool|resource|equipment|status|"
+        "objective|output|outcome|expected output|expected outcome|expected result|result|participant|attendee|"
+        "audience|target group|number of participants|capacity|link|url|slide|category|level|contact|email|"
+        "e mail|phone|telephone|position|job title|country|action|follow up|logistics|budget|form|group|méthode|"
+        "méthodologie|matériel|support|objectif|résultat|participants|phương pháp|mục tiêu|kết quả|tài liệu|"
+        "thành phần|người tham dự|hình thức|đối tượng|metode|media|tujuan|peserta|bahan|alat|hasil|jabatan|"
+        "វិធីសាស្ត្រ|សម្ភារៈ|សម្ភារ|សម្ភារឧបទ្ទេស|គោលបំណង|លទ្ធផល|អ្នកចូលរួម|ប្រភេទ|ឯកសារ|តួនាទី|ចំនួន|ទម្រង់|"
+        "ក្រុម|วิธีการ|วัตถุประสงค์|สื่อ|ผู้เข้าร่วม|ประเภท|รูปแบบ"
+    ),
+}
+# What a heading says as well, where no other column says it or another says the first more plainly.
+_ALSO = {
+    ColumnRole.TITLE: (
+        "name|description|detail|remark|track|stream|schedule|timetable|កាលវិភាគ|រายละเอียด|รายละเอียด|"
+        "keterangan|rincian|mô tả|ការពណ៌នា|បរិយាយ|group"
+    ),
+    ColumnRole.TRACK: ("theme|thème|tema|group|ក្រុម|chủ đề"),
+    ColumnRole.DESCRIPTION: ("content|contents|ខ្លឹមសារ|nội dung|contenu|contenido|uraian|materi|เนื้อหา|inhalt"),
+    ColumnRole.OTHER: ("session|program|programme|agenda|item|វគ្គ|កម្មវិធី|phiên|sesi|séance|sesión|module|event"),
+    ColumnRole.NUMBER: ("session|item"),
+    ColumnRole.DURATION: ("time|thời gian|waktu|ពេលវេលា"),
+}
+# Words that stand beside those in a heading and change nothing: "Name of the speaker", "Proposed topic".
+_BESIDE = (
+    "the of name names main proposed tentative key keynote guest invited session training workshop conference "
+    "person persons people list full lead title detailed brief and or in for "
+    "nom noms du de des la le les l d tên nama và dan para"
+)
+_MODIFIERS = frozenset(_BESIDE.split())
+_MARKS = re.compile(r"^[^\w#№°]+|[^\w.°#]+$|(?<=\w)\((?:e?s|e)\)s?")
+_PLURAL = re.compile(r"(?<=[a-z]{2})(?<![su])s\b")
+_BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
+_PARTS = re.compile(r"\s*[/|,;&+•·\n:៖]+\s*|\s+[-–—]\s+|\s+(?:and|et|und|y|và|dan)\s+|និង|และ", re.IGNORECASE)
+_MINUTES = re.compile(r"\s*(?:in\s+)?(?:min(?:ute)?s?|mn|menit|phút|នាទី|นาที|hours?|hrs?)\.?\s*", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z])(?:english|eng|en|anglais|inggris)(?![A-Za-z])|(?:ជា)?(?:ភាសា)?អង់គ្លេស", re.IGNORECASE
+)
+_KHMER = re.compile(r"(?<![A-Za-z])(?:khmer|khm|kh|km)(?![A-Za-z])|(?:ជា)?(?:ភាសា)?ខ្មែរ", re.IGNORECASE)
+# Of a heading that says two things the first of these is taken: the cells begin with it or hold it whole.
+_FIRST = (
+    ColumnRole.TIME, ColumnRole.START, ColumnRole.END, ColumnRole.DURATION, ColumnRole.TITLE, ColumnRole.PEOPLE,
+    ColumnRole.DESCRIPTION, ColumnRole.DATE, ColumnRole.ROOM, ColumnRole.TRACK, ColumnRole.LANGUAGE,
+    ColumnRole.NUMBER, ColumnRole.OTHER,
+)  # fmt: skip
+
+
+def _key(text: str) -> str:
+    """One key for the ways in which a heading is typed: case, order of Khmer marks, plural, signs around it."""
+    text = order(unicodedata.normalize("NFC", text)).replace("\u200b", "").replace("្ដ", "្ត").casefold().strip()
+    if text in ("#", "№", "n°", "nº"):
+        return text
+    text = re.sub(r"\s+", " ", _MARKS.sub("", text).replace("_", " ").replace("-", " ")).strip(" .").replace("’", "'")
+    return _singular(text) if re.search("[a-z]", text) else re.sub(r"\s", "", text)
+
+
+def _singular(text: str) -> str:
+    return _PLURAL.sub("", re.sub(r"ies\b", "y", text)) if len(text) > 3 else text
+
+
+def _by_key(words: dict[ColumnRole, str]) -> dict[str, tuple[ColumnRole, ...]]:
+    found: dict[str, tuple[ColumnRole, ...]] = {}
+    for role, listed in words.items():
+        for word in listed.split("|"):
+            found[_key(word)] = (*found.get(_key(word), ()), role)
+    return found
+
+
+_ROLES = {key: roles[:1] for key, roles in _by_key(_WORDS).items()}
+for _word, _more in _by_key(_ALSO).items():
+    _ROLES[_word] = tuple(dict.fromkeys((*_ROLES.get(_word, ()), *_more)))
+
+
+def column_role(text: str) -> ColumnRole | None:
+    """None where a cell is no heading that is known."""
+    roles = column_roles(text)
+    return roles[0] if roles else None
+
+
+@lru_cache(maxsize=2_000)
+def column_roles(text: str) -> tuple[ColumnRole, ...]:
+    """All that a heading may say, the likeliest first: "Theme" is a track, and a title where there is no other."""
+    if not text or len(text) > _LONGEST:
+        return ()
+    if whole := _ROLES.get(_key(text)):
+        return whole
+    bare = _KHMER.sub(" ", _ENGLISH.sub(" ", text))
+    english, khmer = bool(_ENGLISH.search(text)), bool(_KHMER.search(text))
+    if bare != text and not re.search(r"\w", bare):
+        return (ColumnRole.LANGUAGE,) if english and khmer else _in_language((ColumnRole.TITLE,), khmer=khmer)
+    roles = _of_parts(bare)
+    return _in_language(roles, khmer=khmer) if english != khmer else roles
+
+
+def _in_language(roles: tuple[ColumnRole, ...], *, khmer: bool) -> tuple[ColumnRole, ...]:
+    own = ColumnRole.TITLE_KM if khmer else ColumnRole.TITLE_EN
+    return tuple(own if role == ColumnRole.TITLE else role for role in roles)
+
+
+def _of_parts(text: str) -> tuple[ColumnRole, ...]:
+    aside = _BRACKETS.findall(text)
+    outside = _BRACKETS.sub(" ", text)
+    parts = [roles for part in _PARTS.split(outside if _key(outside) else " ".join(aside)) if (roles := _part(part))]
+    if not parts or len(parts) < sum(bool(_key(part)) for part in _PARTS.split(outside)):
+        return ()
+    firsts = {roles[0] for roles in parts}
+    if ColumnRole.TIME in firsts and any(_MINUTES.fullmatch(one) for one in aside):
+        return (ColumnRole.DURATION,)
+    if {ColumnRole.START, ColumnRole.END} <= firsts or {ColumnRole.DATE, ColumnRole.START} <= firsts:
+        return (ColumnRole.TIME,)
+    if len(firsts) == 1:
+        return parts[0]
+    return (next(role for role in _FIRST if role in firsts),)
+
+
+def _part(text: str) -> tuple[ColumnRole, ...]:
+    key = _key(text)
+    if key in _ROLES:
+        return _ROLES[key]
+    for name in ("ឈ្មោះ", "ชื่อ"):
+        if key.startswith(name) and (roles := _ROLES.get(key.removeprefix(name))):
+            return roles
+    words = [word for word in re.split(r"[\s']+", key) if word]
+    if not 1 < len(words) <= 5 or not all(word in _MODIFIERS or word in _ROLES for word in words):
+        return ()
+    said = [word for word in words if word in _ROLES and word not in ("name", "number", "no", "lead", "in", "de")]
+    return _ROLES[said[-1]] if said else ()
+
+
+def heading_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...]:
+    """What each heading of a row says. There is one title, the one that is named most plainly."""
+    found = [column_roles(cell) for cell in cells]
+    roles: list[ColumnRole | None] = [one[0] if one else None for one in found]
+    titles = [at for at, role in enumerate(roles) if role == ColumnRole.TITLE]
+    if not titles and not {ColumnRole.TITLE_EN, ColumnRole.TITLE_KM} & set(roles):
+        instead = next((at for at, one in enumerate(found) if ColumnRole.TITLE in one), None)
+        if instead is not None:
+            roles[instead] = ColumnRole.TITLE
+    if len(titles) > 1:
+        plainest = min(titles, key=lambda at: (len(found[at]), at))
+        for at in titles:
+            if at != plainest:
+                roles[at] = found[at][1] if len(found[at]) > 1 else ColumnRole.DESCRIPTION
+    return tuple(roles)
