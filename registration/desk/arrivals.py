@@ -8,7 +8,8 @@ What devices send and get, as JSON (registration.admin.desk.devices; never kept 
 
 GET /admin/desk/<year>/<number of the day, from 1>/people.json
     {"made_at": ISO, "day": {"number", "date", "words", "is_today"}, "counts": {...},
-     "people": [{"token", "number" (as it is said: PJQ-RHX7), "km", "latin",
+     "people": [{"token", "earlier_tokens": [of badges of registrations that were merged into this one],
+                 "number" (as it is said: PJQ-RHX7), "km", "latin",
                  "find": [keys of the parts of the names, as conference.khmer.match_parts makes them, the last four
                           digits of the telephone, and other numbers that the person was shown],
                  "organisation", "lanyard": "yes|ask|no|" (empty: not asked), "status": one of Standing,
@@ -44,8 +45,8 @@ from conference.words import clock as time_of
 from conference.words import date_only, digits
 from registration.choices import Status
 from registration.desk.people import HAVE_A_PLACE, Standing, since_words, standing_of
+from registration.desk.tokens import with_tokens
 from registration.models import Attendance, DeskAct, Registration
-from registration.models.codes import BADGE_TOKEN
 from registration.places.lock import NoPlaceLeft, TooLate, place_lock_if_any
 from registration.signing_up import transitions
 
@@ -96,7 +97,8 @@ def note(edition: Edition, day: Day, acts: Sequence[Act], *, by: User) -> list[A
         refused = {act.key: refusal for act in acts if (refusal := sheet.refusal(act, edition, day))}
         sheet.add([act for act in acts if act.key not in refused], day, by)
         sheet.settle(day, by)
-        give_offered_places([row for row in sheet.people.values() if row.pk in sheet.there], by=by)
+        people = {row.pk: row for row in sheet.people.values()}  # each once, with whichever badges
+        give_offered_places([row for pk, row in people.items() if pk in sheet.there], by=by)
     return [refused.get(act.key) or sheet.answer(act) for act in acts]
 
 
@@ -133,10 +135,8 @@ class _Sheet:
     """Those whom some acts concern, with all that was pressed for them on this day before."""
 
     def __init__(self, day: Day, acts: Sequence[Act]) -> None:
-        tokens = {act.token for act in acts if BADGE_TOKEN.fullmatch(act.token)}  # no database stores all that is sent
-        people = Registration.objects.filter(badge_token__in=tokens).select_related("edition")
-        self.people = {row.badge_token: row for row in people.prefetch_related("days")}
-        keys = [row.pk for row in self.people.values()]
+        self.people = with_tokens(act.token for act in acts)
+        keys = {row.pk for row in self.people.values()}
         self.acts: dict[int, list[DeskAct]] = {pk: [] for pk in keys}
         for pressed in DeskAct.objects.filter(registration__in=keys, day=day.pk):
             self.acts[pressed.registration_id].append(pressed)
@@ -175,7 +175,7 @@ class _Sheet:
         new = []
         for pk, acts in self.acts.items():
             acts.sort(key=lambda one: (one.at, one.pk))
-            begins = self.begins[pk] = _begins(acts)
+            begins = self.begins[pk] = begins_with(acts)
             row = self.there.get(pk)
             if begins is None:
                 if row and acts and (row.arrived_at or row.at <= acts[-1].at):
@@ -203,7 +203,7 @@ class _Sheet:
         return Answer(act, Outcome.ALREADY, since_words(row.arrived_at), row.arrived_at)
 
 
-def _begins(acts: Iterable[DeskAct]) -> DeskAct | None:
+def begins_with(acts: Iterable[DeskAct]) -> DeskAct | None:
     """The act with which a person is in after all of these, which stand in order."""
     begins = None
     for pressed in acts:

@@ -25,6 +25,7 @@ from registration.models.registration import ERASED_WORD
 # of one device might change their order.
 RIGHT_ENOUGH = timedelta(minutes=1)
 PHONE_DIGITS = 4
+OF_SECOND_NUMBERS = ("registration", "code", "badge_token")
 
 
 class Unreadable(Exception):
@@ -38,8 +39,11 @@ def people_of(edition: Edition, day: Day) -> list[dict[str, Any]]:
     attended = Attendance.objects.filter(day=day.pk)
     there = {row.registration_id: row.arrived_at or row.at for row in attended}
     others: dict[int, list[str]] = {}
-    for pk, code in SecondNumber.objects.filter(registration__edition=edition).values_list("registration", "code"):
-        others.setdefault(pk, []).append(match_key(code))
+    earlier: dict[int, list[str]] = {}
+    for second in SecondNumber.objects.filter(registration__edition=edition).only(*OF_SECOND_NUMBERS):
+        others.setdefault(second.registration_id, []).append(match_key(second.code))
+        if second.badge_token:
+            earlier.setdefault(second.registration_id, []).append(second.badge_token)
     rows = Registration.objects.filter(edition=edition).exclude(name_latin=ERASED_WORD)
     rows = rows.only(
         "badge_token", "code", "name_km", "name_latin", "organisation", "phone", "status", "offered_until"
@@ -47,6 +51,7 @@ def people_of(edition: Edition, day: Day) -> list[dict[str, Any]]:
     return [
         {
             "token": row.badge_token,
+            "earlier_tokens": earlier.get(row.pk, []),
             "number": row.spoken_code,
             "km": row.name_km,
             "latin": row.name_latin,

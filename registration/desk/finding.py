@@ -7,12 +7,13 @@ from django.db.models import Q
 from conference.khmer import LONGEST_SEARCH, ascii_digits, match_parts
 from conference.models import Edition
 from registration.models import Registration, SecondNumber
-from registration.models.codes import CODE_BEGUN
+from registration.models.codes import BADGE_TOKEN, CODE_BEGUN
 from registration.models.registration import ERASED_WORD, OF_A_PHONE
 
 SHOWN = 20
 READ = 100  # of so many the best are shown first
 FEWEST_DIGITS = 3
+SHORTEST_TOKEN = 16  # no name is so long without a space
 COLUMNS = ("pk", "name_km", "name_latin")
 
 
@@ -25,6 +26,8 @@ def find(edition: Edition, typed: str) -> tuple[list[int], bool]:
     """
     typed = typed[:LONGEST_SEARCH]
     parts, tests = match_parts(typed), Q(badge_token=typed.strip() or None)
+    if BADGE_TOKEN.fullmatch(typed.strip()) and len(typed.strip()) >= SHORTEST_TOKEN:
+        tests |= Q(pk__in=SecondNumber.objects.filter(badge_token=typed.strip()).values("registration"))
     if sum(map(len, parts)) > 1:
         names = Q()
         for part in parts:

@@ -1,8 +1,9 @@
 """Two registrations of one person become one. Staff choose which stays (registration.admin.registrations.merging).
 
 All that belongs to the other goes over: messages, agreements, attendance, its lines in the admin's history, its
-number. Staff see no sensitive answer meanwhile: the answers of the registration that stays are kept, and the other's
-fill what is empty. Lists of needs are united; of two arrangements for one need, the one that is further along stays.
+number, its badge and its certificate, which may be printed already. Staff see no sensitive answer meanwhile: the
+answers of the registration that stays are kept, and the other's fill what is empty. Of two arrivals on one day the
+earlier one stands. Lists of needs are united; of two arrangements for one need, the one that is further along stays.
 """
 
 from collections.abc import Iterable
@@ -16,9 +17,11 @@ from django.db.models import Model
 
 from registration.access import arrangements
 from registration.choices import GIVEN_UP, HOLDING_A_PLACE, OF_STANDING, Change, Expense, MessageKind, Status
+from registration.desk import uniting
 from registration.messages import outbox
 from registration.models import (
     BreakoutChoice,
+    Certificate,
     Helper,
     InclusionAnswers,
     Intake,
@@ -141,6 +144,9 @@ def _bring_all_over(kept: Registration, other: Registration, intake: Intake) -> 
     else:
         hall = Hall(intake)
         kept.days.set(days[True] | {day for day in days[False] - days[True] if not hall.is_full_on([day])})
+    uniting.unite(kept, other)
+    if Certificate.objects.filter(registration=kept).exists():  # else it goes over as all does
+        Certificate.objects.filter(registration=other).update(registration=None, earlier_of=kept)
     _bring_rows_over(kept, other)
     BreakoutChoice.objects.filter(registration=kept).exclude(breakout__day__in=kept.days.all()).delete()
     _fill(kept, other, PERSON)

@@ -46,8 +46,13 @@ class Certificate(models.Model):
     code = models.CharField(
         _("code of the certificate"), max_length=CODE_LENGTH, primary_key=True, default=new_certificate_code
     )
-    # NULL: the personal data of the edition is erased. Who is erased alone takes the certificate along.
+    # NULL: the personal data of the edition is erased, or it is an earlier one. Who is erased alone takes the
+    # certificate along.
     registration = models.OneToOneField(Registration, models.CASCADE, null=True, related_name="certificate")
+    # Of a registration that was merged into this one, which has its own: what was given to the person stays true.
+    earlier_of = models.ForeignKey(
+        Registration, models.CASCADE, null=True, editable=False, related_name="earlier_certificates"
+    )
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
     initials = models.CharField(_("initials"), max_length=60)
     days = models.JSONField(_("days"), default=list)  # as they stand on it: 2024-03-26

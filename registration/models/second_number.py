@@ -17,6 +17,8 @@ class SecondNumber(models.Model):
     code = models.CharField(_("reference number"), max_length=12, unique=True)
     form_token = models.UUIDField(db_index=True, editable=False)  # the same form sent again shows the same number
     status = models.CharField(_("status"), max_length=20, choices=Status)  # as it was shown beside the number
+    # What the badge of that registration holds, which may be printed already (desk.tokens). NULL: from before that.
+    badge_token = models.CharField(max_length=32, unique=True, null=True, editable=False)  # noqa: DJ001 -- unique
     receipt = models.JSONField(null=True, blank=True, editable=False)  # as that of a registration
     in_own_hands = models.BooleanField(default=False, editable=False)  # likewise, of the browser that was shown it
     created_at = SiteMomentField(_("written"), auto_now_add=True)

@@ -25,7 +25,7 @@ NOT_ANSWERS = {
     *("waiting_turn", "link_version", "code_version", "staff_door", "trusted_door", "is_sealed"),
     *("name_km_key", "name_latin_key", "name_km_order", "person_key"),
     *("registered_by", "helper", "receipt", "in_own_hands"),
-    *("answers", "changed_by"),
+    *("answers", "changed_by", "earlier_of"),
     *("travel_request", "decided_by", "paid_by"),
     *("by", "digest"),
 }
@@ -56,6 +56,7 @@ class OwnData(TypedDict):
     attended: list[Columns]
     badge: Columns | None
     certificate: Columns | None
+    earlier_certificates: list[Columns]
 
 
 def everything(registration: Registration) -> OwnData:
@@ -85,6 +86,7 @@ def everything(registration: Registration) -> OwnData:
         ],
         "badge": _apart(BadgePrint, registration),
         "certificate": _apart(Certificate, registration),
+        "earlier_certificates": [_columns(row) for row in registration.earlier_certificates.order_by("pk")],
     }
 
 

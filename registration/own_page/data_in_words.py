@@ -50,6 +50,7 @@ PARTS: dict[str, tuple[str | Promise, type[Model] | None]] = {
     "attended": (_("On which days you were there"), Attendance),
     "badge": (_("Your badge"), BadgePrint),
     "certificate": (_("Your certificate of attendance"), Certificate),
+    "earlier_certificates": (_("Earlier certificates of yours"), Certificate),
 }
 LISTS = {
     "languages": choices.FollowedLanguage,

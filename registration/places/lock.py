@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 from django.db.models import F
 
+from conference.models import Edition
 from registration.models import Intake
 from registration.places.hall import intakes_with_rules
 
@@ -50,7 +51,8 @@ def place_lock(edition_pk: int) -> Iterator[Intake]:
 
 @contextmanager
 def place_lock_if_any(edition_pk: int) -> Iterator[Intake | None]:
-    """The same, but None for an edition without an intake: it has no places, and what happens is one transaction.
+    """The same, but None for an edition without an intake: it has no places. Then the row of the edition is the lock,
+    for two desks take people in there too.
 
     A view of the admin holds the lock around all that it checks and saves. The rules that it calls take the lock
     again: then they are part of its transaction.
@@ -64,6 +66,8 @@ def place_lock_if_any(edition_pk: int) -> Iterator[Intake | None]:
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
             is_there = Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1)
+            if not is_there:
+                Edition.objects.filter(pk=edition_pk).update(year=F("year"))
             yield intakes_with_rules().get(edition=edition_pk) if is_there else None
         finally:
             _held.reset(token)

@@ -141,7 +141,9 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
             *("acts at the desk", "badges printed"),
         ):
             people[what].delete()
-        people["certificates"].update(registration=None)  # what is verified stays, but of no known row
+        people["certificates"].update(
+            registration=None, earlier_of=None
+        )  # what is verified stays, but of no known row
         Consent.objects.bulk_update(_times_of_agreements(edition.pk), ["given_at"], batch_size=500)
         Attendance.objects.bulk_update(_times_of_arrivals(edition.pk), ["at", "arrived_at"], batch_size=500)
         # The rows stay and are counted as before. Nothing in them tells whose they were, and no paper or link leads
@@ -210,7 +212,7 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "registrations": Registration.objects.filter(edition=edition_pk).exclude(**ERASED, receipt__isnull=True),
         "helpers": Helper.objects.filter(edition=edition_pk),
         "badges printed": BadgePrint.objects.filter(registration__edition=edition_pk),
-        "certificates": Certificate.objects.filter(edition=edition_pk, registration__isnull=False),
+        "certificates": Certificate.objects.filter(edition=edition_pk).exclude(registration=None, earlier_of=None),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),

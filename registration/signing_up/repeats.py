@@ -56,10 +56,11 @@ def as_told_before(pk: int, form_token: uuid.UUID, days: list[Day]) -> SignedUp:
 
 
 def keep_number(row: Registration, pk: int) -> SecondNumber:
-    """The number of a row that goes leads staff to the registration that stays, whose key is `pk`."""
+    """The number and the badge of a row that goes lead staff to the registration that stays, whose key is `pk`."""
     return SecondNumber.objects.create(
         registration_id=pk,
         code=row.code,
+        badge_token=row.badge_token,
         form_token=row.form_token,
         status=row.status,
         receipt=row.receipt,

@@ -9,7 +9,8 @@ function onCode(code) {
   if (isSame) return;
   const token = BADGE.exec(code)?.[1];
   if (!token) return announce(say("foreign"));
-  const person = people.get(token);
+  // The badge of a registration that was merged opens the one that stayed.
+  const person = people.get(token) ?? [...people.values()].find((one) => one.earlier_tokens?.includes(token));
   if (person) return take(person);
   if (siteNow() < known.begins) return announce(say("early"));
   // Signed up since the list was loaded, or of another year: the server knows.

@@ -18,6 +18,7 @@ from registration.admin.desk.common import may_check_in, tell
 from registration.desk import arrivals
 from registration.desk.days import days_of
 from registration.desk.people import seen
+from registration.desk.tokens import with_tokens
 from registration.models import DeskAct, Registration
 
 
@@ -30,7 +31,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if edition is None:
         return _desk_page(request, token, _("There is no conference yet."))
     today = next((one.day for one in days_of(edition) if one.is_today), None)
-    row = Registration.objects.filter(badge_token=token).select_related("edition").first()
+    row = with_tokens([token]).get(token)
     if foreign := arrivals.foreign_badge(row, edition):
         return _desk_page(request, token, foreign[1])
     if today is None:

@@ -20,8 +20,8 @@ from registration.desk.days import day_to_show, days_of
 from registration.desk.finding import find
 from registration.desk.officers import arrangements_wait, rooms_on
 from registration.desk.people import seen
+from registration.desk.tokens import with_tokens
 from registration.models import DeskAct, Registration
-from registration.models.codes import BADGE_TOKEN
 from registration.places.lock import NoPlaceLeft, TooLate
 from registration.signing_up import transitions
 
@@ -84,22 +84,19 @@ def _for_officers(user, people, day):
 def press(request, edition, shown):
     """One button: in, undo, or a place and in. Leads back to the search, ready for the next person."""
     token = request.POST.get("token", "")
-    token = token if BADGE_TOKEN.fullmatch(token) else ""
-    if "place" in request.POST and request.user.has_perm(GIVES_PLACES):
-        _give_place(request, edition, token)
+    row = with_tokens([token]).get(token)
+    row = row if row and row.edition_id == edition.pk else None
+    if row and "place" in request.POST and request.user.has_perm(GIVES_PLACES):
+        _give_place(request, row)
     what = DeskAct.What.UNDO if "undo" in request.POST else DeskAct.What.IN
     answer = arrivals.note_one(edition, shown.day, token, what, by=request.user)
-    row = Registration.objects.filter(edition=edition, badge_token=token).first()
     tell(request, answer, row.shown_name if row else "")
     address = reverse("desk:day", args=[edition.year, shown.number])
-    return redirect(f"{address}?{urlencode({'done': token})}" if row else address)
+    return redirect(f"{address}?{urlencode({'done': row.badge_token})}" if row else address)
 
 
-def _give_place(request, edition, token):
+def _give_place(request, row):
     """By hand, also beyond the order of the waiting list: the person is here."""
-    row = Registration.objects.filter(edition=edition, badge_token=token).first()
-    if row is None:
-        return
     try:
         tell_offered(request, transitions.confirm(row, by=request.user))
     except NoPlaceLeft:

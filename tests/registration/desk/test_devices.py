@@ -40,6 +40,7 @@ def test_people_are_loaded_without_anything_sensitive(edition, desk, first_morni
     first, second = answer.json()["people"]
     assert first == {
         "token": first_morning.badge_token,
+        "earlier_tokens": [],
         "number": first_morning.spoken_code,
         "km": "សុខ ដារ៉ា",
         "latin": "SOK Dara",

@@ -115,7 +115,8 @@ def make_full_registration(edition, colleague):
     Attendance.objects.create(**there, arrived_at=timezone.now(), noted_by=colleague)
     DeskAct.objects.create(**there, what=DeskAct.What.IN, at=timezone.now(), by=colleague)
     BadgePrint.objects.create(registration=registration, by=colleague, digest=canary())
-    Certificate.objects.create(registration=registration, edition=edition, initials="S. D.", days=["2030-03-26"])
+    for mine in ("registration", "earlier_of"):
+        Certificate.objects.create(**{mine: registration}, edition=edition, initials="S. D.", days=["2030-03-26"])
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary())
     Message.objects.filter(pk=registration.messages.last().pk).update(letter=letter)
@@ -128,6 +129,7 @@ def make_full_registration(edition, colleague):
     SecondNumber.objects.create(
         registration=registration,
         code=canary(12),
+        badge_token=canary(),
         form_token=uuid.uuid4(),
         status=Status.CONFIRMED,
         receipt={"name_latin": canary()},
