@@ -20,8 +20,9 @@ from agenda.feeds.frab_xml import schedule_xml
 from agenda.feeds.open_data import open_data
 from agenda.feeds.pdf import agenda_pdf
 from agenda.feeds.stamp import Stamp
-from agenda.feeds.table import table_csv
+from agenda.feeds.table import table_csv, table_xlsx
 from agenda.programme.value import Programme
+from conference.documents import TYPES
 from conference.models import Edition
 
 A_DAY = 24 * 3600
@@ -119,6 +120,13 @@ DATA = [
         _("The agenda as a table (CSV)"),
         _("One line for each session. Excel and LibreOffice open it."),
         make=lambda programme, _edition, stamp: table_csv(programme, stamp),
+    ),
+    File(
+        "agenda.xlsx",
+        TYPES[".xlsx"],
+        _("The agenda as a table (Excel)"),
+        _("The same table as a workbook, with real dates and times."),
+        make=lambda programme, _edition, stamp: table_xlsx(programme, stamp),
     ),
     File(
         "edition.json",

@@ -1,50 +1,63 @@
-"""The programme as a table (CSV), a line a session, for spreadsheets."""
+"""The programme as a table, a line a session, for spreadsheets: as CSV, and as a workbook of Excel."""
 
 import csv
-from collections.abc import Callable
-from io import StringIO
+import datetime
+from io import BytesIO, StringIO
 
+import xlsxwriter
 from django.utils.translation import gettext as _
 
-from agenda.feeds import inherited, words
+from agenda.feeds.columns import COLUMNS, rows, written
 from agenda.feeds.stamp import Stamp
-from agenda.programme.value import Place, Programme
+from agenda.programme.value import Programme
 from conference.cells import harmless, text
-from conference.words import comma
+from conference.sheets import add_format, add_sheet
+
+LONGEST_CELL = 32_767  # letters: Excel takes no more
 
 
 def table_csv(programme: Programme, stamp: Stamp) -> bytes:
     """With the byte-order mark, without which Excel garbles Khmer; no cell is ever a formula."""
-    columns: list[tuple[str, Callable[[Place], object]]] = [
-        (_("Date"), lambda place: place.day.date.isoformat()),
-        (_("From"), lambda place: f"{inherited.moments(programme, place)[0]:%H:%M}"),
-        (_("To"), lambda place: f"{inherited.moments(programme, place)[1]:%H:%M}"),
-        (_("Kind"), lambda place: place.session.kind_label),
-        (_("State"), lambda place: inherited.status(programme, place) or _("confirmed")),
-        (_("Label (English)"), lambda place: place.session.label.en),
-        (_("Label (Khmer)"), lambda place: place.session.label.km),
-        (_("Title (English)"), lambda place: place.session.title.en),
-        (_("Title (Khmer)"), lambda place: place.session.title.km),
-        (_("Description (English)"), lambda place: place.session.description.en),
-        (_("Description (Khmer)"), lambda place: place.session.description.km),
-        (_("Who"), lambda place: "\n".join(words.who(place.session))),
-        (_("Track"), lambda place: place.session.track),
-        (_("Room"), lambda place: inherited.room(programme, place)),
-        (_("Languages"), lambda place: comma().join(map(str, place.session.spoken_language_labels))),
-        (_("Interpretation"), lambda place: comma().join(map(str, place.session.interpretation_labels))),
-        (
-            _("Materials"),
-            lambda place: "\n".join(
-                stamp.site + one.address if one.file else one.url for one in place.session.materials
-            ),
-        ),
-        (_("Stands under"), lambda place: place.parent.code if place.parent else ""),
-        (_("ID"), lambda place: place.session.code),
-        (_("Address"), lambda place: stamp.site + words.address(programme, place.session)),
-    ]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(text(heading)) for heading, _get in columns])
-    for place in programme.places.values():
-        writer.writerow([harmless(text(get(place))) for _heading, get in columns])
+    writer.writerow([harmless(text(column.heading)) for column in COLUMNS])
+    for row in rows(programme, stamp):
+        writer.writerow([harmless(text(written(value))) for value in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def table_xlsx(programme: Programme, stamp: Stamp) -> bytes:
+    """Real dates and times, so that a spreadsheet sorts by them and hands them back; all else is text.
+
+    Widths are given: worked out from the letters they come out twice too wide for Khmer.
+    """
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        # The moment of the programme: the same programme gives the same file.
+        book.set_properties({"created": stamp.changed_at.astimezone(datetime.UTC).replace(tzinfo=None)})
+        sheet = add_sheet(book, _("Agenda"))
+        bold = add_format(book, bold=True, text_wrap=True, bg_color="#DDE7E8")
+        body = add_format(book, num_format="@", text_wrap=True)  # stays text when a person types into it
+        day = add_format(book, num_format="yyyy-mm-dd", align="left")
+        clock = add_format(book, num_format="hh:mm", align="left")
+        sheet.set_row(0, 36)
+        for at, column in enumerate(COLUMNS):
+            cells = {"date": day, "starts_at": clock, "ends_at": clock}.get(column.key, body)
+            sheet.set_column(at, at, column.width, cells)
+            sheet.write_string(0, at, str(column.heading), bold)
+        number = 0
+        for number, row in enumerate(rows(programme, stamp), start=1):
+            for at, value in enumerate(row):
+                if isinstance(value, datetime.date):
+                    sheet.write_datetime(number, at, datetime.datetime.combine(value, datetime.time()), day)
+                elif isinstance(value, datetime.time):
+                    sheet.write_datetime(number, at, value, clock)
+                elif value:
+                    sheet.write_string(number, at, text(value)[:LONGEST_CELL], body)
+        sheet.freeze_panes(1, 3)
+        sheet.autofilter(0, 0, number, len(COLUMNS) - 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    return out.getvalue()

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from agenda.publishing import chosen
 from conference.models import Edition
+from conference.sheets import add_format, add_sheet, write_row
 from conference.words import date_only
 from registration.choices import ArrangementState, Currency
-from registration.lists.sheets import add_format, add_sheet, write_row
 from registration.models import Arrangement
 from registration.models.arrangement import NEEDS
 

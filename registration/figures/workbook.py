@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from conference import clock
 from conference.models import Edition
+from conference.sheets import add_about, add_format, add_sheet, write_row
 from conference.words import clock as written_clock
 from conference.words import date_only, digits
 from registration.figures.tables import Table
-from registration.lists.sheets import add_about, add_format, add_sheet, write_row
 
 # How to read the figures: on the page and in the file.
 NOTES = [

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from conference.cells import harmless, text
 from conference.models import Edition
+from conference.sheets import add_about, add_format, add_sheet, write_row
 from registration.choices import Look
 from registration.lists.ready import ReadyList
-from registration.lists.sheets import add_about, add_format, add_sheet, write_row
 from registration.models import AccessLog
 
 CHUNK = 500  # people in memory at a time; what belongs to them takes a query for each chunk

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.models import Edition
+from conference.sheets import add_format, add_sheet, write_row
 from registration.choices import Paid
-from registration.lists.sheets import add_format, add_sheet, write_row
 from registration.models import HotelRoom, Stay, TravelRequest
 from registration.travel.nights import nights_of, wanted_nights
 from registration.travel.support import Unmet, unmet

@@ -1,12 +1,14 @@
 import csv
-from io import StringIO
+from datetime import datetime, time
+from io import BytesIO, StringIO
 
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from agenda.feeds.stamp import stamped
-from agenda.feeds.table import table_csv
+from agenda.feeds.table import table_csv, table_xlsx
 from conference.translated import Text
 from tests.agenda.feeds.source import STAMP, make_programme
 from tests.factories import session_value
@@ -42,6 +44,30 @@ def test_formula_in_a_title_is_made_harmless():
     _heading, row = read(table_csv(make_programme(session), STAMP))
 
     assert "'=HYPERLINK(1)" in row
+
+
+def test_workbook_has_the_same_cells_with_real_dates_and_times(edition):
+    source = stamped(edition, "https://conference.example.org")
+    heading, *rows = read(table_csv(*source))
+
+    book = load_workbook(BytesIO(table_xlsx(*source)))
+    cells = [list(row) for row in book.active.iter_rows(values_only=True)]
+
+    assert cells[0] == heading
+    assert cells[1][:3] == [datetime(2024, 3, 26), time(8), time(8, 30)]
+    as_text = [["" if cell is None else str(cell) for cell in row[3:]] for row in cells[1:]]
+    assert as_text == [row[3:] for row in rows]
+    assert [row[1].strftime("%H:%M") for row in cells[1:]] == [row[1] for row in rows]
+    assert book.active.freeze_panes == "D2"
+
+
+def test_workbook_takes_no_cell_for_a_formula():
+    session = session_value("code", "9:00", "10:00", label=Text(en="=1+1"))
+
+    (_heading, row) = load_workbook(BytesIO(table_xlsx(make_programme(session), STAMP))).active.iter_rows()
+
+    assert [cell.value for cell in row if cell.data_type == "f"] == []
+    assert "=1+1" in [cell.value for cell in row]
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
