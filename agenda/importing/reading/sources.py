@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 from agenda.importing.reading.document import Cell, Document, together
 from agenda.importing.reading.docx_table import read_docx
 from agenda.importing.reading.gathering import Gathering
-from agenda.importing.reading.html_table import read_html
+from agenda.importing.reading.html import read_html
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.text import read_text
 from agenda.importing.reading.upload import decoded, is_too_large
 from agenda.importing.reading.xlsx_table import read_xlsx
 from conference import limits
 
-_HTML = re.compile(r"<(?:table|tr|html|!doctype)\b", re.IGNORECASE)
+# Some editors leave single tags in the plain text that they copy: those make no page of it.
+_HTML = re.compile(
+    r"\A\s*<(?!(?:i|em|b|strong|u|span|br)\b)[a-z!]|<(?:table|tr|ul|ol|html|body|!doctype)\b[^<>]*>", re.IGNORECASE
+)
 
 
 def read_sources(text: str, files: "Sequence[UploadedFile[bytes]]") -> Document:
@@ -35,7 +38,7 @@ def read_sources(text: str, files: "Sequence[UploadedFile[bytes]]") -> Document:
 def read_pasted(text: str) -> Document:
     found = Gathering()
     if _HTML.search(text):
-        _rows(read_html(text), found)
+        read_html(text, found)
     else:
         read_text(text, found)
     return found.document()
@@ -89,7 +92,7 @@ def _csv(content: bytes, found: Gathering) -> None:
 
 
 def _html(content: bytes, found: Gathering) -> None:
-    _rows(read_html(decoded(content)), found)
+    read_html(decoded(content), found)
 
 
 def _text(content: bytes, found: Gathering) -> None:
