@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from agenda.choices import AppearanceState
 from agenda.importing import steps
 from agenda.importing.existing import ExistingSession
+from agenda.importing.other_language import of_name
 from agenda.importing.recognising.people import KnownOrganisation, loose
 from agenda.importing.recognising.proposal import Change, Person, Proposed
 from agenda.importing.steps import Plan, Step
@@ -166,7 +167,7 @@ class _Import:
     def _change(self, step: Step, place: int) -> None:
         item, there = self.plan.items[place], self.plan.matched[place]
         proposed = item.proposed
-        session = Session.objects.select_related("day", "parent").get(pk=there.pk)
+        session = Session.objects.select_related("day", "parent", "room", "track").get(pk=there.pk)
         fields = {change.field for change in step.changes}
         before = session.starts_at, session.ends_at
         _write_texts(session, step.changes)
@@ -189,6 +190,10 @@ class _Import:
             session.interpretation = list(proposed.interpretation)
         session.room = self._room(proposed.room) if "room" in fields else session.room
         session.track = self._track(proposed.track) if "track" in fields else session.track
+        if "room_name" in fields:
+            _name_too(session.room, proposed.room)
+        if "track_name" in fields:
+            _name_too(session.track, proposed.track)
         session.save()
         if "links" in fields:
             self._add_links(session, proposed)
@@ -206,6 +211,8 @@ class _Import:
             row = Appearance.objects.filter(pk=seen.pk)
             if steps.puts_in_doubt(person, seen):
                 row.exclude(state=AppearanceState.DECLINED).update(state=person.state)
+            if steps.names_in_other_language(person, seen):
+                row.update(**{f"label_{of_name(person.name)}": person.name[:300], "khmer_checked": False})
             if proposed.edits is not None and person.role:  # a file of this site names the role of each
                 row.update(role=person.role)
 
@@ -227,7 +234,16 @@ def _why_kept(row: Session | Appearance) -> str:
 
 def _in_language(name: str) -> tuple[str, str]:
     """A name as it is in English and in Khmer: what a source says is in one of them."""
-    return ("", name) if KHMER_LETTER.search(name) else (name, "")
+    return ("", name) if of_name(name) == "km" else (name, "")
+
+
+def _name_too(place: Room | Track | None, name: str) -> None:
+    """Its name in the language in which it has none yet."""
+    field = f"name_{of_name(name)}"
+    if place and not getattr(place, field):
+        setattr(place, field, name[:100])
+        place.khmer_checked = False
+        place.save()
 
 
 def _write_texts(row: Day | Session, changes: Iterable[Change]) -> None:

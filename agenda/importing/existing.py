@@ -20,6 +20,7 @@ class ExistingPerson:
     organisation: str
     state: str
     role: str
+    label: Text  # as it is printed, if otherwise than by its name
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def existing_sessions(edition: Edition) -> list[ExistingSession]:
             known = KnownOrganisation(slug, one.organisation.name, one.organisation.short_name)
             names += [*known.printed(), one.organisation.name.en, one.organisation.name.km]
         people[one.session_id].append(
-            ExistingPerson(one.pk, name, tuple(filter(None, names)), slug, one.state, one.role)
+            ExistingPerson(one.pk, name, tuple(filter(None, names)), slug, one.state, one.role, one.label)
         )
     sessions = Session.objects.filter(day__edition=edition).select_related("day", "room", "track").in_order()
     links = defaultdict(list)

@@ -1,35 +1,14 @@
 """Which proposed session is which of those that stand there already. Pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
 
 from agenda.choices import PLAIN_KINDS, Kind
 from agenda.importing.existing import ExistingSession
+from agenda.importing.items import Item
+from agenda.importing.other_language import fills, left_over, speaks
 from agenda.importing.recognising.proposal import Proposed
 from conference.khmer import match_key
-
-
-@dataclass(frozen=True)
-class Item:
-    """A proposed session, at any depth, and the item under which it stands."""
-
-    proposed: Proposed
-    above: int | None
-
-
-def items(sessions: Iterable[Proposed]) -> list[Item]:
-    flat: list[Item] = []
-
-    def note(session: Proposed, above: int | None) -> None:
-        flat.append(Item(session, above))
-        here = len(flat) - 1
-        for child in session.children:
-            note(child, here)
-
-    for session in sessions:
-        note(session, None)
-    return flat
 
 
 def titles(one: Proposed | ExistingSession) -> list[str]:
@@ -37,11 +16,20 @@ def titles(one: Proposed | ExistingSession) -> list[str]:
     return [match_key(text) for text in (one.title.en, one.title.km) if match_key(text)]
 
 
+def _in_other_language(one: Proposed | ExistingSession) -> list[Hashable]:
+    """At the same time, and in the language that the other one lacks."""
+    said = speaks(one.title)
+    if isinstance(one, ExistingSession):
+        said = {"en": "km", "km": "en", "": ""}[said]
+    return [(one.date, one.starts_at, one.ends_at, said)] if said else []
+
+
 # Two sessions without a common uuid are the same if one of these is the same. The strongest stands first.
 _KEYS: list[Callable[[Proposed | ExistingSession], Sequence[Hashable]]] = [
     lambda one: [(one.date, one.starts_at, one.ends_at, title) for title in titles(one)],
     lambda one: [(one.date, one.starts_at, title) for title in titles(one)],
     lambda one: [(one.date, title) for title in titles(one)],
+    lambda one: _in_other_language(one),
     # A row at the same time is the same row under a new title, unless it is another kind of thing altogether.
     lambda one: [(one.date, one.starts_at, one.ends_at, one.kind if one.kind in PLAIN_KINDS else "")],
     # It may have moved to another day. But every day has a lunch.
@@ -69,6 +57,7 @@ def match(flat: list[Item], there: list[ExistingSession]) -> dict[int, ExistingS
                 if same := next(free, None):
                     found[at] = same
                     taken.add(same.pk)
+    found |= left_over(flat, found, there)
     for at, item in enumerate(flat):
         if at not in found and not item.proposed.starts_at and item.above in found:
             taken = {one.pk for one in found.values()}
@@ -79,11 +68,14 @@ def match(flat: list[Item], there: list[ExistingSession]) -> dict[int, ExistingS
 
 
 def _same_inside(proposed: Proposed, inside: list[ExistingSession]) -> ExistingSession | None:
-    """Themes, rooms and topics by title, then by label, then one topic without a title for another."""
+    """Themes, rooms and topics by title, then by label, then by order: one topic without a title for another, or what
+    stands there in the other language only.
+    """
     by_title = [one for one in inside if set(titles(one)) & set(titles(proposed))]
     by_label = [one for one in inside if _labels(one) & _labels(proposed)]
     untitled = [one for one in inside if one.kind == proposed.kind == Kind.TOPIC and not proposed.title]
-    return next(iter([*by_title, *by_label, *untitled]), None)
+    filled = [one for one in inside if one.kind == proposed.kind and fills(proposed, one)]
+    return next(iter([*by_title, *by_label, *untitled, *filled]), None)
 
 
 def _labels(one: Proposed | ExistingSession) -> set[str]:

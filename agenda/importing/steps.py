@@ -3,14 +3,18 @@
 import datetime
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from agenda.choices import AppearanceState, Interpretation, SessionState, SpokenLanguage
 from agenda.importing.existing import ExistingPerson, ExistingSession
-from agenda.importing.match import Item, items, match
+from agenda.importing.items import Item, items
+from agenda.importing.match import match
+from agenda.importing.other_language import doubts, lacks, of_name, people_in_other_language, speaks
+from agenda.importing.reading.document import Spot
 from agenda.importing.recognising import kinds
 from agenda.importing.recognising.people import loose
 from agenda.importing.recognising.proposal import Change, Person, Proposal, Proposed
@@ -25,6 +29,7 @@ TRACK_NAMES = {
     kinds.HACKATHON: ("Hackathon", "ហេកកាថុន"),
 }
 TEXTS = ("label", "title", "description")
+MOST_LETTERS = {"room": 100, "track": 100, "person": 300}
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": ""})
 
 
@@ -38,12 +43,25 @@ class Step:
     place: int | None = None  # of the item among the proposed
     pk: int | None = None  # of the session, or of the appearance that goes
     changes: tuple[Change, ...] = ()
+    block: int = 0  # of the document: with `row` the spot where it begins
+    doubt: str = ""  # why it is not ticked before staff look at it
+    nth: int = 0  # of several that say the same
 
     @property
     def key(self) -> str:
-        """Names the step in the form; a step that has become another one in the meantime has another key."""
-        said = repr((self.what, self.title, self.date, self.times, self.place, self.pk, self.changes))
+        """Names the step in the form; a step that has become another one in the meantime has another key. What it does
+        counts, not where it stands: a row more above it leaves it as it is.
+        """
+        said = repr((*self.says, self.nth))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        return self.what, self.title, self.date, self.times, self.pk, self.changes
+
+    @property
+    def spot(self) -> Spot | None:
+        return None if self.row is None else Spot(self.block, self.row)
 
     @property
     def is_removal(self) -> bool:
@@ -63,23 +81,26 @@ class Plan:
 def plan(proposal: Proposal, there: list[ExistingSession], intros: dict[datetime.date, Text]) -> Plan:
     flat = items(proposal.sessions)
     matched = match(flat, there)
+    unsure = doubts(flat, matched, there)
     steps = []
     for day in proposal.days:
         changes = tuple(_changed_text("intro", _("introduction"), day.intro, intros.get(day.date, Text())))
         if changes or day.date not in intros:
-            steps.append(Step(DAY, Text(), day.row, day.date, changes=changes))
+            steps.append(Step(DAY, Text(), day.row, day.date, changes=changes, block=day.block))
     for at, item in enumerate(flat):
         new = item.proposed
         if at in matched:
             old = matched[at]
             changes = tuple(_changes(item, old, matched)) if new.edits is None else new.edits
-            steps.append(_step(CHANGE if changes else SAME, new, place=at, pk=old.pk, changes=changes))
+            doubt = _doubt(new, unsure.get(at, ""), _who_is_open(new, old))
+            steps.append(_step(CHANGE if changes else SAME, new, place=at, pk=old.pk, changes=changes, doubt=doubt))
             for gone in paired_people(new, old)[1] if _tells_people(new) else []:
                 if gone.state != AppearanceState.DECLINED:
                     change = Change("people", _("who appears"), str(gone.name), "")
                     steps.append(_step(REMOVE_PERSON, new, pk=gone.pk, changes=(change,)))
         elif item.above is None or new.starts_at or item.above in matched:
-            steps.append(_step(CREATE, new, place=at, changes=tuple(_new(new))))
+            doubt = _doubt(new, unsure.get(at, ""))
+            steps.append(_step(CREATE, new, place=at, changes=tuple(_new(new)), doubt=doubt))
     kept = {one.pk for one in matched.values()}
     # A file for programs has no rows without times: they stay with the session that they stand in.
     whole = {matched[at].pk for at, item in enumerate(flat) if at in matched and item.proposed.stands}
@@ -88,7 +109,34 @@ def plan(proposal: Proposal, there: list[ExistingSession], intros: dict[datetime
         could_have = proposal.could_have
         gone_ones = [one for one in there if one.pk not in kept and (could_have is None or one.uuid in could_have)]
         steps += [_step(REMOVE, one, pk=one.pk) for one in gone_ones]
-    return Plan(tuple(steps), tuple(flat), matched)
+    return Plan(tuple(_numbered(steps)), tuple(flat), matched)
+
+
+def _numbered(steps: list[Step]) -> Iterator[Step]:
+    seen: Counter[tuple[object, ...]] = Counter()
+    for step in steps:
+        yield replace(step, nth=seen[step.says]) if seen[step.says] else step
+        seen[step.says] += 1
+
+
+def _who_is_open(new: Proposed, old: ExistingSession) -> str:
+    """Names in the other language, more or fewer than those who are there: nothing says who is who."""
+    if not _tells_people(new) or len(paired_people(new, old)[0]) == len(new.people):
+        return ""
+    named = "; ".join(person.name for person in new.people)
+    said = _("Who appears is not taken, because here are more or fewer names than in the other language: %(names)s")
+    return said % {"names": named}
+
+
+def _doubt(new: Proposed, *unsure: str) -> str:
+    """All reasons for which staff look at it first: its own, those of what it is made with, what would be cut."""
+    parts = [new, *(one for child in new.children if not child.starts_at for one in child.walk())]
+    reasons = [*unsure, *(one.doubt for one in parts)]
+    for one in parts:
+        names = [("room", one.room), ("track", one.track), *(("person", person.name) for person in one.people)]
+        long = [name for what, name in names if len(name) > MOST_LETTERS[what]]
+        reasons += [_("Too long, it would be cut: “%(text)s”") % {"text": f"{name[:60]}…"} for name in long]
+    return " ".join(dict.fromkeys(filter(None, reasons)))
 
 
 def _tells_people(new: Proposed) -> bool:
@@ -108,9 +156,10 @@ def _step(
     place: int | None = None,
     pk: int | None = None,
     changes: tuple[Change, ...] = (),
+    doubt: str = "",
 ) -> Step:
-    row = one.row if isinstance(one, Proposed) else None
-    return Step(what, one.title or one.label, row, one.date, clock(one), place, pk, changes)
+    row, block = (one.row, one.block) if isinstance(one, Proposed) else (None, 0)
+    return Step(what, one.title or one.label, row, one.date, clock(one), place, pk, changes, block, doubt)
 
 
 def _changed_text(field: str, name: str, new: Text, old: Text) -> Iterator[Change]:
@@ -153,8 +202,8 @@ def _more(
     new: Proposed, track: Text, languages: tuple[str, ...], interpretation: tuple[str, ...], links: tuple[str, ...]
 ) -> Iterator[Change]:
     """Track, languages and links, where the source names them: beside what is there already."""
-    if new.track and new.track not in TRACK_NAMES and loose(new.track) not in (loose(track.en), loose(track.km)):
-        yield Change("track", _("track"), str(track), new.track)
+    if new.track and new.track not in TRACK_NAMES:
+        yield from _place("track", _("track"), new, new.track, track)
     if new.languages and set(new.languages) != set(languages):
         yield Change("spoken_languages", _("spoken languages"), spoken(languages), spoken(new.languages))
     if new.interpretation and set(new.interpretation) != set(interpretation):
@@ -163,6 +212,14 @@ def _more(
     for title, url in new.links:
         if url not in links:
             yield Change("links", _("slides and other materials"), "", f"{title} {url}".strip())
+
+
+def _place(field: str, name: str, new: Proposed, wanted: str, there: Text) -> Iterator[Change]:
+    """Another room or track; or the name of this one in the other language, if the table is in that language."""
+    if wanted and loose(wanted) not in (loose(there.en), loose(there.km)):
+        language = of_name(wanted)
+        is_its_name = language == speaks(new.title) and lacks(there, language)
+        yield Change(f"{field}_name" if is_its_name else field, name, str(there), wanted)
 
 
 def spoken(codes: Iterable[str]) -> str:
@@ -195,14 +252,20 @@ def _changes(item: Item, old: ExistingSession, matched: dict[int, ExistingSessio
         yield Change("state", _("state"), str(SessionState(old.state).label), str(new.state.label))
     if new.open_call and not old.open_call:
         yield Change("open_call", _("speakers are still sought"), "", "✓")
-    if new.room and loose(new.room) not in (loose(old.room.en), loose(old.room.km)):
-        yield Change("room", _("room"), str(old.room), new.room)
+    yield from _place("room", _("room"), new, new.room, old.room)
     yield from _more(new, old.track, old.languages, old.interpretation, old.links)
     for person, seen in [] if "people" in new.stands else paired_people(new, old)[0]:
         if seen is None:
             yield Change("people", _("who appears"), "", said(person))
         elif puts_in_doubt(person, seen):
             yield Change("people", str(seen.name), str(AppearanceState(seen.state).label), str(person.state.label))
+        elif names_in_other_language(person, seen):
+            yield Change("people", _("who appears"), str(seen.name), person.name)
+
+
+def names_in_other_language(person: Person, seen: ExistingPerson) -> bool:
+    """Only what is printed for this session: the names of speakers and organisations stand on other pages."""
+    return lacks(seen.label, of_name(person.name)) and loose(person.name) not in map(loose, seen.names)
 
 
 def puts_in_doubt(person: Person, seen: ExistingPerson) -> bool:
@@ -238,4 +301,10 @@ def paired_people(
         if seen := next((one for one in left if one.organisation == person.organisation), None):
             pairs[at] = seen
             left.remove(seen)
+    unpaired = [at for at in range(len(new.people)) if at not in pairs]
+    if people_in_other_language([new.people[at] for at in unpaired], left):
+        if len(unpaired) != len(left):  # who is who stays open: see doubts
+            return [(new.people[at], seen) for at, seen in sorted(pairs.items())], []
+        pairs |= dict(zip(unpaired, left, strict=True))
+        left = []
     return [(person, pairs.get(at)) for at, person in enumerate(new.people)], left

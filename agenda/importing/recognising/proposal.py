@@ -78,6 +78,7 @@ class ProposedDay:
     row: int
     date: datetime.date
     intro: Text
+    block: int = 0
 
 
 @dataclass(frozen=True)
