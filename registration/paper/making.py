@@ -22,6 +22,7 @@ from django.conf import settings
 
 AN_HOUR = 3600  # seconds
 ORDER, LOCK, UNFINISHED = "order.json", "lock", "unfinished"
+TOLD = ".told"
 PRIVATE, PRIVATE_FILE = 0o700, 0o600
 
 
@@ -71,18 +72,28 @@ def size(user: int, order: Order) -> int:
 
 
 def make(user: int, name: str, write: Callable[[BinaryIO], object]) -> bool:
-    """False where it is there already: the page was opened twice."""
+    """False where it is there already: the page was opened twice. What `write` tells of the file is kept beside it."""
     with _alone():
         if (_folder(user) / name).exists():
             return False
         unfinished = _folder(user) / UNFINISHED
         try:
             with _opened(unfinished) as file:
-                write(file)
+                told = write(file)
+            with _opened(_folder(user) / f"{name}{TOLD}") as beside:
+                beside.write(json.dumps(told if isinstance(told, dict) else {}).encode())
             unfinished.rename(_folder(user) / name)
         except FileNotFoundError as gone:
             raise Gone from gone
         return True
+
+
+def told_of(user: int, name: str) -> dict[str, str]:
+    try:
+        told: dict[str, str] = json.loads((_folder(user) / f"{name}{TOLD}").read_bytes())
+    except FileNotFoundError as gone:
+        raise Gone from gone
+    return told
 
 
 def take(user: int, order: Order) -> BinaryIO:

@@ -79,6 +79,9 @@ class Part:
     count: Callable[[], int] = int
     is_sensitive: bool = False
     notice: Sequence[str] = ()
+    # What is noted once the file is taken, of what writing it gave. Such a file is given to a button alone: looking at
+    # an address changes nothing.
+    taken: Callable[[Mapping[str, str]], None] | None = None
 
     def name(self, day: PackDay, ending: str) -> str:
         return f"{self.code}-{day.day.date.isoformat()}.{ending}"
@@ -170,13 +173,21 @@ def _signed(
 
 
 def _badges(user: User, day: PackDay, people: RegistrationQuerySet) -> Part:
-    """Eight on a sheet. They count as printed, so that the page of badges offers only those that are new after it."""
+    """Eight on a sheet. Taken, they count as printed: the page of badges offers only those that are new after it."""
 
-    def write_pdf(file: BinaryIO) -> None:
-        prints.note_printed(badges.write_badges(day.edition, people, file, badges.Layout.A4), by=user)
+    def write_pdf(file: BinaryIO) -> dict[str, str]:
+        written = badges.write_badges(day.edition, people, file, badges.Layout.A4)
+        return {str(key): digest for key, digest in prints.digests_of(written).items()}
 
-    about = _("Of those who come on this day, eight on a sheet, front and back. Later ones: on the page of badges.")
-    return Part("badges", _("Badges"), about, [OF_PEOPLE], {"pdf": write_pdf}, badges.ON_A_BADGE, people.count)
+    def note(digests: Mapping[str, str]) -> None:
+        prints.note_digests({int(key): digest for key, digest in digests.items()}, by=user)
+
+    about = _(
+        "Of those who come on this day, eight on a sheet, front and back. Once the file is taken they count as "
+        "printed; later ones are on the page of badges."
+    )
+    endings = {"pdf": write_pdf}
+    return Part("badges", _("Badges"), about, [OF_PEOPLE], endings, badges.ON_A_BADGE, people.count, taken=note)
 
 
 def _signs(day: PackDay) -> list[Part]:

@@ -1,6 +1,6 @@
 """Which badges are still to be printed: those that are new, and those that say something else than the printed one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -21,9 +21,17 @@ def new_or_changed(badges: Iterable[Badge]) -> list[Badge]:
     return [badge for badge in badges if printed.get(badge.registration) != badge.digest]
 
 
+def digests_of(badges: Iterable[Badge]) -> dict[int, str]:
+    """What each says, by the key of the participant."""
+    return {badge.registration: badge.digest for badge in badges}
+
+
 def note_printed(badges: Iterable[Badge], by: User) -> None:
+    note_digests(digests_of(badges), by)
+
+
+def note_digests(digests: Mapping[int, str], by: User) -> None:
     """Who was erased while the badges were drawn is left out."""
-    digests = {badge.registration: badge.digest for badge in badges}
     with transaction.atomic():
         alive = set(Registration.objects.filter(pk__in=digests).values_list("pk", flat=True))
         now = clock.now()

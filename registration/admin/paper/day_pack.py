@@ -86,13 +86,18 @@ def day_page(request, year, number):
 @for_staff
 @sensitive_post_parameters("reason")
 def part_file(request, year, number, part, ending):
-    """One file. For sensitive answers, a page that asks for the reason, and then the file."""
+    """One file. For sensitive answers, a page that asks for the reason, and then the file.
+
+    A file of which is noted that it was taken is given to a button alone.
+    """
     _days, day = _day(year, number)
     found = next((one for one in parts_for(request.user, day) if one.code == part and ending in one.endings), None)
     if found is None:
         raise Http404
-    if request.method == "POST" and not found.is_sensitive:
+    if request.method == "POST" and not found.is_sensitive and not found.taken:
         return HttpResponseNotAllowed(["GET"])
+    if request.method != "POST" and found.taken:
+        return admin_page(request, f"{FOLDER}/reason.html", found.title, day=day, part=found)
     reason = None
     if found.is_sensitive:
         form = ReasonForm(request.POST if request.method == "POST" else None)
@@ -101,8 +106,11 @@ def part_file(request, year, number, part, ending):
             return admin_page(request, f"{FOLDER}/reason.html", title, day=day, part=found, form=form)
         reason = form.cleaned_data["reason"]
     name = found.name(day, ending)
-    file = sent(name, found.endings[ending], TYPES[ending])
+    told = []
+    file = sent(name, lambda opened: told.append(found.endings[ending](opened)), TYPES[ending])
     _note(request, day, found, name, reason)
+    if found.taken:
+        found.taken(told[0])
     return file
 
 
@@ -164,13 +172,19 @@ def making_take(request):
     if order is None or making.made(request.user.pk, order) != order.files:
         return _gone(request)
     _days, day = _day(order.year, order.number)
-    if not _files(request, day).keys() >= set(order.files):
+    known = _files(request, day)
+    if not known.keys() >= set(order.files):
         making.forget(request.user.pk)
         return _gone(request)
     try:
+        told = {name: making.told_of(request.user.pk, name) for name in order.files}
         packed = making.take(request.user.pk, order)
     except making.Gone:
         return _gone(request)
+    for name, of_file in told.items():
+        part, _write = known[name]
+        if part.taken:
+            part.taken(of_file)
     name = f"day-pack-{order.year}-{order.number}.zip"
     headers = {"Cache-Control": "no-store"}
     return FileResponse(packed, as_attachment=True, filename=name, content_type="application/zip", headers=headers)

@@ -193,12 +193,34 @@ def test_badges_of_the_day_count_as_printed(client, people):
     Registration.objects.get(name_km="").days.remove(first)
     desk = member_of("Registration desk", client)
 
-    response = desk.get(f"{PACK}badges.pdf")
+    response = desk.post(f"{PACK}badges.pdf")
 
     assert "NGUYỄN" not in "".join(text_of_pdf(response))
     assert (BadgePrint.objects.count(), AccessLog.objects.get().count) == (1, 1)
-    assert desk.get("/admin/desk/2024/2/pack/badges.pdf").status_code == 200
+    assert desk.post("/admin/desk/2024/2/pack/badges.pdf").status_code == 200
     assert BadgePrint.objects.count() == 2
+
+
+def test_looking_at_the_address_of_the_badges_prints_none(client, people):
+    page = member_of("Registration desk", client).get(f"{PACK}badges.pdf")
+
+    assert "Take the file" in page.content.decode()
+    assert "count as printed" in read(page)
+    assert not BadgePrint.objects.exists()
+    assert not AccessLog.objects.exists()
+
+
+def test_badges_in_the_zip_count_as_printed_once_it_is_taken_as_they_were_made(client, people):
+    desk = member_of("Registration desk", client)
+    ordered(desk, "badges")
+    go_on(desk)
+    assert not BadgePrint.objects.exists()
+    Registration.objects.filter(name_km="").update(name_latin="ANOTHER Name")  # not on the sheet that is made
+
+    assert zipfile.ZipFile(BytesIO(content_of(desk.post(f"{MAKING}take/")))).namelist() == ["badges-2024-03-26.pdf"]
+
+    assert BadgePrint.objects.count() == 2
+    assert "or say something else by now: 1." in read(desk.get("/admin/registration/registration/badges/"))
 
 
 def test_file_is_in_the_language_of_the_officer(client, people):
