@@ -54,6 +54,7 @@ class FlowCell:
     column: int
     columns: int = 1
     rows: int = 1
+    row: int = 0  # in which it begins, for a reader that counts how far it is merged
 
 
 @dataclass
@@ -71,15 +72,44 @@ class FlowTable:
 Flow = list[Line | FlowTable | Note]
 
 
+class Place:
+    """Where words go at the moment: the page, or a cell."""
+
+    def __init__(self) -> None:
+        self.flow: Flow = []
+        self.line = Line()
+        self._passed: dict[str, list[str]] = {}  # reason -> words of this line that are not taken
+
+    def say(self, text: str, emphasis: int = PLAIN) -> None:
+        self.line.pieces.append((text, emphasis))
+
+    def pass_over(self, text: str, reason: str) -> None:
+        """Words of the line: what stands together is named together."""
+        self._passed.setdefault(reason, []).append(text)
+
+    def end_line(self) -> None:
+        for reason, texts in self._passed.items():
+            self.leave_out("".join(texts), reason)
+        self._passed = {}
+        if any(text.strip() for text, _emphasis in self.line.pieces):
+            self.flow.append(self.line)
+            self.line = Line()
+        else:
+            self.line.pieces = []
+
+    def leave_out(self, text: str, reason: str) -> None:
+        if text.strip():
+            self.flow.append(Note(text, reason))
+
+
 def put(flow: Flow, found: Gathering) -> None:
-    items = list(_opened(flow))
+    items = list(_with_tabs(list(_opened(flow))))
     several = sum(isinstance(item, FlowTable) for item in items) > 1
     paragraphs = tables = 0
     for item in items:
         if isinstance(item, Line):
-            text = item.text
-            paragraphs += bool(text.strip())
-            found.paragraph(text, paragraphs, level=item.level, bullet=item.bullet)
+            paragraphs += 1
+            found.paragraph(item.text, paragraphs, level=item.level, bullet=item.bullet)
         elif isinstance(item, Note):
             where = _("after paragraph %(number)s") % {"number": digits(paragraphs)} if paragraphs else ""
             found.leave_out(where, item.text, item.reason)
@@ -99,6 +129,46 @@ def _opened(flow: Flow) -> Iterator[Line | FlowTable | Note]:
                     yield from _opened(cell.content)
         else:
             yield item
+
+
+def _with_tabs(items: list[Line | FlowTable | Note]) -> Iterator[Line | FlowTable | Note]:
+    """Paragraphs with tabs in them, and what stands between two of those, are a table. A heading ends it."""
+    at = 0
+    while at < len(items):
+        end, tabs, last = at, 0, at
+        while end < len(items) and not isinstance(items[end], FlowTable) and not _is_heading(items[end]):
+            if _has_tab(items[end]):
+                tabs, last = tabs + 1, end
+            end += 1
+        first = next((place for place in range(at, end) if _has_tab(items[place])), end)
+        if tabs > 1:
+            yield from items[at:first]
+            yield from (item for item in items[first : last + 1] if isinstance(item, Note))
+            yield _tabbed([item for item in items[first : last + 1] if isinstance(item, Line)])
+            at = last + 1
+        else:
+            yield from items[at : end + 1]
+            at = end + 1
+
+
+def _is_heading(item: Line | FlowTable | Note) -> bool:
+    return isinstance(item, Line) and item.level > 0
+
+
+def _has_tab(item: Line | FlowTable | Note) -> bool:
+    return isinstance(item, Line) and "\t" in item.text.strip()
+
+
+def _tabbed(lines: list[Line]) -> FlowTable:
+    """Several tabs in a row only push the words to their place; at the beginning they leave the first column empty."""
+    table = FlowTable()
+    for number, line in enumerate(lines, start=1):
+        text = line.text
+        cells = [""] * text.startswith("\t") + re.split(r"\t+", text.strip("\t"))
+        table.rows.append(
+            FlowRow(number, [FlowCell([Line([(cell, PLAIN)])], column) for column, cell in enumerate(cells)])
+        )
+    return table
 
 
 def _arranges(table: FlowTable) -> bool:

@@ -7,7 +7,19 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from agenda.importing.reading.flow import BOLD, ITALIC, PLAIN, Flow, FlowCell, FlowRow, FlowTable, Line, Note, put
+from agenda.importing.reading.flow import (
+    BOLD,
+    ITALIC,
+    PLAIN,
+    Flow,
+    FlowCell,
+    FlowRow,
+    FlowTable,
+    Line,
+    Note,
+    Place,
+    put,
+)
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.within import check_depth
@@ -57,29 +69,6 @@ class _Said(NamedTuple):
     is_marker: bool = False
 
 
-class _Place:
-    """Where words go at the moment: the page, or a cell."""
-
-    def __init__(self) -> None:
-        self.flow: Flow = []
-        self.line = Line()
-        self.struck: list[str] = []
-
-    def end_line(self) -> None:
-        if self.struck:
-            self.leave_out("".join(self.struck), _("It is struck out."))
-            self.struck = []
-        if any(text.strip() for text, _emphasis in self.line.pieces):
-            self.flow.append(self.line)
-            self.line = Line()
-        else:
-            self.line.pieces = []
-
-    def leave_out(self, text: str, reason: str) -> None:
-        if text.strip():
-            self.flow.append(Note(text, reason))
-
-
 def read_html(source: str, found: Gathering) -> None:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     root = etree.fromstring(source.encode("utf-8", "replace"), parser) if source.strip() else None
@@ -104,14 +93,14 @@ class _Page:
         self.known: dict[tuple[str, str, str], _Said] = {}  # what a tag says with such attributes
 
     def read(self) -> Flow:
-        place = _Place()
+        place = Place()
         self._take(self.root, _Style(), place)
         place.end_line()
         if self.pictures:
             place.flow.append(Note("", _("There are pictures in it: words in a picture are not read.")))
         return place.flow
 
-    def _take(self, element: Any, above: _Style, place: _Place) -> None:
+    def _take(self, element: Any, above: _Style, place: Place) -> None:
         self.found.still_within()
         tag, style = element.tag, self._style(element, above)
         if not isinstance(tag, str) or tag in _UNSEEN:
@@ -144,7 +133,7 @@ class _Page:
             if tag in _HEADINGS or tag == "li":
                 place.line = Line()
 
-    def _table(self, element: Any, style: _Style, place: _Place) -> None:
+    def _table(self, element: Any, style: _Style, place: Place) -> None:
         self.depth += 1
         check_depth(self.depth)
         table, places = FlowTable(), _Columns()
@@ -158,23 +147,21 @@ class _Page:
                 if cell_style.is_hidden:
                     cells.notes.append(Note(" ".join(_shown(cell)), _("It is hidden.")))
                     continue
-                inside = _Place()
+                inside = Place()
                 self._inside(cell, cell_style, inside)
                 wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
                 cells.cells.append(FlowCell(inside.flow, columns.put(wide, high), wide, high))
         place.flow.append(table)
         self.depth -= 1
 
-    def _rows(self, element: Any, style: _Style, place: _Place) -> Iterator[tuple[Any, _Style]]:
+    def _rows(self, element: Any, style: _Style, place: Place) -> Iterator[tuple[Any, _Style]]:
         for part, part_style in self._parts(element, ("tr", "tbody", "thead", "tfoot"), style, place):
             if part.tag == "tr" or part_style.is_hidden:
                 yield part, part_style
             else:
                 yield from self._parts(part, ("tr",), part_style, place)
 
-    def _parts(
-        self, element: Any, tags: tuple[str, ...], style: _Style, place: _Place
-    ) -> Iterator[tuple[Any, _Style]]:
+    def _parts(self, element: Any, tags: tuple[str, ...], style: _Style, place: Place) -> Iterator[tuple[Any, _Style]]:
         """Its children of this kind. Other words there stand before the table, as browsers show them."""
         _say(element.text or "", style, place)
         for child in element:
@@ -185,7 +172,7 @@ class _Page:
             _say(child.tail or "", style, place)
         place.end_line()
 
-    def _inside(self, cell: Any, style: _Style, place: _Place) -> None:
+    def _inside(self, cell: Any, style: _Style, place: Place) -> None:
         _say(cell.text or "", style, place)
         for child in cell:
             self._take(child, style, place)
@@ -241,15 +228,15 @@ def _rules(css: str) -> dict[str, str]:
     return rules
 
 
-def _say(text: str, style: _Style, place: _Place) -> None:
+def _say(text: str, style: _Style, place: Place) -> None:
     if not text:
         return
     if not style.keeps_breaks:
         text = _SPACES.sub(" ", text)
     if style.is_struck:
-        place.struck.append(text)
+        place.pass_over(text, _("It is struck out."))
     else:
-        place.line.pieces.append((text, style.emphasis))
+        place.say(text, style.emphasis)
 
 
 def _shown(element: Any) -> Iterator[str]:

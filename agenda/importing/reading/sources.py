@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from agenda.importing.reading.document import Cell, Document, together
-from agenda.importing.reading.docx_table import read_docx
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.html import read_html
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.text import read_text
 from agenda.importing.reading.upload import decoded, is_too_large
+from agenda.importing.reading.word import read_word
 from agenda.importing.reading.xlsx_table import read_xlsx
 from conference import limits
 
@@ -100,7 +100,7 @@ def _text(content: bytes, found: Gathering) -> None:
 
 
 _READERS: dict[str, Callable[[bytes, Gathering], None]] = {
-    ".docx": _office(read_docx),
+    ".docx": read_word,
     ".xlsx": _office(read_xlsx),
     ".csv": _csv,
     ".tsv": _csv,

@@ -1,0 +1,76 @@
+"""The files of Word, Excel and LibreOffice: archives of XML. Opened only within the limits; no macro is ever run."""
+
+import io
+import zipfile
+from typing import Any
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from agenda.importing.reading.rows import Unreadable
+from conference import limits
+
+
+class Package:
+    """Raises whatever `zipfile` and lxml raise for a damaged file."""
+
+    def __init__(self, content: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+        parts = self._archive.infolist()
+        self.names = {part.filename for part in parts}
+        self._signs = 0
+        if len(parts) > limits.PARTS or sum(part.file_size for part in parts) > limits.UNPACKED:
+            raise _too_large()
+
+    def xml(self, name: str) -> Any:
+        """The root of a part. No office program defines entities, with which a small part may become a large one."""
+        content = self._archive.read(name)
+        plain = content.replace(b"\x00", b"")  # also of UTF-16
+        self._signs += plain.count(b"<") + plain.count(b"=")
+        if self._signs > limits.TAGS or b"<!DOCTYPE" in plain:
+            raise _too_large()
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        return etree.fromstring(content, parser)
+
+    def related(self, name: str) -> dict[str, str]:
+        """{id or type: the part that it names} for a part of Word or Excel."""
+        folder, _slash, file = name.rpartition("/")
+        relations = f"{folder}/_rels/{file}.rels".lstrip("/")
+        found: dict[str, str] = {}
+        if relations not in self.names:
+            return found
+        for relation in self.xml(relations):
+            target, kind = relation.get("Target", ""), relation.get("Type", "").rpartition("/")[2]
+            path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+            found[relation.get("Id", "")] = path
+            found.setdefault(kind, path)
+        return found
+
+
+def local(element: Any) -> str:
+    """The name without its namespace: the two kinds of Office files differ in nothing else."""
+    tag: str = element.tag
+    return tag.rpartition("}")[2]
+
+
+def attribute(element: Any, name: str) -> str | None:
+    """By its local name."""
+    value: str | None = element.get(name)
+    if value is None:
+        value = next((given for key, given in element.attrib.items() if key.endswith("}" + name)), None)
+    return value
+
+
+def child(parent: Any, name: str) -> Any:
+    """The first child of this name, or None; also of no parent."""
+    return next((one for one in parent if local(one) == name), None) if parent is not None else None
+
+
+def value(parent: Any, name: str) -> str | None:
+    """What Word calls the value of a child."""
+    found = child(parent, name)
+    return attribute(found, "val") if found is not None else None
+
+
+def _too_large() -> Unreadable:
+    return Unreadable(_("This file is too large inside. Send one with the agenda only."))
