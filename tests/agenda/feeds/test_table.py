@@ -56,7 +56,8 @@ def test_workbook_has_the_same_cells_with_real_dates_and_times(edition):
     assert cells[0] == heading
     assert cells[1][:3] == [datetime(2024, 3, 26), time(8), time(8, 30)]
     as_text = [["" if cell is None else str(cell) for cell in row[3:]] for row in cells[1:]]
-    assert as_text == [row[3:] for row in rows]
+    # CSV alone needs a guard before what a spreadsheet would take for a formula.
+    assert as_text == [[cell.removeprefix("'") for cell in row[3:]] for row in rows]
     assert [row[1].strftime("%H:%M") for row in cells[1:]] == [row[1] for row in rows]
     assert book.active.freeze_panes == "D2"
 
