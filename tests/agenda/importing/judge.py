@@ -46,7 +46,7 @@ RIGHT, ASKS, REFUSES, HARM = "right", "asks", "refuses", "HARM"
 
 @dataclass
 class Expected:
-    """A line such as "02-03 9:00-9:30 | Opening | km: ... | who: A; B | room: R | track: T | tbc | text: words"."""
+    """A line: "02-03 9:00-9:30 | Title | km: ... | who: A; B | room: R | track: T | kind: meal | tbc | text: ..."."""
 
     date: datetime.date
     starts_at: datetime.time
@@ -58,6 +58,7 @@ class Expected:
     room: str = ""
     track: str = ""
     text: str = ""
+    sort: str = ""  # its kind, as the tables call it
     is_to_be_confirmed: bool = False
 
     def __str__(self):
@@ -166,6 +167,8 @@ def _expected(text: str, first: datetime.date) -> Iterator[Expected]:
                     one.is_to_be_confirmed = True
                 case "who":
                     one.who = value.split("; ")
+                case "kind":
+                    one.sort = value
                 case "km" | "room" | "track" | "text":
                     setattr(one, name, value)
                 case _:
@@ -221,7 +224,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}|[\u0e00-\u0e7f\u1780-\u17d3]+", re.UNICODE)
 # Words that say what a column or a person is: a role and a heading are no words that can be lost.
 _OF_COLUMNS = """
     the and for with from til until end start time times date day hrs amp nbsp session sessions activity activities
-    topic title programme speaker speakers presenter moderator chair panelists trainer facilitator responsible
+    topic title programme speaker speakers presenter moderator chair panelists trainer facilitator
+    responsible confirmed
 """
 _EMPTY = set(_OF_COLUMNS.split())
 
@@ -335,6 +339,8 @@ def _wrong_in(one: Proposed, expected: Expected, fields: Counter) -> Iterator[st
                 yield f"lost {name} {wanted!r} of {said}"
         if got and got not in ("plenary", "breakout", "hackathon") and not same(got, wanted):
             yield f"wrong {name} {got!r} of {said}"
+    if expected.sort and one.kind != expected.sort:
+        yield f"{one.kind} is no kind of {said}"
     if expected.text and _key(expected.text) not in everything:
         yield f"lost {expected.text!r} of {said}"
 
