@@ -18,16 +18,24 @@ class Package:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
         parts = self._archive.infolist()
         self.names = {part.filename for part in parts}
-        self._signs = 0
+        self._tags = self._attributes = 0
         if len(parts) > limits.PARTS or sum(part.file_size for part in parts) > limits.UNPACKED:
+            self._archive.close()
             raise _too_large()
+
+    def __enter__(self) -> "Package":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._archive.close()
 
     def xml(self, name: str) -> Any:
         """The root of a part. No office program defines entities, with which a small part may become a large one."""
         content = self._archive.read(name)
         plain = content.replace(b"\x00", b"")  # also of UTF-16
-        self._signs += plain.count(b"<") + plain.count(b"=")
-        if self._signs > limits.TAGS or b"<!DOCTYPE" in plain:
+        self._tags += plain.count(b"<")
+        self._attributes += plain.count(b"=")
+        if self._tags > limits.TAGS or self._attributes > 2 * limits.TAGS or b"<!DOCTYPE" in plain:
             raise _too_large()
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         return etree.fromstring(content, parser)
@@ -64,6 +72,12 @@ def attribute(element: Any, name: str) -> str | None:
 def child(parent: Any, name: str) -> Any:
     """The first child of this name, or None; also of no parent."""
     return next((one for one in parent if local(one) == name), None) if parent is not None else None
+
+
+def children(parent: Any, name: str) -> list[Any]:
+    """What stands in the first child of this name."""
+    found = child(parent, name)
+    return [] if found is None else list(found)
 
 
 def value(parent: Any, name: str) -> str | None:

@@ -3,22 +3,20 @@
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
-from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from agenda.importing.reading.document import Cell, Document, together
+from agenda.importing.reading.excel import read_excel
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.html import read_html
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.text import read_text
-from agenda.importing.reading.upload import decoded, is_too_large
+from agenda.importing.reading.upload import decoded
 from agenda.importing.reading.word import read_word
-from agenda.importing.reading.xlsx_table import read_xlsx
 from conference import limits
 
 # Some editors leave single tags in the plain text that they copy: those make no page of it.
@@ -75,16 +73,6 @@ def _rows(rows: Iterable[list[str]], found: Gathering) -> None:
     found.table((number, map(Cell, cells, range(len(cells)))) for number, cells in enumerate(rows, start=1))
 
 
-def _office(read: Callable[[IO[bytes]], Iterator[list[str]]]) -> Callable[[bytes, Gathering], None]:
-    def reader(content: bytes, found: Gathering) -> None:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if is_too_large(archive):
-                raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
-        _rows(read(io.BytesIO(content)), found)
-
-    return reader
-
-
 def _csv(content: bytes, found: Gathering) -> None:
     text = decoded(content).replace("\x00", "")
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
@@ -101,7 +89,7 @@ def _text(content: bytes, found: Gathering) -> None:
 
 _READERS: dict[str, Callable[[bytes, Gathering], None]] = {
     ".docx": read_word,
-    ".xlsx": _office(read_xlsx),
+    ".xlsx": read_excel,
     ".csv": _csv,
     ".tsv": _csv,
     ".html": _html,

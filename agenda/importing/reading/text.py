@@ -6,7 +6,7 @@ from agenda.importing.reading.document import Cell
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.plain_text import read_plain_text
 
-_BULLET = re.compile(r"\s*[•·▪◦‣●○■□–*-][ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"\A\s*[•·▪◦‣●○■□–*-][ \t\u00a0]+(?=\S)")
 
 
 def read_text(text: str, found: Gathering) -> None:

@@ -23,14 +23,14 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 
 
 def read_word(content: bytes, found: Gathering) -> None:
-    package = Package(content)
-    document = _Document(package, found)
-    place = Place()
-    document.blocks(child(document.root, "body"), place)
-    place.end_line()
-    put(document.remarks() + place.flow, found)
-    for where, text in _outside(package):
-        found.leave_out(where, text, _("It stands outside the text: it is not read."))
+    with Package(content) as package:
+        document = _Document(package, found)
+        place = Place()
+        document.blocks(child(document.root, "body"), place)
+        place.end_line()
+        put(document.remarks() + place.flow, found)
+        for where, text in _outside(package):
+            found.leave_out(where, text, _("It stands outside the text: it is not read."))
 
 
 class _Document:
