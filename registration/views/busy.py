@@ -26,18 +26,18 @@ def nothing_lost(form_again: View) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def patient(request: HttpRequest, whose: Any, **kwargs: Any) -> HttpResponse:
+        def patient(request: HttpRequest, *whose: Any, **kwargs: Any) -> HttpResponse:
             if hasattr(request, "is_sent_in_vain"):
-                return form_again(request, whose, sent_in_vain=True, status=403)
+                return form_again(request, *whose, sent_in_vain=True, status=403)
             try:
-                return view(request, whose, **kwargs)
+                return view(request, *whose, **kwargs)
             except TooOften as often:
-                again = form_again(request, whose, too_often=often, status=429)
+                again = form_again(request, *whose, too_often=often, status=429)
                 return later(again, seconds=often.seconds)
             except Error as error:
                 if request.method != "POST" or not is_passing(error):
                     raise
-            return later(form_again(request, whose, is_busy=True, status=503))
+            return later(form_again(request, *whose, is_busy=True, status=503))
 
         patient.loses_nothing = True  # type: ignore[attr-defined]  # for csrf_failure
         return patient
@@ -54,5 +54,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if match is None or not hasattr(match.func, "loses_nothing"):
         return plain_csrf_failure(request, reason, template_name="403_csrf.html")
     request.is_sent_in_vain = True  # type: ignore[attr-defined]
+    request.csrf_processing_done = True  # type: ignore[attr-defined]  # a page of the staff would look again
     answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
     return answer

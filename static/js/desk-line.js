@@ -7,7 +7,9 @@ const deskLine = (() => {
   const RIGHT_ENOUGH = 60_000; // a clock that is so little off is taken for right, as the server does
   const PATIENCE = 20_000;
   const MOST = 100; // acts in one request
-  const heard = { people() {}, answered() {}, lost() {}, found() {}, signedOut() {}, mayNot() {} };
+  const heard = { people() {}, answered() {}, lost() {}, found() {}, signedOut() {}, mayNot() {}, gone() {} };
+  const GONE = 410; // the day is not in the published programme any more
+  const gone = new Set(); // the dates of such days, until the next look
   let addresses, siteNow, token, timer;
   let tries = 0;
   let isBusy = false;
@@ -28,8 +30,18 @@ const deskLine = (() => {
       return lose();
     }
     if (answer.type === "opaqueredirect" || answer.status === 401) return shut(heard.signedOut);
+    if (answer.status === GONE) return noteGone(on);
     if (answer.status >= 404) return lose(); // also where a proxy answers for a server that is away
     return answer;
+  }
+
+  // There is a line: what was pressed waits in this browser until the day is published again.
+  function noteGone(on) {
+    tries = 0;
+    gone.add(on);
+    heard.found();
+    heard.gone(on);
+    return null;
   }
 
   function lose() {
@@ -83,7 +95,7 @@ const deskLine = (() => {
     if (!token && !(await renewToken())) return false;
     let answer = await post(address, acts);
     if (answer?.status === 403 && (await renewToken())) answer = await post(address, acts);
-    if (!answer) return false;
+    if (!answer) return gone.has(acts[0].on); // then the others go on
     if (answer.status === 403) return Boolean(shut(heard.mayNot));
     if (answer.status === 400 && acts.length > 1) {
       for (const act of acts) if (!(await sendThese(address, [act]))) return false;
@@ -98,7 +110,7 @@ const deskLine = (() => {
 
   async function sendAll() {
     for (;;) {
-      const [first, ...others] = await deskStore.acts();
+      const [first, ...others] = (await deskStore.acts()).filter((act) => !gone.has(act.on));
       if (!first) return true;
       const same = others.filter((act) => act.to === first.to && act.on === first.on).slice(0, MOST - 1);
       if (!(await sendThese(first.to, [first, ...same]))) return false;
@@ -128,6 +140,7 @@ const deskLine = (() => {
     try {
       do {
         isAskedAgain = false;
+        gone.clear();
         if (await sendAll()) await load();
       } while (isAskedAgain && !isShut && !tries);
     } finally {

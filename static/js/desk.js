@@ -15,6 +15,7 @@ const people = new Map();
 const notices = []; // of badges that belong to no person here
 const beingKept = new Set(); // keys of acts on their way to the disk
 let unsent = [];
+const gone = new Set(); // dates of days that are not in the published programme any more
 let isOut = false;
 let mayNot = false;
 let isTroubled = false;
@@ -117,7 +118,14 @@ async function takeBack(person) {
 
 // ---- what the server says ----------------------------------------------------------------------------------------------
 
+deskLine.heard.gone = (on) => {
+  if (!gone.has(on)) announce(say("gone"));
+  gone.add(on);
+  showLine();
+};
+
 deskLine.heard.people = async (data, offset) => {
+  gone.delete(data.day.date);
   const begins = Date.parse(`${data.day.date}T00:00:00+07:00`);
   const until = begins + DAY + NIGHT - offset;
   const isOver = Date.now() >= until; // looked at afterwards: in memory alone
@@ -137,6 +145,7 @@ deskLine.heard.people = async (data, offset) => {
 deskLine.heard.answered = (acts, answers) => {
   const sent = new Map(acts.map((act) => [act.key, act]));
   unsent = unsent.filter((act) => !sent.has(act.key));
+  acts.forEach((act) => gone.delete(act.on));
   for (const { key, outcome, since, words: said } of answers) {
     const act = sent.get(key);
     const person = act?.to === arrivals ? people.get(act.token) : undefined;
@@ -264,6 +273,7 @@ function showLine() {
   const lines = [];
   if (isOut) lines.push(say("out"));
   else if (mayNot) lines.push(say("mayNot"));
+  else if (gone.has(live.dataset.date) || unsent.some((act) => gone.has(act.on))) lines.push(say("gone"));
   else if (known.lostAt) lines.push(say("lost", { time: time(known.lostAt) }));
   else if (!people.size) lines.push(say("empty"));
   if (number && (lines.length || !deskLine.isSending())) lines.push(number === 1 ? say("unsentOne") : say("unsent", { number }));

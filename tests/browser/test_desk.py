@@ -246,6 +246,20 @@ def test_notice_stays_of_a_person_who_is_erased_or_merged_meanwhile(desk):
     expect(page.locator("[data-notices]")).to_contain_text(f"KUMROU {name}: Sample notice")
 
 
+def test_day_that_is_gone_from_the_programme_is_said_and_loses_nothing(desk):
+    page = desk(service_workers="block")
+    name, line = given_names(page)[0], page.locator("[data-line]")
+    page.route("**/*.json", lambda route: route.fulfill(status=410, json={"error": ""}))
+    take_in(page, name)
+    expect(line).to_contain_text("not in the published programme any more")
+    expect(line).to_contain_text("1 arrival is not sent yet.")
+    expect(line).not_to_contain_text("Without a line")
+    page.unroute("**/*.json")
+    page.evaluate("deskLine.wake()")
+    page.evaluate(ALL_IS_SENT)
+    expect(line).to_be_hidden()
+
+
 def test_word_that_was_sent_as_the_line_went_stands_in_the_field(desk):
     page = desk(2)
     page.context.set_offline(True)

@@ -1,5 +1,7 @@
 """A person who comes without having signed up: registered and taken in with one form, by the rules of all sign-ups."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -10,18 +12,35 @@ from django.views.decorators.http import require_http_methods
 from conference.admin import admin_page
 from registration import links
 from registration.admin.common.signing_up import look_alikes, sign_up_by_staff
-from registration.admin.desk.common import for_desk_day, tell
+from registration.admin.desk.common import GONE, day_gone, for_desk_day, tell
+from registration.admin.desk.page import GIVES_PLACES
 from registration.choices import Channel, Look
 from registration.desk import arrivals
 from registration.desk.counts import counts_of
+from registration.desk.days import day_to_show
 from registration.desk.people import seen
 from registration.forms.walk_in import WalkInForm
 from registration.models import AccessLog, Registration
+from registration.views.busy import nothing_lost
+
+
+def _typed(request, edition, shown, **happened):
+    form = WalkInForm.keep(request.POST, edition=edition, day=shown.day)
+    return _form_page(request, shown, form, **happened)
+
+
+def _on_another_day(request, edition, days):
+    """What was typed stays, also where the day was taken out of the programme meanwhile."""
+    shown = day_to_show(days)
+    if request.method != "POST" or shown is None:
+        return day_gone(request, edition, days)
+    return _typed(request, edition, shown, gone=GONE, status=409)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_desk_day
+@partial(for_desk_day, when_gone=_on_another_day)
+@nothing_lost(_typed)
 def page(request, edition, shown):
     if not request.user.has_perm("registration.add_registration"):
         raise PermissionDenied
@@ -73,8 +92,8 @@ def _note_link(request, row):
     request.session[LINK_OF] = row.pk
 
 
-def _form_page(request, shown, form, alike=()):
-    return admin_page(
+def _form_page(request, shown, form, alike=(), *, status=200, **happened):
+    response = admin_page(
         request,
         "admin/desk/walk_in.html",
         _("Walk-in"),
@@ -82,5 +101,8 @@ def _form_page(request, shown, form, alike=()):
         shown=shown,
         form=form,
         alike=alike,
-        may_give=False,
+        may_give=request.user.has_perm(GIVES_PLACES),
+        **happened,
     )
+    response.status_code = status
+    return response

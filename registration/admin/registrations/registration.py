@@ -184,6 +184,8 @@ class RegistrationAdmin(ListAdmin):
         """Staff register a person with the questions of the public form."""
         return entry.page(request, self)
 
+    add_view.loses_nothing = True  # registration.views.busy draws its form again
+
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
 

@@ -67,6 +67,25 @@ def test_day_of_a_device_is_meant_although_its_number_is_another_by_now(first_mo
     assert desk.get(f"{DAY}people.json", headers=on).json()["day"]["number"] == 2
 
 
+def test_day_that_is_gone_from_the_programme_is_told_apart_from_a_line_that_is_away(first_morning, desk):
+    first_morning.edition.days.filter(date="2024-03-26").update(date="2024-03-25")
+    publish(first_morning.edition, by=None)
+    on = {"X-Desk-Day": "2024-03-26"}
+    body = {"sent_at": clock.now().isoformat(), "acts": [act(first_morning)]}
+
+    answers = [
+        desk.get(f"{DAY}people.json", headers=on),
+        desk.post(f"{DAY}arrivals.json", body, content_type="application/json", headers=on),
+    ]
+
+    assert {answer.status_code for answer in answers} == {410}
+    assert all("not in the published programme" in answer.json()["error"] for answer in answers)
+    page = desk.post(f"{DAY}press/", {"token": first_morning.badge_token, "on": "2024-03-26"})
+    assert page.status_code == 404
+    assert "not in the published programme" in page.content.decode()
+    assert not Attendance.objects.exists()
+
+
 def test_person_who_is_erased_is_not_loaded(first_morning, desk):
     Registration.objects.update(name_latin=ERASED_WORD)
 

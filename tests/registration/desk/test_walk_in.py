@@ -1,12 +1,16 @@
 """A person who comes without having signed up."""
 
+import re
 import uuid
 
 import pytest
+from django.db import OperationalError, connection
 
+from agenda.publishing.versions import publish
 from registration import links
 from registration.choices import Channel, Look, Status
 from registration.models import AccessLog, Attendance, Consent, Registration
+from tests.factories import make_registration
 from tests.pages import read
 from tests.registration.desk.pages import faults_of
 from tests.registration.desk.test_page import may_also_check_in
@@ -112,6 +116,70 @@ def test_person_who_is_known_is_shown_first_and_taken_in_from_there(form, desk, 
     assert Registration.objects.count() == 1
     desk.post(WALK_IN, form | {"phone": "012 323 045", "anyway": "on"})
     assert Registration.objects.count() == 2
+
+
+def test_look_alike_on_the_waiting_list_is_given_a_place_from_there(form, desk, intake):
+    intake.capacity = 1
+    intake.save()
+    waits = make_registration(intake.edition, name_latin="KUMROU Waits", phone="+85512000077")
+    intake.capacity = 2
+    intake.save()
+
+    page = desk.post(WALK_IN, form)
+
+    assert "Give a place and check in" in read(page)
+    desk.post("/admin/desk/2024/1/press/", {"token": waits.badge_token, "place": ""})
+    assert Attendance.objects.get().registration == waits
+
+
+def _fail_to_write(execute, sql, params, many, context):
+    # On PostgreSQL a statement may wait for its turn first: "SELECT ...; INSERT ...".
+    if re.search(r"(^|;)\s*(INSERT|UPDATE|DELETE)\b", sql):
+        raise OperationalError("database is locked")
+    return execute(sql, params, many, context)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_form_comes_back_with_what_was_typed_while_the_database_is_busy(form, desk):
+    with connection.execute_wrapper(_fail_to_write):
+        page = desk.post(WALK_IN, form)
+
+    assert (page.status_code, page["Retry-After"]) == (503, "30")
+    assert "The site is very busy" in read(page)
+    assert 'value="KUMROU New"' in page.content.decode()
+    assert "Taken in at" in read(desk.post(WALK_IN, form, follow=True))
+
+
+@pytest.mark.parametrize("address", [WALK_IN, "/admin/registration/registration/add/"])
+def test_form_that_was_open_for_too_long_comes_back_with_what_was_typed(form, desk, address):
+    desk.handler.enforce_csrf_checks = True
+
+    page = desk.post(address, form | {"csrfmiddlewaretoken": "x" * 64})
+
+    assert page.status_code == 403
+    assert "Nothing is lost" in read(page)
+    assert 'value="KUMROU New"' in page.content.decode()
+    assert Registration.objects.count() == 1
+
+
+def test_forged_form_of_a_stranger_draws_no_page_of_the_staff(form, client, first_morning):
+    client.handler.enforce_csrf_checks = True
+
+    assert client.post(WALK_IN, form).status_code == 302
+    assert Registration.objects.count() == 1
+
+
+def test_what_was_typed_stays_when_the_day_is_gone_from_the_programme(form, desk, first_morning):
+    first_morning.edition.days.filter(date="2024-03-26").update(date="2024-03-25")
+    publish(first_morning.edition, by=None)
+
+    page = desk.post(WALK_IN, form | {"on": "2024-03-26"})
+
+    assert page.status_code == 409
+    assert "This day is not in the published programme" in read(page)
+    assert 'value="KUMROU New"' in page.content.decode()
+    assert faults_of(page) == []
+    assert Registration.objects.count() == 1
 
 
 @pytest.mark.parametrize(
