@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from agenda.hours import EVENING, is_possible
 from agenda.importing.reading.rows import Row
-from agenda.importing.recognising.moments import Span, read_day, read_span
+from agenda.importing.recognising.days import read_day
+from agenda.importing.recognising.kinds import is_part_of_day
+from agenda.importing.recognising.moments import Span, read_span
 from agenda.importing.recognising.proposal import Problem
 
 _COLUMN_WORDS = {
@@ -26,11 +28,6 @@ _COLUMN_WORDS = {
     "number": r"no\.?|nr\.?|#|ល\.?រ\.?",
 }
 _HEADINGS = {name: re.compile(rf"(?:{pattern})\s*[:៖]?", re.IGNORECASE) for name, pattern in _COLUMN_WORDS.items()}
-# A line between the rows, which belongs to neither.
-_PART_OF_DAY = re.compile(
-    r"(?:the )?(?:morning|afternoon|evening)(?: sessions?| programme?)?[:.]?|(?:ពេល|វេន|វគ្គពេល)(?:ព្រឹក|រសៀល|ល្ងាច)[៖:]?",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -148,7 +145,7 @@ class Entries:
         if len(cells) > 1 and entry:
             self._problem(row.number, _("“%(text)s” is no time that can be read.") % {"text": _short(cells[0])})
             self.entry = None
-        elif _PART_OF_DAY.fullmatch(row.text):
+        elif is_part_of_day(row.text):
             self.entry = None
             self.passed_over.append((row.number, row.text))
         elif entry and (not row.after_gap or not entry.lines):

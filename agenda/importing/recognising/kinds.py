@@ -26,11 +26,26 @@ _WORDS = [
     (Kind.PANEL, r"\b(?:policy dialogue|panel)\b|វេទិកាពិភាក្សា|កិច្ចសន្ទនា"),
     (Kind.NETWORKING, r"^networking\b|^(?:ការ)?បង្កើតទំនាក់ទំនង"),
 ]
+# A line between the rows, which belongs to neither: "Morning session", "Après-midi", "វគ្គពេលរសៀល".
+_PART_OF_DAY = re.compile(
+    r"(?:the\s+)?(?:morning|afternoon|evening|lunch ?time)(?:\s+(?:sessions?|program(?:me)?|block|part))?(?:\s+\d)?|"
+    r"(?:session\s+)?(?:in\s+the\s+)?(?:morning|afternoon|evening)|[ap]\.?m\.?(?:\s+sessions?)?|"
+    r"(?:le\s+)?matin|matinée|(?:l['’])?après-midi|(?:le\s+)?soir|soirée|(?:sessions?\s+)?(?:du\s+matin|de\s+l['’]après-midi)|"
+    r"(?:buổi\s+)?(?:sáng|trưa|chiều|tối)|(?:sesi\s+)?(?:pagi|siang|sore|malam)(?:\s+hari)?|"
+    r"(?:ช่วง|ภาค)?(?:เช้า|บ่าย|เย็น|ค่ำ)|(?:ពេល|វេន|វគ្គ|វគ្គពេល|កម្មវិធីពេល|រយៈពេល)?(?:ព្រឹក|រសៀល|ល្ងាច|យប់)|"
+    r"vormittag|nachmittag|abend|(?:por\s+la\s+)?(?:mañana|tarde|noche)",
+    re.IGNORECASE,
+)
 _SIGNS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS]
 _PLAIN_LABEL = re.compile(r"^(?:session|presentation|talk|វគ្គ|បទបង្ហាញ)", re.IGNORECASE)
 
 PLENARY, BREAKOUT, HACKATHON = "plenary", "breakout", "hackathon"
 _TRACKS = {Kind.BREAKOUT: BREAKOUT, Kind.HACKATHON: HACKATHON, Kind.AWARD: HACKATHON}
+
+
+def is_part_of_day(text: str) -> bool:
+    """Whether a line says nothing else than a part of the day."""
+    return bool(_PART_OF_DAY.fullmatch(" ".join(text.split()).strip(" .:៖-–—*()")))
 
 
 def kind_of(label: str, title: str) -> Kind:
