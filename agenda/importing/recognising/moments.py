@@ -210,7 +210,7 @@ def _halves(
     # "1:30 pm – 2:30", "12:15 – 1:00": what begins in the morning or at noon ends in the afternoon.
     later = ends.in_half("pm") or ends_at
     by_day = bool(begins.half) or (7 <= begins.hour <= 12 and 1 <= ends.hour <= 7)
-    is_later = not ends.half and by_day and ends_at <= starts_at < later
+    is_later = not ends.half and by_day and ends_at < starts_at < later
     return starts_at, later if is_later else ends_at
 
 
