@@ -1,24 +1,33 @@
 """The page of the admin: paste, look, tick, apply. It stores no text: each press of a button sends the text again."""
 
+import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.importing import steps
+from agenda.importing.answering import Answered, answers_in, still_true
 from agenda.importing.apply import apply
+from agenda.importing.as_rows import recognise_document
 from agenda.importing.existing import existing_sessions, intros, known_organisations
 from agenda.importing.exported import with_what_stands
 from agenda.importing.form import ImportForm
 from agenda.importing.recognising.recognise import recognise
+from agenda.importing.showing.outlook import outlook
+from agenda.importing.showing.source import CHOICES, sources
+from agenda.importing.showing.told import told
 from agenda.models import Session
 from conference.admin import admin_page
 from conference.models import Edition
 
 TEMPLATE = "admin/agenda/session/import.html"
 MAX_STEPS = 1500  # a form has at most 2,000 fields
+OUTSIDE = gettext_lazy("This day does not lie within the edition.")
+MOST_DAYS = 31  # of an edition, offered where a day is chosen
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class PreviewLine:
     may: bool
     ticked: bool
     outside: bool  # on a day that the edition does not have
+    waits: bool = False  # a day of which no session is sure
 
 
 @admin.site.admin_view
@@ -40,16 +50,57 @@ def import_page(request):
     if not form.is_valid():
         return _page(request, form)
     edition = form.cleaned_data["edition"]
-    known = known_organisations()
-    proposal = recognise(form.rows, first_day=edition.starts_on, known=known)
-    proposal = with_what_stands(proposal, edition, known)
-    plan = steps.plan(proposal, existing_sessions(edition), intros(edition))
-    ticked = None
+    before = Answered.from_json(request.POST.get("answered", ""))
+    answers = answers_in(request.POST, _days(edition))
+    proposal = _recognised(form, edition, answers)
+    now = Answered.of(form.document, answers)
+    true = still_true(answers, before, now, proposal.questions)
+    if true != answers:
+        proposal, now = _recognised(form, edition, true), Answered.of(form.document, true)
+    there = existing_sessions(edition)
+    plan = steps.plan(proposal, there, intros(edition))
+    ticks = _Ticks(request.POST)
     if "apply" in request.POST:
-        ticked = set()
-        _apply(request, edition, plan, request.POST.getlist("step"))
-        plan = steps.plan(proposal, existing_sessions(edition), intros(edition))
-    return _page(request, form.with_text(), _preview(request, edition, proposal, plan, ticked))
+        if before.answers is not None and before.answers != now.answers:
+            messages.warning(
+                request, _("Nothing was done yet: you changed an answer. Look at what comes of it first.")
+            )
+        else:
+            _apply(request, edition, plan, ticks.set_)
+            there = existing_sessions(edition)
+            plan = steps.plan(proposal, there, intros(edition))
+            ticks = _Ticks(request.POST, after=True)
+    preview = _preview(request, edition, proposal, plan, ticks)
+    preview |= _shown(form, edition, proposal, now, preview)
+    preview["outlook"] = outlook(plan, there, {line.step.key for line in preview["lines"] if line.ticked})
+    return _page(request, form.with_what_was_read(), preview)
+
+
+def _recognised(form, edition, answers):
+    known = known_organisations()
+    if form.is_named:
+        proposal = recognise(form.rows, first_day=edition.starts_on, known=known)
+        return with_what_stands(proposal, edition, known)
+    return recognise_document(form.document, first_day=edition.starts_on, known=known)
+
+
+def _days(edition):
+    length = min((edition.ends_on - edition.starts_on).days + 1, MOST_DAYS)
+    return [edition.starts_on + datetime.timedelta(days=number) for number in range(length)]
+
+
+class _Ticks:
+    """Ticks that staff set stay. What was not on the page yet has the tick that the site gives it."""
+
+    def __init__(self, post, *, after=False):
+        self.set_ = set(post.getlist("step"))
+        self.shown = set(post.get("shown", "").split())
+        self.after = after  # what was ticked is done: what is left was left on purpose
+
+    def of(self, step, *, at_first):
+        if step.key in self.shown:
+            return not self.after and step.key in self.set_
+        return at_first and not (self.after and not self.shown)
 
 
 def _apply(request, edition, plan, ticked):
@@ -79,15 +130,19 @@ def _may(request, step):
     return step.what != steps.REMOVE_PERSON or request.user.has_perm("agenda.delete_appearance")
 
 
-def _preview(request, edition, proposal, plan, ticked):
-    """Without `ticked` all is ticked, but what removes something and what lies outside the edition."""
+def _preview(request, edition, proposal, plan, ticks):
+    """Ticked at first: what is sure. Not what removes something, has a doubt, or lies outside the edition."""
     lines = []
+    sure = {
+        step.date for step in plan.steps if step.what in (steps.CREATE, steps.CHANGE, steps.SAME) and not step.doubt
+    }
     for step in plan.steps:
         if step.what != steps.SAME and len(lines) < MAX_STEPS:
             outside = not step.is_removal and not edition.starts_on <= step.date <= edition.ends_on
-            at_first = not step.is_removal and not outside
-            is_ticked = at_first if ticked is None else step.key in ticked
-            lines.append(PreviewLine(step, _may(request, step), is_ticked, outside))
+            at_first = not step.is_removal and not outside and not step.doubt
+            waits = step.what == steps.DAY and step.date not in sure
+            ticked = ticks.of(step, at_first=at_first and not waits)
+            lines.append(PreviewLine(step, _may(request, step), ticked, outside, waits and not outside))
     return {
         "proposal": proposal,
         "same": plan.of(steps.SAME),
@@ -99,8 +154,34 @@ def _preview(request, edition, proposal, plan, ticked):
             "changed": len(plan.of(steps.DAY, steps.CHANGE, steps.REMOVE_PERSON)),
             "same": len(plan.of(steps.SAME)),
             "missing": len(plan.of(steps.REMOVE)),
+            "unticked": sum(not line.ticked for line in lines if not line.step.is_removal),
         },
         "left_out": len(plan.steps) - len(plan.of(steps.SAME)) - len(lines),
+    }
+
+
+def _shown(form, edition, proposal, answered, preview):
+    """What stands around the steps: the count, what needs a look, the questions, and the source row by row."""
+    document, doubts, beside = form.document, defaultdict(list), defaultdict(list)
+    for line in preview["in_table"]:
+        beside[line.step.spot].append(line)
+        reasons = [line.step.doubt, OUTSIDE if line.outside else ""]
+        doubts[line.step.spot] += [str(reason) for reason in reasons if reason]
+    same = defaultdict(list)
+    for step in preview["same"]:
+        same[step.spot].append(step)
+    drawn = sources(document, proposal, answered.answers or {}, _days(edition))
+    at = {row.spot for source in drawn for row in source.rows}
+    return {
+        "document": document,
+        "told": told(proposal, document, {spot: texts for spot, texts in doubts.items() if spot and texts}),
+        "sources": [(source, [(row, beside[row.spot], same[row.spot]) for row in source.rows]) for source in drawn],
+        "elsewhere": [line for line in preview["in_table"] if line.step.spot not in at],
+        "roles": CHOICES,
+        "days": _days(edition),
+        "answers": answered.answers or {},
+        "answered": answered.to_json(),
+        "shown": " ".join(line.step.key for line in preview["lines"]),
     }
 
 

@@ -1,64 +1,132 @@
-"""The box to paste into, and the file beside it."""
+"""The box to paste into, and the files beside it. What was read of files comes back with the next press."""
+
+from dataclasses import replace
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.importing.reading.box import read_box
+from agenda.importing.reading.carried import from_json, to_json
+from agenda.importing.reading.document import Block, Document
 from agenda.importing.reading.rows import Unreadable
+from agenda.importing.reading.sources import read_sources
 from agenda.importing.reading.upload import ENDINGS, text_of_upload
 from conference import attempts, limits
 from conference.attempts import Limit, TooOften
 from conference.forms import PlainForm
 from conference.models import Edition
+from conference.words import comma
 
 # A long table takes seconds to read. No colleague pastes more often, and no stolen account keeps the site busy.
 READINGS = Limit("import", an_hour=300, a_minute=15)
 
 
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, as a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, (list, tuple)) else [data]
+        return [file for file in (super(FilesField, self).clean(one, initial) for one in files) if file]
+
+
 class ImportForm(PlainForm):
-    """`reader` is who sends it."""
+    """`reader` is who sends it. After cleaning, `document` is what was read of all sources."""
 
     edition = forms.ModelChoiceField(Edition.objects.latest_first(), label=_("Edition"), empty_label=None)
     text = forms.CharField(
         label=_("The table"),
-        help_text=_("Copy it in Word, Google Docs or Excel and paste it here. A file that was read stands here too."),
+        help_text=_("Copy it in Word, Google Docs or Excel and paste it here."),
         widget=forms.Textarea(attrs={"rows": 14, "cols": 100}),
         required=False,
         strip=False,
     )
-    file = forms.FileField(
-        label=_("Or a file"),
-        help_text=_("Word (.docx), Excel (.xlsx), .csv, .html or schedule.json, at most 2 MB."),
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+    file = FilesField(
+        label=_("Or files"),
+        help_text=_("Word (.docx), Excel (.xlsx), .csv, .html or schedule.json, at most 2 MB each."),
+        widget=SeveralFiles(attrs={"accept": ",".join(ENDINGS), "multiple": True}),
         required=False,
     )
+    forget = forms.BooleanField(label=_("Leave out what was read of the files"), required=False)
+    # What was read of files, and their names: a browser does not send a file a second time.
+    read = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    names = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, reader="", **kwargs):
-        self.reader = reader
+        self.reader, self.document, self.is_named = reader, Document(()), False
         super().__init__(*args, **kwargs)
+        if not self["read"].value():
+            del self.fields["forget"]
+            self.helper.layout.fields.remove("forget")
 
     def clean(self):
-        cleaned, field = super().clean(), "text"
+        cleaned = super().clean()
         try:
             if not self.errors:
                 attempts.count(cleaned["edition"], (READINGS, self.reader))
-            if cleaned.get("file"):
-                field = "file"
-                cleaned["text"] = text_of_upload(cleaned["file"])
-            text = cleaned.get("text", "")
-            if self.errors:
-                return cleaned
-            if not text.strip():
-                raise Unreadable(_("Paste the table, or choose a file."))
-            if len(text.encode()) > limits.TEXT:
-                raise Unreadable(_("This is too long to be read at once. Paste one day at a time."))
-            self.rows = read_box(text)
-        except Unreadable as error:
-            self.add_error(field, str(error))
+                self._read(cleaned)
         except TooOften:
             self.add_error(None, _("Many tables were sent in the last minutes. Wait a little, then send it again."))
         return cleaned
 
-    def with_text(self):
-        """The same form with the text that was read in its box, ready for correcting it."""
-        return ImportForm(initial={name: self.cleaned_data[name] for name in ("edition", "text")})
+    def _read(self, cleaned):
+        field = "file"
+        try:
+            self._take_named(cleaned)
+            of_files = self._of_files(cleaned)
+            field = "text"
+            if self.is_named:
+                return
+            of_text = self._of_text(cleaned, of_files)
+        except Unreadable as error:
+            self.add_error(field, str(error))
+            return
+        if of_files.blocks and of_text.blocks:
+            of_files = replace(of_files, blocks=_in_file(of_files.blocks, cleaned["names"]))
+            of_text = replace(of_text, blocks=_in_file(of_text.blocks, str(_("the box"))))
+        self.document = Document((*of_text.blocks, *of_files.blocks), (*of_text.left_out, *of_files.left_out))
+
+    def _take_named(self, cleaned):
+        """A file that names its fields stands in the box, where staff can correct it."""
+        for file in cleaned["file"]:
+            if file.name.lower().endswith(".json"):
+                if len(cleaned["file"]) > 1:
+                    raise Unreadable(_("Send “%(name)s” alone.") % {"name": file.name})
+                cleaned["text"], cleaned["file"], cleaned["read"] = text_of_upload(file), [], ""
+        self.is_named = cleaned["text"].lstrip("\ufeff \t\r\n").startswith("{")
+        if self.is_named:
+            self.rows = read_box(cleaned["text"])
+
+    def _of_files(self, cleaned):
+        if cleaned["file"]:
+            document = read_sources("", cleaned["file"])
+            cleaned["read"] = to_json(document)
+            cleaned["names"] = comma().join(file.name for file in cleaned["file"])
+            return document
+        if cleaned["read"] and not cleaned.get("forget"):
+            return from_json(cleaned["read"])
+        cleaned["read"] = cleaned["names"] = ""
+        return Document(())
+
+    def _of_text(self, cleaned, of_files):
+        text = cleaned["text"]
+        if not text.strip():
+            if not cleaned["read"]:
+                raise Unreadable(_("Paste the table, or choose a file."))
+            return Document(())
+        if len(text.encode()) + len(cleaned["read"].encode()) > limits.TEXT:
+            raise Unreadable(_("This is too long to be read at once. Paste one day at a time."))
+        return read_sources(text, [])
+
+    def with_what_was_read(self):
+        """The same form with the text in its box, ready for correcting it, and with what was read of files."""
+        return ImportForm(initial={name: self.cleaned_data[name] for name in ("edition", "text", "read", "names")})
+
+
+def _in_file(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:
+    return tuple(replace(block, file=block.file or name) for block in blocks)

@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
@@ -13,6 +16,7 @@ from tests.factories import make_day, make_edition, make_session
 from tests.pages import read
 
 PAGE = "/admin/agenda/session/import/"
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?')
 
 
 @pytest.fixture
@@ -122,8 +126,9 @@ def test_problem_names_its_row_and_the_text_stays(staff_client, sample):
     response = look(staff_client, sample, text)
 
     said = read(response)
-    assert "Row 3: “25:00 – 26:00” is no time that can be read." in said
-    assert "Row 4: The end is not after the beginning: 11:00 – 10:00" in said
+    assert "Row 3: “25:00 – 26:00 | Night talk” – “25:00 – 26:00” is no time that can be read." in said
+    assert "Row 4: “11:00 – 10:00 | Backwards” – The end is not after the beginning: 11:00 – 10:00" in said
+    assert "4 rows: 1 session, 1 day, 2 not understood." in said
     assert response.context["form"]["text"].value() == text
 
 
@@ -180,13 +185,124 @@ def test_file_gives_the_same_as_the_pasted_text(staff_client, edition, ending):
     assert len(response.context["preview"]["same"]) == 50
 
 
-def test_text_that_was_read_from_a_file_is_in_the_box(staff_client, sample):
+def fields(response):
+    """The form as a browser would send it again, without its buttons."""
+    page = response.content.decode()
+    found = {name: unescape(value) for name, value in HIDDEN.findall(page) if name != "csrfmiddlewaretoken"}
+    return found | {"edition": response.context["form"]["edition"].value(), "text": ""}
+
+
+def test_what_was_read_of_a_file_comes_with_the_next_press(staff_client, sample):
     file = SimpleUploadedFile("agenda.csv", "Time,Title\n9:00 – 9:30,Open maps\n".encode("utf-8-sig"))
-
     response = look(staff_client, sample, file=file)
+    assert "Of the files: agenda.csv." in read(response)
 
-    assert response.context["form"]["text"].value() == "Time\tTitle\n9:00 – 9:30\tOpen maps"
-    assert [str(line.step.title) for line in response.context["preview"]["lines"]] == ["Open maps"]
+    steps = ticked_by_default(response)
+    response = staff_client.post(PAGE, fields(response) | {"apply": "", "step": steps})
+
+    assert Session.objects.get().title_en == "Open maps"
+    assert "Of the files: agenda.csv." in read(response)
+
+
+def test_two_files_and_the_box_are_read_together(staff_client, sample):
+    files = [
+        SimpleUploadedFile(f"{name}.csv", f"Time,Title\n{hour}:00 – {hour}:30,{name}\n".encode())
+        for name, hour in (("Maps", 9), ("Budgets", 10))
+    ]
+
+    response = look(staff_client, sample, "11:00 – 11:30\tRivers\n12:30\t", file=files)
+
+    titles = {str(line.step.title) for line in response.context["preview"]["lines"]}
+    assert {"Maps", "Budgets", "Rivers"} <= titles
+    assert {source.name for source, _rows in response.context["preview"]["sources"]} == {
+        "the box",
+        "Maps.csv",
+        "Budgets.csv",
+    }
+
+
+def test_file_can_be_left_out_again(staff_client, sample):
+    file = SimpleUploadedFile("agenda.csv", "Time,Title\n9:00 – 9:30,Open maps\n".encode())
+    sent = fields(look(staff_client, sample, file=file))
+
+    response = staff_client.post(PAGE, sent | {"text": "Day 1\n9:00 – 9:30\tRivers", "forget": "on", "look": ""})
+
+    assert [str(line.step.title) for line in response.context["preview"]["lines"]] == ["", "Rivers"]
+    assert response.context["form"]["read"].value() == ""
+
+
+def test_damaged_field_of_what_was_read_is_answered(staff_client, sample):
+    response = staff_client.post(PAGE, {"edition": sample.pk, "read": '{"blocks":[7]}', "look": ""})
+
+    assert "did not come back whole" in read(response)
+
+
+def test_ticks_that_staff_set_stay_when_they_look_again(staff_client, sample):
+    rows = "9:00 – 9:30\tOpen maps\n9:30 – 10:00\tOpen budgets"
+    response = look(staff_client, sample, "Day 1\n" + rows)
+    day, maps, _budgets = response.context["preview"]["lines"]
+
+    sent = fields(response) | {"text": f"Day 1\n8:00 – 9:00\tCoffee\n{rows}", "step": [day.step.key, maps.step.key]}
+    response = staff_client.post(PAGE, sent | {"look": ""})
+
+    assert {str(line.step.title): line.ticked for line in response.context["preview"]["lines"]} == {
+        "": True,
+        "Coffee": True,
+        "Open maps": True,
+        "Open budgets": False,
+    }
+
+
+def test_what_is_in_doubt_is_not_ticked_and_says_why_on_top(staff_client, sample):
+    make_session(make_day(sample), title_en="Opening by the host")
+
+    response = look(staff_client, sample, "Day 1\n9:00 – 10:00\tMaps of rivers")
+
+    assert ticked_by_default(response) == []
+    reason = "“Opening by the host” stands at this time. Is this the same session under a new title?"
+    assert f"Row 2: {reason}" in read(response)
+    assert "1 step is not ticked: it says why." in read(response)
+
+
+def test_day_without_a_sure_session_waits(staff_client, sample):
+    make_session(make_day(sample, date="2030-03-26"), title_en="Opening by the host")
+
+    response = look(staff_client, sample, "Day 1\n9:00 – 10:00\tMaps of rivers\nDay 2: Data\n")
+
+    assert ticked_by_default(response) == []
+    assert "No session of this day is sure yet." in read(response)
+
+
+def test_answer_that_was_changed_is_looked_at_before_it_is_done(staff_client, sample):
+    text = "Day 1\n9:00 – 9:30\tOpen maps\tMore of it"
+    response = look(staff_client, sample, text)
+
+    sent = fields(response) | {"text": text, "step": ticked_by_default(response), "column-0-2": "ignored"}
+    response = staff_client.post(PAGE, sent | {"apply": ""})
+
+    assert "you changed an answer" in read(response)
+    assert not Session.objects.exists()
+    response = staff_client.post(
+        PAGE, fields(response) | {"text": text, "step": sent["step"], "apply": ""} | {"column-0-2": "ignored"}
+    )
+    assert Session.objects.exists()
+
+
+def test_agenda_as_it_would_be_is_drawn_with_what_is_ticked(staff_client, sample):
+    make_session(make_day(sample), title_en="Coffee", kind="break", starts_at="8:00", ends_at="8:30")
+
+    response = look(staff_client, sample, "Day 1\n9:00 – 9:30\tOpen maps\n")
+
+    (day,) = response.context["preview"]["outlook"]
+    rows = [row for part in day.parts for row in part.rows]
+    assert [str(row.session.title) for row in rows] == ["Coffee", "Open maps"]
+
+
+def test_page_of_250_rows_takes_few_queries(staff_client, sample, django_assert_max_num_queries):
+    rows = [f"{8 + n // 60:02}:{n % 60:02} – 23:59\tTalk {n}" for n in range(250)]
+
+    with django_assert_max_num_queries(20):
+        look(staff_client, sample, "Day 1\n" + "\n".join(rows))
 
 
 def test_damaged_file_is_answered_and_the_text_stays(staff_client, sample):
@@ -234,7 +350,8 @@ def test_page_speaks_khmer(staff_client, sample):
     said = read(look(staff_client, sample, "ថ្ងៃទី១\n៨:៣០ – ៩:០០\tភ្លេងជាតិ\n៩:៩៩\tខុស"))
 
     assert "ភ្លេងជាតិ" in said
-    assert "ជួរដេកទី 3៖ មិនអាចអាន «៩:៩៩» ជាម៉ោងបានទេ។" in said
+    assert "ជួរដេកទី 3៖ «៩:៩៩ | ខុស» – មិនអាចអាន «៩:៩៩» ជាម៉ោងបានទេ។" in said
+    assert "៣ ជួរដេក៖ ១ វគ្គ ១ ថ្ងៃ មិនយល់ ១។" in said
 
 
 def test_published_agenda_is_brought_in_with_two_presses(staff_client, edition):
