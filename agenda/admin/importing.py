@@ -77,8 +77,10 @@ def import_page(request):
 
 
 def _recognised(form, edition, answers):
+    if form.proposal:
+        return form.proposal
     known = known_organisations()
-    if form.is_named:
+    if form.rows is not None:
         proposal = recognise(form.rows, first_day=edition.starts_on, known=known)
         return with_what_stands(proposal, edition, known)
     return recognise_document(form.document, first_day=edition.starts_on, known=known)

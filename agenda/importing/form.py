@@ -5,6 +5,7 @@ from dataclasses import replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agenda.importing.exchange.entry import box_text, read
 from agenda.importing.reading.box import read_box
 from agenda.importing.reading.carried import from_json, to_json
 from agenda.importing.reading.document import Block, Document
@@ -36,7 +37,9 @@ class FilesField(forms.FileField):
 
 
 class ImportForm(PlainForm):
-    """`reader` is who sends it. After cleaning, `document` is what was read of all sources."""
+    """`reader` is who sends it. After cleaning, `document` is what was read of all sources; or `proposal`, of one
+    that names its fields.
+    """
 
     edition = forms.ModelChoiceField(Edition.objects.latest_first(), label=_("Edition"), empty_label=None)
     text = forms.CharField(
@@ -58,7 +61,7 @@ class ImportForm(PlainForm):
     names = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, reader="", **kwargs):
-        self.reader, self.document, self.is_named = reader, Document(()), False
+        self.reader, self.document, self.proposal, self.rows = reader, Document(()), None, None
         super().__init__(*args, **kwargs)
         if not self["read"].value():
             del self.fields["forget"]
@@ -80,7 +83,7 @@ class ImportForm(PlainForm):
             self._take_named(cleaned)
             of_files = self._of_files(cleaned)
             field = "text"
-            if self.is_named:
+            if self.proposal or self.rows is not None:
                 return
             of_text = self._of_text(cleaned, of_files)
         except Unreadable as error:
@@ -94,12 +97,18 @@ class ImportForm(PlainForm):
     def _take_named(self, cleaned):
         """A file that names its fields stands in the box, where staff can correct it."""
         for file in cleaned["file"]:
-            if file.name.lower().endswith(".json"):
+            text = box_text(file.name, file.read())
+            file.seek(0)
+            if text is None and file.name.lower().endswith(".json"):
+                text = text_of_upload(file)
+            if text is not None:
                 if len(cleaned["file"]) > 1:
                     raise Unreadable(_("Send “%(name)s” alone.") % {"name": file.name})
-                cleaned["text"], cleaned["file"], cleaned["read"] = text_of_upload(file), [], ""
-        self.is_named = cleaned["text"].lstrip("\ufeff \t\r\n").startswith("{")
-        if self.is_named:
+                cleaned["text"], cleaned["file"], cleaned["read"] = text, [], ""
+        if cleaned["file"] or cleaned["read"] or len(cleaned["text"].encode()) > limits.TEXT:
+            return
+        self.proposal = read(cleaned["text"], cleaned["edition"])
+        if self.proposal is None and cleaned["text"].lstrip("\ufeff \t\r\n").startswith("{"):
             self.rows = read_box(cleaned["text"])
 
     def _of_files(self, cleaned):

@@ -51,6 +51,8 @@ def told(proposal: Proposal, document: Document, doubts: Mapping[Spot, list[str]
     for spot, reasons in doubts.items():
         _add_each(said["doubt"][spot], reasons)
     passed = {fate.spot: [fate.reason] for fate in proposal.fates if fate.became == Became.PASSED}
+    if not proposal.fates:
+        passed = {Spot(0, row): [text] for row, text in proposal.passed_over}
     return Told(
         count=count_of(proposal),
         unread=tuple(_notices(said["unread"], document, texts)),

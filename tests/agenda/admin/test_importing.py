@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agenda.models import Day, Session
+from agenda.publishing import versions
 from conference.attempts import Limit
 from registration.staff import make_groups
 from tests.agenda.importing.pasted import DATA, PUBLISHED
@@ -235,6 +236,20 @@ def test_damaged_field_of_what_was_read_is_answered(staff_client, sample):
     response = staff_client.post(PAGE, {"edition": sample.pk, "read": '{"blocks":[7]}', "look": ""})
 
     assert "did not come back whole" in read(response)
+
+
+def test_own_table_is_read_by_its_ids(staff_client, edition):
+    versions.publish_first(edition)
+    content = staff_client.get(f"/en/{edition.year}/agenda.csv").content
+    edited = content.decode("utf-8-sig").replace("Open Data for Journalism", "Open Data for Reporters")
+    file = SimpleUploadedFile("agenda.csv", edited.encode("utf-8-sig"))
+
+    response = look(staff_client, edition, file=file)
+
+    lines = response.context["preview"]["lines"]
+    assert [(line.step.what, str(line.step.title), line.ticked) for line in lines] == [
+        ("change", "Open Data for Reporters", True)
+    ]
 
 
 def test_ticks_that_staff_set_stay_when_they_look_again(staff_client, sample):
