@@ -104,7 +104,7 @@ def _parts(rows: Mapping[Became, int]) -> list[tuple[Became, str]]:
 
 
 def texts_of(document: Document) -> dict[Spot, str]:
-    found = {}
+    found: dict[Spot, str] = {}
     for at, block in enumerate(document.blocks):
         if isinstance(block, Table):
             found |= {Spot(at, row.number): " | ".join(row.text.split("\n")) for row in block.rows}
