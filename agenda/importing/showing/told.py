@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agenda.importing.reading.document import Document, Spot, Table
 from agenda.importing.recognising.account import Became, Fate
@@ -35,6 +35,7 @@ class Told:
     unread: tuple[Notice, ...]
     doubtful: tuple[Notice, ...]  # understood, and not ticked or worth a look
     passed: tuple[Notice, ...]
+    unseen: tuple[Notice, ...]  # what the reader left out: hidden sheets, deleted words
 
 
 def told(proposal: Proposal, document: Document, doubts: Mapping[Spot, list[str]]) -> Told:
@@ -58,6 +59,10 @@ def told(proposal: Proposal, document: Document, doubts: Mapping[Spot, list[str]
         unread=tuple(_notices(said["unread"], document, texts)),
         doubtful=tuple(_notices(said["doubt"], document, {})),
         passed=tuple(_notices(passed, document, texts)),
+        unseen=tuple(
+            Notice(left.where, " – ".join(filter(None, [left.text and in_quotes(left.text), left.reason])))
+            for left in document.left_out
+        ),
     )
 
 
@@ -113,6 +118,10 @@ def texts_of(document: Document) -> dict[Spot, str]:
     return found
 
 
+def in_quotes(text: str) -> str:
+    return f"«{text}»" if get_language() == "km" else f"“{text}”"
+
+
 def short(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1].rstrip()}…"
 
@@ -125,7 +134,7 @@ def _notices(reasons: Mapping[Spot, list[str]], document: Document, texts: Mappi
             alike[part_of(document, spot), reason].append(spot)
     for (part, reason), spots in alike.items():
         quoted = [texts[spot] for spot in spots[:MOST_QUOTED] if spot in texts and short(texts[spot]) not in reason]
-        words = comma().join(_("“%(text)s”") % {"text": short(text)} for text in quoted)
+        words = comma().join(in_quotes(short(text)) for text in quoted)
         if quoted and len(spots) > MOST_QUOTED:
             words += " …"
         where = where_of(part, [spot.row for spot in spots])
