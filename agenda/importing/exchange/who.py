@@ -11,7 +11,8 @@ from django.utils.translation import override, pgettext
 from agenda.choices import HOSTING_ROLES, Kind, Role
 from agenda.importing.exchange import texts
 from agenda.importing.existing import ExistingPerson
-from agenda.importing.recognising.people import Known, loose, take_to_be_confirmed
+from agenda.importing.recognising.names import take_to_be_confirmed
+from agenda.importing.recognising.people import Known, loose
 from agenda.importing.recognising.proposal import Person
 
 _NUMBER = re.compile(r"^\s*[0-9០-៩]+\s*[.)]\s*")

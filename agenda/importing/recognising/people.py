@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from agenda.importing.recognising.names import is_person, people_in, take_to_be_confirmed, title_and_people
 from agenda.importing.recognising.proposal import Person
 from conference.khmer import KHMER_LETTER
 from conference.translated import Text
 
-TO_BE_CONFIRMED = re.compile(
-    r"\s*[\[(]\s*(?:t\.?b\.?c\.?|to be confirmed|រង់ចាំបញ្ជាក់)\s*[\])]|\s+TBC\b|\s*[-–,]?\s*រង់ចាំបញ្ជាក់\s*$",
-    re.IGNORECASE,
-)
 _SMALL = {"of", "the", "and", "for", "in", "on"}
 _BETWEEN = r"(?:[\s,&/-]+(?:of|the|and|for|in|on)\b)*[\s,&/-]+"
 _STANDING_FOR = re.compile(r"(?:representatives?\s+of\s+(?:the\s+)?|តំណាង)", re.IGNORECASE)
@@ -20,6 +17,8 @@ _NEXT = re.compile(r"\s*(?:&|,|/|;|\band\b|និង)\s*", re.IGNORECASE)
 _UNDER = re.compile(r",\s+under\b.*", re.IGNORECASE)
 # After these words no presenter is named: "translated by ODC" belongs to a sentence.
 _LEADS_ON = re.compile(r"(?:^|\s)(?:by|with|of|the|in|and|from|to|for|at|on|a|&|[-–—])$", re.IGNORECASE)
+# "North Carolina State University": a capital before a name that is not known belongs to it; so does a list.
+_NAME_GOES_ON = re.compile(r"(?:,|(?:^|[\s(])[A-Z][\w’'-]*)$")
 _GROUP = (
     r"(?:The\s+)?[A-Z][\w’'-]*(?:\s+(?:of|for|the|and|on|in|&|[A-Z][\w’'()-]*))*?\s+"
     r"(?:Members|Committee|Organi[sz]ation|Foundation|Embassy|Ministry|Agency|Team|University|Institute|Association)"
@@ -74,12 +73,6 @@ def loose(text: str) -> str:
     return " ".join(word for word in words if word not in _SMALL)
 
 
-def take_to_be_confirmed(text: str) -> tuple[str, bool]:
-    """(the text without the mark, whether there was one)."""
-    bare = TO_BE_CONFIRMED.sub("", text)
-    return bare.strip(), bare != text
-
-
 class Known:
     """All organisations that the site knows."""
 
@@ -92,6 +85,19 @@ class Known:
         name, waiting = take_to_be_confirmed(text)
         found = [one.slug for one in self.organisations if one.pattern.search(name)]
         return Person(name.rstrip(" ;,"), found[0] if len(found) == 1 else "", role, waiting)
+
+    def people(self, text: str, role: str = "") -> list[Person]:
+        """All who are named in a cell of people. "TBC" alone is a person without a name, who is to be confirmed."""
+        found = []
+        for one in people_in(text):
+            several = self.run(one.name) or [self.person(one.name)]
+            found += [
+                replace(
+                    who, role=one.role or role, is_to_be_confirmed=who.is_to_be_confirmed or one.is_to_be_confirmed
+                )
+                for who in several
+            ]
+        return found
 
     def run(self, text: str) -> list[Person] | None:
         """The organisations of a text that is nothing else than a list of them; None otherwise."""
@@ -127,6 +133,9 @@ class Known:
 
     def take_from_end(self, text: str) -> tuple[str, list[Person]]:
         """(the text before, the people at its end): "Data-driven Storytelling The Asia Foundation [TBC]"."""
+        before, named = title_and_people(text)
+        if named:
+            return before, self.people(named)
         for match in self._any.finditer(text) if self.organisations else ():
             standing_for = re.search(_STANDING_FOR.pattern + "$", text[: match.start()], re.IGNORECASE)
             start = standing_for.start() if standing_for else match.start()
@@ -139,12 +148,14 @@ class Known:
         # One that the site does not know, if it calls itself a committee, a ministry or the like.
         bare, waiting = take_to_be_confirmed(text)
         group = _GROUP_AT_END.search(bare)
-        if not group or _LEADS_ON.search(bare[: group.start()]):
+        if not group or _LEADS_ON.search(bare[: group.start()]) or _NAME_GOES_ON.search(bare[: group.start()]):
             return text, []
         return bare[: group.start()].rstrip(), [Person(group["who"], "", "", waiting)]
 
     def alone(self, text: str) -> list[Person] | None:
         """The people of a line that names only people, or None."""
+        if is_person(text):
+            return self.people(text)
         bare, waiting = take_to_be_confirmed(text)
         people = self.run(text)
         if not people and _GROUP_ALONE.match(bare):

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
 from agenda.choices import Role
-from agenda.importing.recognising.people import Known, take_to_be_confirmed
+from agenda.importing.recognising.names import role_before, take_to_be_confirmed
+from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Person
 
 _LABEL = re.compile(
@@ -22,20 +23,11 @@ _NUMBERED = re.compile(r"[0-9០-៩]{1,2}[.)]\s+(?=\S)")
 _BULLET = re.compile(r"[•·●▪❖➢*]\s*")
 _PANEL_FOLLOWS = re.compile(r"\s*(?:The\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _OPEN_CALL = re.compile(r"\s*\bcall for (?:speakers|presenters|proposals)\b\.?|\s*ស្វែងរកវាគ្មិន", re.IGNORECASE)
-_ROLES = [
-    (re.compile(rf"\s*(?:{words})\s*[:៖]\s*", re.IGNORECASE), role)
-    for words, role in [
-        ("facilitators?|អ្នកសម្របសម្រួល", Role.FACILITATOR),
-        ("moderators?|អ្នកសម្របសម្រួលការពិភាក្សា", Role.MODERATOR),
-        (r"panell?ists?|វាគ្មិនក្នុងវេទិកាពិភាក្សា", Role.PANELIST),
-        ("speakers?|presenters?|presented by|វាគ្មិន", Role.SPEAKER),
-        ("mentors?|អ្នកណែនាំ", Role.MENTOR),
-        ("judges?|គណៈកម្មការវាយតម្លៃ", Role.JUDGE),
-        ("organi[sz]ers?|hosts?|hosted by|អ្នករៀបចំកម្មវិធី", Role.ORGANISER),
-    ]
-]
 _SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from", "or", "-", "–", "—", "amongst", "as"}
 _NOT_BEFORE = _SMALL | {"the", "a", "an"}
+_RELATIVES = {"who", "that", "which", "whose", "where", "when", "can", "should", "must", "need", "want"}
+_BEGIN_SENTENCES = {"This", "These", "The", "We", "Our", "It", "They"}
+_MORE_THAN_A_TITLE = 16  # words: a longer line ends in a sentence that is no title
 _ENDS = re.compile(r"[.!?:。។][\"”')\]]*\s*$")
 _KHMER_SENTENCE = re.compile(r"(?<=\S) +(?=(?:ការ|កិច្ច|របាយការណ៍|វគ្គ|វេទិកា|សិក្ខាសាលា|បទបង្ហាញ|គម្រោង|ឯកសារ)[ក-៓]{0,30}នេះ)")
 
@@ -66,7 +58,8 @@ class Wording:
     panel: bool = False
 
 
-def read_wording(lines: Iterable[str], known: Known) -> Wording:
+def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> Wording:
+    """Whole: where a column says that its cells are titles, nothing is cut off the first line."""
     wording = Wording()
     for line in chain.from_iterable(_GLUED.split(line) for line in lines):
         bare = _OPEN_CALL.sub("", line)
@@ -76,14 +69,14 @@ def read_wording(lines: Iterable[str], known: Known) -> Wording:
         if wording.title:
             _further_line(wording, bare, known)
             continue
-        text, people = known.take_from_end(bare)
+        text, people = (bare, []) if whole else known.take_from_end(bare)
         if not text:  # the whole line is a name: then that is the title
             text, people = bare, []
         text, wording.is_to_be_confirmed = take_to_be_confirmed(text)
         label = _LABEL.match(text)
         if label:
             wording.label, text = label[1].strip(), text[label.end() :]
-        wording.title, sentence = split_title(text)
+        wording.title, sentence = (text, "") if whole else split_title(text)
         wording.people += people
         _describe(wording, sentence)
     return wording
@@ -91,16 +84,16 @@ def read_wording(lines: Iterable[str], known: Known) -> Wording:
 
 def _further_line(wording: Wording, line: str, known: Known) -> None:
     inside = _INSIDE.match(line)
-    role = next(((role, match.end()) for pattern, role in _ROLES if (match := pattern.match(line))), None)
+    role = role_before(line)
     numbered = _NUMBERED.match(line)
     people = known.alone(line)
     if inside:
         title, topics = inside[3], _TOPICS.search(inside[3])
         wording.inside.append(Inside(inside[1], _TOPICS.sub("", title).strip(), int(topics[1]) if topics else 0))
     elif role:
-        named = line[role[1] :]
-        people = known.run(named) or [known.person(named)]
-        wording.people += [replace(one, role=role[0]) for one in people]
+        people = known.people(line)
+        wording.people += [one for one in people if one.name]
+        wording.is_to_be_confirmed |= any(not one.name for one in people)
     elif numbered and wording.panel:
         wording.people.append(known.person(line[numbered.end() :], Role.PANELIST))
     elif people:
@@ -125,6 +118,7 @@ def split_title(text: str) -> tuple[str, str]:
     """(title, description) of a line in which a sentence follows the title without any sign between them.
 
     The sentence begins where a capital letter does not go on with the title: "... in Cambodia This study seeks ...".
+    It is cut only where that is sure: by such a word, or because the line is too long for a title.
     Khmer has no capitals: there it begins where a phrase says "this study", "this report", "this session".
     """
     if not _ENDS.search(text):
@@ -132,16 +126,14 @@ def split_title(text: str) -> tuple[str, str]:
     if khmer := _KHMER_SENTENCE.search(text):
         return text[: khmer.start()], text[khmer.end() :]
     words = text.split(" ")
-    if len(words) < 6:
-        return text, ""
     for at in range(2, len(words) - 3):
         before, word, after = words[at - 1], words[at], words[at + 1]
         if not word[:1].isupper() or before.lower() in _NOT_BEFORE:
             continue
         if after[:1].islower():
-            begins_sentence = after.lower() not in _SMALL
+            begins_sentence = after.lower() not in _SMALL | _RELATIVES
         else:
             begins_sentence = word.endswith("ing") and any(later[:1].islower() for later in words[at + 2 : at + 9])
-        if begins_sentence:
+        if begins_sentence and (word in _BEGIN_SENTENCES or len(words) >= _MORE_THAN_A_TITLE):
             return " ".join(words[:at]), " ".join(words[at:])
     return text, ""

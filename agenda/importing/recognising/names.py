@@ -1,0 +1,215 @@
+"""People as agendas print them: with honorifics, roles, positions, several in a line, to be confirmed. Pure.
+
+It tears nothing: "Sample Person, Doctoral Candidate, Sample University" is one person, with all that is printed.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from agenda.choices import Role
+
+_WAITING = (
+    r"t\.?b\.?[cda]\.?|to be (?:confirmed|determined|announced|advised|decided)|not yet confirmed|(?:à|a) confirmer|"
+    r"(?:đang\s+)?chờ xác nhận|sẽ xác nhận(?: sau)?|(?:menunggu|dalam) konfirmasi|akan dikonfirmasi|รอ(?:การ)?ยืนยัน|"
+    r"(?:រង់ចាំ)(?:ការ)?បញ្ជាក់|នឹងបញ្ជាក់(?:តាមក្រោយ)?|មិនទាន់បញ្ជាក់|por confirmar"
+)
+TO_BE_CONFIRMED = re.compile(
+    rf"\s*[\[(]\s*(?:{_WAITING})\s*[\])]|(?:^|\s+|\s*[-–—,:]\s*)t\.?b\.?[cda]\b\.?|\s*[-–—,:]?\s*(?:{_WAITING})\s*$",
+    re.IGNORECASE,
+)
+
+_KHMER_HONORIFIC = (
+    r"(?:(?:ឯកឧត្តម|លោកជំទាវ|អ្នកឧកញ៉ា|ឧកញ៉ា|លោកស្រី|អ្នកស្រី|លោកគ្រូ|លោក|កញ្ញា|ព្រះតេជគុណ|សាស្ត្រាចារ្យ|សម្តេច|"
+    r"ឯ\.?ឧ\.?|ល\.?ជ\.?ទ\.?)(?:\s*(?:សាស្ត្រាចារ្យ|បណ្ឌិត|វេជ្ជបណ្ឌិត))*|បណ្ឌិត)(?=[\s\u1780-\u17ff])"
+)
+HONORIFIC = (
+    r"(?:(?:H\.\s?E\.?|HE\.?(?=\s[A-Z])|(?i:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Assoc\.?\s?Prof|Asst\.?\s?Prof)\.?(?=[\s.])|"
+    r"(?:Hon|Rev|Ven|Sir|Dame|Mme|Mlle|Madame|Monsieur|Madam|Bpk|Bapak|Ibu|Pak|Bu|Ông|Bà|TS|PGS|GS|ThS|Drs?|Ir|Oknha|"
+    r"Lok(?:\sChumteav|\sSrey)?|Neak\sOknha|Samdech|His\sExcellency|Her\sExcellency)\.?(?=[\s.])|"
+    rf"M\.(?=\s[A-Z])|(?:คุณ|นาย|นางสาว|นาง|ดร\.|ผศ\.|รศ\.|ศ\.))|{_KHMER_HONORIFIC})"
+)
+_CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
+_NAME_WORD = rf"(?:[{_CAPITAL}][\w’'.-]*|de|van|von|bin|binti|al|el|da|dos)"
+_PERSON = re.compile(
+    rf"{HONORIFIC}(?:\s*{HONORIFIC})*\s*(?:(?:[{_CAPITAL}\[][\w’'.\]-]*)(?:\s+{_NAME_WORD}){{0,5}}"
+    r"(?=\s*(?:$|[,;(–—:-]))|[\u0e00-\u0e7f\u1780-\u17ff])"
+)
+_POSITION = re.compile(
+    r"\b(?:directors?|secretary|minister|professor|lecturer|candidate|managers?|officers?|coordinator|head|chief|ceo|cto|"
+    r"president|advis[eo]r|researcher|specialist|consultant|executive|founder|co-founder|representative|governor|ambassador|"
+    r"dean|rector|fellow|student|engineer|analyst|deputy|vice|chair(?:man|woman|person)?|expert|leader|lead|trainer|lawyer|"
+    r"journalist|editor|member|attaché|counsellor|associate|assistant|scientist|developer|programme|directeur|directrice|"
+    r"chargée?|responsable|professeure?|giám đốc|trưởng|phó|chuyên gia|direktur|kepala|ketua|dosen|peneliti)\b|"
+    r"នាយក|ប្រធាន|រដ្ឋលេខាធិការ|រដ្ឋមន្ត្រី|តំណាង|មន្ត្រី|អ្នកជំនាញ|ទីប្រឹក្សា|អគ្គ|អនុ",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"\b(?:ministry|universit\w+|institute?\w*|committee|foundation|embassy|agency|team|association|organi[sz]ation|"
+    r"department|centre|center|office|network|council|commission|bank|school|college|academy|group|union|forum|"
+    r"of|for|the|in|on|open|data|development)\b",
+    re.IGNORECASE,
+)
+_BARE_NAME = re.compile(rf"[{_CAPITAL}][\w’'.-]*(?:\s+{_NAME_WORD}){{1,4}}")
+_SENTENCE = re.compile(
+    r",\s*(?:who|which|that|will|whose)\b|[a-z]{3}[.!?]\s+[A-Z]|\b(?:will|presents|explains|discuss\w*)\b|។"
+)
+
+ROLE_WORDS = {
+    Role.MODERATOR: (
+        r"(?:co-?)?moderators?|moderated by|moderation|(?:session |co-?)?chairs?|chair(?:person|man|woman)|"
+        r"chaired by|m\.?c\.?s?|emcees?|masters? of ceremon(?:y|ies)|modérateurs?|modératrices?|modéré par|"
+        r"présidente? de séance|chủ trì|chủ tọa|người chủ trì|dẫn chương trình|người dẫn chương trình|"
+        r"moderator|pembawa acara|ผู้ดำเนินรายการ|พิธีกร|អ្នកសម្របសម្រួលការពិភាក្សា|ពិធីករ|"
+        r"អ្នកដឹកនាំ(?:ការ)?ពិភាក្សា|ប្រធានវគ្គ|ប្រធានអង្គប្រជុំ|អ្នកដឹកនាំកម្មវិធី"
+    ),
+    Role.PANELIST: (
+        r"panell?ists?|panel members?|(?:lead )?discussants?|panelis|membres du panel|khách mời tọa đàm|"
+        r"ผู้ร่วมเสวนา|ผู้ร่วมอภิปราย|វាគ្មិនក្នុងវេទិកាពិភាក្សា|វាគ្មិនពិភាក្សា|អ្នកពិភាក្សា|សមាជិកវេទិកា"
+    ),
+    Role.FACILITATOR: (
+        r"(?:lead |co-?)?facilitators?|facilitated by|facilitation|facilitateurs?|facilitatrices?|animateurs?|"
+        r"animatrices?|animé par|fasilitator|difasilitasi oleh|điều phối(?: viên)?|người điều phối|điều hành|"
+        r"coordinators?|coordinated by|ผู้ประสานงาน|អ្នកសម្របសម្រួល|សម្របសម្រួលដោយ"
+    ),
+    Role.SPEAKER: (
+        r"(?:keynote |guest |main |invited |proposed )?speakers?|(?:co-?)?presenters?|presented by|"
+        r"presentation by|lecturers?|trainers?|instructors?|resource (?:persons?|people)|led by|lead by|"
+        r"delivered by|conducted by|given by|intervenante?s?|orateurs?|oratrices?|présenté par|présentateurs?|"
+        r"conférenciers?|formateurs?|formatrices?|diễn giả|báo cáo viên|người trình bày|trình bày|giảng viên|"
+        r"narasumber|pembicara|pemateri|penyaji|oleh|วิทยากร|ผู้บรรยาย|ผู้นำเสนอ|โดย|វាគ្មិន(?:កិត្តិយស)?|"
+        r"អ្នកធ្វើបទបង្ហាញ|អ្នកបង្ហាញ|(?:ធ្វើ)?បទបង្ហាញដោយ|បង្ហាញដោយ|គ្រូ(?:បង្គោល|បណ្តុះបណ្តាល)|ដឹកនាំដោយ"
+    ),
+    Role.MENTOR: (r"mentors?|អ្នកណែនាំ"),
+    Role.JUDGE: (r"judges?|jury|គណៈកម្មការវាយតម្លៃ"),
+    Role.ORGANISER: (r"organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|អ្នករៀបចំកម្មវិធី|រៀបចំដោយ"),
+}
+_ROLES = [(role, re.compile(words, re.IGNORECASE)) for role, words in ROLE_WORDS.items()]
+_ANY_ROLE = "|".join(ROLE_WORDS.values())
+_ROLE_BEFORE = re.compile(rf"(?P<role>{_ANY_ROLE})\s*(?:\([^()]*\)\s*)?[:៖]\s*", re.IGNORECASE)
+_ROLE_INSIDE = re.compile(rf"(?:^|[\s;,.(–—]+)(?P<role>{_ANY_ROLE})\s*(?:\([^()]*\)\s*)?[:៖]\s*", re.IGNORECASE)
+_ROLE_BY = re.compile(r"(?P<role>(?:\w+ (?:by|par|oleh))|[\u1780-\u17ff]+ដោយ)\s+(?=\S)", re.IGNORECASE)
+_ROLE_BEHIND = re.compile(rf"\s*(?:\((?P<in>{_ANY_ROLE})\)|[,–—-]\s*(?P<behind>{_ANY_ROLE}))\s*$", re.IGNORECASE)
+_ITEM = re.compile(r"^\s*(?:[•·●▪*❖➢\-–—]+\s*|\(?[0-9០-៩]{1,2}\s?[.)]\s+)")
+_AND = r"(?:,\s*(?:and|et|និង|và|dan)?|;|\s(?:and|&|et|và|dan|und|y)\s|\s*និង|\s*และ|\s*/|\s\+)\s*"
+_BEFORE_HONORIFIC = re.compile(rf"{_AND}(?={HONORIFIC}(?:\s*{HONORIFIC})*\s*[{_CAPITAL}\[\u0e00-\u0e7f\u1780-\u17ff])")
+_BETWEEN = re.compile(r"\s*[;•●▪]\s*|\s+\|\s+")
+_BETWEEN_NAMES = re.compile(r"\s(?:and|&|et|và|dan)\s")
+# Where a title ends and the person who gives it begins.
+_PERSON_BEHIND = re.compile(
+    rf"(?:\s*[,;:–—(]\s*|\s+[-|]\s+|\s+(?:(?:\w+ed\s+)?by|par|oleh|โดย)\s+|\s*ដោយ\s*៖?\s*)(?={HONORIFIC})"
+)
+_ROLE_OF_TITLE = re.compile(
+    rf"\s*[;,.(–—|]\s*(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)|\s+-\s+(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)", re.IGNORECASE
+)
+
+
+class Named(NamedTuple):
+    """One of those who are named in a text."""
+
+    name: str
+    role: str = ""
+    is_to_be_confirmed: bool = False
+
+
+def take_to_be_confirmed(text: str) -> tuple[str, bool]:
+    """(the text without the mark, whether there was one)."""
+    bare = TO_BE_CONFIRMED.sub("", text)
+    return bare.strip(), bare != text
+
+
+def role_named(text: str) -> str:
+    """The role that a word names, such as the heading of a column; "" where it names none."""
+    text = text.strip(" :៖.")
+    return next((role for role, words in _ROLES if words.fullmatch(text)), "")
+
+
+def role_before(line: str) -> tuple[str, str] | None:
+    """(role, the names behind it) of "Moderator: Dr. Sample" or "Facilitated by Dr. Sample"."""
+    found = _ROLE_BEFORE.match(line) or _ROLE_BY.match(line)
+    role = role_named(found["role"]) if found else ""
+    return (role, line[found.end() :]) if found and role else None
+
+
+def is_person(line: str) -> bool:
+    """Whether a line surely names a person, with position and organisation, and says nothing else."""
+    line, _waiting = take_to_be_confirmed(_ITEM.sub("", line))
+    if len(line) > 200 or _SENTENCE.search(line):
+        return False
+    if _PERSON.match(line):
+        return True
+    name, comma, behind = line.partition(",")
+    is_name = (
+        bool(_BARE_NAME.fullmatch(name.strip())) and not _ORGANISATION.search(name) and not _POSITION.search(name)
+    )
+    return bool(comma) and is_name and len(line.split()) <= 25 and bool(_POSITION.search(behind))
+
+
+def title_and_people(line: str) -> tuple[str, str]:
+    """(title, people) of a line that surely ends with people: "Opening, H.E. Sample Minister, Ministry of Samples"."""
+    if found := _ROLE_OF_TITLE.search(line, 1):
+        return line[: found.start()], line[found.end() :].rstrip(")")
+    for found in _PERSON_BEHIND.finditer(line):
+        behind = line[found.end() :].rstrip(" )") if "(" in found.group() else line[found.end() :]
+        if found.start() > 2 and is_person(behind):
+            return line[: found.start()], behind
+    return line, ""
+
+
+def people_in(text: str) -> list[Named]:
+    """All who are named in a text that names people only, in its order. Without a name: "TBC" stands for one."""
+    found: list[Named] = []
+    role, lasts = "", False
+    for line in text.split("\n"):
+        line = _ITEM.sub("", line).strip()
+        for said, names in _by_role(line):
+            if said:
+                role, lasts = said, not names
+            people = [_named(one, role) for one in _single(names)]
+            if people and not said and not role and found and _is_position(line):
+                found[-1] = found[-1]._replace(name=f"{found[-1].name}, {line}")
+                continue
+            found += people
+            if people and not lasts:
+                role = ""
+    return found
+
+
+def _by_role(line: str) -> Iterator[tuple[str, str]]:
+    """(role, names) for each part of a line: "Moderator: A. Panelists: B, C"."""
+    if by := role_before(line):
+        line = f"{by[0]}: {by[1]}" if not _ROLE_BEFORE.match(line) else line
+    places = list(_ROLE_INSIDE.finditer(line))
+    if not places:
+        yield "", line
+        return
+    if before := line[: places[0].start()].strip(" ;,.("):
+        yield "", before
+    for place, following in zip(places, [*places[1:], None], strict=True):
+        names = line[place.end() : following.start() if following else None]
+        yield role_named(place["role"]), names.strip(" ;,)")
+
+
+def _single(names: str) -> Iterator[str]:
+    """Each of several people in a line."""
+    for part in _BETWEEN.split(names):
+        for one in _BEFORE_HONORIFIC.split(part) if re.match(HONORIFIC, part) else [part]:
+            both = _BETWEEN_NAMES.split(one)
+            are_names = all(_BARE_NAME.fullmatch(name) and not _ORGANISATION.search(name) for name in both)
+            yield from (name for name in (both if are_names else [one]) if name.strip(" ,;.-–"))
+
+
+def _named(text: str, role: str) -> Named:
+    name, waiting = take_to_be_confirmed(text)
+    behind = _ROLE_BEHIND.search(name)
+    if behind and name[: behind.start()].strip():
+        return Named(
+            name[: behind.start()].strip(" ,;"), role_named(behind["in"] or behind["behind"]) or role, waiting
+        )
+    return Named("" if role_named(name) else name.strip(" ,;"), role_named(name) or role, waiting)
+
+
+def _is_position(line: str) -> bool:
+    """Whether a line goes on with the person above it: "Director, Sample Organisation"."""
+    has_no_name = not re.match(HONORIFIC, line) and not is_person(line)
+    return has_no_name and bool(re.match(rf"(?:\w+\s+){{0,2}}(?:{_POSITION.pattern})", line, re.IGNORECASE))
