@@ -16,13 +16,16 @@ from agenda.importing.as_rows import recognise_document
 from agenda.importing.existing import existing_sessions, intros, known_organisations
 from agenda.importing.exported import with_what_stands
 from agenda.importing.form import ImportForm
+from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.recognise import recognise
+from agenda.importing.remembered import forget, remember, remembered
 from agenda.importing.showing.outlook import outlook
-from agenda.importing.showing.source import CHOICES, sources
+from agenda.importing.showing.source import CHOICES, ROLES, sources
 from agenda.importing.showing.told import told
 from agenda.models import Session
 from conference.admin import admin_page
 from conference.models import Edition
+from conference.words import digits
 
 TEMPLATE = "admin/agenda/session/import.html"
 MAX_STEPS = 1500  # a form has at most 2,000 fields
@@ -50,30 +53,42 @@ def import_page(request):
     if not form.is_valid():
         return _page(request, form)
     edition = form.cleaned_data["edition"]
+    proposal, before, now, known = _looked_at(request, form, edition)
+    there = existing_sessions(edition)
+    plan = steps.plan(proposal, there, intros(edition))
+    ticks = _Ticks(request.POST)
+    if "apply" in request.POST and before.answers not in (None, now.answers):
+        said = _("Nothing was done yet: you changed an answer. Look at what comes of it first.")
+        messages.warning(request, said)
+    elif "apply" in request.POST:
+        _apply(request, edition, plan, ticks.set_)
+        remember(form.document, now.answers, proposal.questions, by=request.user)
+        there = existing_sessions(edition)
+        plan = steps.plan(proposal, there, intros(edition))
+        ticks = _Ticks(request.POST, after=True)
+    preview = _preview(request, edition, proposal, plan, ticks)
+    preview |= _shown(form, edition, proposal, now, preview)
+    preview["remembered"] = _remembered(known, now.answers, proposal.questions)
+    preview["outlook"] = outlook(plan, there, {line.step.key for line in preview["lines"] if line.ticked})
+    return _page(request, form.with_what_was_read(), preview)
+
+
+def _looked_at(request, form, edition):
+    """(the proposal, the answers that the page was drawn with, those of now, what was remembered)."""
     before = Answered.from_json(request.POST.get("answered", ""))
+    asks_again = "ask_again" in request.POST
+    if asks_again:
+        forget(form.document)
+    known = remembered(form.document)
     answers = answers_in(request.POST, _days(edition))
+    if asks_again or (before.answers is None and not answers):
+        answers = known.answers
     proposal = _recognised(form, edition, answers)
     now = Answered.of(form.document, answers)
     true = still_true(answers, before, now, proposal.questions)
     if true != answers:
         proposal, now = _recognised(form, edition, true), Answered.of(form.document, true)
-    there = existing_sessions(edition)
-    plan = steps.plan(proposal, there, intros(edition))
-    ticks = _Ticks(request.POST)
-    if "apply" in request.POST:
-        if before.answers is not None and before.answers != now.answers:
-            messages.warning(
-                request, _("Nothing was done yet: you changed an answer. Look at what comes of it first.")
-            )
-        else:
-            _apply(request, edition, plan, ticks.set_)
-            there = existing_sessions(edition)
-            plan = steps.plan(proposal, there, intros(edition))
-            ticks = _Ticks(request.POST, after=True)
-    preview = _preview(request, edition, proposal, plan, ticks)
-    preview |= _shown(form, edition, proposal, now, preview)
-    preview["outlook"] = outlook(plan, there, {line.step.key for line in preview["lines"] if line.ticked})
-    return _page(request, form.with_what_was_read(), preview)
+    return proposal, before, now, known
 
 
 def _recognised(form, edition, answers):
@@ -185,6 +200,22 @@ def _shown(form, edition, proposal, answered, preview):
         "answered": answered.to_json(),
         "shown": " ".join(line.step.key for line in preview["lines"]),
     }
+
+
+def _remembered(known, answers, questions):
+    """[(who answered and when, what)], as long as the page is drawn with it."""
+    if any(answers.get(name) != value for name, value in known.answers.items()):
+        return []
+    labels = {(one.key, choice.value): f"{one.text} {choice.label}" for one in questions for choice in one.choices}
+    lines = []
+    for reading in known.readings:
+        said = [
+            _("column %(number)s: %(role)s") % {"number": digits(int(at) + 1), "role": ROLES[ColumnRole(role)]}
+            for at, role in reading.columns.items()
+        ]
+        said += [labels.get((key, value), value) for key, value in reading.questions.items()]
+        lines.append((reading, said))
+    return lines
 
 
 def _page(request, form, preview=None):

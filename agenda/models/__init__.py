@@ -2,6 +2,7 @@
 
 from agenda.models.materials import Material
 from agenda.models.photographs import Photograph
+from agenda.models.reading import RememberedReading
 from agenda.models.recordings import Recording
 from agenda.models.shift import Shift
 from agenda.models.tables import Appearance, Day, Room, Session, Speaker, Track, new_session_id
@@ -14,6 +15,7 @@ __all__ = [
     "Photograph",
     "ProgrammeVersion",
     "Recording",
+    "RememberedReading",
     "Room",
     "Session",
     "Shift",

@@ -303,6 +303,22 @@ def test_answer_that_was_changed_is_looked_at_before_it_is_done(staff_client, sa
     assert Session.objects.exists()
 
 
+def test_answers_are_kept_until_they_are_asked_again(staff_client, sample):
+    text = "Time\tTopic\tMore\n9:00 – 9:30\tOpen maps\tAll of it"
+    response = staff_client.post(PAGE, {"edition": sample.pk, "text": text, "column-0-2": "ignored", "look": ""})
+    assert "answered on" not in read(response)
+    staff_client.post(PAGE, fields(response) | {"text": text, "column-0-2": "ignored", "apply": ""})
+
+    response = look(staff_client, sample, text.replace("Open maps", "Open budgets"))
+    assert "As chief answered on March 20, 2024:" in read(response)
+    assert "column 3: leave out" in read(response)
+    assert '<option value="ignored" selected>' in response.content.decode()
+
+    response = staff_client.post(PAGE, fields(response) | {"text": text, "column-0-2": "ignored", "ask_again": ""})
+    assert "answered on" not in read(response)
+    assert '<option value="ignored" selected>' not in response.content.decode()
+
+
 def test_agenda_as_it_would_be_is_drawn_with_what_is_ticked(staff_client, sample):
     make_session(make_day(sample), title_en="Coffee", kind="break", starts_at="8:00", ends_at="8:30")
 
