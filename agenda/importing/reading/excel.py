@@ -4,9 +4,8 @@ Read from the XML itself: openpyxl either has no merged cells and hidden rows, o
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from agenda.importing.reading.flow import BOLD, ITALIC, Line
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.number_formats import code_of, shown
 from agenda.importing.reading.package import Package, attribute, child, children, local
+from agenda.importing.reading.sheets import Sheet, letters
 from conference import limits
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -47,7 +47,7 @@ def _read(package: Package, found: Gathering) -> None:
         elif local(sheet) != "worksheet":
             found.leave_out(where, "", _("It holds no table but a chart: it is not read."))
         else:
-            _Sheet(sheet, title, where, cells, found).read()
+            _read_sheet(sheet, title, cells, found)
     _aside(package, found)
 
 
@@ -150,82 +150,51 @@ class _Range:
     rows: int
 
 
-@dataclass
-class _Sheet:
-    root: Any
-    title: str
-    where: str
-    cells: _Cells
-    found: Gathering
-    hidden: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # column -> its texts
+def _read_sheet(root: Any, title: str, cells: _Cells, found: Gathering) -> None:
+    sheet = Sheet(title, found, _hidden_columns(root))
+    merged = {(one.row, one.column): one for one in _ranges(children(root, "mergeCells"))}
+    sheet.put(_rows(root, merged, cells, sheet))
+    for part in children(root, "headerFooter"):
+        text = _IN_HEADER.sub(" ", part.text or "")
+        if any(letter.isalpha() for letter in text):
+            sheet.leave_out(_("header"), text, _("It stands outside the cells: it is not read."))
 
-    def read(self) -> None:
-        self.merged = {(one.row, one.column): one for one in _ranges(children(self.root, "mergeCells"))}
-        self.later: dict[int, list[Cell]] = defaultdict(list)  # row -> cells that begin in a hidden row above it
-        self.is_hidden = self._hidden_columns()
-        settings = child(self.root, "sheetFormatPr")
-        self.are_rows_hidden = settings is not None and settings.get("zeroHeight") in ("1", "true")
-        self.found.table(self._rows(), self.title)
-        for column, texts in sorted(self.hidden.items()):
-            where = _("column %(name)s") % {"name": _letters(column)}
-            self.found.leave_out(f"{self.where}, {where}", " ".join(texts), _("The column is hidden: it is not read."))
-        for part in children(self.root, "headerFooter"):
-            text = _IN_HEADER.sub(" ", part.text or "")
-            if any(letter.isalpha() for letter in text):
-                self.found.leave_out(
-                    f"{self.where}, " + _("header"), text, _("It stands outside the cells: it is not read.")
-                )
 
-    def _hidden_columns(self) -> set[int]:
-        hidden: set[int] = set()
-        for column in children(self.root, "cols"):
-            if column.get("hidden") in ("1", "true"):
-                first, last = _int(column.get("min")) - 1, _int(column.get("max"))
-                hidden.update(range(max(first, 0), min(last, limits.COLUMNS)))
-        return hidden
+def _hidden_columns(root: Any) -> set[int]:
+    hidden: set[int] = set()
+    for column in children(root, "cols"):
+        if column.get("hidden") in ("1", "true"):
+            first, last = _int(column.get("min")) - 1, _int(column.get("max"))
+            hidden.update(range(max(first, 0), min(last, limits.COLUMNS)))
+    return hidden
 
-    def _rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        number = 0
-        for row in children(self.root, "sheetData"):
-            self.found.still_within()
-            number = _int(row.get("r")) or number + 1
-            said = row.get("hidden")
-            is_hidden = said in ("1", "true") or (self.are_rows_hidden and said is None)
-            cells = self.later.pop(number, []) + list(self._row(row, number, is_hidden))
-            if is_hidden:
-                text = " ".join(cell.text for cell in cells)
-                if text.strip():
-                    where = _("row %(number)s") % {"number": number}
-                    self.found.leave_out(f"{self.where}, {where}", text, _("The row is hidden: it is not read."))
-            elif cells:
-                yield number, sorted(cells, key=lambda cell: cell.column)
 
-    def _row(self, row: Any, number: int, is_hidden: bool) -> Iterator[Cell]:
-        column = -1
-        for cell in row:
-            place = _REFERENCE.fullmatch(cell.get("r", ""))
-            column = _column(place[1]) if place else column + 1
-            if not len(cell):
-                continue
-            text, left, reason = self.cells.text(cell)
-            if left.strip():
-                self.found.leave_out(f"{self.where}, {_letters(column)}{number}", left, reason)
-            if not text:
-                continue
-            merged = self.merged.get((number, column)) or _Range(column, number, 1, 1)
-            made = self._shown(text, merged)
-            if made is None:
-                self.hidden[column].append(text)
-            elif is_hidden and merged.rows > 1:
-                self.later[number + 1].append(Cell(text, made.column, made.columns, merged.rows - 1))
-            else:
-                yield made
+def _rows(
+    root: Any, merged: dict[tuple[int, int], _Range], cells: _Cells, sheet: Sheet
+) -> Iterator[tuple[int, list[Cell], bool]]:
+    settings = child(root, "sheetFormatPr")
+    are_hidden = settings is not None and settings.get("zeroHeight") in ("1", "true")
+    number = 0
+    for row in children(root, "sheetData"):
+        number = _int(row.get("r")) or number + 1
+        said = row.get("hidden")
+        is_hidden = said in ("1", "true") or (are_hidden and said is None)
+        yield number, list(_row(row, number, merged, cells, sheet)), is_hidden
 
-    def _shown(self, text: str, merged: _Range) -> Cell | None:
-        """Where it stands, without the hidden columns at its beginning; None where all are hidden."""
-        columns = range(merged.column, merged.column + merged.columns)
-        first = next((column for column in columns if column not in self.is_hidden), None)
-        return None if first is None else Cell(text, first, columns.stop - first, merged.rows)
+
+def _row(row: Any, number: int, merged: dict[tuple[int, int], _Range], cells: _Cells, sheet: Sheet) -> Iterator[Cell]:
+    column = -1
+    for cell in row:
+        place = _REFERENCE.fullmatch(cell.get("r", ""))
+        column = _column(place[1]) if place else column + 1
+        if not len(cell):
+            continue
+        text, left, reason = cells.text(cell)
+        if left.strip():
+            sheet.leave_out(f"{letters(column)}{number}", left, reason)
+        if text:
+            over = merged.get((number, column))
+            yield Cell(text, column, over.columns, over.rows) if over else Cell(text, column)
 
 
 def _rich(text: Any) -> tuple[str, str]:
@@ -263,14 +232,6 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def _letters(column: int) -> str:
-    text, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def _is_on(setting: Any) -> bool:

@@ -46,6 +46,7 @@ _DECLARATION = re.compile(
     r"(font-style|font-weight|text-decoration(?:-line)?|display|visibility|white-space|mso-\w+)\s*:\s*([^;]+)"
 )
 # The number or dot that Word writes in front of an item of a list.
+_TAGS = 5  # in a cell, opening and closing ones: Word writes about as many
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MARKER = re.compile(r"\W*\w{0,4}\W*")
 
@@ -70,6 +71,8 @@ class _Said(NamedTuple):
 
 
 def read_html(source: str, found: Gathering) -> None:
+    if source.count("<") > _TAGS * limits.CELLS:
+        raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     root = etree.fromstring(source.encode("utf-8", "replace"), parser) if source.strip() else None
     # The parser drops all that comes after such a place, and only its log tells.

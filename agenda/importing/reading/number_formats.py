@@ -36,13 +36,13 @@ def shown(number: float, code: str) -> str:
         return f"{number:.15g}"
     days, seconds = divmod(round(number * 86400), 86400)
     if kind == "elapsed":
-        return _clock(days * 86400 + seconds)
+        return clock_shown(days * 86400 + seconds)
     if kind == "minutes":
         return f"{seconds // 60}:{seconds % 60:02}"
     if kind == "time":
-        return "24:00" if (days, seconds) == (1, 0) else _clock(seconds)
+        return "24:00" if (days, seconds) == (1, 0) else clock_shown(seconds)
     day = day_shown(_FIRST_DAY + datetime.timedelta(days), with_day="d" in kind, with_year="y" in kind)
-    return f"{day} {_clock(seconds)}" if seconds and "h" in kind else day
+    return f"{day} {clock_shown(seconds)}" if seconds and "h" in kind else day
 
 
 def day_shown(date: datetime.date, *, with_day: bool, with_year: bool) -> str:
@@ -57,7 +57,7 @@ def code_of(number: int, own: dict[int, str]) -> str:
     return own.get(number) or _BUILT_IN.get(number, "General")
 
 
-def _clock(seconds: int) -> str:
+def clock_shown(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     text = f"{hours:02}:{rest // 60:02}"
     return f"{text}:{rest % 60:02}" if rest % 60 else text
@@ -119,7 +119,7 @@ def _lost_time(number: float) -> str:
     """0.354166667 is 8:30 in a cell that has lost its format. No other number ends so by chance."""
     minutes = number * 1440
     is_time = 0 < number < 1 and len(f"{number:.9g}") > 6 and abs(minutes - round(minutes)) < 0.0001
-    return _clock(round(minutes) * 60) if is_time else ""
+    return clock_shown(round(minutes) * 60) if is_time else ""
 
 
 def _filled(pattern: str, digits: str) -> str:

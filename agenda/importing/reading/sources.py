@@ -1,21 +1,26 @@
 """The one way in: what staff pasted, and the files that they sent, as one document."""
 
-import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from agenda.importing.reading.document import Cell, Document, together
+from agenda.importing.reading.calc import read_calc
+from agenda.importing.reading.delimited import read_delimited
+from agenda.importing.reading.document import Document, together
 from agenda.importing.reading.excel import read_excel
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.html import read_html
+from agenda.importing.reading.letters import decoded
+from agenda.importing.reading.markdown import read_markdown
+from agenda.importing.reading.opendocument import read_text_document
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.text import read_text
-from agenda.importing.reading.upload import decoded
 from agenda.importing.reading.word import read_word
 from conference import limits
 
@@ -23,6 +28,18 @@ from conference import limits
 _HTML = re.compile(
     r"\A\s*<(?!(?:i|em|b|strong|u|span|br)\b)[a-z!]|<(?:table|tr|ul|ol|html|body|!doctype)\b[^<>]*>", re.IGNORECASE
 )
+_AS_DOCX = gettext_lazy("Open it in Word, LibreOffice or Google Docs, save it as .docx, and send that.")
+_AS_XLSX = gettext_lazy("Open it in Excel, LibreOffice or Google Sheets, save it as .xlsx, and send that.")
+_NO_PDF = gettext_lazy(
+    "A PDF does not say which words stand in one row. Send the Word or Excel file that it was made from, or copy the "
+    "table out of it and paste it."
+)
+_NO_PICTURE = gettext_lazy("Words in a picture are not read. Send the Word or Excel file, or type the table.")
+_REFUSED = dict.fromkeys([".doc", ".dot", ".docm", ".rtf", ".pages", ".wps", ".ppt", ".pptx", ".odp"], _AS_DOCX)
+_REFUSED |= dict.fromkeys([".xls", ".xlsb", ".xlsm", ".xlt", ".et", ".numbers", ".gnumeric", ".fods"], _AS_XLSX)
+_REFUSED |= {".pdf": _NO_PDF} | dict.fromkeys([".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif"], _NO_PICTURE)
+_OFFICE = (".docx", ".xlsx", ".odt", ".ods")
+_OLD_OFFICE, _ARCHIVE = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
 def read_sources(text: str, files: "Sequence[UploadedFile[bytes]]") -> Document:
@@ -35,26 +52,29 @@ def read_sources(text: str, files: "Sequence[UploadedFile[bytes]]") -> Document:
 
 def read_pasted(text: str) -> Document:
     found = Gathering()
-    if _HTML.search(text):
-        read_html(text, found)
-    else:
-        read_text(text, found)
+    (read_html if _HTML.search(text) else read_text)(text, found)
     return found.document()
 
 
 def read_file(name: str, content: bytes) -> Document:
-    ending, found = PurePath(name).suffix.lower(), Gathering()
-    if ending not in _READERS:
-        raise Unreadable(_("Send a file that ends in .docx, .xlsx, .csv, .html or .json."))
+    """By what is in it, not by its name: a page is often called .xls, so that Excel opens it."""
+    found = Gathering()
+    ending = PurePath(name).suffix.lower()
     try:
-        _READERS[ending](content, found)
+        if content.startswith(_ARCHIVE):
+            _reader_of(content, ending)(content, found)
+        elif ending in _OFFICE:
+            said = _("This file is protected with a password, or it is of an old kind. Save it anew and send that.")
+            raise Unreadable(said if content.startswith(_OLD_OFFICE) else _damaged())
+        elif ending in _TEXTS or (ending in (".xls", ".doc") and _HTML.match(decoded(content)[0])):
+            _read_letters(ending, content, found)
+        else:
+            raise Unreadable(_refusal(ending))
     except Unreadable:
         raise
     except Exception as error:
-        # The libraries raise whatever their parsers raise; a damaged file is no fault of the site.
-        raise Unreadable(
-            _("This file is damaged or is not what its name says. Save it anew and send it again.")
-        ) from error
+        # Parsers raise whatever they raise; a damaged file is no fault of the site.
+        raise Unreadable(_damaged()) from error
     return found.document()
 
 
@@ -69,30 +89,66 @@ def _named(file: "UploadedFile[bytes]", is_one_of_several: bool) -> Document:
         raise
 
 
-def _rows(rows: Iterable[list[str]], found: Gathering) -> None:
-    found.table((number, map(Cell, cells, range(len(cells)))) for number, cells in enumerate(rows, start=1))
+def _reader_of(content: bytes, ending: str) -> Callable[[bytes, Gathering], None]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise Unreadable(_refusal(".xlsm" if ending.startswith(".x") else ".docm"))
+    if b"opendocument.spreadsheet" in kind:
+        return read_calc
+    if b"opendocument.text" in kind:
+        return read_text_document
+    if any(name.startswith("xl/") for name in names):
+        return read_excel
+    if any(name.startswith("word/") for name in names):
+        return read_word
+    pages = [name for name in names if name.lower().endswith((".html", ".htm"))]
+    if len(pages) == 1:  # Google Docs packs a page that it saves together with its pictures
+        return _packed_page(pages[0])
+    raise Unreadable(_damaged() if ending in _OFFICE else _refusal(ending))
 
 
-def _csv(content: bytes, found: Gathering) -> None:
-    text = decoded(content).replace("\x00", "")
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    _rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), found)
+def _packed_page(name: str) -> Callable[[bytes, Gathering], None]:
+    def read(content: bytes, found: Gathering) -> None:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if archive.getinfo(name).file_size > limits.FILE:
+                raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
+            _read_letters(".html", archive.read(name), found)
+
+    return read
 
 
-def _html(content: bytes, found: Gathering) -> None:
-    read_html(decoded(content), found)
+def _read_letters(ending: str, content: bytes, found: Gathering) -> None:
+    text, guessed = decoded(content)
+    text = text.replace("\x00", "")
+    if guessed:
+        said = _(
+            "The file does not say which alphabet its letters are of: it is read as %(name)s. If letters are wrong, "
+            "save it as UTF-8 and send it again."
+        )
+        found.leave_out("", "", said % {"name": guessed})
+    if ending not in (".csv", ".tsv", ".md", ".markdown") and _HTML.search(text):
+        read_html(text, found)
+    else:
+        _TEXTS.get(ending, read_text)(text, found)
 
 
-def _text(content: bytes, found: Gathering) -> None:
-    read_text(decoded(content), found)
+def _refusal(ending: str) -> str:
+    kinds = _("Send a file that ends in .docx, .xlsx, .odt, .ods, .csv, .html, .md or .txt.")
+    return f"{_('This kind of file is not read.')} {_REFUSED[ending]}" if ending in _REFUSED else kinds
 
 
-_READERS: dict[str, Callable[[bytes, Gathering], None]] = {
-    ".docx": read_word,
-    ".xlsx": read_excel,
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".html": _html,
-    ".htm": _html,
-    ".txt": _text,
+def _damaged() -> str:
+    return _("This file is damaged or is not what its name says. Save it anew and send it again.")
+
+
+_TEXTS: dict[str, Callable[[str, Gathering], None]] = {
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".html": read_html,
+    ".htm": read_html,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_text,
 }

@@ -1,20 +1,58 @@
-"""What stands in the box, or in a file of plain text: lines, and cells between tabs."""
+"""What stands in the box, or in a file of plain text: lines, and cells between tabs, or between wide gaps."""
 
 import re
+from collections.abc import Iterator
 
+from agenda.importing.reading.delimited import is_delimited, read_delimited
 from agenda.importing.reading.document import Cell
 from agenda.importing.reading.gathering import Gathering
-from agenda.importing.reading.plain_text import read_plain_text
+from agenda.importing.reading.markdown import is_markdown, read_markdown
+from agenda.importing.reading.rows import LINE
 
-_BULLET = re.compile(r"\A\s*[•·▪◦‣●○■□–*-][ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"\A\s*[•·▪◦‣●○■□❖➢✓–*-][ \t\u00a0]+(?=\S)")
+# Excel puts quotes around a cell of several lines.
+_QUOTED = re.compile(r'(?:(?<=\t)|(?<=\n)|\A)"((?:[^"]|"")*)"(?=\t|\n|\Z)')
+_TAG = re.compile(r"</?(?:div|p|br|li|ul|ol|i|em|span|b|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:span|b|strong|u)\b", re.IGNORECASE)
+_GAP = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
+_TIME = re.compile(r"\s*\S{0,3}?[0-9០-៩๐-๙]{1,2}\s?[:.hH៖ៈ]\s?[0-9០-៩๐-๙]{2}")
 
 
 def read_text(text: str, found: Gathering) -> None:
     """With tabs all lines are rows of one table: a line without one is a row of one cell, as in a sheet."""
-    lines = list(read_plain_text(text))
-    if any(len(cells) > 1 for cells in lines):
-        found.table((number, map(Cell, cells, range(len(cells)))) for number, cells in enumerate(lines, start=1))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\t" not in text and is_markdown(text):
+        read_markdown(text, found)
         return
-    for number, cells in enumerate(lines, start=1):
-        line, bullets = _BULLET.subn("", cells[0], count=1)
-        found.paragraph(line, number, bullet=bullets > 0)
+    if "\t" not in text and is_delimited(text):
+        read_delimited(text, found)
+        return
+    text = _QUOTED.sub(lambda cell: cell[1].replace('""', '"').replace("\n", LINE).replace("\t", " "), text)
+    lines = [_without_tags(line) for line in text.split("\n")]
+    if any("\t" in line for line in lines):
+        found.table(_rows(lines, re.compile("\t")))
+    elif _has_gaps(lines):
+        found.table(_rows(lines, _GAP))
+    else:
+        for number, line in enumerate(lines, start=1):
+            words, bullets = _BULLET.subn("", line)
+            found.paragraph(words, number, bullet=bullets > 0)
+
+
+def _rows(lines: list[str], between: re.Pattern[str]) -> Iterator[tuple[int, list[Cell]]]:
+    for number, line in enumerate(lines, start=1):
+        cells = between.split(line)
+        # Where gaps part the cells, a line that begins far to the right goes on in the second.
+        begins = int(between is _GAP and line.startswith("    "))
+        yield number, [Cell(cell, column) for column, cell in enumerate(cells, start=begins)]
+
+
+def _has_gaps(lines: list[str]) -> bool:
+    """A table that was set with spaces: a gap in nearly every line that begins with a time."""
+    timed = [line for line in lines if _TIME.match(line)]
+    return len(timed) > 1 and sum(bool(_GAP.search(line.strip())) for line in timed) > 0.8 * len(timed)
+
+
+def _without_tags(line: str) -> str:
+    """Some editors leave <i> and <div> in what they copy: each begins a line of its own."""
+    return _TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else LINE, line)

@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agenda.importing.reading.carried import from_json, to_json
 from agenda.importing.reading.document import Cell, Paragraph, Row
 from agenda.importing.reading.rows import Unreadable
-from agenda.importing.reading.sources import read_sources
+from agenda.importing.reading.sources import read_file, read_sources
+from tests.agenda.importing.reading.office import packed, row, table, word
 
 
 def of(name, content):
@@ -33,6 +34,43 @@ def test_several_files_and_the_box_are_one_document_that_names_them():
     ]  # fmt: skip
     with pytest.raises(Unreadable, match=r"^b\.exe: Send a file"):
         read_sources("", [of("a.csv", "9:30,Talk"), of("b.exe", "x")])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0", "save it as .docx"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "save it as .xlsx"),
+        ("a.docx", b"\xd0\xcf\x11\xe0", "protected with a password"),
+        ("a.pdf", b"%PDF-1.7", "A PDF does not say which words stand in one row"),
+        ("a.pages", packed(x="y"), "save it as .docx"),
+        ("a.numbers", packed(x="y"), "save it as .xlsx"),
+        ("a.jpg", b"\xff\xd8", "Words in a picture are not read"),
+        ("a.xlsm", packed(**{"xl/vbaProject.bin": "x"}), "save it as .xlsx"),
+        ("a.docx", packed(**{"word/vbaProject.bin": "x"}), "save it as .docx"),
+        ("a.exe", b"MZ", "Send a file that ends in"),
+        ("a.zip", packed(x="y"), "Send a file that ends in"),
+        ("a.docx", packed(x="y"), "is damaged"),
+        ("a.ods", b"no archive", "is damaged"),
+        ("", b"", "Send a file that ends in"),
+    ],
+)
+def test_file_that_is_not_read_says_what_to_send_instead(name, content, words):
+    with pytest.raises(Unreadable, match=words):
+        read_file(name, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xls", b"<table><tr><td>9:00</table>"),  # so that Excel opens the page
+        ("a.txt", b"<table><tr><td>9:00</table>"),
+        ("agenda.zip", packed(**{"Agenda.html": "<table><tr><td>9:00</table>", "images/a.png": "x"})),
+        ("a.xlsx", word(table(row("9:00")))),
+    ],
+)
+def test_file_is_read_by_what_is_in_it(name, content):
+    assert [block.rows[0].cells[0].text for block in read_file(name, content).blocks] == ["9:00"]
 
 
 def test_document_comes_back_as_it_was_carried():
