@@ -297,6 +297,7 @@ class Channel(TextChoices):
     TELEPHONE = "telephone", _("telephone call")
     PAPER = "paper", _("paper form")
     VILLAGE = "village", _("village visit")
+    LIST = "list", _("list from elsewhere")
 
 
 class Look(TextChoices):

@@ -75,6 +75,7 @@ FILTERS = {
         "agreed",
     },
     "registration.Helper": {"edition"},
+    "registration.BringingIn": {"edition"},
     "registration.Message": {"state__exact", "kind__exact", "edition", "letter__id__exact", "letter__isnull"},
     "registration.MessageText": {"edition", "kind__exact"},
     "registration.Letter": {"edition", "kind__exact"},

@@ -20,5 +20,7 @@ def took_part(edition: Edition) -> TookPart:
     there = rows.filter(attendance__isnull=False).distinct()
     counted = there if there.exists() else rows
     people = counted.count() // STEP * STEP
-    provinces = counted.exclude(province=Province.ABROAD).values("province").distinct().count() if people else 0
+    provinces = (
+        counted.exclude(province__in=["", Province.ABROAD]).values("province").distinct().count() if people else 0
+    )
     return TookPart(people, provinces)

@@ -16,7 +16,7 @@ class StaffSignUpForm(SignUpForm):
 
     channel = forms.ChoiceField(
         label=_("How did this registration come to us?"),
-        choices=[choice for choice in Channel.choices if choice[0] != Channel.WEB],
+        choices=[choice for choice in Channel.choices if choice[0] not in (Channel.WEB, Channel.LIST)],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how this registration came to us.")},
     )

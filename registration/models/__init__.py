@@ -5,6 +5,7 @@ from registration.models.answers import Consent, InclusionAnswers, TravelRequest
 from registration.models.arrangement import Arrangement
 from registration.models.attendance import Attendance, DeskAct
 from registration.models.backups import Backup
+from registration.models.bringing_in import BringingIn, BroughtIn
 from registration.models.figures import FiguresColumn
 from registration.models.guardian_call import GuardianCall
 from registration.models.helper import Helper
@@ -28,6 +29,8 @@ __all__ = [
     "BadgePrint",
     "BreakoutChoice",
     "BreakoutPlaces",
+    "BringingIn",
+    "BroughtIn",
     "Certificate",
     "ChangeRequest",
     "Consent",

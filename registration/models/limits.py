@@ -77,7 +77,7 @@ class ReservedPlaces(models.Model):
         if not (self.sector or self.part or self.province):
             return person.confirmed_by_hand
         is_from = self.province in ("", person.province)
-        is_from = is_from or (self.province == ELSEWHERE and person.province != Province.PHNOM_PENH)
+        is_from = is_from or (self.province == ELSEWHERE and person.province not in ("", Province.PHNOM_PENH))
         return is_from and self.sector in ("", person.sector) and self.part in ("", person.part)
 
 

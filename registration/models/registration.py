@@ -230,12 +230,13 @@ class Registration(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
 
     organisation = models.CharField(_("organisation or group"), max_length=200, blank=True)
-    sector = models.CharField(_("sector"), max_length=20, choices=Sector)
+    # Empty: a list from elsewhere did not say it (bringing_in), and the own page asks for it.
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector, blank=True)
     part = models.CharField(_("takes part as"), max_length=20, choices=Part)
     days = models.ManyToManyField(
         Day, through="registration.DayChoice", related_name="registrations", verbose_name=_("days")
     )
-    province = models.CharField(_("province"), max_length=10, choices=Province)
+    province = models.CharField(_("province"), max_length=10, choices=Province, blank=True)  # likewise
     # What the badge says, where staff have set it; empty: it follows from the above (paper.roles).
     badge_role = models.CharField(
         _("role on the badge"),

@@ -27,6 +27,7 @@ from registration.models import (
     Arrangement,
     Attendance,
     BadgePrint,
+    BringingIn,
     Certificate,
     ChangeRequest,
     Consent,
@@ -138,7 +139,7 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         people["lines of the admin log"].delete()
         for what in (
             *("messages", "letters", "changes", "second numbers", "attempts of visitors"),
-            *("acts at the desk", "badges printed"),
+            *("acts at the desk", "badges printed", "lists from elsewhere"),
         ):
             people[what].delete()
         people["certificates"].update(
@@ -217,6 +218,7 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "letters": Letter.objects.filter(edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
         "attempts of visitors": Attempt.objects.filter(edition=edition_pk),
+        "lists from elsewhere": BringingIn.objects.filter(edition=edition_pk).only("pk"),
         "acts at the desk": DeskAct.objects.filter(registration__edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),
     }

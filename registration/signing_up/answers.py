@@ -1,6 +1,7 @@
 """What a sign-up takes and gives: the answers of one participant, and what the participant is told."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NotRequired, TypedDict
 
 from agenda.models import Day
@@ -23,6 +24,8 @@ class Person(TypedDict):
     part: str
     province: str
     hackathon: NotRequired[str]
+    badge_role: NotRequired[str]
+    remark: NotRequired[str]
 
 
 class Inclusion(TypedDict, total=False):
@@ -65,6 +68,8 @@ class Answers:
     inclusion: Inclusion = field(default_factory=Inclusion)
     travel: Travel | None = None  # None: the participant does not ask for it
     breakouts: list[Choice] = field(default_factory=list)  # at most one of each breakout
+    # Empty: here, by the wording of now. Else the day on which they agreed elsewhere.
+    agreed_elsewhere_on: date | None = None
     # Of a helper's form: what tells, as a contact does, that it is the same person when it is sent again.
     ties: list[str] = field(default_factory=list)
 

@@ -31,6 +31,7 @@ from registration.signing_up.repeats import as_told_before, keep_number, one_for
 from registration.signing_up.transitions import offer_places
 
 CONSENT_WORDING = "2024-1"
+ELSEWHERE = "elsewhere"  # then the day: another form than ours asked, in its own words
 
 
 def sign_up(
@@ -41,21 +42,25 @@ def sign_up(
     form_token: uuid.UUID,
     channel: str = Channel.WEB,
     by: User | None = None,
+    helper: Helper | None = None,
+    is_told: bool = True,
 ) -> SignedUp:
     """Registers one person: the registration, its answers, its consents and its message in one transaction.
 
     The same form sent twice for the same person gives the same registration. A participant who stands in the edition
     already, with the same address and name, stays as they are and gets their link; the answer is a newcomer's, with
     a new number, so that a visitor cannot tell the two apart.
+    `helper` is through whom a person without a contact is reached. Without `is_told` no message is written: staff who
+    bring in a list may write to its people themselves.
     Raises Closed outside the opening time. Staff may still enter people then; after the last day those who were there,
     as on the paper of the desk: their attendance is noted, and no message is sent. Raises seats.NoSeatLeft for a theme
     or room without a seat, ValidationError for a column that is not as it should be, and IntegrityError for a row that
     the table's own rules refuse, such as one without a name.
     """
     form = one_form(form_token, edition, answers)
-    row = newcomer(edition, answers, form_token=form, language=language, channel=channel, by=by)
+    row = newcomer(edition, answers, form_token=form, language=language, channel=channel, by=by, helper=helper)
     with place_lock(edition.pk) as intake:
-        return take_in(row, answers, intake)
+        return take_in(row, answers, intake, is_told=is_told)
 
 
 def newcomer(
@@ -83,7 +88,9 @@ def newcomer(
     return row
 
 
-def take_in(row: Registration, answers: Answers, intake: Intake, *, is_late: bool = False) -> SignedUp:
+def take_in(
+    row: Registration, answers: Answers, intake: Intake, *, is_late: bool = False, is_told: bool = True
+) -> SignedUp:
     """What sign_up does under the lock; correcting_others does it for several people in one transaction.
 
     `is_late` is said of a visitor who signed up in time, and corrects it afterwards.
@@ -111,10 +118,10 @@ def take_in(row: Registration, answers: Answers, intake: Intake, *, is_late: boo
     second = keep_number(row, known.pk) if known else None
     if not known:
         DayChoice.objects.bulk_create(DayChoice(registration=row, day=day) for day in answers.days)
-    if not intake.edition.is_over:
+    if not intake.edition.is_over and is_told:
         with written(kept=known is None or known.links < LINKS_A_DAY):
             outbox.put(known or row, MessageKind.LINK if known else MessageKind(row.status), replaces=False)
-    elif not known:
+    if intake.edition.is_over and not known:
         there = [Attendance(registration=row, day=day, noted_by=row.registered_by) for day in answers.days]
         Attendance.objects.bulk_create(there)
     return SignedUp(
@@ -152,12 +159,14 @@ def _save_answers(row: Registration, answers: Answers) -> None:
         arrangements.make(InclusionAnswers.objects.create(registration=row, **answers.inclusion))
     if answers.travel is not None:
         TravelRequest.objects.create(registration=row, **answers.travel)
+    elsewhere = answers.agreed_elsewhere_on
+    wording = f"{ELSEWHERE} {elsewhere.isoformat()}" if elsewhere else CONSENT_WORDING
     Consent.objects.bulk_create(
         Consent(
             registration=row,
             subject=subject,
             answer=answer,
-            wording=CONSENT_WORDING,
+            wording=wording,
             language=row.language,
             by_helper=row.helper_id is not None,
         )

@@ -296,7 +296,7 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
         "may_change": may_change,
         "to_add": to_add(registration, breakouts, agreements, programme) if may_add else [],
         "may_ask": changing.may_ask(registration, intake),
-        "is_from_afar": registration.province != Province.PHNOM_PENH,
+        "is_from_afar": registration.province not in ("", Province.PHNOM_PENH),
         "has_certificate": has_one(registration),
         "has_days_to_take_out": calendar_file.has_days_to_take_out(registration),
         "steps": registration.steps.select_related("by", "registration"),

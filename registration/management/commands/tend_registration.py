@@ -25,7 +25,7 @@ from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.messages import outbox
-from registration.models import Tending
+from registration.models import BringingIn, Tending
 from registration.paper import making
 from registration.places.lock import place_lock
 from registration.signing_up import receipts, transitions
@@ -89,6 +89,7 @@ class Command(BaseCommand):
         attempts.forget_past()
         SignInTry.objects.past().delete()
         receipts.forget_past()
+        BringingIn.objects.forget_past()
         SessionStore.clear_expired()  # with what was typed into a form an hour ago
         making.forget_old()
 

@@ -30,6 +30,8 @@ from registration.models import (
     Arrangement,
     Attendance,
     BadgePrint,
+    BringingIn,
+    BroughtIn,
     Certificate,
     ChangeRequest,
     Consent,
@@ -117,6 +119,8 @@ def make_full_registration(edition, colleague):
     BadgePrint.objects.create(registration=registration, by=colleague, digest=canary())
     for mine in ("registration", "earlier_of"):
         Certificate.objects.create(**{mine: registration}, edition=edition, initials="S. D.", days=["2030-03-26"])
+    listed = BringingIn.objects.create(edition=edition, by=colleague, file_name=canary(), waiting=canary(), people=1)
+    BroughtIn.objects.create(registration=registration, bringing_in=listed, row=1, unchanged_since=timezone.now())
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary())
     Message.objects.filter(pk=registration.messages.last().pk).update(letter=letter)

@@ -1,0 +1,100 @@
+"""The rows that staff ticked become registrations, by the rules of signing up: a few at a time, each in one piece."""
+
+import time
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from agenda.models import Day
+from conference import clock
+from registration.bringing_in.people import NotSaid, Reader, Row
+from registration.bringing_in.waiting import Waiting
+from registration.choices import Channel
+from registration.models import BringingIn, BroughtIn, Helper, Registration
+from registration.places.lock import place_lock
+from registration.signing_up import rules
+from registration.signing_up.several import HelperColumns, helper_as_typed, known_or_saved
+
+SECONDS = 3.0  # of one request
+_HELPERS = UUID("b7a0e0d2-0a51-4c7c-a2f7-57c7f0b6a6fd")
+
+
+def rows_of(
+    waiting: Waiting, keys: Sequence[str], not_said: NotSaid, days: Sequence[Day], *, sees_answers: bool
+) -> list[Row]:
+    """These rows, in the order of `keys`; read anew, for only what staff pasted is kept."""
+    wanted = set(keys)
+    found: dict[str, Row] = {}
+    for at, sheet in enumerate(waiting.sheets):
+        if sheet.has_names:
+            reader = Reader(sheet, at, not_said, days, sees_answers=sees_answers)
+            found |= {
+                f"{at}-{line.number}": reader.row(line) for line in sheet.lines if f"{at}-{line.number}" in wanted
+            }
+    return [found[key] for key in keys if key in found]
+
+
+def write_some(
+    listed: BringingIn, waiting: Waiting, not_said: NotSaid, days: Sequence[Day], *, by: User, sees_answers: bool
+) -> None:
+    """Brings in rows for a few seconds, and keeps how far it came. Pressed twice, or after a process died, a row that
+    is in already changes nothing: its form is the same."""
+    todo = list(waiting.todo or [])
+    ends = time.monotonic() + SECONDS
+    helper = _helper(listed, waiting)
+    some = todo[:100]
+    for row in rows_of(waiting, some, not_said, days, sees_answers=sees_answers):
+        todo.remove(row.key)
+        try:
+            _write(listed, row, helper, by)
+        except (ValidationError, IntegrityError) as error:
+            listed.refused += 1
+            waiting.refused.append((row.key, _reason(error)))
+        if time.monotonic() > ends:
+            break
+    waiting.todo = todo
+    if not todo:
+        listed.done_at = clock.now()
+        waiting.sheets, waiting.left_out = [], []  # what was pasted is needed no more
+    listed.waiting = waiting.dumped()
+    listed.save()
+
+
+def _write(listed: BringingIn, row: Row, helper: Helper | None, by: User) -> None:
+    if row.problems:
+        raise ValidationError(row.problems)
+    with place_lock(listed.edition_id):
+        told = rules.sign_up(
+            edition=listed.edition,
+            answers=row.answers(),
+            language=row.language,
+            form_token=row.form_token,
+            channel=Channel.LIST,
+            by=by,
+            helper=None if row.contacts or helper is None else known_or_saved(helper),
+            is_told=listed.is_told,
+        )
+        if told.is_same_form or told.repeats:
+            listed.known += 1
+            return
+        at = Registration.objects.values_list("updated_at", flat=True).get(pk=told.pk)
+        BroughtIn.objects.create(registration_id=told.pk, bringing_in=listed, row=row.number, unchanged_since=at)
+        listed.people += 1
+
+
+def _helper(listed: BringingIn, waiting: Waiting) -> Helper | None:
+    """Through whom people without a contact of their own are reached. The same name and number are one helper."""
+    said = waiting.said
+    if not said.helper_phone:
+        return None
+    columns = HelperColumns(name=said.helper_name, phone=said.helper_phone, email="", organisation="")
+    token = uuid5(_HELPERS, f"{listed.edition_id} {said.helper_name} {said.helper_phone}")
+    return helper_as_typed(listed.edition, columns, language=said.language, form_token=token)
+
+
+def _reason(error: ValidationError | IntegrityError) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else _("The rules of the table refuse it.")
