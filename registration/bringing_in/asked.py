@@ -23,6 +23,7 @@ class Asked(TextChoices):
     DAYS = "days", _("Days")
     LANGUAGE = "language", _("Language of our messages")
     GIVEN_ON = "given_on", _("When the answers were given")
+    ADULT = "adult", _("18 or over, yes or no")
     STATE = "state", _("Cancelled or not")
     DATA_USE = "data_use", _("Agreement: use of the answers")
     PHOTOS = "photos", _("Agreement: photos and film")

@@ -235,8 +235,10 @@ class Reader:
             self._if_not(part or badge, row, heading, cell)
         positions = [f"{heading}: {cell}" for heading, cell in self._cells(line, Asked.POSITION)]
         person["remark"] = "\n".join(positions)[:1000]
-        languages = [cell for _h, cell in self._cells(line, Asked.LANGUAGE)]
-        row.language = _language_in(languages[0] if languages else "") or self.not_said.language
+        row.language = self.not_said.language
+        for heading, cell in self._cells(line, Asked.LANGUAGE):
+            row.language = _language_in(cell) or row.language
+            self._if_not(_language_in(cell), row, heading, cell)
         for heading, cell in self._cells(line, Asked.STATE):
             if is_one_of(GIVEN_UP, cell) or yes_or_no(cell) is False:
                 row.doubts.append(_("%(heading)s says “%(text)s”.") % {"heading": heading, "text": cell})
@@ -293,8 +295,9 @@ class Reader:
         ]
 
     def _sensitive(self, row: Row, line: Line) -> None:
-        cells = {asked: [cell for _h, cell in self._cells(line, asked)] for asked in SENSITIVE}
-        if any(is_under_age(cell) for cell in cells[Asked.AGE]):
+        cells = {asked: self._cells(line, asked) for asked in SENSITIVE}
+        is_child = any(yes_or_no(cell) is False for _h, cell in self._cells_with_no(line, Asked.ADULT))
+        if is_child or any(is_under_age(cell) for _h, cell in cells[Asked.AGE]):
             row.problems.append(
                 _("The person is under 18: enter them with the form, which notes the call to a guardian.")
             )

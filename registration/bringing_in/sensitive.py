@@ -10,6 +10,13 @@ from registration.choices import AccessNeed, AgeBand, FollowedLanguage, Food, Ge
 from registration.signing_up.answers import Inclusion
 
 ADULT = 18
+LONG = 15  # letters: more than a yes
+_IN_HEADINGS = {
+    AccessNeed.SIGN_LANGUAGE: re.compile("(?i)sign language|ភាសាសញ្ញា"),
+    AccessNeed.STEP_FREE: re.compile("(?i)wheelchair|រទេះរុញ"),
+    AccessNeed.CAPTIONS: re.compile("(?i)caption"),
+    AccessNeed.LARGE_PRINT: re.compile("(?i)large print|អក្សរធំ"),
+}
 
 
 def is_under_age(cell: str) -> bool:
@@ -21,14 +28,11 @@ def is_under_age(cell: str) -> bool:
     return bool(numbers) and 5 <= max(numbers) < ADULT
 
 
-def inclusion_of(cells: Mapping[Asked, Sequence[str]]) -> Inclusion:
-    """Several columns of one kind are taken together. Nothing in a cell is lost: the rest goes into the words."""
-    found = Inclusion()
-    needs, note = some_of(AccessNeed, "; ".join(one for one in cells[Asked.NEEDS] if yes_or_no(one) is not True))
-    if any(yes_or_no(one) is True for one in cells[Asked.NEEDS]):
-        needs.append(AccessNeed.CALL_ME)  # a yes alone does not say what
-    if needs or note:
-        found |= Inclusion(access_needs=needs, access_note=note)
+def inclusion_of(columns: Mapping[Asked, Sequence[tuple[str, str]]]) -> Inclusion:
+    """Several columns of one kind, each with its heading, are taken together. Nothing in a cell is lost: what is none
+    of our answers goes into the words."""
+    cells = {asked: [cell for _heading, cell in pairs] for asked, pairs in columns.items()}
+    found = _needs(columns[Asked.NEEDS])
     food, food_note = some_of(Food, "; ".join(cells[Asked.FOOD]))
     if food or food_note:
         found |= Inclusion(food=food, food_note=food_note[:200])
@@ -46,6 +50,21 @@ def inclusion_of(cells: Mapping[Asked, Sequence[str]]) -> Inclusion:
         if band := _band(cell):
             found |= Inclusion(age_band=band)
     return found
+
+
+def _needs(columns: Sequence[tuple[str, str]]) -> Inclusion:
+    """A yes means the need in the heading, such as sign language; where there is none, the person is called."""
+    needs: list[str] = []
+    words = []
+    for heading, cell in columns:
+        if yes_or_no(cell) is True and len(cell) < LONG:
+            named = [need for need, word in _IN_HEADINGS.items() if word.search(heading)]
+            needs += named or [AccessNeed.CALL_ME]
+        elif yes_or_no(cell) is not False or len(cell) >= LONG:
+            some, word = some_of(AccessNeed, cell)
+            needs += some
+            words += [word] if word else []
+    return Inclusion(access_needs=list(dict.fromkeys(needs)), access_note="; ".join(words)) if needs or words else {}
 
 
 def _band(cell: str) -> str:
