@@ -76,7 +76,7 @@ _WORDS = [
     ),
     (
         Kind.DISCUSSION,
-        r"\bgroup (?:discussions?|work|exercises?)\b|\b(?:break-?\s?out|working|small|discussion) groups?\b|"
+        r"\bgroup (?:discussions?|work|exercises?)\b|\b(?:working|small|discussion) groups?\b|"
         r"travaux (?:de|en) groupes?|travail (?:de|en) groupes?|thảo luận nhóm|diskusi kelompok|kerja kelompok|"
         r"แบ่งกลุ่ม|อภิปรายกลุ่ม|ระดมสมอง|(?:ការ)?ពិភាក្សា(?:តាម|ជា)?ក្រុម|ការងារ(?:ជា)?ក្រុម",
     ),
@@ -142,8 +142,9 @@ def kind_of(label: str, title: str) -> Kind:
 
 
 def needs_tracks(sessions: Iterable[Proposed]) -> bool:
-    """Whether anything may run beside something else."""
-    return any(session.kind in _TRACKS for session in sessions)
+    """Whether a hackathon runs beside other sessions, and the source names no tracks itself."""
+    sessions = tuple(sessions)
+    return any(one.kind == Kind.HACKATHON for one in sessions) and not any(one.track for one in sessions)
 
 
 def with_tracks(sessions: Iterable[Proposed]) -> list[Proposed]:

@@ -17,8 +17,8 @@ _LATE = r"រសៀល|ល្ងាច|p\.?m\b\.?"
 _LATE_ALONE = r"(?:buổi\s+)?(?:chiều|tối)|sore|(?:de\s+l['’])?après-midi|(?:du\s+)?soir|บ่าย|เย็น|ค่ำ"
 _NIGHT = r"យប់"
 _NIGHT_ALONE = r"đêm|malam|กลางคืน|mn"
-_NOON = r"ថ្ងៃត្រង់"
-_NOON_ALONE = r"noon|n\.?n\.?|trưa|siang|midi"
+_NOON = r"ថ្ងៃត្រង់|(?-i:noon|NOON)\b|n\.?n\b\.?"
+_NOON_ALONE = r"noon|trưa|siang|midi"
 _PARTS = (
     rf"(?P<morning>(?:{_MORNING})|(?:{_MORNING_ALONE}){_STOPS})|(?P<late>(?:{_LATE})|(?:{_LATE_ALONE}){_STOPS})|"
     rf"(?P<night>(?:{_NIGHT})|(?:{_NIGHT_ALONE}){_STOPS})|(?P<noon>(?:{_NOON})|(?:{_NOON_ALONE}){_STOPS})"
@@ -35,7 +35,7 @@ _CLOCK = re.compile(
     rf"|\s?(?P<word>{_HOURS}|[hg](?=\s?\d\d))\s?(?:និង\s*)?(?:(?P<behind>\d\d)(?!\d|\s?[:.h]\s?\d)(?:\s?{_MINUTES})?)?"
     rf"|\s?(?:និង\s?)?(?P<said>\d{{1,2}})\s?នាទី"
     r")?(?!\d)(?:\s?(?P<half>កន្លះ|rưỡi|ครึ่ง))?)"
-    rf"(?:\s?(?P<suffix>(?:hrs?|hours?|h|uhr){_LATIN_ENDS}\.?|น\.|ນ\.))?"
+    rf"(?:\s?(?P<suffix>(?:hrs?|hours?|h|hs|uhr){_LATIN_ENDS}\.?|น\.|ນ\.|នាទី|['’′](?=\s*(?:$|[-–—:|,.)\n])))){{0,2}}"
     rf"(?:\s*(?:នា|ពេល|វេលា)?(?:{_PARTS}))?",
     re.IGNORECASE,
 )
@@ -46,20 +46,26 @@ _TO = re.compile(
 )
 _NEW_LINE = re.compile(r"[ \t]*\n\s*")
 _WITHOUT_END = re.compile(
-    rf"\s*(?:[-–—]+\s*)?(?:(?:onwards?|end|late|close|finish|selesai|fin|kết thúc|trở đi){_LATIN_ENDS}{_STOPS}|"
+    rf"(?:{_TO.pattern}|\s*)(?:(?:onwards?|end|late|close|finish|selesai|fin|kết thúc|trở đi){_LATIN_ENDS}{_STOPS}|"
     rf"(?:(?:តទៅ|បញ្ចប់|ចប់|เป็นต้นไป|เสร็จสิ้น)(?=\s*(?:$|[)|:៖\n]))))",
     re.IGNORECASE,
 )
 _PLACE = r"(?:cambodian?|phnom penh|local|bangkok|thailand|vietnam|hanoi|jakarta|indochina)"
+_LOCALLY = r"(?:heure locale|giờ Việt Nam|giờ địa phương|waktu setempat|ម៉ោងនៅកម្ពុជា|ម៉ោងកម្ពុជា|เวลาประเทศไทย)"
 _ZONE = re.compile(
-    r"\s*[(\[]?\s*(?:(?P<here>ICT|WIB|(?:GMT|UTC)\s?\+\s?0?7(?::?00)?(?!\d)|(?i:" + _PLACE + r"\s+time|giờ Việt Nam))|"
+    r"\s*[(\[]?\s*(?:(?P<here>ICT|WIB|(?:GMT|UTC)\s?\+\s?0?7(?::?00)?(?!\d)|(?i:"
+    + _PLACE
+    + r"\s+time|"
+    + _LOCALLY
+    + r"))|"
     r"(?P<there>(?:GMT|UTC)(?:\s?[+−–-]\s?\d{1,2}(?::?\d\d)?)?|WITA|WIT|E[SD]T|C[SD]T|M[SD]T|P[SD]T|CES?T|BST|IST|JST|KST|"
     r"SGT|MYT|PHS?T|AE[SD]?T|HKT|MMT|[ECMP]T(?=\s*(?:$|[-–—:|,.)/\n]))))(?![A-Za-z])\s*[)\]]?"
 )
 # What was meant as a time and is none: "8:3 – 9", "25:00".
 _ATTEMPT = re.compile(r"\s*\d{1,3}\s?[:h]\s?\d", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[-–—:៖|,.()\[\]\n]|[A-Z]{2,4}\b)")
-_BEFORE_TITLE = re.compile(r"^[\s)\]]*(?:[-–—:៖|,•·]+|\.(?=\s|$))?\s*")
+_ENDS_NUMBER = re.compile(r"\s*(?:$|[-–—()|\n])")
+_BEFORE_TITLE = re.compile(r"^[\s)\]]*(?:[-–—:៖|,;•·*]+|[./](?=\s|$))?\s*")
 
 _LENGTH_HOURS = r"(?:h|hrs?|hours?|heures?|std|stunden?|horas?|giờ|tiếng|jam|ម៉ោង|ชั่วโมง|ชม\.?|ຊົ່ວໂມງ)"
 _LENGTH_MINUTES = r"(?:m|mn|mins?|minutes?|minuten|minutos?|phút|menit|mnt|នាទី|นาที|ນາທີ|['’′])"
@@ -153,8 +159,11 @@ def _clocks(text: str, *, bare: bool) -> tuple[_Clock | None, _Clock | None]:
     if not to and (line := _NEW_LINE.match(text, begins.end)):  # the end below the beginning, and nothing else
         below = _clock(text, line.end())
         ends = below if below and not text[below.end :].strip() else None
-    if ends and ends.is_plain and not _ENDS.match(text, ends.end):  # "9:00 – 10 tips for data"
-        ends = None
+    if ends and ends.is_plain and not (bare and begins.is_plain) and not _ENDS.match(text, ends.end):
+        ends = None  # "9:00 – 10 tips for data"
+    is_number = (begins.is_plain or begins.is_four) and ends is None
+    if bare and is_number and not _ENDS_NUMBER.match(text, begins.end):  # "1:1 meetings", "2030 Agenda"
+        return None, None
     if ends and ends.is_four and not (begins.is_four or bare):
         ends = None
     is_time = bare or not (begins.is_plain or begins.is_four) or (ends is not None and _makes_time(begins, ends))

@@ -175,6 +175,11 @@ def people_in(text: str) -> list[Named]:
     return found
 
 
+def without_joints(text: str) -> str:
+    """Without what stands between people and says nothing of its own: "and", "Moderator:", «និង»."""
+    return _BETWEEN_NAMES.sub(" ", _BEFORE_HONORIFIC.sub(" ", _ROLE_BY.sub(" ", _ROLE_INSIDE.sub(" ", text))))
+
+
 def _by_role(line: str) -> Iterator[tuple[str, str]]:
     """(role, names) for each part of a line: "Moderator: A. Panelists: B, C"."""
     if by := role_before(line):
@@ -186,8 +191,18 @@ def _by_role(line: str) -> Iterator[tuple[str, str]]:
     if before := line[: places[0].start()].strip(" ;,.("):
         yield "", before
     for place, following in zip(places, [*places[1:], None], strict=True):
-        names = line[place.end() : following.start() if following else None]
-        yield role_named(place["role"]), names.strip(" ;,)")
+        names = _without_bracket(line[place.end() : following.start() if following else None].strip(" ;,"))
+        first, semicolon, others = names.partition(";")
+        if semicolon and place["role"][-1] < "\u0e00" and not place["role"].endswith(("s", "people")):
+            yield role_named(place["role"]), first  # "Moderator: A; B": there is one moderator
+            yield "", others
+        else:
+            yield role_named(place["role"]), names
+
+
+def _without_bracket(names: str) -> str:
+    """Without the end of a bracket that began before the role: "(Moderator: A)"."""
+    return names.rstrip(") ") if names.count(")") > names.count("(") else names
 
 
 def _single(names: str) -> Iterator[str]:
@@ -206,7 +221,9 @@ def _named(text: str, role: str) -> Named:
         return Named(
             name[: behind.start()].strip(" ,;"), role_named(behind["in"] or behind["behind"]) or role, waiting
         )
-    return Named("" if role_named(name) else name.strip(" ,;"), role_named(name) or role, waiting)
+    if waiting and role_named(name):  # "Speaker TBC"
+        return Named("", role_named(name), waiting)
+    return Named(name.strip(" ,;"), role, waiting)
 
 
 def _is_position(line: str) -> bool:

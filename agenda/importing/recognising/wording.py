@@ -17,6 +17,8 @@ _LABEL = re.compile(
     r"\s*[:៖]\s*(?=\S)",
     re.IGNORECASE,
 )
+# "Session 1", "Track B", "វគ្គទី១": surely no part of the title.
+_COUNTED = re.compile(r"[\s\u1780-\u17ff](?:[0-9០-៩]{1,2}[A-Za-z]?|[A-H]|[IVX]{1,4})$")
 _INSIDE = re.compile(r"[•·●▪*❖➢\s-]*((Theme|Room|មូលបទ|បន្ទប់)\s*(?:ទី\s*)?[0-9០-៩]+)\s*[:៖]\s*(\S.*)", re.IGNORECASE)
 _TOPICS = re.compile(r"\s*[(（]\s*([0-9០-៩]{1,2})\s*(?:topics?|ប្រធានបទ)\s*[)）]", re.IGNORECASE)
 _NUMBERED = re.compile(r"[0-9០-៩]{1,2}[.)]\s+(?=\S)")
@@ -74,7 +76,7 @@ def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> 
             text, people = bare, []
         text, wording.is_to_be_confirmed = take_to_be_confirmed(text)
         label = _LABEL.match(text)
-        if label:
+        if label and (not whole or _COUNTED.search(label[1])):
             wording.label, text = label[1].strip(), text[label.end() :]
         wording.title, sentence = (text, "") if whole else split_title(text)
         wording.people += people

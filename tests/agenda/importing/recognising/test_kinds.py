@@ -32,10 +32,10 @@ TITLES = {
         "Clôture;Bế mạc;Penutupan;ปิดการประชุม;បិទសន្និសីទ"
     ),
     Kind.DISCUSSION: (
-        "Group discussion;Group work;Break-out groups;Breakout groups: maps;Travaux de groupes;Thảo luận nhóm;"
+        "Group discussion;Group work;Working groups;Travaux de groupes;Thảo luận nhóm;"
         "Diskusi kelompok;แบ่งกลุ่ม;ការពិភាក្សាក្រុម"
     ),
-    Kind.BREAKOUT: "Breakout room: maps;Break-out sessions;Breakouts",
+    Kind.BREAKOUT: "Breakout room: maps;Break-out sessions;Breakouts;Break-out groups;Breakout groups: maps",
     Kind.PANEL: "Panel discussion;Policy dialogue;Roundtable;Table ronde;Tọa đàm;Diskusi panel;វេទិកាពិភាក្សា",
     Kind.NETWORKING: "Networking;Welcome reception;Réseautage;បង្កើតទំនាក់ទំនង",
     Kind.RECAP: "Recap of day one;Wrap-up;Tóm tắt ngày 1;สรุปผล;សង្ខេបថ្ងៃទី១",

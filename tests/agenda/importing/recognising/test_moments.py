@@ -25,6 +25,8 @@ SPANS = [
     ("12nn – 1pm", "12:00-13:00"),
     ("12:00 noon - 1:00 pm", "12:00-13:00"),
     ("Noon – Lunch", "12:00 Lunch"),
+    ("12:00 noon Lunch", "12:00 Lunch"),
+    ("12nn Lunch", "12:00 Lunch"),
     ("10:15 am-noon", "10:15-12:00"),
     ("midnight", "00:00"),
     ("12:15-1:00", "12:15-13:00"),
@@ -50,6 +52,11 @@ SPANS = [
     ("8 giờ 30", "08:30"),
     ("8 giờ 30 – 9 giờ sáng", "08:30-09:00"),
     ("8h30-9h00", "08:30-09:00"),
+    ("8h00’ – 8h30’", "08:00-08:30"),
+    ("08.00 s/d selesai", "08:00"),
+    ("14h00 – 15h30 (heure locale)", "14:00-15:30"),
+    ("**9:00 – 9:30** Opening", "09:00-09:30 Opening"),
+    ("8:30–9:00 / Registration", "08:30-09:00 Registration"),
     ("8h30 Sáng tạo", "08:30 Sáng tạo"),
     ("09.00 – 09.30 น.", "09:00-09:30"),
     ("๐๙.๐๐ น.", "09:00"),
@@ -58,6 +65,9 @@ SPANS = [
     ("៨៖០០", "08:00"),
     ("ម៉ោង ៨ និង ៣០នាទី ព្រឹក", "08:30"),
     ("៩ម៉ោង៣០នាទី", "09:30"),
+    ("ម៉ោង ៨:៣០នាទីព្រឹក", "08:30"),
+    ("ម៉ោង ៨:៣០ នាទី ព្រឹក - ៩:០០ នាទី ព្រឹក", "08:30-09:00"),
+    ("ម៉ោង ២:០០នាទី រសៀល ដល់ម៉ោង ៣:០០នាទី រសៀល", "14:00-15:00"),
     ("ម៉ោង ៨ កន្លះ", "08:30"),
     ("ម៉ោង៨:០០-៩:០០ព្រឹក", "08:00-09:00"),
     ("ម៉ោង ១:៣០ រសៀល ដល់ ម៉ោង ២:១០ រសៀល", "13:30-14:10"),
@@ -75,7 +85,15 @@ NONE = [
     "",
     "៥ នាក់",
 ]
-BARE = [("9", "09:00"), ("9 – 10", "09:00-10:00"), ("0830", "08:30"), ("1930-2030", "19:30-20:30"), ("9.30", "09:30")]
+BARE = [
+    ("9", "09:00"),
+    ("9 – 10", "09:00-10:00"),
+    ("0830", "08:30"),
+    ("1930-2030", "19:30-20:30"),
+    ("9.30", "09:30"),
+    ("10-11 Opening", "10:00-11:00 Opening"),
+]
+NOT_BARE = ["2030 Agenda", "9/11", "12.5 km", "5 things"]
 LENGTHS = {
     30: ["30 min", "30 mins.", "30'", "(30 min)", "30-minute", "½ hour", "half an hour", "៣០នាទី", "30 phút", "30 นาที"],
     60: ["60 minutes", "1 hr", "1h", "1 heure", "១ម៉ោង", "60 menit", "1 giờ", "1 jam"],
@@ -100,6 +118,11 @@ def test_numbers_and_years_are_no_times():
 
 def test_column_of_times_makes_numbers_times():
     assert [written(read_span(text, bare=True)) for text, _said in BARE] == [said for _text, said in BARE]
+
+
+def test_column_of_times_makes_no_other_numbers_times():
+    assert {text: read_span(text, bare=True) for text in NOT_BARE} == dict.fromkeys(NOT_BARE)
+    assert read_span("1:1 meetings", bare=True) == (None, "1:1 meetings")
 
 
 @pytest.mark.parametrize("text", ["8:3 – 9", "25:00", "9:75", "9:00 – 25:00"])

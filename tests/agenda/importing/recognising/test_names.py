@@ -39,6 +39,12 @@ CELLS = [
         "moderator: Ms. A One|panelist: Mr. B Two|panelist: Mr. C Three",
     ),
     ("Panelists:\n1. Mr. A One, ODC\n2. Ms. B Two", "panelist: Mr. A One, ODC|panelist: Ms. B Two"),
+    ("Moderator: Ms. A One; Mr. B Two", "moderator: Ms. A One|Mr. B Two"),
+    ("Panelists: Mr. A One, Ms. B Two (TBC)", "panelist: Mr. A One|panelist: Ms. B Two (waits)"),
+    ("(Moderator: Ms. A One)", "moderator: Ms. A One"),
+    ("Facilitators", None),
+    ("Modératrice : Mme Un ; M. Deux", "moderator: Mme Un|M. Deux"),
+    ("Speaker TBC", "speaker:  (waits)"),
     ("Facilitated by Ms. A One", "facilitator: Ms. A One"),
     ("MC: Ms. A One", "moderator: Ms. A One"),
     ("Chair: Hon. A One", "moderator: Hon. A One"),
@@ -133,6 +139,16 @@ def test_organisations_of_a_cell_are_known():
 )
 def test_title_is_not_cut_at_a_capital(title):
     assert read_wording([title], Known()).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "title"),
+    [("Session 1: Maps", "Session 1", "Maps"), ("Panel discussion: what next?", "", "Panel discussion: what next?")],
+)
+def test_label_of_a_column_of_titles_is_one_that_counts(text, label, title):
+    wording = read_wording([text], Known(), whole=True)
+
+    assert (wording.label, wording.title) == (label, title)
 
 
 def test_title_of_a_column_of_titles_is_never_cut():
