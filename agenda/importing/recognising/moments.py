@@ -45,9 +45,11 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _NEW_LINE = re.compile(r"[ \t]*\n\s*")
+# Behind a dash "close" is an end that is not said; "3 pm Close" is a title.
 _WITHOUT_END = re.compile(
-    rf"(?:{_TO.pattern}|\s*)(?:(?:onwards?|end|late|close|finish|selesai|fin|kết thúc|trở đi){_LATIN_ENDS}{_STOPS}|"
-    rf"(?:(?:តទៅ|បញ្ចប់|ចប់|เป็นต้นไป|เสร็จสิ้น)(?=\s*(?:$|[)|:៖\n]))))",
+    rf"(?:{_TO.pattern})?\s*(?:(?:onwards?|trở đi){_LATIN_ENDS}|តទៅ|เป็นต้นไป)(?=\s*(?:$|[-–—:៖|,.)\n]))|"
+    rf"(?:{_TO.pattern})(?:(?:onwards?|end|late|close|finish|selesai|fin|kết thúc){_LATIN_ENDS}|បញ្ចប់|ចប់|เสร็จสิ้น)"
+    r"(?=\s*(?:$|[-–—:៖|,.)\n]))",
     re.IGNORECASE,
 )
 _PLACE = r"(?:cambodian?|phnom penh|local|bangkok|thailand|vietnam|hanoi|jakarta|indochina)"

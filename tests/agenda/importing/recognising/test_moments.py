@@ -43,6 +43,8 @@ SPANS = [
     ("9:00 – 10 tips for data", "09:00 10 tips for data"),
     ("15:00 –", "15:00"),
     ("15:00 onwards", "15:00"),
+    ("3 pm Close", "15:00 Close"),
+    ("3 pm – close", "15:00"),
     ("17.00 – selesai", "17:00"),
     ("10:00 am – 12:00 pm ET", "10:00-12:00"),
     ("9:00 – 10:00 (GMT+7) Opening", "09:00-10:00 Opening"),
