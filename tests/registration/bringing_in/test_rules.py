@@ -1,0 +1,230 @@
+"""Lists come in by the rules of signing up; who is in doubt waits for staff; a whole list can be undone."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from registration.choices import MessageState, Status
+from registration.models import BringingIn, Consent, Helper, Intake, Message, Registration
+from registration.signing_up import transitions
+from tests.registration.bringing_in.samples import KHMER, as_text, people
+from tests.registration.bringing_in.test_page import ADD, bring_in, colleague, looked, paste, ticked
+
+RIGHTS = ["view_bringingin", "add_bringingin", "add_registration"]
+GUESTS = [
+    ["No.", "Name", "Institution", "Role", "Position"],
+    ["1", "H.E. KUMROU Muoy", "Sample Ministry", "Speaker", "Director"],
+]
+THROUGH = {"helper_name": "Sample Colleague", "helper_phone": "012 000 009"}
+
+
+@pytest.fixture
+def desk(client, db):
+    return colleague(client, *RIGHTS)
+
+
+def reasons(client, address):
+    return [(one.found.value, *one.reasons) for one in looked(client, address)["looked"].people]
+
+
+def test_guests_without_a_contact_wait_for_the_person_through_whom_they_are_reached(desk, edition):
+    address = paste(desk, edition, as_text(*GUESTS))
+
+    [(found, reason)] = reasons(desk, address)
+
+    assert found == "unread"
+    assert reason.startswith("No telephone number")
+
+
+def test_guests_with_a_place_and_no_form_come_in_through_a_colleague(desk, edition):
+    address = paste(desk, edition, as_text(*GUESTS))
+    desk.post(address, {"look": "", "days": ["2024-03-26"], "language": "km", **THROUGH})
+
+    bring_in(desk, address, **THROUGH)
+
+    row = Registration.objects.get()
+    assert (row.name_latin, row.part, row.organisation, row.remark) == (
+        *("KUMROU Muoy", "speaker", "Sample Ministry", "Position: Director"),
+    )
+    assert (row.province, row.sector, row.helper.name) == ("", "", "Sample Colleague")
+    assert row.status == Status.CONFIRMED
+
+
+def test_same_colleague_is_one_helper(desk, edition):
+    rows = [*GUESTS, ["2", "KUMROU Pi", "Sample Institute", "Guest", ""]]
+    address = paste(desk, edition, as_text(*rows))
+    desk.post(address, {"look": "", **THROUGH})
+
+    bring_in(desk, address, **THROUGH)
+
+    assert Registration.objects.count() == 2
+    assert Helper.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "found", "said"),
+    [
+        ("Do you agree that we use your data?", "No", "unread", "without their agreement"),
+        ("Do you agree that we use your data?", "Maybe", "doubt", "is this a yes?"),
+        ("Age", "15", "unread", "under 18"),
+        ("Are you 18 or over?", "No", "unread", "under 18"),
+        ("Status", "Cancelled", "doubt", "says “Cancelled”"),
+        ("Phone number", "8.55123E+10", "doubt", "Excel has cut digits off"),
+        ("E-mail address", "none yet", "doubt", "is no e-mail address"),
+        ("Which days?", "perhaps", "doubt", "no day of the conference"),
+    ],
+)
+def test_what_is_in_doubt_is_not_ticked_and_says_why(desk, edition, heading, cell, found, said):
+    usual = {"Phone number": "012 000 001", "E-mail address": "sample@example.org"}
+    others = [["KUMROU Pi", "012 000 002", "pi@example.org", usual.get(heading, "")] for _one in "a"]
+    rows = [["Name", "Telephone", "Email", heading], ["KUMROU Muoy", "012 000 001", "muoy@example.org", cell], *others]
+
+    address = paste(desk, edition, as_text(*rows))
+
+    first = reasons(desk, address)[0]
+    assert first[0] == found
+    assert said in " ".join(first)
+    assert "0-2" not in ticked(desk.get(address).content.decode())
+
+
+def test_every_row_and_column_is_somewhere_or_named(desk, edition):
+    rows = [
+        ["List of guests", "", "", ""],
+        ["No.", "Name", "Telephone", "Shoe size"],
+        ["1", "KUMROU Muoy", "012 000 001", "41"],
+        ["", "Ministry of Samples", "", ""],
+        ["2", "KUMROU Pi", "012 000 002", "42"],
+        ["3", "", "", ""],
+        ["4", "KUMROU Muoy", "012 000 001", "41"],
+    ]
+
+    found = looked(desk, paste(desk, edition, as_text(*rows)))["looked"]
+
+    assert [one.found.value for one in found.people] == ["new", "unread", "new", "twice"]
+    assert found.columns_left_out == [("Shoe size", "The form does not ask this, or it is not known what it is.")]
+    assert [(where, text) for where, text, _reason in found.passed] == [("row 1", "List of guests"), ("row 6", "3")]
+    assert found.rows == 7
+
+
+def test_columns_are_set_by_hand(desk, edition):
+    rows = [["Who", "Reach", "Why"], ["KUMROU Muoy", "012 000 001", "KUMROU Pi"]]
+    address = paste(desk, edition, as_text(*rows))
+
+    html = desk.post(address, {"look": "", "column-0-2": "name", "column-0-0": "ignored"}).content.decode()
+
+    assert "KUMROU Pi</label>" in html
+    assert "KUMROU Muoy</label>" not in html
+
+
+def test_message_to_each_where_staff_say_so(desk, edition):
+    address = paste(desk, edition, as_text(KHMER, *people(3)))
+
+    bring_in(desk, address, is_told="yes")
+
+    assert Message.objects.count() == 3
+    assert set(Consent.objects.filter(subject="data_use").values_list("wording", flat=True)) == {
+        *("elsewhere 2024-02-01", "elsewhere 2024-02-02", "elsewhere 2024-02-03"),
+    }
+
+
+def test_without_agreement_and_days_nothing_comes_in(desk, edition):
+    address = paste(desk, edition, as_text(KHMER, *people(3)))
+
+    html = desk.post(address, {"apply": "", "row": ["0-2"], "agreed_on": "soon"}).content.decode()
+
+    assert Registration.objects.count() == 0
+    assert "Without their agreement we may not keep these answers." in html
+    assert "Write the day, for example 2031-03-26." in html
+    assert ticked(html) == ["0-2"]
+
+
+def test_full_conference_puts_them_on_the_waiting_list(desk, edition):
+    Intake.objects.update(capacity=2)
+
+    bring_in(desk, paste(desk, edition, as_text(KHMER, *people(3))))
+
+    assert sorted(Registration.objects.values_list("status", flat=True)) == ["confirmed", "confirmed", "waiting"]
+
+
+def test_undone_until_the_first_change_of_a_person(desk, edition):
+    address = paste(desk, edition, as_text(KHMER, *people(4)))
+    bring_in(desk, address)
+    changed, told, *_others = Registration.objects.order_by("pk")
+    transitions.cancel(changed)
+    Message.objects.create(
+        registration=told, kind="letter", state=MessageState.SENT, contact="", due_at=timezone.now()
+    )
+
+    html = desk.get(address).content.decode()
+    desk.post(address, {"undo": ""})
+
+    assert "was changed since" in html
+    assert "has had a message" in html
+    assert set(Registration.objects.all()) == {changed, told}
+    assert BringingIn.objects.get().undone_at
+    assert "Undo the list" not in desk.get(address).content.decode()
+
+
+def test_undone_list_comes_in_again(desk, edition):
+    text = as_text(KHMER, *people(2))
+    address = paste(desk, edition, text)
+    bring_in(desk, address)
+    desk.post(address, {"undo": ""})
+
+    bring_in(desk, paste(desk, edition, text))
+
+    assert Registration.objects.count() == 2
+
+
+def test_only_who_pasted_it_sees_what_waits(desk, edition, client):
+    address = paste(desk, edition, as_text(KHMER, *people(2)))
+    other = get_user_model().objects.create_superuser("other", password="a long password")
+    client.force_login(other)
+
+    html = client.get(address).content.decode()
+    client.post(address, {"apply": "", "row": ["0-2"]})
+
+    assert "Only they see it." in html
+    assert people(2)[0][1] not in html
+    assert Registration.objects.count() == 0
+
+
+def test_what_waits_is_forgotten_after_a_day(desk, edition):
+    address = paste(desk, edition, as_text(KHMER, *people(2)))
+    BringingIn.objects.update(begun_at=timezone.now() - timedelta(hours=25))
+
+    assert "forgotten" in desk.get(address).content.decode()
+    BringingIn.objects.forget_past()
+
+    assert not BringingIn.objects.exists()
+
+
+def test_done_list_keeps_no_cell(desk, edition):
+    bring_in(desk, paste(desk, edition, as_text(KHMER, *people(2))))
+
+    assert people(2)[0][1] not in BringingIn.objects.get().waiting
+
+
+@pytest.mark.parametrize("missing", RIGHTS)
+def test_each_right_is_needed(client, edition, missing):
+    colleague(client, *[right for right in RIGHTS if right != missing])
+
+    status = client.get(ADD).status_code
+    listed = BringingIn.objects.create(edition=edition)
+    seen = client.get(f"/admin/registration/bringingin/{listed.pk}/change/").status_code
+
+    assert (status, seen) == ((200, 403) if missing == "view_bringingin" else (403, 200))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "Paste the list"), ("hello", "No table was found"), ("Name\tPhone\n" + "a\tb\n" * 2001, "At most 2,000")],
+    ids=["nothing", "no table", "too many"],
+)
+def test_what_is_no_list_gets_an_answer(desk, edition, text, said):
+    html = desk.post(ADD, {"edition": edition.pk, "text": text}).content.decode()
+
+    assert said in html
+    assert not BringingIn.objects.exists()
