@@ -98,6 +98,7 @@ SAME_OFFICERS = {"registration_arrangement": {"registration_arrangement", "regis
 OF_ONE_EDITION = [  # pages that take nothing but the year of an edition
     "agenda/session/chase/",
     "registration/registration/figures/",
+    "registration/bringingin/earlier/",
     "registration/registration/figures.xlsx",
     "registration/registration/lists/",
     "registration/registration/lists/attendees.csv",

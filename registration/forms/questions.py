@@ -301,7 +301,7 @@ def check_travel(form, province):
     if province == Province.PHNOM_PENH and needs_travel == YesNo.YES:
         message = _("ODC pays the journey from other provinces. Choose the province you come from, or answer No.")
         form.add_error("needs_travel", message)
-    if province not in (None, Province.PHNOM_PENH) and not needs_travel and "needs_travel" not in form.errors:
+    if province not in (None, "", Province.PHNOM_PENH) and not needs_travel and "needs_travel" not in form.errors:
         form.add_error("needs_travel", _("Say whether you need ODC to pay your journey and a room."))
 
 

@@ -1,5 +1,7 @@
 """Answers that lie apart from the registration: sensitive ones encrypted, each kind erasable alone."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +103,9 @@ class TravelRequest(models.Model):
         return str(self.registration)
 
 
+ELSEWHERE = "elsewhere"  # then the day: another form than ours asked, in its own words
+
+
 class Consent(models.Model):
     """One answer to one question of agreement, with the wording that was shown. A new answer is a new row."""
 
@@ -121,3 +126,9 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return labelled(self.registration, self.get_subject_display())
+
+    @property
+    def elsewhere_on(self) -> date | None:
+        """The day on which it was said to another form than ours."""
+        where, _space, day = self.wording.partition(" ")
+        return date.fromisoformat(day) if where == ELSEWHERE else None

@@ -12,6 +12,8 @@ from registration.places.days import is_past
 
 class Addition(StrEnum):
     ORGANISATION = "organisation"
+    SECTOR = "sector"
+    PROVINCE = "province"
     SESSIONS = "sessions"
     WRITTEN = "written"  # an address to which messages can be written
     LISTED = "listed"
@@ -26,6 +28,8 @@ def to_add(
     )
     is_open = {
         Addition.ORGANISATION: not registration.organisation,
+        Addition.SECTOR: not registration.sector,  # who came with a list was not asked
+        Addition.PROVINCE: not registration.province,
         Addition.SESSIONS: offers and not list(chosen) and not registration.hackathon,
         Addition.WRITTEN: not registration.email and not registration.telegram,
         Addition.LISTED: not any(

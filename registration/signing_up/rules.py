@@ -21,6 +21,7 @@ from registration.models import (
     Registration,
     TravelRequest,
 )
+from registration.models.answers import ELSEWHERE
 from registration.models.registration import LINKS_A_DAY
 from registration.places import seats
 from registration.places.hall import Hall
@@ -31,7 +32,6 @@ from registration.signing_up.repeats import as_told_before, keep_number, one_for
 from registration.signing_up.transitions import offer_places
 
 CONSENT_WORDING = "2024-1"
-ELSEWHERE = "elsewhere"  # then the day: another form than ours asked, in its own words
 
 
 def sign_up(

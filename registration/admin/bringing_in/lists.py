@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +14,7 @@ from conference.admin import admin_page, chosen_edition
 from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin, never
 from conference.words import digits
+from registration.admin.bringing_in.earlier import earlier_page
 from registration.admin.bringing_in.forms import ListForm
 from registration.admin.bringing_in.looking import look_page
 from registration.admin.common.display import displayed, in_words
@@ -71,6 +73,9 @@ class BringingInAdmin(ListAdmin):
     actions = None
     when = in_words(BringingIn, "begun_at")
     standing = displayed(gettext_lazy("standing"), _standing)
+
+    def get_urls(self):
+        return [path("earlier/", earlier_page, name="registration_bringingin_earlier"), *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("waiting")

@@ -62,8 +62,13 @@ def write(model_admin, request, registrations):
     if len({person.edition for person in people}) != 1:
         model_admin.message_user(request, _("Choose people of one edition."), messages.ERROR)
         return None
+    return begin(request, people)
+
+
+def begin(request, people, *, kind=""):
+    """An empty letter to these people."""
     keys = ",".join(str(person.pk) for person in people)
-    return _page(request, LetterForm(initial={"keys": keys, "form_token": uuid.uuid4()}), people)
+    return _page(request, LetterForm(initial={"keys": keys, "form_token": uuid.uuid4(), "kind": kind}), people)
 
 
 @admin.site.admin_view

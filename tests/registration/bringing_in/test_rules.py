@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from django.utils import timezone
 
 from registration.choices import MessageState, Status
+from registration.links import address_for
 from registration.models import BringingIn, Consent, Helper, Intake, Message, Registration
 from registration.signing_up import transitions
 from tests.registration.bringing_in.samples import KHMER, as_text, people
@@ -228,3 +230,17 @@ def test_what_is_no_list_gets_an_answer(desk, edition, text, said):
 
     assert said in html
     assert not BringingIn.objects.exists()
+
+
+def test_own_page_asks_what_the_list_did_not_say(desk, edition):
+    Intake.objects.update(changes_until=timezone.now() + timedelta(days=1))
+    rows = [["Name", "Phone number"], ["KUMROU Muoy", "012 000 001"]]
+    bring_in(desk, paste(desk, edition, as_text(*rows)))
+    row = Registration.objects.get()
+
+    visitor = Client()
+    html = visitor.get(address_for(row), follow=True).content.decode()
+
+    assert "#id_sector" in html
+    assert "#id_province" in html
+    assert "asked elsewhere, on" in html
