@@ -1,4 +1,4 @@
-"""Who came in earlier years and asked to be told of later events. They are written to, and signed up by no one else."""
+"""Who came in earlier years and asked to be told of later events. They are written to, and sign up themselves."""
 
 from dataclasses import dataclass
 
