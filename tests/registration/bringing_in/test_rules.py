@@ -235,7 +235,7 @@ def test_what_is_no_list_gets_an_answer(desk, edition, text, said):
 def test_own_page_asks_what_the_list_did_not_say(desk, edition):
     Intake.objects.update(changes_until=timezone.now() + timedelta(days=1))
     rows = [["Name", "Phone number"], ["KUMROU Muoy", "012 000 001"]]
-    bring_in(desk, paste(desk, edition, as_text(*rows)))
+    bring_in(desk, paste(desk, edition, as_text(*rows)), language="en")
     row = Registration.objects.get()
 
     visitor = Client()
