@@ -44,7 +44,8 @@ _CLOSINGS = (
     r"បិទ(?:សន្និសីទ|កម្មវិធី|សិក្ខាសាលា|វគ្គ|កិច្ចប្រជុំ|អង្គប្រជុំ)"
 )
 _REMARKS = (
-    r"\bremarks?\b|\b(?:opening|welcome|welcoming|inaugural)\s+(?:speech(?:es)?|address(?:es)?|words?|note)\b|"
+    r"\bremarks?\b|^opening (?:session|plenary)$|"
+    r"\b(?:opening|welcome|welcoming|inaugural)\s+(?:speech(?:es)?|address(?:es)?|words?|note)\b|"
     r"^(?:welcome|opening)(?:\s*(?:and|&|/|,)\s*(?:welcome|opening|introductions?|overview))*$|"
     r"^(?:allocution|mots? de bienvenue|mots? d['’]ouverture|discours|ouverture(?: officielle)?$)|\bphát biểu\b|"
     r"khai mạc|diễn văn|^(?:kata )?sambutan|^pembukaan(?: acara)?$|กล่าว(?:เปิด|ต้อนรับ|รายงาน)|"

@@ -86,10 +86,11 @@ ROLE_WORDS = {
 }
 _ROLES = [(role, re.compile(words, re.IGNORECASE)) for role, words in ROLE_WORDS.items()]
 _ANY_ROLE = "|".join(ROLE_WORDS.values())
+_NO_POSITION = rf"{ROLE_WORDS[Role.PANELIST]}|moderators?|facilitators?|m\.?c|modérat(?:eur|rice)|fasilitator"
 _ROLE_BEFORE = re.compile(rf"(?P<role>{_ANY_ROLE})\s*(?:\([^()]*\)\s*)?[:៖]\s*", re.IGNORECASE)
 _ROLE_INSIDE = re.compile(rf"(?:^|[\s;,.(–—]+)(?P<role>{_ANY_ROLE})\s*(?:\([^()]*\)\s*)?[:៖]\s*", re.IGNORECASE)
 _ROLE_BY = re.compile(r"(?P<role>(?:\w+ (?:by|par|oleh))|[\u1780-\u17ff]+ដោយ)\s+(?=\S)", re.IGNORECASE)
-_ROLE_BEHIND = re.compile(rf"\s*(?:\((?P<in>{_ANY_ROLE})\)|[,–—-]\s*(?P<behind>{_ANY_ROLE}))\s*$", re.IGNORECASE)
+_ROLE_BEHIND = re.compile(rf"\s*(?:\((?P<in>{_ANY_ROLE})\)|[,–—-]\s*(?P<behind>{_NO_POSITION}))\s*$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[•·●▪*❖➢\-–—]+\s*|\(?[0-9០-៩]{1,2}\s?[.)]\s+)")
 _AND = r"(?:,\s*(?:and|et|និង|và|dan)?|;|\s(?:and|&|et|và|dan|und|y)\s|\s*និង|\s*และ|\s*/|\s\+)\s*"
 _BEFORE_HONORIFIC = re.compile(rf"{_AND}(?={HONORIFIC}(?:\s*{HONORIFIC})*\s*[{_CAPITAL}\[\u0e00-\u0e7f\u1780-\u17ff])")
@@ -97,7 +98,7 @@ _BETWEEN = re.compile(r"\s*[;•●▪]\s*|\s+\|\s+")
 _BETWEEN_NAMES = re.compile(r"\s(?:and|&|et|và|dan)\s")
 # Where a title ends and the person who gives it begins.
 _PERSON_BEHIND = re.compile(
-    rf"(?:\s*[,;:–—(]\s*|\s+[-|]\s+|\s+(?:(?:\w+ed\s+)?by|par|oleh|โดย)\s+|\s*ដោយ\s*៖?\s*)(?={HONORIFIC})"
+    rf"(?:\s*[,;:–—(]\s*|\s+[-|]\s+|\s+(?:(?:\w+ed\s+)?by|(?:\w+ED\s+)?BY|par|oleh|โดย)\s+|\s*ដោយ\s*៖?\s*)(?={HONORIFIC})"
 )
 _ROLE_OF_TITLE = re.compile(
     rf"\s*[;,.(–—|]\s*(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)|\s+-\s+(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)", re.IGNORECASE
@@ -134,7 +135,7 @@ def role_before(line: str) -> tuple[str, str] | None:
 def is_person(line: str) -> bool:
     """Whether a line surely names a person, with position and organisation, and says nothing else."""
     line, _waiting = take_to_be_confirmed(_ITEM.sub("", line))
-    if len(line) > 200 or _SENTENCE.search(line):
+    if len(line) > 200 or _SENTENCE.search(re.sub(HONORIFIC, "", line)):
         return False
     if _PERSON.match(line):
         return True
@@ -203,6 +204,11 @@ def _by_role(line: str) -> Iterator[tuple[str, str]]:
 def _without_bracket(names: str) -> str:
     """Without the end of a bracket that began before the role: "(Moderator: A)"."""
     return names.rstrip(") ") if names.count(")") > names.count("(") else names
+
+
+def is_item(line: str) -> bool:
+    """Whether a line is one of a list: it has a bullet or a number."""
+    return bool(_ITEM.match(line))
 
 
 def _single(names: str) -> Iterator[str]:

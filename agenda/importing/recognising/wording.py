@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from agenda.choices import Role
-from agenda.importing.recognising.names import role_before, take_to_be_confirmed
+from agenda.importing.recognising.names import is_item, role_before, take_to_be_confirmed, title_and_people
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Person
 
@@ -58,6 +58,7 @@ class Wording:
     is_to_be_confirmed: bool = False
     open_call: bool = False
     panel: bool = False
+    role: str = ""  # of the people in the lines that follow: "Panelists:"
 
 
 def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> Wording:
@@ -92,8 +93,11 @@ def _further_line(wording: Wording, line: str, known: Known) -> None:
     if inside:
         title, topics = inside[3], _TOPICS.search(inside[3])
         wording.inside.append(Inside(inside[1], _TOPICS.sub("", title).strip(), int(topics[1]) if topics else 0))
-    elif role:
-        people = known.people(line)
+    elif role and not role[1].strip():
+        wording.role = role[0]
+    elif role or (wording.role and (people or is_item(line))):
+        people = known.people(line, wording.role)
+        wording.role = "" if role else wording.role
         wording.people += [one for one in people if one.name]
         wording.is_to_be_confirmed |= any(not one.name for one in people)
     elif numbered and wording.panel:
@@ -103,9 +107,11 @@ def _further_line(wording: Wording, line: str, known: Known) -> None:
     elif not take_to_be_confirmed(line)[0]:
         wording.is_to_be_confirmed = True
     else:
+        wording.role = ""
         text, people = known.take_from_end(line)
         wording.people += people
-        _describe(wording, text)
+        # "Welcome by Ms. Sample One" below the title stays whole in the description.
+        _describe(wording, line if title_and_people(line)[1] else text)
 
 
 def _describe(wording: Wording, text: str) -> None:

@@ -66,6 +66,7 @@ TITLES = [
     ("Open data – Mr. Sample One", "Open data", "Mr. Sample One"),
     ("Panel (Moderator: Ms. A One)", "Panel", "Moderator: Ms. A One"),
     ("សុន្ទរកថាបើកដោយ ឯកឧត្តម ក ខ", "សុន្ទរកថាបើក", "ឯកឧត្តម ក ខ"),
+    ("OPENING REMARKS BY H.E. SAMPLE ONE", "OPENING REMARKS", "H.E. SAMPLE ONE"),
     ("Conversation with Dr. Sample One", "", ""),
     ("Film: Mr. Bean goes to town", "", ""),
     ("Workshop by Sample", "", ""),
@@ -97,6 +98,38 @@ def test_title_ends_where_a_person_surely_begins(line, title, people):
 def test_mark_of_what_waits_is_known(mark):
     assert take_to_be_confirmed(f"Ms. Sample One {mark}") == ("Ms. Sample One", True)
     assert take_to_be_confirmed(mark) == ("", True)
+
+
+def test_people_below_a_role_have_it():
+    lines = [
+        "Open maps",
+        "Moderator: Mr. A One",
+        "Panellists:",
+        "• Ms. B Two, Sample Foundation",
+        "• Mr. C Three",
+        "ODC",
+    ]
+
+    wording = read_wording(lines, Known([ODC]))
+
+    assert [shown(one) for one in wording.people] == [
+        "moderator: Mr. A One",
+        "panelist: Ms. B Two, Sample Foundation",
+        "panelist: Mr. C Three",
+        "panelist: ODC",
+    ]
+
+
+def test_line_below_the_title_that_names_a_person_stays_whole():
+    wording = read_wording(
+        ["Opening", "- Welcome by Ms. Sample One, Coordinator", "Prof. Sample Two, Dean, Sample University"], Known()
+    )
+
+    assert wording.description == ["- Welcome by Ms. Sample One, Coordinator"]
+    assert [one.name for one in wording.people] == [
+        "Ms. Sample One, Coordinator",
+        "Prof. Sample Two, Dean, Sample University",
+    ]
 
 
 @pytest.mark.parametrize("line", ["Ms. A One", "Sample Person, Director, ODC", "លោក ក ខ", "H.E. Sample One (MPTC)"])
