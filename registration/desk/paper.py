@@ -14,7 +14,7 @@ from conference.words import digits
 from registration.desk.arrivals import give_offered_places
 from registration.lists.ready import by_name
 from registration.models import Attendance, Registration
-from registration.models.registration import ERASED_WORD, RegistrationQuerySet
+from registration.models.registration import RegistrationQuerySet
 from registration.places.lock import place_lock_if_any
 
 RANGE = re.compile(r"(\d{1,5})(?:[-‐-―](\d{1,5}))?")
@@ -30,7 +30,7 @@ class NotNumbers(Exception):
 
 def expected_on(day: Day) -> RegistrationQuerySet:
     """In the order of the sign-in sheet, in the reader's language."""
-    return by_name(Registration.objects.filter(days=day.pk).holding_a_place())
+    return by_name(Registration.objects.filter(days=day.pk).holding_a_place().not_erased())
 
 
 def was_there(edition: Edition, day: Day, keys: Collection[int], *, by: User) -> int:
@@ -38,7 +38,7 @@ def was_there(edition: Edition, day: Day, keys: Collection[int], *, by: User) ->
     if day.date > clock.today():
         raise NotYet
     with place_lock_if_any(edition.pk):
-        people = Registration.objects.filter(edition=edition, pk__in=keys).exclude(name_latin=ERASED_WORD)
+        people = Registration.objects.filter(edition=edition, pk__in=keys).not_erased()
         new = list(people.exclude(attendance__day=day.pk).only("pk", "edition", "status"))
         Attendance.objects.bulk_create(Attendance(registration=row, day_id=day.pk, noted_by=by) for row in new)
         give_offered_places(new, by=by)

@@ -85,7 +85,7 @@ def sign_in_with_sex(number: int, day: Day) -> ReadyList:
         title=_("Sign-in sheet with the sex filled in"),
         about=_("Where a participant said woman or man. All who sign can read it: take it only if the funder asks."),
         columns=[replace(one, get=_sex) if one.code == "sex" else one for one in plain.columns],
-        records=lambda: by_name(day.registrations.holding_a_place()).select_related("inclusion_answers"),
+        records=lambda: by_name(day.registrations.holding_a_place().not_erased()).select_related("inclusion_answers"),
         permission="registration.export_inclusionanswers",
     )
 
@@ -97,7 +97,7 @@ def _sex(row: Registration) -> str:
 
 def people_by_sex(day: Day) -> Counter[str]:
     """How many of those who are expected have which word in that column; "" for those who have none."""
-    people = day.registrations.holding_a_place().select_related("inclusion_answers").order_by()
+    people = day.registrations.holding_a_place().not_erased().select_related("inclusion_answers").order_by()
     return Counter(_sex(person) for person in people)
 
 

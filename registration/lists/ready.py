@@ -34,6 +34,7 @@ from registration.phone import international
 OF_PEOPLE = "registration.export_registration"
 OF_MEALS = "registration.export_meals"
 TICK = "✓"
+NO_ENTRY = _("There is no entry on this list.")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class ReadyList:
     totals: Callable[[], Iterable[object]] | None = None  # a last row
     notice: Sequence[str] = ()  # stands on a sheet of its own, before the list
     is_for_paper: bool = False
+    empty: str | Promise = NO_ENTRY  # said on paper
 
 
 # With a plain prefetch_related a person and their days would point to each other, and stay in memory for long. With
@@ -129,9 +131,10 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
     days = chosen.days(edition)
     to_choose = breakouts(published(edition))
     people = by_name(edition.registrations.holding_a_place())
+    known = people.not_erased()
     return [
         attendees(people),
-        contacts(people),
+        contacts(known),
         _days(people, days),
         *([_rooms(people, to_choose)] if to_choose else []),
         meals_of(edition, days),
@@ -155,7 +158,7 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
             _("Badges"),
             _("What a badge says, and who gets a coloured lanyard because they want no photos."),
             _columns("name_km", "name_latin", "organisation", "part", "code", "photos"),
-            lambda: with_photos(people),
+            lambda: with_photos(known),
         ),
         *(sign_in(number, day) for number, day in enumerate(days, start=1)),
     ]
@@ -260,7 +263,7 @@ def sign_in(number: int, day: Day) -> ReadyList:
     """As funders ask for it. Sex and position are for the participant's own pen: the site does not ask for a position,
     and tells no sex here (lists.inclusion does, to those who may).
     """
-    people = by_name(day.registrations.holding_a_place())
+    people = by_name(day.registrations.holding_a_place().not_erased())
     numbers = cache(lambda: {pk: place for place, pk in enumerate(people.values_list("pk", flat=True), start=1)})
     return ReadyList(
         f"sign-in-day-{number}",

@@ -90,6 +90,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             models.F("waiting_turn").asc(nulls_first=True), "waiting_since", "pk"
         )
 
+    def not_erased(self) -> "RegistrationQuerySet":
+        """Of an erased person there is nothing left to list."""
+        return self.exclude(name_latin=ERASED_WORD)
+
     def offers_run_out_now(self) -> "RegistrationQuerySet":
         return self.filter(status=Status.OFFERED, offered_until__lte=clock.now())
 

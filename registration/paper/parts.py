@@ -109,7 +109,7 @@ def may_take_any(user: User) -> bool:
 
 
 def _parts(user: User, day: PackDay) -> list[Part]:
-    people = by_name(day.row.registrations.holding_a_place())
+    people = by_name(day.row.registrations.holding_a_place().not_erased())
     plain, with_sex = sign_in(day.number, day.row), sign_in_with_sex(day.number, day.row)
     with_names = user.has_perm("registration.view_registration")
     access = replace(arrangements_of(day.row, with_names=with_names), notice=[str(TAKE_CARE)])

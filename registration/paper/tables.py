@@ -63,7 +63,8 @@ def write_table(ready_list: ReadyList, head: Head, layout: Layout, file: BinaryI
     rows = list(_rows(board, ready_list, widths, layout))
     top = [_block(board, text, WIDTH - 2 * MARGIN, of, size) for text, of, size in head.lines]
     begins = MARGIN + sum(one.height for one in top) + 3
-    foot = [_block(board, line, WIDTH - 2 * MARGIN, language, 10) for line in layout.foot()]
+    below = [*layout.foot(), *([] if rows else [str(ready_list.empty)])]
+    foot = [_block(board, line, WIDTH - 2 * MARGIN, language, 10) for line in below]
     pages = _pages(rows, begins, headings.height, sum(one.height for one in foot))
     picture = board.picture(head.picture) if head.picture else None
     as_of = _("As of %(moment)s") % {"moment": moment(clock.now())}
@@ -159,7 +160,7 @@ def _row(cells: Sequence[Sequence[Block]], least: float) -> Row:
 
 
 def _pages(rows: Sequence[Row], begins: float, heading: float, foot: float) -> list[list[Row]]:
-    """The rows of each page. The last page has room for the foot, and may have nothing else."""
+    """The rows of each page. The foot never stands alone: the last row goes with it to the last page."""
     bottom = HEIGHT - MARGIN - FOOT
     pages: list[list[Row]] = [[]]
     y = begins + heading
@@ -170,7 +171,7 @@ def _pages(rows: Sequence[Row], begins: float, heading: float, foot: float) -> l
         pages[-1].append(row)
         y += row.height
     if foot and y + foot + 3 > bottom:
-        pages.append([])
+        pages.append([pages[-1].pop()] if len(pages[-1]) > 1 else [])
     return pages
 
 

@@ -35,6 +35,7 @@ def rooms_around(day: Day) -> ReadyList:
         [column(code, heading) for code, heading in rooming.HEADINGS],
         lambda: rooming.sleepers([one for one in rooming.rooming(day.edition) if one.date in nights]),
         permission=OF_TRAVEL,
+        empty=_("No person has a bed yet in the night before this day or the night after it."),
     )
 
 

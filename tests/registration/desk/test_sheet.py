@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from registration.choices import Status
 from registration.desk.paper import NotNumbers, numbers_in, was_there
+from registration.lists.files import rows
+from registration.lists.inclusion import people_by_sex, sign_in_with_sex
+from registration.lists.ready import sign_in
 from registration.models import Attendance, Registration
 from registration.models.registration import ERASED_WORD
 from tests.factories import make_edition, make_registration, open_intake
@@ -31,6 +34,21 @@ def people(edition, settings):
 )
 def test_numbers_are_read_as_people_type_them(typed, numbers):
     assert numbers_in(typed, 9) == numbers
+
+
+def test_person_who_is_erased_stands_on_no_sheet_and_the_numbers_of_both_agree(people, desk):
+    Registration.objects.filter(name_latin="KUMROU Bo").update(name_latin=ERASED_WORD, name_km="")
+    day = people[0].edition.days.first()
+
+    page = desk.get(SHEET)
+
+    assert [(number, row.name_latin) for number, row, *_rest in page.context["rows"]] == [
+        (1, "KUMROU An"),
+        (2, "KUMROU Ca"),
+    ]
+    for sheet in (sign_in(1, day), sign_in_with_sex(1, day)):
+        assert [(row[0], row[2]) for row in rows(sheet)] == [("1", "KUMROU An"), ("2", "KUMROU Ca")]
+    assert people_by_sex(day).total() == 2
 
 
 @pytest.mark.parametrize("typed", ["0", "10", "3-1", "2-10", "a", "1-2-3", "-3", "99999999999", "1.5x"])

@@ -181,6 +181,10 @@ def test_travel_desk_takes_rooms_and_a_list_to_sign(client, people):
     assert "CANARY-ASSISTANT" in str(rooms)
 
 
+def test_rooming_list_without_a_bed_says_so(client, people):
+    assert "No person has a bed yet" in text_of_pdf(member_of("Travel desk", client).get(f"{PACK}rooms.pdf"))[0]
+
+
 def test_meals_are_those_of_the_day(client, people):
     cells = cells_of(member_of("Inclusion officers", client).get(f"{PACK}meals.xlsx"))
 

@@ -61,10 +61,18 @@ def test_no_row_runs_off_its_page():
         assert (40 if number == 0 else tables.MARGIN) + 12 + sum(row.height for row in page) <= room
 
 
-def test_sums_that_do_not_fit_stand_on_a_page_of_their_own():
+def test_sums_that_do_not_fit_take_the_last_row_along():
+    """A sheet with nothing but sums is taken for the end of another list."""
     full = [Row((), 6.5)] * 20
 
-    assert tables._pages(full, begins=40, heading=12, foot=25)[-1] == []
+    assert [len(page) for page in tables._pages(full, begins=40, heading=12, foot=25)] == [19, 1]
+
+
+def test_list_with_nothing_on_it_says_so():
+    (page,) = written([])
+
+    assert "There is no entry on this list." in page
+    assert "no entry" not in written([("1", "Sample", "")])[0]
 
 
 def test_each_text_is_shaped_once_however_many_rows_have_it(monkeypatch):
