@@ -110,6 +110,16 @@ def match_parts(text: str | None) -> list[str]:
     return [key for word in _without_title(text).split() if (key := match_key(word))]
 
 
+def search_parts(text: str | None) -> list[tuple[str, str]]:
+    """Of each word that is looked for: its key, and its sort_key where it is Khmer, else "".
+
+    What is found is only shown, so a search may be coarser than a comparison: signs such as ៉ ៊ ់, which people leave
+    out or confuse, count for nothing in a sort_key. What is compared decides who is the same person.
+    """
+    words = [(match_key(word), word) for word in _without_title(text).split()]
+    return [(key, sort_key(word) if KHMER_LETTER.search(word) else "") for key, word in words if key]
+
+
 def keys_in_any_order(text: str | None) -> set[str]:
     """The keys of a name with its words in each order: people put the family name first or last.
 

@@ -4,11 +4,11 @@ import re
 
 from django.db.models import Q
 
-from conference.khmer import LONGEST_SEARCH, ascii_digits, match_parts
+from conference.khmer import LONGEST_SEARCH, ascii_digits, search_parts
 from conference.models import Edition
 from registration.models import Registration, SecondNumber
 from registration.models.codes import BADGE_TOKEN, CODE_BEGUN
-from registration.models.registration import ERASED_WORD, OF_A_PHONE
+from registration.models.registration import ERASED_WORD, OF_A_PHONE, has_names
 
 SHOWN = 20
 READ = 100  # of so many the best are shown first
@@ -25,14 +25,11 @@ def find(edition: Edition, typed: str) -> tuple[list[int], bool]:
     reference number, also of one that a person was shown a second time, or the token of a badge.
     """
     typed = typed[:LONGEST_SEARCH]
-    parts, tests = match_parts(typed), Q(badge_token=typed.strip() or None)
+    parts, tests = search_parts(typed), Q(badge_token=typed.strip() or None)
     if BADGE_TOKEN.fullmatch(typed.strip()) and len(typed.strip()) >= SHORTEST_TOKEN:
         tests |= Q(pk__in=SecondNumber.objects.filter(badge_token=typed.strip()).values("registration"))
-    if sum(map(len, parts)) > 1:
-        names = Q()
-        for part in parts:
-            names &= Q(name_km_key__contains=part) | Q(name_latin_key__contains=part)
-        tests |= names
+    if sum(len(key) for key, _letters in parts) > 1:
+        tests |= has_names(parts)
     plain = ascii_digits(typed)
     code = re.sub(r"[\s\-‐-―]", "", plain).upper()
     if CODE_BEGUN.fullmatch(code):

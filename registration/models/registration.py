@@ -18,7 +18,7 @@ from agenda.models import Day
 from conference import clock
 from conference.databases import batches
 from conference.fields import SiteMomentField
-from conference.khmer import LONGEST_SEARCH, ascii_digits, keys_in_any_order, match_key, match_parts, sort_key
+from conference.khmer import LONGEST_SEARCH, ascii_digits, keys_in_any_order, match_key, search_parts, sort_key
 from conference.models import Edition, phone_e164
 from registration.choices import (
     GIVEN_UP,
@@ -55,6 +55,15 @@ CONTACT_MISSING = _("Give a telephone number, a Telegram name or an e-mail addre
 def person_key(email: str, name_key: str) -> str:
     """The same for the same name at the same address. Neither can be told from it."""
     return salted_hmac(PERSON_SALT, f"{email.lower()}\n{name_key}", algorithm="sha256").hexdigest()
+
+
+def has_names(parts: Iterable[tuple[str, str]]) -> Q:
+    """Whose names hold all of these parts (khmer.search_parts): in any order, in Khmer letters or Latin ones."""
+    has_all = Q()
+    for key, letters in parts:
+        has_one = Q(name_km_key__contains=key) | Q(name_latin_key__contains=key)
+        has_all &= has_one | Q(name_km_order__contains=letters) if letters else has_one
+    return has_all
 
 
 def name_keys(name: str) -> set[str]:
@@ -173,11 +182,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         if CODE.fullmatch(code) and (found := self.filter(has_number)).exists():
             return found
         tests = Q(organisation__icontains=typed) | Q(email__icontains=typed) | Q(telegram__icontains=typed)
-        if parts := match_parts(typed):
-            has_all = Q()  # in any order, and one in Khmer letters, another in Latin ones
-            for part in parts:
-                has_all &= Q(name_km_key__contains=part) | Q(name_latin_key__contains=part)
-            tests |= has_all
+        if parts := search_parts(typed):
+            tests |= has_names(parts)
         if CODE_BEGUN.fullmatch(code):
             tests |= Q(code__startswith=code)
             tests |= Q(pk__in=Registration.objects.filter(second_numbers__code__startswith=code).values("pk"))

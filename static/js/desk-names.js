@@ -68,13 +68,18 @@ const deskNames = (() => {
     return bare ? [bare.length > MOST_OF_A_PHONE + 2 ? bare.slice(-MOST_OF_A_PHONE) : bare] : [];
   }
 
-  // 0: every word begins a key. 1: some stand within a name that is written without spaces. null: not this person.
+  // Signs such as ៉ ៊ ់, which people leave out or confuse, count for nothing in a search.
+  const coarse = (key) => key.replace(/x17(?:c[9abdef]|d[01]|dd)/g, "");
+
+  // 0: every word begins a key. 1: some are spelt a little differently, or stand within a name that is written without spaces. null: not this person.
   function fit(person, parts) {
     let worst = 0;
     for (const part of parts) {
       if (person.keys.some((key) => key.startsWith(part))) continue;
-      if (part.length < 3 || !person.run.includes(part)) return null;
       worst = 1;
+      const like = coarse(part) || part;
+      if (person.alike.keys.some((key) => key.startsWith(like))) continue;
+      if (part.length < 3 || !(person.run.includes(part) || person.alike.run.includes(like))) return null;
     }
     return worst;
   }
@@ -82,7 +87,9 @@ const deskNames = (() => {
   // A person as the server sends it, ready to be looked for.
   function prepared(person) {
     const whole = [person.number, person.km, person.latin].map(matchKey);
-    return { ...person, keys: [...person.find, whole[0]], run: [person.find.join(""), ...whole].join(" ") };
+    const keys = [...person.find, whole[0]];
+    const run = [person.find.join(""), ...whole].join(" ");
+    return { ...person, keys, run, alike: { keys: keys.map(coarse), run: coarse(run) } };
   }
 
   function search(people, typed) {

@@ -81,7 +81,7 @@ async function readUnsent() {
 }
 
 function keepPerson(person) {
-  const { keys, run, ...raw } = person;
+  const { keys, run, alike, ...raw } = person;
   deskStore.keepPerson(day, raw);
 }
 
@@ -137,7 +137,7 @@ deskLine.heard.people = async (data, offset) => {
   for (const [token, person] of people) if (person.notice && !loaded.has(token)) notices.unshift(noticeOf(person));
   fill(data.people.map((person) => ({ ...person, notice: noted.get(person.token) ?? "" })));
   await readUnsent();
-  if (!isOver) deskStore.keepDay(known, [...people.values()].map(({ keys, run, ...raw }) => raw));
+  if (!isOver) deskStore.keepDay(known, [...people.values()].map(({ keys, run, alike, ...raw }) => raw));
   open();
   show();
 };

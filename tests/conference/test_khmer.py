@@ -11,6 +11,7 @@ from conference.khmer import (
     khmer_date_range,
     match_key,
     match_parts,
+    search_parts,
     sort_key,
     store_clean,
 )
@@ -83,6 +84,12 @@ def test_khmer_date_range_names_each_part_once(last, written):
 
 def test_words_of_a_name_without_its_title():
     assert match_parts("Dr. Đức  NGUYỄN") == ["duc", "nguyen"]
+    assert search_parts("លោកស្រី សុខ ដារ៉ា dara ៉") == [
+        (match_key("សុខ"), sort_key("សុខ")),
+        (match_key("ដារ៉ា"), sort_key("ដារា")),
+        ("dara", ""),
+        (match_key("៉"), ""),
+    ]
     assert match_parts("លោកស្រី សុខ ដារ៉ា") == [match_key("សុខ"), match_key("ដារ៉ា")]
     assert match_parts(" ") == []
 

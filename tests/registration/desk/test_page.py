@@ -50,6 +50,22 @@ def test_person_is_found_by_what_is_at_hand(first_morning, typed):
     assert find(first_morning.edition, typed) == ([first_morning.pk], False)
 
 
+@pytest.mark.parametrize("typed", ["ដារា", "ដារ៊ា សុខ", "សុខ៍ dara"])
+def test_sign_that_people_leave_out_or_confuse_hides_no_person(first_morning, typed):
+    """A search may be coarser than a comparison: ដារ៉ា and ដារា are two names, and both are shown."""
+    make_registration(first_morning.edition, name_km="គំរូ ផ្សេង", name_latin="OTHER Nobody", phone="+85599777888")
+
+    assert find(first_morning.edition, typed) == ([first_morning.pk], False)
+    assert list(Registration.objects.matching(typed)) == [first_morning]
+
+
+def test_name_as_it_was_typed_comes_before_one_that_is_like_it(first_morning):
+    plain = make_registration(first_morning.edition, name_km="សុខ ដារា", name_latin="", phone="+85599777888")
+
+    assert find(first_morning.edition, "ដារា")[0] == [plain.pk, first_morning.pk]
+    assert find(first_morning.edition, "ដារ៉ា")[0] == [first_morning.pk, plain.pk]
+
+
 @pytest.mark.parametrize("typed", ["", " ", "d", "01", "chan", "%", "_a_", "\\", "dara chan"])
 def test_no_person_is_found_by_too_little_or_another_name(first_morning, typed):
     assert find(first_morning.edition, typed) == ([], False)
