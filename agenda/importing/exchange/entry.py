@@ -36,6 +36,8 @@ from conference.models import Edition
 PLAIN_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".xml", ".ics")
 _ENOUGH = 20_000  # letters, to see whether the first rows of a table have headings of a program
 _SITE = re.compile(r"(https?://[^/\s\"<>]+)/(?:en|km)/\d{4}/")  # of this site, in its own files
+# Khmer in UTF-8 that was read as if it were in the script of Western Europe: "áž“" for «ន».
+_GARBLED = re.compile("(?:\u00e1[\u017e\u0178\u009e\u009f].){3}")
 # A calendar has the venue behind the room, and the kind as its category.
 _OF_A_CALENDAR = ("title", "date", "starts_at", "ends_at", "description", "state")
 
@@ -58,6 +60,13 @@ def read(text: str, edition: Edition) -> Proposal | None:
     shape = _shape(text)
     if not shape:
         return None
+    if _GARBLED.search(text):
+        raise Unreadable(
+            _(
+                "The Khmer in this file is garbled: a program took it for another script. Open the file of the site "
+                "anew as UTF-8 (in LibreOffice choose the character set Unicode), or use the Excel file."
+            )
+        )
     if shape == "table":
         return _read_table(text, edition)
     return _READERS[shape](text, Standing(edition))
@@ -186,11 +195,9 @@ class _Account:
     fates: list[Fate]
 
     def session(self, row: int, left: Iterable[str]) -> None:
-        words = left_in_words(left)
-        self.fates.append(Fate(Spot(0, row), Became.SESSION, left=words))
-        if words:
-            said = _("Left out: %(words)s") % {"words": words}
-            self.problems.append(Problem(row, said, stops=False))
+        self.fates.append(Fate(Spot(0, row), Became.SESSION))
+        if words := left_in_words(left):
+            self.problems.append(Problem(row, words, stops=False))
 
 
 def _begun(found: Found) -> _Account:
@@ -200,7 +207,7 @@ def _begun(found: Found) -> _Account:
     for one in found.unread:
         reason = _("“%(title)s” is left out: %(reason)s") % {"title": shortened(one.text), "reason": one.reason}
         account.problems.append(Problem(one.row, reason))
-        account.fates.append(Fate(Spot(0, one.row), Became.UNREAD, one.reason, one.text))
+        account.fates.append(Fate(Spot(0, one.row), Became.UNREAD, reason))
     return account
 
 
@@ -235,7 +242,7 @@ def _own(found: Found, standing: Standing, file: OwnFile) -> Proposal:
         if event.guid and event.guid in seen:
             reason = _("The same session stands in the file a second time: only the first counts.")
             account.problems.append(Problem(event.row, reason))
-            account.fates.append(Fate(Spot(0, event.row), Became.UNREAD, reason, str(event.title)))
+            account.fates.append(Fate(Spot(0, event.row), Became.UNREAD, reason))
             return None
         seen.add(event.guid)
         if there is None:

@@ -208,4 +208,6 @@ def shortened(text: str) -> str:
 
 
 def left_in_words(left: Iterable[str]) -> str:
-    return words.comma().join(f"“{shortened(one)}”" for one in left if one.strip())
+    """Empty where nothing was left out."""
+    said = words.comma().join(f"“{shortened(one)}”" for one in left if one.strip())
+    return _("Left out: %(words)s") % {"words": said} if said else ""

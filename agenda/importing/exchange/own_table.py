@@ -13,6 +13,7 @@ from agenda.feeds.columns import COLUMNS, rows, written
 from agenda.hours import is_possible
 from agenda.importing.exchange import texts
 from agenda.importing.exchange.edited import KINDS, LANGUAGES, MOST, OFFERED, STATES, Edited
+from agenda.importing.exchange.event import left_in_words
 from agenda.importing.exchange.moments import clock_of, date_of, dates_in, order_of
 from agenda.importing.exchange.standing import Standing
 from agenda.importing.exchange.who import people_in
@@ -125,7 +126,9 @@ class _Reading:
                 new.append((line.cells.get("parent", "").strip(), one))
             else:
                 continue
-            self.fates.append(Fate(Spot(0, line.number), Became.SESSION, left="; ".join(line.more)))
+            self.fates.append(Fate(Spot(0, line.number), Became.SESSION))
+            if words_left := left_in_words(line.more):
+                self.problems.append(Problem(line.number, words_left, stops=False))
         return Proposal(
             (),
             tuple(self._under(found, new)),

@@ -15,6 +15,7 @@ from agenda.importing import steps
 from agenda.importing.apply import apply
 from agenda.importing.exchange.entry import box_text, read
 from agenda.importing.existing import existing_sessions, intros
+from agenda.importing.reading.rows import Unreadable
 from agenda.models import Appearance, Session, Speaker
 from agenda.publishing import versions
 
@@ -302,7 +303,7 @@ def test_unknown_column_is_named_and_columns_may_stand_anyhow(full):
     proposal, plan = planned(full, as_text([*reversed(heading), "Notes"], rows))
 
     assert {step.what for step in plan.steps} == {steps.SAME}
-    assert proposal.fates[1].left == "Notes: bring a cable"
+    assert proposal.problems[0].text == "Left out: “Notes: bring a cable”"
 
 
 def test_dates_and_times_as_spreadsheets_write_them_are_no_edit(full):
@@ -314,6 +315,13 @@ def test_dates_and_times_as_spreadsheets_write_them_are_no_edit(full):
     _proposal, plan = planned(full, as_text(heading, rows))
 
     assert {step.what for step in plan.steps} == {steps.SAME}
+
+
+def test_garbled_khmer_is_refused(full):
+    text = as_text(*exported(full)).encode().decode("cp1252", errors="replace")
+
+    with pytest.raises(Unreadable, match="garbled"):
+        read(text, full)
 
 
 def test_child_that_takes_its_times_from_above_follows_them(full):

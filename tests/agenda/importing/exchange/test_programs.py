@@ -111,7 +111,7 @@ def test_schedule_json_with_and_without_its_wrapper(sample, wrap):
 def test_words_that_have_no_place_are_named(sample):
     proposal = read(json.dumps(schedule(recording_license="CC BY", type="Workshop", language="de")), sample)
 
-    left = proposal.fates[0].left
+    left = proposal.problems[0].text
     for words in ("recording_license: CC BY", "a projector", "Has a long life.", "Workshop", "de"):
         assert words in left
     assert "feedback" not in left
@@ -158,7 +158,7 @@ def test_schedule_xml(sample):
     assert (one.description.en, one.languages) == ("A start\n\nShort.\n\nLong.", ("km",))
     assert [title for title, _url in one.links] == ["Project", "Slides"]
     assert facts(night)[:3] == ("2030-03-26", "00:30–01:30", "Night")
-    assert "CC BY" in proposal.fates[0].left
+    assert "CC BY" in proposal.problems[0].text
     assert [(problem.row, problem.stops) for problem in proposal.problems] == [(1, False), (3, True)]
     assert proposal.problems[1].text == "“Some time” is left out: It has no time that can be read."
 
