@@ -14,7 +14,8 @@ from agenda.hours import NIGHT_ENDS, is_possible
 from agenda.importing.exchange import texts
 from agenda.importing.exchange.edited import KINDS, LANGUAGES, MOST, OFFERED, STATES
 from agenda.importing.recognising.kinds import kind_of
-from agenda.importing.recognising.people import Known, take_to_be_confirmed
+from agenda.importing.recognising.names import take_to_be_confirmed
+from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Proposed
 from conference import words
 from conference.translated import NO_TEXT, Text
