@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from agenda.models import Day
 from conference.models import Edition
-from conference.words import comma
+from conference.words import comma, digits
 from registration.bringing_in.asked import SENSITIVE, Asked
 from registration.bringing_in.headings import asked_by
 from registration.bringing_in.people import NotSaid, Reader, Row
@@ -84,7 +84,7 @@ def look(waiting: Waiting, edition: Edition, not_said: NotSaid, days: Sequence[D
 
 
 def _place(where: str, line: Line) -> str:
-    return comma().join(filter(None, [where, _("row %(number)s") % {"number": line.number}]))
+    return comma().join(filter(None, [where, _("row %(number)s") % {"number": digits(line.number)}]))
 
 
 def _shown(line: Line, sheet: Sheet) -> str:
@@ -115,7 +115,7 @@ def _left_out(sheet: Sheet, where: str, *, sees_answers: bool) -> list[tuple[str
     found = []
     for at, asked in enumerate(sheet.columns):
         is_empty = not any(line.cells[at] for line in sheet.lines)
-        heading = sheet.headings[at] or _("column %(number)s") % {"number": at + 1}
+        heading = sheet.headings[at] or _("column %(number)s") % {"number": digits(at + 1)}
         heading = comma().join(filter(None, [where, heading]))
         if asked == Asked.IGNORED and not is_empty:
             found.append((heading, _("The form does not ask this, or it is not known what it is.")))
@@ -128,7 +128,7 @@ def _judged(row: Row, known: Known, listed: Known) -> Looked:
     person = cast(Mapping[str, str], row.person)
     here, twice = known.alike(person), listed.alike(person)
     if row.names:
-        listed.add(_("row %(number)s") % {"number": row.number}, person)
+        listed.add(_("row %(number)s") % {"number": digits(row.number)}, person)
     reasons = (*row.problems, *row.doubts, *(_said(one) for one in here), *(_said(one) for one in twice))
     if row.problems:
         found = Found.UNREAD

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from agenda.models import Day
-from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits, match_key
+from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits, keys_in_any_order, match_key
 from registration.bringing_in.asked import SENSITIVE, Asked
 from registration.bringing_in.days import days_in
 from registration.bringing_in.sensitive import inclusion_of, is_under_age
@@ -19,7 +19,7 @@ from registration.bringing_in.sheets import Line, Sheet
 from registration.bringing_in.spellings import GIVEN_UP, is_nothing, is_one_of, one_of, province_of, yes_or_no
 from registration.bringing_in.telephones import is_rounded, telephones
 from registration.choices import Agreement, BadgeRole, Part, Sector, Subject
-from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Telegram
+from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Prose, Telegram
 from registration.signing_up.answers import Answers, Inclusion, Person
 
 _NAMESPACE = uuid.UUID("6f1f9a0c-64e0-4d0a-9f0e-0d7c7f2b8a51")
@@ -154,9 +154,9 @@ class Reader:
                 row.doubts.append(_("The name “%(text)s” has digits in it.") % {"text": text})
             name = self._cleaned(row, _("Name"), cleaner.clean, text)
             known = cast(dict[str, str], row.person)[column]
-            if known and name and match_key(known) != match_key(name):
+            if known and name and match_key(known) not in keys_in_any_order(name):
                 row.doubts.append(_("Two names: “%(one)s” and “%(other)s”.") % {"one": known, "other": name})
-            elif name:
+            elif name and not known:
                 cast(dict[str, str], row.person)[column] = name
 
     def _contacts(self, row: Row, line: Line) -> None:
@@ -234,7 +234,9 @@ class Reader:
             person["badge_role"] = badge
             self._if_not(part or badge, row, heading, cell)
         positions = [f"{heading}: {cell}" for heading, cell in self._cells(line, Asked.POSITION)]
-        person["remark"] = "\n".join(positions)[:1000]
+        person["remark"] = self._cleaned(
+            row, _("Remark of the staff"), Prose(required=False).clean, "\n".join(positions)
+        )
         row.language = self.not_said.language
         for heading, cell in self._cells(line, Asked.LANGUAGE):
             row.language = _language_in(cell) or row.language
@@ -303,6 +305,11 @@ class Reader:
             )
         if self.sees_answers:
             row.inclusion = inclusion_of(cells)
+            if cells[Asked.AGE] and "age_band" not in row.inclusion:
+                heading, _cell = cells[Asked.AGE][0]
+                row.notes.append(
+                    _("%(heading)s is not among our answers: it stays unanswered.") % {"heading": heading}
+                )
 
 
 def _unread() -> Person:

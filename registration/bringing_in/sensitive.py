@@ -35,17 +35,17 @@ def inclusion_of(columns: Mapping[Asked, Sequence[tuple[str, str]]]) -> Inclusio
     found = _needs(columns[Asked.NEEDS])
     food, food_note = some_of(Food, "; ".join(cells[Asked.FOOD]))
     if food or food_note:
-        found |= Inclusion(food=food, food_note=food_note[:200])
+        found |= Inclusion(food=food, food_note=food_note)
     groups, words = some_of(Group, "; ".join(cells[Asked.GROUPS]))
     if groups or words:
         found |= Inclusion(groups=[*groups, *([Group.ANOTHER] if words else [])], groups_words=words)
     languages, other = some_of(FollowedLanguage, "; ".join(cells[Asked.FOLLOWS]))
     if languages or other:
         both = [*languages, *([FollowedLanguage.ANOTHER] if other else [])]
-        found |= Inclusion(languages=list(dict.fromkeys(both)), other_language=other[:200])
+        found |= Inclusion(languages=list(dict.fromkeys(both)), other_language=other)
     for cell in cells[Asked.GENDER]:
         gender = one_of(Gender, cell)
-        found |= Inclusion(gender=gender) if gender else Inclusion(gender=Gender.OWN_WORDS, gender_words=cell[:200])
+        found |= Inclusion(gender=gender) if gender else Inclusion(gender=Gender.OWN_WORDS, gender_words=cell)
     for cell in cells[Asked.AGE]:
         if band := _band(cell):
             found |= Inclusion(age_band=band)

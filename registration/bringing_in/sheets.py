@@ -134,6 +134,10 @@ def _is_name(cell: str) -> bool:
     return bool(letters) and len(cell) <= 60 and len(words) <= 6 and not re.search(r"[\d@:?]", ascii_digits(cell))
 
 
+def _is_whole_name(cell: str) -> bool:
+    return _is_name(cell) and len(cell.split()) > 1
+
+
 def _is_position(cell: str) -> bool:
     return bool(
         re.search(r"(?i)\b(director|manager|officer|head|chief|assistant|secretary|president)\b|នាយក|ប្រធាន|មន្ត្រី", cell)
@@ -177,11 +181,13 @@ def _by_cells(cells: Sequence[str], *, has_heading: bool) -> Asked:
 
 
 def _find_the_name(columns: list[Asked], cells: Sequence[Sequence[str]], headings: Sequence[str]) -> None:
-    """No heading says which column it is: the first of which nearly every cell may be a name, and differs."""
+    """No heading says which column it is: the first in which nearly every cell may be a whole name, and differs."""
     for at, of_column in enumerate(cells):
         if columns[at] != Asked.IGNORED or headings[at] or not of_column:
             continue
-        may_be_names = _share(of_column, _is_name) >= NEARLY_ALL and len(set(of_column)) >= NEARLY_ALL * len(of_column)
+        may_be_names = _share(of_column, _is_whole_name) >= NEARLY_ALL and len(set(of_column)) >= NEARLY_ALL * len(
+            of_column
+        )
         if may_be_names and _share(of_column, _OF_AN_ORGANISATION.search) < FEW:
             columns[at] = Asked.NAME
             return

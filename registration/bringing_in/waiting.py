@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agenda.importing.reading.document import Document
+from conference.words import digits
 from registration.bringing_in.asked import Asked
 from registration.bringing_in.sheets import Line, Sheet, lines_outside, sheets_of
 
@@ -37,7 +38,7 @@ class Waiting:
     def of(cls, document: Document, days: Sequence[datetime.date]) -> "Waiting":
         left = [(one.where, one.text[:80], one.reason) for one in document.left_out]
         for line in lines_outside(document):
-            where = " ".join(filter(None, [line.part, _("line %(number)s") % {"number": line.number}]))
+            where = " ".join(filter(None, [line.part, _("line %(number)s") % {"number": digits(line.number)}]))
             left.append((where, line.text[:80], _("It stands outside of the table.")))
         said = Said(days=[day.isoformat() for day in days])
         return cls(sheets_of(document), left, said)

@@ -33,7 +33,7 @@ DONE = "admin/registration/bringingin/done.html"
 def _standing(listed):
     if listed.undone_at:
         return gettext_lazy("undone")
-    return gettext_lazy("done") if listed.done_at else gettext_lazy("begun")
+    return gettext_lazy("finished") if listed.done_at else gettext_lazy("begun")
 
 
 def _typed(request, model_admin, **happened):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from conference import clock
 from conference.admin import admin_page
-from conference.words import phone
+from conference.words import digits, phone
 from registration.admin.bringing_in.forms import SaidForm
 from registration.bringing_in.asked import SENSITIVE, Asked
 from registration.bringing_in.looking import Found, Looked, look
@@ -140,10 +140,15 @@ def _look(request, listed, waiting, form, ticked=None):
         is_rest_ticked=ticked is None or "rest" in request.POST,
         sheets=[(sheet, _columns(at, sheet)) for at, sheet in enumerate(waiting.sheets)],
         choices=Asked.choices,
-        left_out=waiting.left_out,
+        left_out=[_said(*one) for one in (*waiting.left_out, *looked.passed)],
         has_names=any(sheet.has_names for sheet in waiting.sheets),
         is_over=listed.edition.is_over,
     )
+
+
+def _said(where, text, reason):
+    """What was left out, its place, and why."""
+    return (_("“%(text)s” in %(where)s") % {"text": text, "where": where} if text else where), reason
 
 
 def _counts(looked):
@@ -159,7 +164,7 @@ def _columns(at, sheet):
         columns.append(
             Column(
                 name=f"column-{at}-{number}",
-                heading=sheet.headings[number] or _("column %(number)s") % {"number": number + 1},
+                heading=sheet.headings[number] or _("column %(number)s") % {"number": digits(number + 1)},
                 asked=asked,
                 examples=[] if is_private else [cell[:60] for cell in cells[:EXAMPLES]],
             )
