@@ -128,6 +128,12 @@ _BESIDE = (
     "nom noms du de des la le les l d tên nama và dan para"
 )
 _MODIFIERS = frozenset(_BESIDE.split())
+# What a second column says of the people in the first: where they come from.
+_OF_PEOPLE = (
+    "affiliation|organisation|organization|institution|company|position|title position|job title|"
+    "position organization|designation|employer|organisme|fonction|institution d'appartenance|đơn vị|cơ quan|chức vụ|"
+    "đơn vị công tác|instansi|jabatan|lembaga|ស្ថាប័ន|អង្គភាព|តួនាទី|អង្គការ|ក្រសួងស្ថាប័ន|មុខងារ|หน่วยงาน|ตำแหน่ง|สังกัด"
+)
 _MARKS = re.compile(r"^[^\w#№°]+|[^\w.°#]+$|(?<=\w)\((?:e?s|e)\)s?")
 _PLURAL = re.compile(r"(?<=[a-z]{2})(?<![su])s\b")
 _BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
@@ -169,6 +175,14 @@ def _by_key(words: dict[ColumnRole, str]) -> dict[str, tuple[ColumnRole, ...]]:
 _ROLES = {key: roles[:1] for key, roles in _by_key(_WORDS).items()}
 for _word, _more in _by_key(_ALSO).items():
     _ROLES[_word] = tuple(dict.fromkeys((*_ROLES.get(_word, ()), *_more)))
+
+
+_BESIDE_NAMES = frozenset(_key(word) for word in _OF_PEOPLE.split("|"))
+
+
+def is_of_people(text: str) -> bool:
+    """Whether a heading says of people where they come from: "Organisation", "Position"."""
+    return all(_key(part) in _BESIDE_NAMES for part in _PARTS.split(_BRACKETS.sub(" ", text)))
 
 
 def column_role(text: str) -> ColumnRole | None:
@@ -236,6 +250,11 @@ def heading_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...]:
         instead = next((at for at, one in enumerate(found) if ColumnRole.TITLE in one), None)
         if instead is not None:
             roles[instead] = ColumnRole.TITLE
+    if ColumnRole.PEOPLE in roles:
+        named = roles.index(ColumnRole.PEOPLE)
+        for at in range(named + 1, len(cells)):
+            if roles[at] in (None, ColumnRole.OTHER) and cells[at] and is_of_people(cells[at]):
+                roles[at] = ColumnRole.PEOPLE
     if len(titles) > 1:
         plainest = min(titles, key=lambda at: (len(found[at]), at))
         for at in titles:

@@ -176,6 +176,22 @@ def people_in(text: str) -> list[Named]:
     return found
 
 
+def in_column(people: list[str], lines: list[str], heading: str) -> list[str]:
+    """The people of a row with those of a further column, whose heading may name their role: "Moderator"."""
+    word = next((part for part in re.split(r"[/\n|()]", heading) if role_named(part)), "").strip(" :៖.")
+    if word and role_named(word) != Role.SPEAKER:
+        several = [one.strip() for line in lines for one in line.split(";") if one.strip()]
+        lines = [line if role_before(line) else f"{word}: {line}" for line in several]
+    return people + lines
+
+
+def with_origins(people: list[str], origins: list[str]) -> list[str]:
+    """The people of a row, each with where it comes from, as another column says."""
+    if len(people) == len(origins):
+        return [f"{name}, {origin}" for name, origin in zip(people, origins, strict=True)]
+    return [f"{people[0]}, {', '.join(origins)}"] if len(people) == 1 else people + origins
+
+
 def without_joints(text: str) -> str:
     """Without what stands between people and says nothing of its own: "and", "Moderator:", «និង»."""
     return _BETWEEN_NAMES.sub(" ", _BEFORE_HONORIFIC.sub(" ", _ROLE_BY.sub(" ", _ROLE_INSIDE.sub(" ", text))))

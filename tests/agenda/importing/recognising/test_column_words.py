@@ -71,6 +71,8 @@ def test_other_words_are_no_headings():
         ("Time|Description|Responsible", "time title people"),
         ("ល.រ|កាលវិភាគ|សកម្មភាព|អ្នកសម្របសម្រួល", "number time title people"),
         ("Time|Schedule", "time title"),
+        ("Time|Title|Speaker|Position|Organisation", "time title people people people"),
+        ("Time|Title|Position", "time title other"),
     ],
 )
 def test_row_of_headings_has_one_title(row, roles):

@@ -3,7 +3,15 @@
 import pytest
 
 from agenda.choices import Role
-from agenda.importing.recognising.names import is_person, people_in, role_named, take_to_be_confirmed, title_and_people
+from agenda.importing.recognising.names import (
+    in_column,
+    is_person,
+    people_in,
+    role_named,
+    take_to_be_confirmed,
+    title_and_people,
+    with_origins,
+)
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.wording import read_wording
 from tests.agenda.importing.pasted import ODC, TAF
@@ -130,6 +138,26 @@ def test_line_below_the_title_that_names_a_person_stays_whole():
         "Ms. Sample One, Coordinator",
         "Prof. Sample Two, Dean, Sample University",
     ]
+
+
+def test_column_with_a_role_in_its_heading_gives_it():
+    lines = in_column(["Ms. A One"], ["Mr. B Two; Ms. C Three", "Panelist: D Four"], "Moderator / អ្នកសម្របសម្រួល")
+
+    assert lines == ["Ms. A One", "Moderator: Mr. B Two", "Moderator: Ms. C Three", "Panelist: D Four"]
+    assert in_column([], ["Ms. A One"], "Trainer") == ["Ms. A One"]
+
+
+@pytest.mark.parametrize(
+    ("people", "origins", "said"),
+    [
+        (["A One"], ["Sample Fund"], ["A One, Sample Fund"]),
+        (["A One", "B Two"], ["Fund", "Bank"], ["A One, Fund", "B Two, Bank"]),
+        (["A One"], ["Dean", "Sample University"], ["A One, Dean, Sample University"]),
+        (["A One", "B Two"], ["Fund"], ["A One", "B Two", "Fund"]),
+    ],
+)
+def test_column_of_organisations_goes_to_the_people(people, origins, said):
+    assert with_origins(people, origins) == said
 
 
 @pytest.mark.parametrize("line", ["Ms. A One", "Sample Person, Director, ODC", "លោក ក ខ", "H.E. Sample One (MPTC)"])
