@@ -24,8 +24,9 @@ _KHMER_HONORIFIC = (
     r"ឯ\.?ឧ\.?|ល\.?ជ\.?ទ\.?)(?:\s*(?:សាស្ត្រាចារ្យ|បណ្ឌិត|វេជ្ជបណ្ឌិត))*|បណ្ឌិត)(?=[\s\u1780-\u17ff])"
 )
 HONORIFIC = (
-    r"(?:(?:H\.\s?E\.?|HE\.?(?=\s[A-Z])|(?i:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Assoc\.?\s?Prof|Asst\.?\s?Prof)\.?(?=[\s.])|"
-    r"(?:Hon|Rev|Ven|Sir|Dame|Mme|Mlle|Madame|Monsieur|Madam|Bpk|Bapak|Ibu|Pak|Bu|Ông|Bà|TS|PGS|GS|ThS|Drs?|Ir|Oknha|"
+    r"(?:(?:H\.\s?E\.?|HE\.?(?=\s[A-Z])|MS\.|"
+    r"(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Professor|Ass(?:oc|t)\.?\s?Prof|MRS?|DR|PROF)\.?(?=[\s.])|(?:TS|PGS|GS|ThS)\.|"
+    r"(?:Hon|Rev|Ven|Sir|Dame|Mme|Mlle|Madame|Monsieur|Madam|Bpk|Bapak|Ibu|Pak|Bu|Ông|Bà|Drs|Ir|Oknha|"
     r"Lok(?:\sChumteav|\sSrey)?|Neak\sOknha|Samdech|His\sExcellency|Her\sExcellency)\.?(?=[\s.])|"
     rf"M\.(?=\s[A-Z])|(?:คุณ|นาย|นางสาว|นาง|ดร\.|ผศ\.|รศ\.|ศ\.))|{_KHMER_HONORIFIC})"
 )
@@ -143,7 +144,13 @@ def is_person(line: str) -> bool:
     is_name = (
         bool(_BARE_NAME.fullmatch(name.strip())) and not _ORGANISATION.search(name) and not _POSITION.search(name)
     )
-    return bool(comma) and is_name and len(line.split()) <= 25 and bool(_POSITION.search(behind))
+    return (
+        bool(comma)
+        and is_name
+        and len(line.split()) <= 25
+        and behind.strip()[:1].isupper()
+        and bool(_POSITION.search(behind))
+    )
 
 
 def title_and_people(line: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ CELLS = [
     ("Sample Person, Doctoral Candidate, North Carolina State University", None),
     ("H.E. Sample Minister, Secretary of State, Royal Academy of Samples", None),
     ("Prof. Dr. Sample One", None),
+    ("Sample One, MS Data Science, GS Bank", None),
     ("ODC Team", None),
     ("Research and Development Centre", None),
     ("Ministry of Economy and Finance", None),
@@ -167,7 +168,13 @@ def test_line_that_names_a_person(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["Dr. One will speak about maps", "Sample Words, ODC", "The study, director says, is new", "Open Data, Director"],
+    [
+        "Dr. One will speak about maps",
+        "Sample Words, ODC",
+        "The study, director says, is new",
+        "Open Data, Director",
+        "Field Visit, student groups",
+    ],
 )
 def test_line_that_says_more(line):
     assert not is_person(line)
