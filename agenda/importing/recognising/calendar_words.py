@@ -30,7 +30,7 @@ _MORE_MONTHS = {
 # Weekday (Monday is 0) -> names. Short forms count only before a date.
 _MORE_WEEKDAYS = {
     0: "ច័ន្ទ|ចន្ទ|ចន័្ទ|thứ 2|senen",
-    1: "អង្គា|thứ 3|tues",
+    1: "អង្គា|អង្គារ៍|thứ 3|tues",
     2: "ពុធ|thứ 4|weds",
     3: "ព្រហស្បតិ៍|ព្រហស្បតិ|ព្រហស្បត្តិ៍|ព្រហស្បត្តិ៏|ព្រហស្បតិ៏|thứ 5|thurs|thur",
     4: "សុក្រ|thứ 6|jum'at|jum’at|jumat",
@@ -69,6 +69,11 @@ def weekdays(*, short: bool) -> dict[str, int]:
             found.update({_bare(name): number for number, name in names.items()})
     if not short:
         found.update({name: number for number, listed in _MORE_WEEKDAYS.items() for name in listed.split("|")})
+    if short:
+        found.update({f"t{number + 2}": number for number in range(6)})  # Vietnamese: T2 is Monday
+        # Thai, without the word for day before it.
+        thai = get_day_names("wide", "format", "th").items()
+        found.update({name.removeprefix("วัน"): number for number, name in thai})
     return found
 
 

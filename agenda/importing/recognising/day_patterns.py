@@ -11,23 +11,28 @@ _LATIN_ENDS = r"(?![^\W\d_])"
 
 # What may stand before a day in its own line: "Agenda for Day 1", "Hari/Tanggal: Selasa".
 _ANNOUNCED = (
-    r"(?:(?:(?:draft|tentative|provisional|final|detailed)\s++){0,3}"
+    r"(?:(?:(?:draft|tentative|provisional|final|detailed|main)\s++){0,3}"
     r"(?:agenda|program(?:me)?|schedule|timetable|workshop|conference|training|dates?|"
     r"hari\s*[/,]\s*tanggal|jadwal|acara|lịch|chương trình|"
-    r"កម្មវិធី|កាលវិភាគ|របៀបវារៈ|កាលបរិច្ឆេទ|กำหนดการ)"
+    r"កម្មវិធី|កាលវិភាគ|របៀបវារៈ|កាលបរិច្ឆេទ|សិក្ខាសាលា|សន្និសីទ|វគ្គបណ្តុះបណ្តាល|កិច្ចប្រជុំ|กำหนดการ)"
     r"[\s:៖–—-]*+(?:(?:for|of|on|du|de la|de|untuk|ប្រចាំ|សម្រាប់)\s*+)?){1,4}+"
 )
 _LEAD = (
     rf"(?:(?:(?:on|le|the|den|el|dated?|ngày|hari|tanggal|tgl\.?){_LATIN_ENDS}|วันที่|ที่|ວັນທີ|ថ្ងៃទី|ថ្ងៃ|ទី)"
     r"[\s:៖/]*+){0,3}"
 )
+_HALF_WORDS = (
+    rf"(?:(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối)|morning|afternoon|evening|matin|après-midi|soir|pagi|siang|sore|malam)"
+    rf"{_LATIN_ENDS}|(?:ពេល)?(?:ព្រឹក|រសៀល|ល្ងាច)|เช้า|บ่าย)"
+)
+_HALF = rf"(?:{_HALF_WORDS}(?:\s+(?:of|du))?[\s,:៖–-]*)?"  # before a day: "Sáng 09/3"
 _AND = (
     rf"\s*(?:[-–—&+/,]|(?:to|and|au|et|until|through|đến|và|sampai|hingga|s\.?/?d\.?|dan|bis|und){_LATIN_ENDS}|"
     r"ដល់|និង|ถึง|และ)\s*"
 )
 _DAY_WORD = r"(?:day|jour(?:née)?|tag|día|hari(?:\s*ke)?|ngày(?:\s*thứ)?|วัน(?:ที่)?|ວັນທີ|ថ្ងៃទី|ថ្ងៃ(?=ដំបូង))"
 _ENGLISH = r"(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\b\.?"
-_LED = r"(?:ថ្ងៃ|hari\s+|on\s+|le\s+)?"  # before a weekday
+_LED = r"(?:ថ្ងៃ\s*|hari\s+|on\s+|le\s+)?"  # before a weekday
 _ERA = r"(?P<era>ឆ្នាំ(?:ទី)?|năm|tahun|พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ព\.?\s?ស\.?|គ\.?\s?ស\.?|de|ປີ)"
 _FULL_YEAR = rf"[\s,./-]*(?:ឆ្នាំ\s*)?{_ERA}?\s*(?P<y>(?:19|20|21|24|25|26)\d\d)(?!\d|[:-]\d)(?:\s?B\.?E\.?)?"
 _THAI_SHORT = r"(?<=[\u0e00-\u0e7f]\.)\s?"  # "26 มี.ค. 67"
@@ -62,7 +67,8 @@ def _any_month() -> str:
 def _dates() -> dict[str, str]:
     return {
         "announced": _ANNOUNCED,
-        "lunar": r"ថ្ងៃ[^\n]{0,150}?ត្រូវនឹង\s*",
+        "lunar": r"ថ្ងៃ[\s\S]{0,150}?ត្រូវនឹង\s*",
+        "half": _HALF,
         "lead": _LEAD,
         "between": r"[\s:៖,.()\[\]|–—•·/-]*",
         "and": _AND,
@@ -92,7 +98,7 @@ def _dates() -> dict[str, str]:
 
 def _weekdays() -> dict[str, str]:
     long, short = _any_of(weekdays(short=False)), _any_of(weekdays(short=True))
-    ends = r"(?=\s*(?:$|[:៖,(|–—\n])|\s+-|\s+(?:morning|afternoon|evening)\b)"
+    ends = rf"(?=\s*(?:$|[:៖,(|–—\n])|\s+-|\s+{_HALF_WORDS})"
     return {
         "weekday": rf"{_LED}(?P<weekday>{long}|{_ENGLISH}|(?:{short})\.?{_LATIN_ENDS})",
         "weekday alone": rf"{_LED}(?P<weekday>{long}){ends}|^(?P<short>{_ENGLISH})\s*$",

@@ -10,6 +10,7 @@ from agenda.importing.recognising.moments import ascii_digits
 
 _MOST_NUMBERED = 10  # "ថ្ងៃទី២៦" without a month is a day of the month, no twenty-sixth day of a conference
 _BEGINNING = 300  # letters of a line in which a day is looked for, so that no line takes long
+_SAYS_NOTHING = re.compile(r"(?:agenda|program(?:me)?|schedule|timetable|កម្មវិធី|កាលវិភាគ)\W*", re.IGNORECASE)
 _HALF_YEAR = datetime.timedelta(days=183)
 
 
@@ -85,11 +86,14 @@ def read_written_day(text: str) -> tuple[WrittenDay, str] | None:
     """
     plain = ascii_digits(text[:_BEGINNING])
     begins = _skip("announced", plain, 0)
-    found = _dated(plain, begins) or _numbered(plain, begins)
+    named = _skip("half", plain, begins)
+    found = _dated(plain, named, is_led=named > begins) or _numbered(plain, begins)
     if not found or _goes_on(plain, *found):
         return None
     rest = text[found[1] :].lstrip(" \t\xa0:៖,.)]|–—-•·")
-    return found[0], "" if rest.startswith("ត្រូវនឹង") else rest.strip()
+    if rest.startswith("ត្រូវនឹង") or _SAYS_NOTHING.fullmatch(rest):
+        rest = ""
+    return found[0], " ".join(filter(None, (text[begins:named].strip(" ,:៖–-"), rest.strip())))
 
 
 _Found = tuple[WrittenDay, int]  # the day, and where it ends in the text
@@ -120,9 +124,9 @@ def _numbered(text: str, at: int) -> _Found | None:
     dated = _dated(text, _skip("between", text, found.end()))
     if dated:
         return replace(dated[0], number=number), dated[1]
-    if number <= _MOST_NUMBERED:
-        return WrittenDay(number=max(number, 1)), found.end()
-    return (WrittenDay(day=number), found.end()) if number <= 31 else None
+    if not 0 < number <= 31:
+        return None
+    return (WrittenDay(number=number) if number <= _MOST_NUMBERED else WrittenDay(day=number)), found.end()
 
 
 def _said(numbered: re.Match[str]) -> int:
@@ -130,12 +134,12 @@ def _said(numbered: re.Match[str]) -> int:
     return int(said) if said.isdigit() else numbers()[said]
 
 
-def _dated(text: str, at: int) -> _Found | None:
+def _dated(text: str, at: int, *, is_led: bool = False) -> _Found | None:
     """A date with its weekday before or behind it, or without one; or a weekday that stands for itself."""
     lunar = patterns()["lunar"].match(text, at)  # the date by the moon stands before the other
     if lunar and (found := _dated(text, lunar.end())):
         return found
-    if without := _plain_date(text, at):
+    if without := _plain_date(text, at, is_led=is_led):
         day, end = without
         behind = patterns()["weekday behind"].match(text, end)
         day, end = (replace(day, weekday=_weekday(behind["weekday"])), behind.end()) if behind else without
