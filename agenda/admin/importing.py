@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from agenda.importing import steps
 from agenda.importing.answering import Answered, answers_in, still_true
 from agenda.importing.apply import apply
-from agenda.importing.as_rows import recognise_document
 from agenda.importing.existing import existing_sessions, intros, known_organisations
 from agenda.importing.exported import with_what_stands
 from agenda.importing.form import ImportForm
 from agenda.importing.recognising.account import ColumnRole
-from agenda.importing.recognising.recognise import recognise
+from agenda.importing.recognising.recognise import recognise, recognise_rows
 from agenda.importing.remembered import forget, remember, remembered
 from agenda.importing.showing.outlook import outlook
 from agenda.importing.showing.source import CHOICES, ROLES, sources
@@ -96,9 +95,10 @@ def _recognised(form, edition, answers):
         return form.proposal
     known = known_organisations()
     if form.rows is not None:
-        proposal = recognise(form.rows, first_day=edition.starts_on, known=known)
+        proposal = recognise_rows(form.rows, first_day=edition.starts_on, known=known)
         return with_what_stands(proposal, edition, known)
-    return recognise_document(form.document, first_day=edition.starts_on, known=known)
+    first, last = edition.starts_on, edition.ends_on
+    return recognise(form.document, first_day=first, last_day=last, known=known, answers=answers)
 
 
 def _days(edition):

@@ -16,7 +16,7 @@ from agenda.feeds.stamp import Stamp
 from agenda.importing.reading.box import read_box
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Proposal, Proposed
-from agenda.importing.recognising.recognise import recognise
+from agenda.importing.recognising.recognise import recognise_rows
 from agenda.programme.value import from_tables
 from conference import clock
 from conference.models import Edition
@@ -39,7 +39,7 @@ def _exported(edition: Edition, known: Known) -> Exported:
     for language, _name in settings.LANGUAGES:
         with override(language):
             rows = read_box(json.dumps(frab.schedule(programme, edition, stamp)))
-            for top in recognise(rows, first_day=edition.starts_on, known=known).sessions:
+            for top in recognise_rows(rows, first_day=edition.starts_on, known=known).sessions:
                 for one in top.walk():
                     found[one.uuid].append(one)
     return found

@@ -1,157 +1,223 @@
-"""Rows -> proposed days and sessions, and everything that could not be read. Pure: it asks nothing of the database."""
+"""A document -> proposed days and sessions, and what became of each of its rows. It asks nothing of the database."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from agenda.choices import Kind, Role
-from agenda.hours import is_possible
+from agenda.importing.reading.document import Cell, Document, Paragraph, Spot, Table
+from agenda.importing.reading.document import Row as DocumentRow
 from agenda.importing.reading.rows import Row
-from agenda.importing.recognising.entries import Entries, Entry
-from agenda.importing.recognising.kinds import kind_of, needs_tracks, with_tracks
+from agenda.importing.recognising import sessions
+from agenda.importing.recognising.account import Answers, Became, Fate, Question
+from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
+from agenda.importing.recognising.hours import Hours
+from agenda.importing.recognising.kinds import needs_tracks, with_tracks
+from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
+from agenda.importing.recognising.placing import Calendar, Placed, PlacedDay
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed, ProposedDay
+from agenda.importing.recognising.reading_tables import Tables
+from agenda.importing.recognising.taking import short
+from agenda.importing.recognising.two_languages import joined
 from agenda.importing.recognising.word_breaks import WordBreaks, without_breaks
-from agenda.importing.recognising.wording import Inside, Wording, read_wording
-from conference.khmer import KHMER_LETTER, LATIN_LETTER, store_clean
 from conference.translated import Text
 
-MAX_LETTERS = {"title": 300, "label": 60}
-_NO_QUESTIONS_ABOUT = {Kind.REGISTRATION, Kind.MEAL, Kind.BREAK, Kind.NETWORKING}
+_OWN_TABLE = {"Stands under", "វគ្គមេ"}
 
 
-def recognise(rows: Sequence[Row], *, first_day: datetime.date, known: Known) -> Proposal:
-    if rows and {"Stands under", "វគ្គមេ"} & set(rows[0].cells):
+def recognise(
+    document: Document,
+    *,
+    first_day: datetime.date,
+    last_day: datetime.date | None = None,
+    known: Known,
+    answers: Answers | None = None,
+) -> Proposal:
+    if _is_own_table(document):
         said = _(
             "This is the table that this site writes for reading. Change the agenda on the pages of its days, or "
             "paste the table of your document."
         )
-        return Proposal((), (), (Problem(rows[0].number, said),), ())
-    return WordBreaks(rows).put_back(_recognised(without_breaks(rows), first_day, known), MAX_LETTERS)
+        return Proposal((), (), (Problem(1, said),), ())
+    recogniser = _Recogniser(without_breaks(document), first_day, last_day, known, answers or {})
+    return WordBreaks(document).put_back(recogniser.proposal(), sessions.MAX_LETTERS)
 
 
-def _recognised(rows: Sequence[Row], first_day: datetime.date, known: Known) -> Proposal:
-    read = Entries(first_day).read(rows)
-    days = []
-    for heading in read.headings:
-        english, khmer = _languages(heading.lines)
-        days.append(ProposedDay(heading.row, heading.date, Text("\n".join(english), "\n".join(khmer))))
-    problems = list(read.problems)
-    timed = [_proposed(entry, known) for entry in _with_ends(read.entries, problems)]
-    sessions = [session for session in timed if _is_possible(session, problems)]
-    by_day = defaultdict(list)
-    for session in sessions:
-        by_day[session.date].append(session)
-    nested = [_with_questions(day) for day in by_day.values()]
-    if needs_tracks(sessions):
-        nested = [with_tracks(day) for day in nested]
-    problems.sort(key=lambda problem: problem.row)
-    return Proposal(tuple(days), tuple(chain(*nested)), tuple(problems), tuple(read.passed_over))
-
-
-def _with_ends(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]:
-    """A row without an end lasts until the next one of its day begins."""
-    for entry, following in zip_longest(entries, entries[1:]):
-        begins = entry.span.starts_at
-        if entry.span.ends_at is None:
-            if following and following.date == entry.date and is_possible(begins, following.span.starts_at):
-                ends = following.span.starts_at
-            else:
-                ends = (datetime.datetime.combine(entry.date, begins) + datetime.timedelta(hours=1)).time()
-            if not is_possible(begins, ends):
-                problems.append(Problem(entry.row, _("It says no end.")))
-                continue
-            said = _("It says no end: taken as %(time)s.") % {"time": f"{ends:%H:%M}"}
-            problems.append(Problem(entry.row, said, stops=False))
-            entry.span = replace(entry.span, ends_at=ends)
-        yield entry
-
-
-def _languages(lines: Iterable[str]) -> tuple[list[str], list[str]]:
-    """(English lines, Khmer lines): a cell may hold both, one below the other."""
-    english, khmer = [], []
-    for line in lines:
-        if len(KHMER_LETTER.findall(line)) > len(LATIN_LETTER.findall(line)):
-            khmer.append(store_clean(line))
-        else:
-            english.append(line)
-    return english, khmer
-
-
-def _proposed(entry: Entry, known: Known) -> Proposed:
-    in_english, in_khmer = _languages(entry.lines)
-    # Under a Khmer title stands "ODC" in Latin letters: that is who appears, and no English title.
-    names = [line for line in in_english if in_khmer and known.alone(line)]
-    english = read_wording([line for line in in_english if line not in names], known)
-    khmer = read_wording(in_khmer, known)
-    title, label = Text(english.title, khmer.title), Text(english.label, khmer.label)
-    people = list(english.people or khmer.people)
-    for line in [*names, *entry.people]:
-        people += known.run(line) or [known.person(line)]
-    kind = kind_of(label.en or label.km, title.en or title.km)
-    if kind == Kind.PRESENTATION and any(one.role == Role.PANELIST for one in people):
-        kind = Kind.PANEL
-    role = Role.ORGANISER if kind in (Kind.HACKATHON, Kind.AWARD) else Role.SPEAKER
-    return Proposed(
-        row=entry.row,
-        date=entry.date,
-        kind=kind,
-        title=title,
-        label=label,
-        description=Text("\n".join(english.description), "\n".join(khmer.description)),
-        starts_at=entry.span.starts_at,
-        ends_at=entry.span.ends_at,
-        is_to_be_confirmed=english.is_to_be_confirmed or khmer.is_to_be_confirmed,
-        open_call=english.open_call or khmer.open_call,
-        people=tuple(replace(one, role=one.role or role) for one in people if one.name),
-        room=entry.room,
-        uuid=entry.guid,
-        children=tuple(_inside(entry, english, khmer)),
+def recognise_rows(rows: Sequence[Row], *, first_day: datetime.date, known: Known) -> Proposal:
+    """For a reader that gives rows: as one table."""
+    table = Table(
+        tuple(
+            DocumentRow(row.number, tuple(Cell(text, column) for column, text in enumerate(row.cells) if text))
+            for row in rows
+        )
     )
+    guids = {row.number: row.guid for row in rows if row.guid}
+    proposal = recognise(Document((table,)), first_day=first_day, known=known)
+    if not guids:
+        return proposal
+    return replace(proposal, sessions=tuple(_with_guids(one, guids) for one in proposal.sessions))
 
 
-def _inside(entry: Entry, english: Wording, khmer: Wording) -> Iterator[Proposed]:
-    """Themes and rooms, which have no time of their own; each theme with as many topics as it says."""
-    topic = Proposed(entry.row, entry.date, Kind.TOPIC, Text())
-    for in_english, in_khmer in zip_longest(english.inside, khmer.inside, fillvalue=Inside()):
-        label = Text(in_english.label, in_khmer.label)
-        is_room = label.en.lower().startswith("room") or label.km.startswith("បន្ទប់")
-        yield Proposed(
-            row=entry.row,
-            date=entry.date,
-            kind=Kind.BREAKOUT if is_room else Kind.THEME,
-            title=Text(in_english.title, in_khmer.title),
-            label=label,
-            room=(label.en or label.km) if is_room else "",
-            children=(topic,) * max(in_english.topics, in_khmer.topics),
+def _with_guids(one: Proposed, guids: dict[int, str]) -> Proposed:
+    children = tuple(_with_guids(child, guids) if child.starts_at else child for child in one.children)
+    return replace(one, uuid=guids.get(one.row, ""), children=children)
+
+
+def _is_own_table(document: Document) -> bool:
+    first = document.blocks[0] if document.blocks else None
+    return isinstance(first, Table) and any(cell.text in _OWN_TABLE for row in first.rows[:1] for cell in row.cells)
+
+
+class _Recogniser:
+    def __init__(
+        self,
+        document: Document,
+        first_day: datetime.date,
+        last_day: datetime.date | None,
+        known: Known,
+        answers: Answers,
+    ) -> None:
+        self.document, self.known, self.answers = document, known, answers
+        self.looks = Looks(first_day)
+        self.calendar = Calendar(first_day, last_day, answers)
+        self.hours = Hours(answers, last_day)
+
+    def proposal(self) -> Proposal:
+        tables = Tables(self.document, self.looks, self.known, self.answers).read()
+        found = tables.found
+        self.calendar.place(list(self._with_set_days(found.events)))
+        self.calendar.move_to_edition()
+        placed = self.hours.settle(self.calendar.entries)
+        refused = [(one.entry, reason) for one, reason in self.hours.refused]
+        proposed = [self._session(one, found, refused) for one in placed]
+        _refuse(refused, {Spot(one.block, one.row) for one in proposed if one}, found)
+        by_day: dict[datetime.date, list[Proposed]] = defaultdict(list)
+        for session in self._in_both([one for one in proposed if one], found):
+            by_day[session.date].append(session)
+        nested = [sessions.with_questions(day) for day in by_day.values()]
+        flat = list(chain(*nested))
+        if needs_tracks(flat) and not any(one.track for one in flat):
+            nested = [with_tracks(day) for day in nested]
+        fates = tuple(self._fates(found))
+        return Proposal(
+            days=tuple(map(_day, self.calendar.days)),
+            sessions=tuple(chain(*nested)),
+            problems=tuple(self._problems(fates, list(chain(*nested)))),
+            passed_over=tuple(
+                (fate.spot.row, short(self._text(fate.spot))) for fate in fates if fate.became == Became.PASSED
+            ),
+            fates=fates,
+            layouts=tuple(tables.layouts),
+            questions=tuple(self._questions(tables.questions)),
         )
 
+    def _with_set_days(self, events: list[Event]) -> Iterator[Event]:
+        """As staff set them: "day-BLOCK-ROW" -> the date that begins in that row."""
+        dates = dict(sorted(_set_days(self.answers)))
+        for event in events:
+            reached = [spot for spot in dates if spot <= event.spot]
+            for spot in reached:
+                yield DayMark(spot, None, date=dates.pop(spot), is_restart=True)
+            if not (reached and isinstance(event, DayMark) and event.day and event.spot == reached[-1]):
+                yield event
 
-def _is_possible(session: Proposed, problems: list[Problem]) -> bool:
-    if not session.title:
-        problems.append(Problem(session.row, _("This row has a time and no title.")))
-        return False
-    for part in session.walk():
-        for name, most in MAX_LETTERS.items():
-            text = getattr(part, name)
-            if max(len(text.en), len(text.km)) > most:
-                said = _("The title or its label is too long: “%(text)s”") % {"text": f"{str(text)[:60]}…"}
-                problems.append(Problem(session.row, said))
-                return False
-    return True
+    def _in_both(self, proposed: list[Proposed], found: Found) -> list[Proposed]:
+        """An agenda that stands twice, in either language, is one; what the Khmer one says more is named."""
+        whole = joined(proposed)
+        kept = {id(one) for one in whole} | {(one.block, one.row) for one in whole}
+        for one in proposed:
+            if (one.block, one.row) not in kept:
+                more = [person.name for person in one.people] + [one.room, one.track, one.description.en]
+                there = " ".join(
+                    f"{other.people}{other.room}{other.track}" for other in whole if other.date == one.date
+                )
+                left = " ".join(text for text in more if text and text not in there)
+                found.fates[Spot(one.block, one.row)] = Fate(Spot(one.block, one.row), Became.PART, left=left)
+        return whole
+
+    def _session(self, placed: Placed, found: Found, refused: list[tuple[Entry, str]]) -> Proposed | None:
+        entry: Entry = placed.entry
+        session = sessions.proposed(placed, self.known)
+        if reason := sessions.why_not(session):
+            refused.append((entry, reason))
+            return None
+        if doubt := sessions.doubt_about_title(entry, session, self.looks):
+            session = replace(session, doubt=f"{session.doubt} {doubt}".strip())
+        if left := sessions.left_of(entry, session, self.looks):
+            found.fate(entry.spot, Became.SESSION, left=left)
+        return session
+
+    def _questions(self, of_tables: list[Question]) -> list[Question]:
+        questions = [*self.calendar.questions, *of_tables, *self.hours.questions]
+        return [question for question in questions if question.choices]
+
+    def _fates(self, found: Found) -> Iterator[Fate]:
+        """One for each row of the document, in its order."""
+        for at, block in enumerate(self.document.blocks):
+            rows = [block.number] if isinstance(block, Paragraph) else [row.number for row in block.rows if row.text]
+            for row in rows:
+                spot = Spot(at, row)
+                yield found.fates.get(spot) or Fate(spot, Became.UNREAD, _("This row was not understood."))
+
+    def _text(self, spot: Spot) -> str:
+        block = self.document.blocks[spot.block]
+        if isinstance(block, Paragraph):
+            return block.text
+        return next((row.text for row in block.rows if row.number == spot.row), "")
+
+    def _problems(self, fates: Sequence[Fate], proposed: list[Proposed]) -> list[Problem]:
+        problems = [
+            Problem(fate.spot.row, fate.reason, block=fate.spot.block)
+            for fate in fates
+            if fate.became == Became.UNREAD
+        ]
+        if not proposed and not any(self.hours.refused):
+            problems = [*problems, self._nothing(fates)]
+        problems += [
+            Problem(one.row, one.doubt, stops=False, block=one.block)
+            for top in proposed
+            for one in top.walk()
+            if one.doubt
+        ]
+        if self.calendar.undated and self.calendar.last_day is None:
+            said = _("No day stands above this row: taken as the first day.")
+            spot = self.calendar.undated[0].entry.spot
+            problems.append(Problem(spot.row, said, stops=False, block=spot.block))
+        return sorted(problems, key=lambda problem: (problem.block, problem.row))
+
+    def _nothing(self, fates: Sequence[Fate]) -> Problem:
+        quoted = "; ".join(f"{fate.spot.row}: “{short(self._text(fate.spot))}”" for fate in fates[:3])
+        said = _(
+            "No table was found: no row begins with a time, such as 8:30 – 9:00, and no column has times. The first "
+            "rows are %(rows)s."
+        )
+        return Problem(fates[0].spot.row if fates else 1, said % {"rows": quoted or "–"})
 
 
-def _with_questions(sessions: Iterable[Proposed]) -> list[Proposed]:
-    """Each Q&A under the session before it that can have one."""
-    nested: list[Proposed] = []
-    for session in sessions:
-        above = nested[-1] if nested else None
-        if session.kind == Kind.QA and above and above.kind not in _NO_QUESTIONS_ABOUT | {Kind.QA}:
-            nested[-1] = replace(above, children=(*above.children, session))
-        else:
-            nested.append(session)
-    return nested
+def _refuse(refused: list[tuple[Entry, str]], taken: set[Spot], found: Found) -> None:
+    """A row that has another session is taken; what of it is not, is named beside it."""
+    for entry, reason in refused:
+        for spot in [entry.spot, *entry.parts]:
+            if spot in taken:
+                found.fate(spot, Became.SESSION, left=f"{entry.words} ({reason})")
+            else:
+                found.fates[spot] = Fate(spot, Became.UNREAD, reason)
+
+
+def _day(day: PlacedDay) -> ProposedDay:
+    english, khmer = sessions.languages(day.lines)
+    return ProposedDay(day.spot.row, day.date, Text("\n".join(english), "\n".join(khmer)), day.spot.block)
+
+
+def _set_days(answers: Answers) -> Iterator[tuple[Spot, datetime.date]]:
+    for key, value in answers.items():
+        name, *numbers = key.split("-")
+        if name == "day" and len(numbers) == 2 and all(number.isdigit() for number in numbers):
+            try:
+                yield Spot(int(numbers[0]), int(numbers[1])), datetime.date.fromisoformat(value)
+            except ValueError:
+                continue

@@ -194,7 +194,7 @@ def fields(response):
 
 
 def test_what_was_read_of_a_file_comes_with_the_next_press(staff_client, sample):
-    file = SimpleUploadedFile("agenda.csv", "Time,Title\n9:00 – 9:30,Open maps\n".encode("utf-8-sig"))
+    file = SimpleUploadedFile("agenda.csv", "Date,Time,Title\n2030-03-26,9:00 – 9:30,Open maps\n".encode("utf-8-sig"))
     response = look(staff_client, sample, file=file)
     assert "Of the files: agenda.csv." in read(response)
 
@@ -298,7 +298,10 @@ def test_answer_that_was_changed_is_looked_at_before_it_is_done(staff_client, sa
     assert "you changed an answer" in read(response)
     assert not Session.objects.exists()
     response = staff_client.post(
-        PAGE, fields(response) | {"text": text, "step": sent["step"], "apply": ""} | {"column-0-2": "ignored"}
+        PAGE,
+        fields(response)
+        | {"text": text, "step": ticked_by_default(response), "apply": ""}
+        | {"column-0-2": "ignored"},
     )
     assert Session.objects.exists()
 

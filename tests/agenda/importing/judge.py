@@ -29,12 +29,12 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
     django.setup()
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from agenda.importing import steps
-from agenda.importing.reading.box import read_box
+from agenda.importing.reading.document import Document, Paragraph, Spot
 from agenda.importing.reading.rows import Unreadable
-from agenda.importing.reading.upload import text_of_upload
+from agenda.importing.reading.sources import read_file, read_pasted
+from agenda.importing.recognising.account import Became
+from agenda.importing.recognising.layouts import TIMES
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Proposal, Proposed
 from agenda.importing.recognising.recognise import recognise
@@ -200,8 +200,8 @@ def bring(sample: Sample) -> Brought:
     try:
         content = sample.write()
         is_pasted = isinstance(content, str)
-        text = content if is_pasted else text_of_upload(SimpleUploadedFile(f"agenda.{sample.form}", content))
-        proposal = recognise(read_box(text), first_day=first, known=Known())
+        document = read_pasted(content) if is_pasted else read_file(f"agenda.{sample.form}", content)
+        proposal = recognise(document, first_day=first, last_day=last, known=Known())
     except Unreadable as error:
         return Brought(refused=str(error))
     brought = Brought(proposal)
@@ -214,8 +214,26 @@ def bring(sample: Sample) -> Brought:
             proposed = plan.items[step.place].proposed
             (brought.ticked if inside and not proposed.doubt else brought.waiting).append(proposed)
     said = [problem.text for problem in proposal.problems] + [text for _row, text in proposal.passed_over]
+    said += [f"{fate.reason} {fate.left}" for fate in proposal.fates] + [one.text for one in proposal.questions]
+    said += [f"{one.where} {one.text} {one.reason}" for one in document.left_out]
+    said += _named_rows(document, proposal)
     brought.seen = "\n".join(said)
     return brought
+
+
+def _named_rows(document: Document, proposal: Proposal) -> Iterator[str]:
+    """The rows of which it is said that they are a day, a heading, or nothing; and what stands in columns of times."""
+    became = {fate.spot: fate for fate in proposal.fates}
+    times = {
+        (layout.block, at) for layout in proposal.layouts for at, role in enumerate(layout.columns) if role in TIMES
+    }
+    for at, block in enumerate(document.blocks):
+        for row in [block] if isinstance(block, Paragraph) else block.rows:
+            fate = became.get(Spot(at, row.number))
+            if fate and (fate.reason or fate.became in (Became.DAY, Became.HEADING)):
+                yield row.text
+            elif fate and not isinstance(row, Paragraph):
+                yield from (cell.text for cell in row.cells if (at, cell.column) in times)
 
 
 # -- the verdict

@@ -8,7 +8,7 @@ from agenda.importing.existing import existing_sessions, intros, known_organisat
 from agenda.importing.exported import with_what_stands
 from agenda.importing.reading.box import read_box
 from agenda.importing.recognising.people import Known, KnownOrganisation
-from agenda.importing.recognising.recognise import recognise
+from agenda.importing.recognising.recognise import recognise_rows
 from conference.translated import Text
 
 DATA = Path(__file__).parent.parent / "data"
@@ -20,7 +20,7 @@ TAF = KnownOrganisation("taf", Text("The Asia Foundation"), Text("TAF"))
 
 
 def recognised(text, organisations=(ODC, TAF), first_day=FIRST_DAY):
-    return recognise(read_box(text), first_day=first_day, known=Known(organisations))
+    return recognise_rows(read_box(text), first_day=first_day, known=Known(organisations))
 
 
 def only(text):
@@ -33,7 +33,7 @@ def only(text):
 
 def plan_for(edition, text):
     known = known_organisations()
-    proposal = recognise(read_box(text), first_day=edition.starts_on, known=known)
+    proposal = recognise_rows(read_box(text), first_day=edition.starts_on, known=known)
     proposal = with_what_stands(proposal, edition, known)
     return steps.plan(proposal, existing_sessions(edition), intros(edition))
 

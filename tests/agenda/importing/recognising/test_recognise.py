@@ -188,11 +188,12 @@ def test_day_between_the_rows_of_a_table_with_headings():
     assert (first.date.day, second.date.day) == (26, 27)
 
 
-def test_afternoon_without_a_sign_is_asked_about():
+def test_afternoon_without_a_sign_follows_from_the_row_above():
     proposal = recognised(f"{DAY}11:00 – 12:00\tOpen maps\nAfternoon session\n1:30 – 2:30\tOpen rivers")
 
-    assert [(problem.row, problem.text) for problem in proposal.problems] == [
-        (4, "01:30 is before the row above. If the afternoon is meant, write 13:30.")
+    assert [(one.starts_at, one.ends_at, one.doubt) for one in proposal.sessions] == [
+        (time(11), time(12), ""),
+        (time(13, 30), time(14, 30), ""),
     ]
     assert proposal.passed_over == ((3, "Afternoon session"),)
 

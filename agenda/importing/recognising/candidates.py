@@ -1,0 +1,177 @@
+"""The ways in which the lines of a grid may be read. Pure.
+
+The headings say most; what stands in all cells of a column says the rest. `scoring` chooses between them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.columns import Column, columns_of
+from agenda.importing.recognising.days import WrittenDay
+from agenda.importing.recognising.grid import Grid
+from agenda.importing.recognising.layouts import TIMES, TITLES, Over, Reading, header_of, heading_texts
+from agenda.importing.recognising.looks import Look, Looks
+
+_UNSAID = TITLES | {ColumnRole.OTHER, ColumnRole.DESCRIPTION}
+Fixed = dict[int, ColumnRole]  # what staff said of columns
+
+
+def candidates(
+    grid: Grid, lines: range, looks: Looks, fixed: Fixed, named: Reading | None = None
+) -> Iterator[Reading]:
+    """`named` is how the table above was read, if it has headings: a table without any may go on with its columns."""
+    header = header_of(grid, lines, looks)
+    columns = columns_of(grid, lines, header, looks)
+    plain = _rows(grid, lines, header, columns, fixed)
+    yield plain
+    grid_of_sessions = _sessions(plain, columns, looks, fixed)
+    if grid_of_sessions:
+        yield grid_of_sessions
+    inside = _inside(plain, columns, looks)
+    if inside and not fixed:
+        yield inside
+    if named and not header and not grid.is_turned and named.grid.width == grid.width and not fixed:
+        yield replace(named, grid=grid, lines=lines, header=header)
+    is_whole = len(lines) == len(grid.lines)
+    if is_whole and not fixed and not grid.is_turned and _times_go_across(grid, lines, looks):
+        turned = grid.turned
+        yield from candidates(turned, range(len(turned.lines)), looks, fixed)
+
+
+def _rows(grid: Grid, lines: range, header: range, columns: list[Column], fixed: Fixed) -> Reading:
+    """A session in each row."""
+    roles: list[ColumnRole | None] = [fixed.get(at) or column.named for at, column in enumerate(columns)]
+    _times(roles, columns)
+    for at, column in enumerate(columns):
+        roles[at] = roles[at] or column.by_content()
+    _titles(roles, columns)
+    evidence = sum(column.named == role for column, role in zip(columns, roles, strict=True) if role)
+    settled = tuple(role or _further(column) for role, column in zip(roles, columns, strict=True))
+    headings = tuple(column.heading for column in columns)
+    return Reading(grid, lines, header, settled, headings, evidence=evidence)
+
+
+def _times(roles: list[ColumnRole | None], columns: list[Column]) -> None:
+    """The columns of times, wherever they stand; and what a heading calls a time and is a length."""
+    for at, column in enumerate(columns):
+        if roles[at] == ColumnRole.TIME and column.lengths > 0.6 and column.times < 0.3:
+            roles[at] = ColumnRole.DURATION
+    if any(role in (ColumnRole.TIME, ColumnRole.START) for role in roles):
+        return
+    best = max(range(len(columns)), key=lambda at: columns[at].times, default=None)
+    if best is None or columns[best].times < 0.3 or roles[best] not in (None, ColumnRole.NUMBER, ColumnRole.TITLE):
+        return
+    following = columns[best + 1] if best + 1 < len(columns) else None
+    if (
+        following
+        and following.times > 0.6
+        and columns[best].only_starts
+        and following.only_starts
+        and not roles[best + 1]
+    ):
+        roles[best : best + 2] = [ColumnRole.START, ColumnRole.END]
+    else:
+        roles[best] = ColumnRole.TIME
+
+
+def _titles(roles: list[ColumnRole | None], columns: list[Column]) -> None:
+    """One column has the titles; or one in English and one in Khmer."""
+    named = [at for at, role in enumerate(roles) if role in TITLES]
+    free = [at for at, role in enumerate(roles) if role is None and columns[at].words > 0.5]
+    if not named and free:
+        best = max(columns[at].as_titles for at in free)
+        first = next(at for at in free if columns[at].as_titles * 1.4 >= best)
+        roles[first] = ColumnRole.TITLE
+        named = [first]
+    others = [at for at, role in enumerate(roles) if role in (None, ColumnRole.TITLE) or columns[at].alone in TITLES]
+    for one in named:
+        for other in others:
+            if one != other and roles[one] == ColumnRole.TITLE and columns[one].is_translated_in(columns[other]):
+                pair = [ColumnRole.TITLE_EN, ColumnRole.TITLE_KM]
+                roles[one], roles[other] = pair if columns[other].khmer > columns[one].khmer else pair[::-1]
+    for other in named[1:]:
+        if roles[other] == ColumnRole.TITLE:
+            roles[other] = None
+
+
+def _further(column: Column) -> ColumnRole:
+    if not column.slots:
+        return ColumnRole.IGNORED
+    if column.heading:
+        return ColumnRole.OTHER
+    return ColumnRole.NUMBER if column.numbers > 0.7 else ColumnRole.DESCRIPTION
+
+
+def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed) -> Reading | None:
+    """A session in each cell below the name of a day, a room or a track; in the other columns as in `plain`."""
+    over = {}
+    for at in range(len(columns)):
+        wanted = fixed.get(at) == ColumnRole.SESSIONS
+        is_time = plain.roles[at] in TIMES
+        said = _over(plain, at, looks) if not is_time and (at not in fixed or wanted) else None
+        if said or wanted:
+            over[at] = said or Over()
+    is_unknown = not over
+    if (
+        is_unknown
+        and not fixed
+        and not any(plain.roles[at] in TITLES and columns[at].named for at in range(len(columns)))
+    ):
+        free = [at for at, role in enumerate(plain.roles) if role in _UNSAID and len(columns[at].slots) > 1]
+        over = {at: Over(track=columns[at].heading) for at in free if columns[at].words > 0.5}
+    if len(over) < 2 and not fixed:
+        return None
+    roles = list(plain.roles)
+    for at in over:
+        roles[at] = ColumnRole.SESSIONS
+    for at, role in enumerate(roles):
+        if role in TITLES and at not in over:
+            roles[at] = ColumnRole.OTHER
+    named = sum(column.named == role for column, role in zip(columns, roles, strict=True))
+    evidence = named + (0.5 if is_unknown else 1.5) * len(over)
+    return replace(plain, roles=tuple(roles), over=over, evidence=evidence)
+
+
+def _inside(plain: Reading, columns: list[Column], looks: Looks) -> Reading | None:
+    """The cells of several days or rooms hold their times themselves: "9:00 Opening", each in a line."""
+    held = [at for at, column in enumerate(columns) if column.inside >= 0.5]
+    if len(held) < 2 and not any(columns[at].holds_lists for at in held):
+        return None
+    over = {at: _over(plain, at, looks) or Over() for at in held}
+    roles = [ColumnRole.SESSIONS if at in held else ColumnRole.OTHER for at in range(len(columns))]
+    return replace(plain, roles=tuple(roles), over=over, evidence=2.0 * len(held), is_inside=True)
+
+
+def _over(plain: Reading, column: int, looks: Looks) -> Over | None:
+    """What the headings of a column say: "March 27", below it "Room A"."""
+    day: WrittenDay | None = None
+    room = track = other = ""
+    for text in heading_texts(plain.grid, plain.header, column):
+        face = looks(text)
+        if face.day:
+            day = face.day[0]
+            track = track or face.day[1]
+        elif face.is_place:
+            room = text
+        elif face.is_track:
+            track = text
+        elif face.role is None:
+            other = other or text
+    if day or room:
+        track = track or other
+    return Over(day, room, track) if day or room or track else None
+
+
+def _times_go_across(grid: Grid, lines: range, looks: Looks) -> bool:
+    """Some line has times only, beside at most a heading."""
+    for at in lines:
+        faces = [looks(slot.text) for slot in grid.own(at)]
+        times = sum(face.is_time for face in faces)
+        if times > 1 and times >= len(faces) - 1 and not any(face.is_time for face in _below(grid, at, looks)):
+            return True
+    return False
+
+
+def _below(grid: Grid, at: int, looks: Looks) -> list[Look]:
+    return [looks(slot.text) for line in range(at + 1, min(at + 4, len(grid.lines))) for slot in grid.own(line)]

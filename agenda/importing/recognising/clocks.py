@@ -1,0 +1,115 @@
+"""The time of a row, out of the columns that have times. Pure."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.days import WrittenDay
+from agenda.importing.recognising.layouts import TIMES, Reading
+from agenda.importing.recognising.looks import Look, Looks
+from agenda.importing.recognising.moments import Span
+
+
+@dataclass(frozen=True)
+class When:
+    span: Span | None = None
+    length: datetime.timedelta | None = None
+    day: WrittenDay | None = None  # before the time, in the same cell
+    rest: tuple[str, ...] = ()  # what else stands in the cell of the time
+    texts: tuple[str, ...] = ()  # of the cells of the time
+    failed: bool = False  # something stands there, and it is no time
+    is_merged: bool = False  # it is the time of a row above
+
+
+def time_columns(reading: Reading, column: int) -> tuple[int, ...]:
+    """Those that say the time of a column of sessions: the nearest before it. Two days may stand side by side, each
+    with a column of its own for the time.
+    """
+    times = reading.columns(*TIMES)
+    before = [at for at in times if at < column]
+    if not before:
+        return tuple(times)
+    floor = max((at for at in reading.columns(ColumnRole.SESSIONS) if at < before[-1]), default=-1)
+    return tuple(at for at in before if at > floor)
+
+
+def when_of(reading: Reading, at: int, looks: Looks, columns: tuple[int, ...] = ()) -> When:
+    faces: dict[ColumnRole, Look] = {}
+    texts: list[str] = []
+    unread: list[str] = []
+    others: list[str] = []
+    is_merged = False
+    for column in columns or reading.columns(*TIMES):
+        slot = reading.grid.lines[at].get(column)
+        if slot is None:
+            continue
+        if slot.row < at and reading.roles[column] != ColumnRole.DURATION:
+            is_merged = True
+        elif slot.row == at:
+            role, face = reading.roles[column], looks(slot.text)
+            is_read = _length({role: face}) if role == ColumnRole.DURATION else _dated(face, reading, looks)[1]
+            (texts if is_read else unread).append(slot.text)
+            if role not in faces or not _timed(faces[role], reading):
+                faces[role] = face
+            elif _timed(face, reading) not in (None, _timed(faces[role], reading)):
+                others.append(slot.text)
+    length = _length(faces)
+    day, found = _time(faces, reading, looks)
+    if found is None:
+        failed = bool(texts or unread) and length is None
+        said = [*texts, *unread] if failed else texts
+        return When(length=length, texts=tuple(said), failed=failed, is_merged=is_merged and not said)
+    span, rest = found
+    lines = tuple(line for line in rest.split("\n") if line and not _says_it_again(line, span, length, looks))
+    return When(span, length, day, (*lines, *others), tuple(texts))
+
+
+def _time(
+    faces: dict[ColumnRole, Look], reading: Reading, looks: Looks
+) -> tuple[WrittenDay | None, tuple[Span, str] | None]:
+    """(a day that stands before it, (the time, what else its cell says))."""
+    face = faces.get(ColumnRole.TIME) or faces.get(ColumnRole.START)
+    if face is None:
+        return None, None
+    day, found = _dated(face, reading, looks)
+    end = _dated(faces[ColumnRole.END], reading, looks)[1] if ColumnRole.END in faces else None
+    if found and end and found[0].ends_at is None:
+        ends = end[0]
+        starts = found[0].starts_at
+        says_half = found[0].says_half and ends.says_half
+        found = replace(found[0], starts_at=starts, ends_at=ends.starts_at, says_half=says_half), found[1]
+    return day, found
+
+
+def _dated(face: Look, reading: Reading, looks: Looks) -> tuple[WrittenDay | None, tuple[Span, str] | None]:
+    """A time, or a day and a time: "2027-03-02 09:00"."""
+    if face.timed is None and face.day and face.day[1] and looks(face.day[1]).timed:
+        return face.day[0], looks(face.day[1]).timed
+    return None, _timed(face, reading)
+
+
+def _timed(face: Look, reading: Reading) -> tuple[Span, str] | None:
+    if face.is_whole_day:  # "03/02/2027"
+        return None
+    return face.timed or (face.bare_time if any(reading.headings) else None)
+
+
+def _length(faces: dict[ColumnRole, Look]) -> datetime.timedelta | None:
+    face = faces.get(ColumnRole.DURATION)
+    return (face.length or face.bare_length) if face else None
+
+
+def _says_it_again(line: str, span: Span, length: datetime.timedelta | None, looks: Looks) -> bool:
+    """The same time in another language or in brackets, or its length: "(30 min)"."""
+    face = looks(line.strip(" ()[]|/"))
+    if face.timed and not face.timed[1]:
+        return (face.timed[0].starts_at, face.timed[0].ends_at) == (span.starts_at, span.ends_at)
+    if face.length is None or span.ends_at is None:
+        return False
+    return face.length == length or face.length == _between(span)
+
+
+def _between(span: Span) -> datetime.timedelta:
+    day = datetime.date(2000, 1, 1)
+    ends = datetime.datetime.combine(day, span.ends_at or span.starts_at)
+    return (ends - datetime.datetime.combine(day, span.starts_at)) % datetime.timedelta(days=1)

@@ -1,0 +1,61 @@
+"""What the columns of a row say, put into its entry. Pure."""
+
+from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.clocks import When
+from agenda.importing.recognising.entries import Entry
+from agenda.importing.recognising.grid import Slot
+from agenda.importing.recognising.layouts import TIMES, Over, Reading
+from agenda.importing.recognising.looks import Looks
+
+
+def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over: Over) -> str:
+    """Puts what the columns say into the entry. What goes nowhere comes back."""
+    columns = reading.columns(ColumnRole.TITLE, ColumnRole.TITLE_EN, ColumnRole.TITLE_KM)
+    entry.has_title_column = any(reading.headings[at] for at in columns)
+    order = columns + [column for column in range(reading.grid.width) if column not in columns]
+    seen: set[Slot] = set()
+    left: list[str] = []
+    for column in order:
+        slot = reading.grid.lines[at].get(column)
+        if slot is None or slot in seen or (when.span and slot.text in when.texts):
+            continue
+        seen.add(slot)
+        role = reading.roles[column]
+        if slot.row == at or role in (ColumnRole.ROOM, ColumnRole.TRACK, ColumnRole.LANGUAGE, ColumnRole.PEOPLE):
+            left += put(entry, reading, column, slot.text, when, looks, over)
+    if not entry.lines:
+        entry.lines = [*when.rest]
+    else:
+        left += when.rest
+    return " ".join(left)
+
+
+def put(entry: Entry, reading: Reading, column: int, text: str, when: When, looks: Looks, over: Over) -> list[str]:
+    """Puts one cell where its column says. `over` is what a line above says: a cell may say it better."""
+    role, lines = reading.roles[column], text.split("\n")
+    if role in (ColumnRole.TITLE, ColumnRole.TITLE_EN):
+        entry.lines += lines
+    elif role == ColumnRole.TITLE_KM:
+        entry.khmer += lines
+    elif role == ColumnRole.PEOPLE:
+        entry.people += lines
+    elif role in (ColumnRole.ROOM, ColumnRole.TRACK):
+        name = role.value
+        if getattr(entry, name) not in ("", getattr(over, name), text):
+            return lines
+        setattr(entry, name, " ".join(lines))
+    elif role == ColumnRole.LANGUAGE:
+        entry.language = " ".join(lines)
+    elif role == ColumnRole.DESCRIPTION and not reading.headings[column]:
+        entry.lines += lines
+    elif role == ColumnRole.DESCRIPTION:
+        entry.description += lines
+    elif role == ColumnRole.OTHER:
+        entry.description.append(f"{reading.headings[column]}: {text}" if reading.headings[column] else text)
+    elif role in (ColumnRole.NUMBER, ColumnRole.DATE, ColumnRole.IGNORED) and looks(text).is_words:
+        return lines
+    elif role in TIMES and when.failed:
+        entry.lines += lines
+    elif role in TIMES and text not in when.texts:
+        return lines
+    return []

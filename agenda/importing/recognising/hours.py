@@ -1,0 +1,189 @@
+"""From when to when each entry of a day is: the afternoon that is meant, ends that are not said, the night. Pure."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from agenda.hours import EVENING, NIGHT_ENDS, is_possible
+from agenda.importing.recognising.account import Answers, Choice, Question
+from agenda.importing.recognising.placing import NEXT_DAY, SAME_DAY, Placed
+from conference import words as words_of
+
+_HALF_DAY = datetime.timedelta(hours=12)
+_MORNING = datetime.time(6)
+_NOON = datetime.time(12)
+_STEP_BACK = datetime.timedelta(hours=2)  # less is another session beside it, or a mistake
+_SESSION = datetime.timedelta(hours=4)  # longer ones are rare: then an end before the beginning is a mistake
+
+
+@dataclass
+class Hours:
+    """Goes through the entries in the order of the document."""
+
+    answers: Answers
+    last_day: datetime.date | None
+    questions: list[Question] = field(default_factory=list)
+    refused: list[tuple[Placed, str]] = field(default_factory=list)
+
+    def settle(self, entries: list[Placed]) -> list[Placed]:
+        """Those that have a beginning and an end; the others are refused, with the reason."""
+        self._begin(entries)
+        self._end(entries)
+        return [one for one in entries if self._is_whole(one)]
+
+    # Beginnings
+
+    def _begin(self, entries: list[Placed]) -> None:
+        above: Placed | None = None
+        moved: datetime.date | None = None  # the date that the question about a new day puts in doubt
+        shift = datetime.timedelta()
+        for one in entries:
+            if above is None or one.is_restart or one.is_dated:
+                shift, moved = datetime.timedelta(), None
+            one.date += shift
+            if above and (one.date != above.date or one.is_restart):
+                above = None
+            if one.entry.span is None:
+                one.starts_at = above.ends_at if above else None
+                one.ends_at = _later(one.starts_at, one.entry.length)
+            else:
+                one.starts_at, one.ends_at = one.entry.span.starts_at, one.entry.span.ends_at
+                self._half_day(one, above)
+                if self._jumps_back(one, above) and above:
+                    days = self._new_day(one, above)
+                    shift += days
+                    one.date += days
+                    moved = one.date if not self.answers.get(_key(one)) else None
+            if moved:
+                one.entry.doubts.append(_("It is open whether a new day begins above it."))
+            if one.ends_at is None and one.entry.length:
+                one.ends_at = _later(one.starts_at, one.entry.length)
+            above = one if one.starts_at else above
+
+    def _half_day(self, one: Placed, above: Placed | None) -> None:
+        """ "1:30" below "11:00" is half past one in the afternoon."""
+        span = one.entry.span
+        if span is None or span.says_half:
+            return
+        starts, ends = span.starts_at, span.ends_at
+        if above and above.starts_at:
+            is_below = starts < above.starts_at and starts < _NOON
+            later = _plus_half(starts) if starts < _NOON else starts
+            is_evening = above.starts_at >= _NOON and _gap(above, later) <= datetime.timedelta(hours=3)
+            if is_below and later >= above.starts_at and (starts < _MORNING or (is_evening and starts.hour < 8)):
+                starts = later
+        elif starts < _MORNING:
+            starts = _plus_half(starts)
+            one.entry.doubts.append(
+                _("%(time)s is taken as the afternoon.") % {"time": f"{span.starts_at.hour}:{span.starts_at:%M}"}
+            )
+        if ends and ends < _NOON:
+            is_moved = starts != span.starts_at or (ends < starts and _since(starts, _plus_half(ends)) <= _SESSION)
+            ends = _plus_half(ends) if is_moved else ends
+        one.starts_at, one.ends_at = starts, ends
+
+    def _jumps_back(self, one: Placed, above: Placed | None) -> bool:
+        if not (above and above.starts_at and one.starts_at) or one.is_dated or one.entry.column >= 0:
+            return False
+        if one.starts_at >= above.starts_at:
+            return False
+        if above.starts_at >= EVENING and one.starts_at < NIGHT_ENDS:
+            one.entry.doubts.append(
+                _("It begins after midnight: it stands on the day before, to which the site counts the night.")
+            )
+            return False
+        if _since(one.starts_at, above.starts_at) < _STEP_BACK:
+            one.entry.doubts.append(_("It begins before the row above it."))
+            return False
+        return True
+
+    def _new_day(self, one: Placed, above: Placed) -> datetime.timedelta:
+        key, said = _key(one), self.answers.get(_key(one), "")
+        words = {"time": _clock(one.starts_at), "above": _clock(above.starts_at), "row": one.entry.spot.row}
+        title = " ".join(one.entry.lines[:1])
+        following = one.date + datetime.timedelta(days=1)
+        can_follow = self.last_day is None or following <= self.last_day
+        chosen = said or (NEXT_DAY if can_follow else SAME_DAY)
+        self.questions.append(
+            Question(
+                key,
+                _("Row %(row)s: %(time)s comes again after %(above)s. Does a new day begin here?") % words,
+                (
+                    Choice(
+                        NEXT_DAY, _("yes, the next day"), (f"{words_of.date_only(following)} {words['time']} {title}",)
+                    ),
+                    Choice(
+                        SAME_DAY,
+                        _("no, it is the same day"),
+                        (f"{words_of.date_only(one.date)} {words['time']} {title}",),
+                    ),
+                ),
+                chosen,
+                bool(said),
+                one.entry.spot,
+            )
+        )
+        return datetime.timedelta(days=1 if chosen == NEXT_DAY else 0)
+
+    # Ends
+
+    def _end(self, entries: list[Placed]) -> None:
+        """A row without an end lasts until the next one of its day begins, in its column if it stands in one."""
+        later: dict[tuple[datetime.date, int], list[datetime.time]] = {}
+        for one in reversed(entries):
+            if one.starts_at is None:
+                continue
+            begins = later.setdefault((one.date, one.entry.column), [])
+            if one.ends_at is None and not one.entry.is_end:
+                one.ends_at = next((at for at in reversed(begins) if is_possible(one.starts_at, at)), None)
+            begins.append(one.starts_at)
+            if one.is_restart:
+                begins.clear()
+            if one.ends_at is None and not one.entry.is_end:
+                one.ends_at = _later(one.starts_at, datetime.timedelta(hours=1))
+                one.entry.doubts.append(_("It says no end: taken as %(time)s.") % {"time": _clock(one.ends_at)})
+
+    def _is_whole(self, one: Placed) -> bool:
+        if one.entry.is_end:
+            return False
+        if one.starts_at is None or one.ends_at is None:
+            self.refused.append((one, _("It says a length, and no time above says when that begins.")))
+            return False
+        if not is_possible(one.starts_at, one.ends_at):
+            said = _(
+                "The end is not after the beginning: %(text)s. What begins at 16:00 or later may end in the night, by "
+                "4:00, such as 20:00 – 0:30."
+            )
+            self.refused.append((one, said % {"text": f"{_clock(one.starts_at)} – {_clock(one.ends_at)}"}))
+            return False
+        span, length = one.entry.span, one.entry.length
+        if span and span.ends_at and length and _since(one.starts_at, one.ends_at) != length:
+            one.entry.doubts.append(_("Its end is not its beginning and its length together."))
+        return True
+
+
+def _key(one: Placed) -> str:
+    return f"new-day-{one.entry.spot.block}-{one.entry.spot.row}"
+
+
+def _plus_half(at: datetime.time) -> datetime.time:
+    return at.replace(hour=(at.hour + 12) % 24)
+
+
+def _later(at: datetime.time | None, length: datetime.timedelta | None) -> datetime.time | None:
+    return (datetime.datetime.combine(datetime.date(2000, 1, 1), at) + length).time() if at and length else None
+
+
+def _since(at: datetime.time, later: datetime.time) -> datetime.timedelta:
+    day = datetime.date(2000, 1, 1)
+    return (datetime.datetime.combine(day, later) - datetime.datetime.combine(day, at)) % (2 * _HALF_DAY)
+
+
+def _gap(above: Placed, at: datetime.time) -> datetime.timedelta:
+    """From the end of the row above, or its beginning where it has none."""
+    return _since(above.ends_at or above.starts_at or at, at)
+
+
+def _clock(at: datetime.time | None) -> str:
+    return f"{at.hour}:{at:%M}" if at else ""

@@ -1,0 +1,167 @@
+"""A placed entry -> the session that is proposed: its words taken apart, and which of them went nowhere. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from agenda.choices import Kind, Role
+from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.entries import Entry
+from agenda.importing.recognising.kinds import kind_of
+from agenda.importing.recognising.looks import Looks
+from agenda.importing.recognising.names import TO_BE_CONFIRMED
+from agenda.importing.recognising.people import Known
+from agenda.importing.recognising.placing import Placed
+from agenda.importing.recognising.proposal import Proposed
+from agenda.importing.recognising.wording import Inside, Wording, read_wording
+from conference.khmer import KHMER_LETTER, LATIN_LETTER, store_clean
+from conference.translated import Text
+
+MAX_LETTERS = {"title": 300, "label": 60}
+_NO_QUESTIONS_ABOUT = {Kind.REGISTRATION, Kind.MEAL, Kind.BREAK, Kind.NETWORKING}
+_LANGUAGES = {
+    "en": re.compile(r"\ben\b|english|anglais|អង់គ្លេស|tiếng anh|inggris|อังกฤษ", re.IGNORECASE),
+    "km": re.compile(r"\bkm\b|\bkh\b|khmer|ខ្មែរ", re.IGNORECASE),
+}
+_WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
+
+
+def proposed(placed: Placed, known: Known) -> Proposed:
+    entry = placed.entry
+    in_english, in_khmer = languages(entry.lines)
+    in_khmer += entry.khmer
+    # Under a Khmer title stands "ODC" in Latin letters: that is who appears, and no English title.
+    names = [line for line in in_english if in_khmer and known.alone(line)]
+    english = read_wording([line for line in in_english if line not in names], known, whole=entry.has_title_column)
+    khmer = read_wording(in_khmer, known, whole=entry.has_title_column)
+    title, label = Text(english.title, khmer.title), Text(english.label, khmer.label)
+    people = list(english.people or khmer.people)
+    named = known.people("\n".join([*names, *entry.people]))
+    if entry.people and not any(one.name or one.is_to_be_confirmed for one in named):
+        named = [known.person(line) for line in entry.people]  # "Facilitators", where no name stands
+    people += named
+    waits = any(one.is_to_be_confirmed and not one.name for one in people)  # "TBC" where a name should stand
+    kind = kind_of(label.en or label.km, title.en or title.km)
+    if kind == Kind.PRESENTATION and any(one.role == Role.PANELIST for one in people):
+        kind = Kind.PANEL
+    role = Role.ORGANISER if kind in (Kind.HACKATHON, Kind.AWARD) else Role.SPEAKER
+    further_english, further_khmer = languages(line for text in entry.description for line in text.split("\n"))
+    return Proposed(
+        row=entry.spot.row,
+        block=entry.spot.block,
+        date=placed.date,
+        kind=kind,
+        title=title,
+        label=label,
+        description=Text(
+            "\n".join([*english.description, *further_english]), "\n".join([*khmer.description, *further_khmer])
+        ),
+        starts_at=placed.starts_at,
+        ends_at=placed.ends_at,
+        is_to_be_confirmed=english.is_to_be_confirmed or khmer.is_to_be_confirmed or waits,
+        open_call=english.open_call or khmer.open_call,
+        people=tuple(replace(one, role=one.role or role) for one in people if one.name),
+        room=entry.room,
+        track=entry.track,
+        languages=tuple(code for code, words in _LANGUAGES.items() if words.search(entry.language)),
+        children=tuple(_inside(placed, english, khmer)),
+        doubt=" ".join(dict.fromkeys(entry.doubts)),
+    )
+
+
+def languages(lines: Iterable[str]) -> tuple[list[str], list[str]]:
+    """(English lines, Khmer lines): a cell may hold both, one below the other."""
+    english, khmer = [], []
+    for line in lines:
+        if len(KHMER_LETTER.findall(line)) > len(LATIN_LETTER.findall(line)):
+            khmer.append(store_clean(line))
+        else:
+            english.append(line)
+    return english, khmer
+
+
+def _inside(placed: Placed, english: Wording, khmer: Wording) -> Iterator[Proposed]:
+    """Themes and rooms, which have no time of their own; each theme with as many topics as it says."""
+    row, block = placed.entry.spot.row, placed.entry.spot.block
+    topic = Proposed(row, placed.date, Kind.TOPIC, Text(), block=block)
+    for in_english, in_khmer in zip_longest(english.inside, khmer.inside, fillvalue=Inside()):
+        label = Text(in_english.label, in_khmer.label)
+        is_room = label.en.lower().startswith("room") or label.km.startswith("បន្ទប់")
+        yield Proposed(
+            row=row,
+            block=block,
+            date=placed.date,
+            kind=Kind.BREAKOUT if is_room else Kind.THEME,
+            title=Text(in_english.title, in_khmer.title),
+            label=label,
+            room=(label.en or label.km) if is_room else "",
+            children=(topic,) * max(in_english.topics, in_khmer.topics),
+        )
+
+
+def why_not(session: Proposed) -> str:
+    """Why it cannot be written, or ""."""
+    if not session.title:
+        return _("This row has a time and no title.")
+    for part in session.walk():
+        for name, most in MAX_LETTERS.items():
+            text = getattr(part, name)
+            if max(len(text.en), len(text.km)) > most:
+                return _("The title or its label is too long: “%(text)s”") % {"text": f"{str(text)[:60]}…"}
+    return ""
+
+
+def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
+    """A title that looks like something else: the wrong column may have been taken for the titles."""
+    face = looks(session.title.en or session.title.km)
+    tracks = [looks(line).is_track for line in [*entry.lines, *entry.description]]
+    if tracks[:1] == [True] and sum(tracks) > 1:
+        return _("Its lines look like several sessions at the same time.")
+    if face.timed or face.is_number or face.length or not face.letters:
+        return _("The title looks like a number or a time.")
+    if face.role in (ColumnRole.TIME, ColumnRole.DATE, ColumnRole.ROOM, ColumnRole.NUMBER):
+        return _("The title looks like the heading of a column.")
+    is_known = entry.has_title_column or entry.column >= 0
+    if face.is_place and session.kind == Kind.PRESENTATION and not is_known:
+        return _("The title looks like a room.")
+    return ""
+
+
+def with_questions(sessions: Iterable[Proposed]) -> list[Proposed]:
+    """Each Q&A under the session before it that can have one."""
+    nested: list[Proposed] = []
+    for session in sessions:
+        above = nested[-1] if nested else None
+        if session.kind == Kind.QA and above and above.kind not in _NO_QUESTIONS_ABOUT | {Kind.QA}:
+            nested[-1] = replace(above, children=(*above.children, session))
+        else:
+            nested.append(session)
+    return nested
+
+
+def left_of(entry: Entry, session: Proposed, looks: Looks) -> str:
+    """The words of an entry that stand nowhere in its session: named in the preview."""
+    texts = [entry.language]
+    for one in session.walk():
+        for text in (one.title, one.label, one.description):
+            texts += [text.en, text.km]
+        texts += [one.room, one.track, *(person.name for person in one.people)]
+    there = set(_words(" ".join(texts)))
+    left = []
+    for line in [*entry.lines, *entry.khmer, *entry.description, *entry.people]:
+        words = _words(TO_BE_CONFIRMED.sub(" ", line))
+        gone = [word for word in words if word not in there]
+        if not gone or (session.open_call and len(gone) < 5) or any(one.children for one in session.walk()):
+            continue
+        lead = line.partition(":")[0].partition("៖")[0]
+        if len(lead) < len(line) and looks(lead).role == ColumnRole.PEOPLE:
+            gone = [word for word in gone if word not in _words(lead)]
+        left += gone
+    return " ".join(left)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(store_clean(text).casefold())

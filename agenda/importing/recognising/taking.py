@@ -1,0 +1,341 @@
+"""A chosen reading of a table -> what stands in it: days, entries, and what became of each row. Pure."""
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from agenda.importing.recognising.account import Answers, Became, ColumnRole
+from agenda.importing.recognising.cells import OF_ROW, Cells
+from agenda.importing.recognising.clocks import When, when_of
+from agenda.importing.recognising.days import WrittenDay
+from agenda.importing.recognising.entries import DayMark, Entry, Found
+from agenda.importing.recognising.filling import fill
+from agenda.importing.recognising.grid import Slot
+from agenda.importing.recognising.layouts import TIMES, Over, Reading
+from agenda.importing.recognising.looks import Look, Looks
+from agenda.importing.recognising.people import Known
+
+_ABOUT_THE_PROGRAMME = re.compile(
+    r"\W*(?:(?:the|a|draft|tentative|final|provisional|detailed|full|overall|conference|workshop|training|event|meeting|"
+    r"agenda|programme?|schedule|timetable|session|plan|table|date|for|jadwal|acara|chương|trình|lịch|ordre|du|jour|"
+    r"programme|កម្មវិធី|កាលវិភាគ|របៀបវារៈ|សម្រាប់|กำหนดการ|ตาราง)\b[\s:៖,.|()–-]*)*",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(r"\d\s?[:.h៖ៈ]\s?\d\d")
+TOGETHER, PART = "together", "part"
+
+
+def day_of_heading(face: Look) -> tuple[WrittenDay, str] | None:
+    """The day that a line of its own names, and what else it says. "Recap of day one" names none."""
+    if face.day:
+        return face.day
+    day = face.day_within
+    if day is None:
+        return None
+    before = _ABOUT_THE_PROGRAMME.match(face.text)
+    rest = face.text[before.end() :] if before else face.text
+    found = Look(rest, face.first_day).day if rest else None
+    return (found[0], "") if found else None
+
+
+class Taking:
+    """Takes one reading, line by line."""
+
+    def __init__(self, reading: Reading, looks: Looks, known: Known, answers: Answers, over: Over) -> None:
+        self.reading, self.grid = reading, reading.grid
+        self.looks, self.known, self.answers = looks, known, answers
+        self.found = Found()
+        self.entry: Entry | None = None  # to which a row without a time belongs
+        self.over = over  # what a line between the rows, or the sheet, says of those below it
+        self.day: DayMark | None = None  # in the line above
+        self.whens = {at: when_of(reading, at, looks) for at in reading.body()}
+        timed = [at for at, when in self.whens.items() if when.span or when.length]
+        self.first, self.last = (timed[0], timed[-1]) if timed else (reading.lines.stop, -1)
+        self.cells = Cells(reading, looks, self.whens)
+        self.heading_words = {tuple(slot.text for slot in self.grid.own(at)) for at in reading.header}
+
+    def take(self) -> Found:
+        for at in self.reading.lines:
+            slots = self.grid.own(at)
+            if slots:
+                self._line(at, slots)
+        return self.found
+
+    def _line(self, at: int, slots: list[Slot]) -> None:
+        day, self.day = self.day, None
+        if at in self.reading.header or tuple(slot.text for slot in slots) in self.heading_words:
+            self._fate(at, Became.HEADING)
+            return
+        when = self.whens[at]
+        if (
+            len(slots) == 1
+            and self.grid.width > 1
+            and not when.span
+            and (behind := self.looks(slots[0].text).timed_behind)
+        ):
+            when = When(behind[0], rest=(behind[1],), texts=(slots[0].text,))
+        if self.reading.is_inside and any(self.looks(slot.text).timed_lines for slot in slots):
+            for slot in slots:
+                entries, left = self.cells.list_of(slot)
+                for entry in entries:
+                    self._begin(at, entry)
+                self._fate(at, Became.HEADING, left=left)
+        elif at < self.reading.header.start < self.reading.header.stop:
+            self._between(at, slots, day)
+        elif when.span or (when.length and not any(self.looks(slot.text).is_note for slot in slots)):
+            self._timed(at, when, slots)
+        elif len({slot.text for slot in slots}) == 1 or not self.entry or self._is_total(slots):
+            self._between(at, slots, day)
+        elif when.failed:
+            self._failed(at, when, slots)
+        else:
+            self._further(at, when, slots)
+
+    def _is_total(self, slots: list[Slot]) -> bool:
+        """A note beside numbers: "Total", 60."""
+        faces = [self.looks(slot.text) for slot in slots]
+        return any(face.is_note for face in faces) and all(not face.is_words or face.is_note for face in faces)
+
+    def _fate(self, at: int, became: Became, reason: str = "", left: str = "") -> None:
+        if not self.grid.is_turned:
+            self.found.fate(self.grid.spots[at], became, reason, left)
+            return
+        for slot in self.grid.own(at):  # each is in a row of the source that may be a session too
+            is_heading = became == Became.HEADING and slot.column not in self.reading.over
+            is_left = became in (Became.PASSED, Became.UNREAD) or (is_heading and not self.looks(slot.text).role)
+            self.found.fate(slot.spot, became, reason, slot.text if is_left else left)
+
+    # Rows with a time
+
+    def _timed(self, at: int, when: When, slots: list[Slot]) -> None:
+        self._day_column(at, when)
+        sessions = self.reading.columns(ColumnRole.SESSIONS)
+        if not sessions:
+            self._one_session(at, when, slots)
+            return
+        cells = list(dict.fromkeys(slot for column in sessions if (slot := self.grid.lines[at].get(column))))
+        beside = [slot for slot in slots if slot not in cells and slot.text not in when.texts]
+        if not cells:
+            self._empty(at, [*when.rest, *(slot.text for slot in beside)])
+            return
+        others = [] if self.cells.has_several_times else when.rest
+        left = [*others, *(slot.text for slot in beside if self.reading.roles[slot.column] not in OF_ROW)]
+        self._fate(at, Became.HEADING, left=" ".join(left))
+        for slot in cells:
+            for entry in self.cells.sessions(at, slot, when, self.over) if slot.row == at else []:
+                self._begin_or_end(at, entry)
+
+    def _one_session(self, at: int, when: When, slots: list[Slot]) -> None:
+        """Its title, and what the other columns say."""
+        entry = Entry(self.grid.spots[at], when.span, when.length, when.day)
+        entry.room, entry.track = self.over.room, self.over.track
+        left = fill(entry, self.reading, at, when, self.looks, self.over)
+        if self.grid.is_turned:
+            entry.spot = next((slot.spot for slot in slots if slot.text not in when.texts), entry.spot)
+        if self._goes_on_above(at, slots, when):
+            return
+        self._begin_or_end(at, entry, left)
+
+    def _begin_or_end(self, at: int, entry: Entry, left: str = "") -> None:
+        """A session, unless it says only when the one above ends."""
+        text = " ".join([*entry.lines, *entry.khmer])
+        is_bare_end = not text and not left and self.entry and at == self.reading.lines[-1]
+        if is_bare_end or (text and self.looks(text).ends_day):
+            entry.is_end = True
+            self.found.events.append(entry)
+            self.found.fate(entry.spot, Became.PASSED, _("It says only when the day ends."))
+        else:
+            self._begin(at, entry, left)
+
+    def _begin(self, at: int, entry: Entry, left: str = "") -> None:
+        if not entry.lines and not entry.khmer:
+            self._title_elsewhere(entry)
+        self.entry = entry
+        self.found.events.append(entry)
+        self.found.fate(entry.spot, Became.SESSION, left=left)
+
+    def _title_elsewhere(self, entry: Entry) -> None:
+        """The column of the titles is empty: what stands in another is the title, and staff look at it."""
+        for texts in (entry.description, entry.people):
+            if texts:
+                if not self.looks(texts[0]).is_words or self.looks(texts[0].partition(":")[0]).role:
+                    continue
+                entry.lines = [texts.pop(0)]
+                entry.doubts.append(
+                    _("The column of the titles is empty here: the title is taken from another column.")
+                )
+                return
+
+    def _goes_on_above(self, at: int, slots: list[Slot], when: When) -> bool:
+        """The title is merged over two rows with times: one session, which lasts until the end of the second."""
+        titles = self.reading.columns(ColumnRole.TITLE, ColumnRole.TITLE_EN)
+        above = [slot for column in titles if (slot := self.grid.lines[at].get(column)) and slot.row < at]
+        if not above or not self.entry or not self.entry.span or not when.span:
+            return False
+        if any(slot.text not in when.texts for slot in slots):
+            return False
+        self.entry.span = replace(self.entry.span, ends_at=when.span.ends_at)
+        self.entry.parts.append(self.grid.spots[at])
+        self._fate(at, Became.PART)
+        return True
+
+    def _day_column(self, at: int, when: When) -> None:
+        for column in self.reading.columns(ColumnRole.DATE):
+            slot = self.grid.lines[at].get(column)
+            if slot is None or slot.row < at:
+                continue
+            face = self.looks(slot.text)
+            found = face.day or (self.looks(f"Day {slot.text}").day if face.is_number else None)
+            if found:
+                self.found.events.append(DayMark(self.grid.spots[at], found[0]))
+                self._fate(at, Became.DAY, left=found[1])
+            else:
+                said = _("“%(text)s” is no day that can be read.") % {"text": short(slot.text)}
+                self._fate(at, Became.UNREAD, said, left=slot.text)
+
+    def _empty(self, at: int, texts: list[str]) -> None:
+        if texts and self.looks(" ".join(texts)).ends_day:
+            self._fate(at, Became.PASSED, _("It says only when the day ends."))
+        else:
+            self._fate(at, Became.UNREAD, _("This row has a time and no title."))
+
+    # Rows without a time
+
+    def _between(self, at: int, slots: list[Slot], day: DayMark | None) -> None:
+        """A line that belongs to no session: a day, a part of the day, a note; or a line of a text that goes on."""
+        face = self.looks("\n".join(dict.fromkeys(slot.text for slot in slots)))
+        first = self.looks(slots[0].text)
+        found = day_of_heading(first)
+        if found:
+            self._begin_day(at, found, slots)
+        elif face.is_part_of_day:
+            self.entry = None
+            self._fate(at, Became.PASSED, _("It names a part of the day."))
+        elif face.ends_day:
+            self._fate(at, Became.PASSED, _("It says only when the day ends."))
+        elif self._is_total(slots) or (face.is_note and not (self.entry and self._is_beside(slots))):
+            self.entry = None
+            self._fate(at, Became.PASSED, _("A note, which belongs to no session."))
+        elif len(slots) == 1 and (face.is_place or face.is_track) and at < self.last and not self._is_beside(slots):
+            self.over = Over(room=face.text) if face.is_place else Over(track=face.text)
+            self.found.events.append(DayMark(self.grid.spots[at], None, is_restart=True))
+            self.entry = None
+            self._fate(at, Became.HEADING)
+        elif self.entry and self._continues(at, slots):
+            self._further(at, self.whens[at], slots)
+        elif day and len(slots) == 1 and not self.grid.after_gap(at) and self._is_intro(face.text, is_below=True):
+            day.lines += face.text.split("\n")
+            self.day = day
+            self._fate(at, Became.DAY)
+        else:
+            self._stray(at, slots)
+
+    def _begin_day(self, at: int, found: tuple[WrittenDay, str], slots: list[Slot]) -> None:
+        lines = [line for line in found[1].split("\n") if line]
+        intro = [line for line in lines if self._is_intro(line)]
+        left = [line for line in lines if line not in intro] + [slot.text for slot in slots[1:]]
+        self.day = DayMark(self.grid.spots[at], found[0], intro)
+        self.found.events.append(self.day)
+        self.entry, self.over = None, Over()
+        self._fate(at, Became.DAY, left=" ".join(left))
+
+    def _is_intro(self, text: str, *, is_below: bool = False) -> bool:
+        """What is published below the name of the day: the theme beside it, or a sentence below it. Never a time."""
+        face = self.looks(text)
+        is_sentence = len(text) >= 60 or text.rstrip().endswith((".", "!", "?", "។"))
+        has_digits_only = not face.letters or bool(face.timed or face.day or _HAS_TIME.search(text))
+        return not (has_digits_only or face.is_note or face.is_place) and (is_sentence or not is_below)
+
+    def _is_beside(self, slots: list[Slot]) -> bool:
+        """It stands in the column of the texts, beside an empty time."""
+        return self.grid.width > 1 and slots[0].column > 0 and slots[0].column not in self.reading.columns(*TIMES)
+
+    def _continues(self, at: int, slots: list[Slot]) -> bool:
+        if self.entry and not (self.entry.lines or self.entry.khmer):
+            return True
+        if self.grid.width == 1:
+            return not self.grid.after_gap(at)
+        return self._is_beside(slots)
+
+    def _stray(self, at: int, slots: list[Slot]) -> None:
+        if self.last < 0:
+            self._fate(at, Became.PASSED, _("No time stands in this row."))
+        elif at < self.first or at < self.reading.header.start:
+            self._fate(at, Became.PASSED, _("It stands above the agenda."))
+        elif at > self.last and not self._is_beside(slots):
+            self.entry = None
+            self._fate(at, Became.PASSED, _("It stands below the agenda and has no time."))
+        else:
+            self.entry = None
+            self._fate(at, Became.UNREAD, _("No time stands in this row."))
+
+    def _failed(self, at: int, when: When, slots: list[Slot]) -> None:
+        """A text where the time should stand."""
+        face = self.looks(when.texts[0])
+        if face.day:
+            self._between(at, slots, None)
+            return
+        self.entry = None
+        self._fate(at, Became.UNREAD, _("“%(text)s” is no time that can be read.") % {"text": short(face.text)})
+
+    def _further(self, at: int, when: When, slots: list[Slot]) -> None:
+        """A row below a session, without a time of its own: a part of it, or another session at the same time."""
+        above = self.entry
+        if above is None:
+            self._stray(at, slots)
+            return
+        if self.reading.columns(ColumnRole.SESSIONS):
+            self._further_cells(at, slots)
+            return
+        fresh = Entry(self.grid.spots[at], above.span, above.length, above.day)
+        fresh.room, fresh.track = self.over.room, self.over.track
+        left = fill(fresh, self.reading, at, when, self.looks, self.over)
+        question = f"together-{self.grid.spots[at].block}"
+        said = self.answers.get(question)
+        is_other_place = bool(fresh.lines) and any(
+            getattr(fresh, name) and getattr(above, name) not in ("", getattr(fresh, name))
+            for name in ("room", "track")
+        )
+        if (fresh.lines or fresh.khmer) and (is_other_place or said == TOGETHER):
+            self._begin(at, fresh, left)
+            return
+        if self._is_unclear(fresh, when) and said != PART:
+            self.found.doubtful_rows.setdefault(question, []).append(fresh)
+            words = {"row": self.grid.spots[at].row}
+            above.doubts.append(
+                _("Row %(row)s has no time of its own: is it a part of this session, or another at the same time?")
+                % words
+            )
+        for name in ("lines", "khmer", "description", "people"):
+            getattr(above, name).extend(getattr(fresh, name))
+        lost = [text for text in (fresh.room, fresh.track) if text and text not in (above.room, above.track)]
+        self._fate(at, Became.PART, left=" ".join([left, *lost]).strip())
+        above.parts.append(self.grid.spots[at])
+
+    def _further_cells(self, at: int, slots: list[Slot]) -> None:
+        """In a grid: each cell goes on with the session above it, and staff look whether it does."""
+        for slot in slots:
+            above = next((one for one in reversed(self.found.entries) if one.column == slot.column), None)
+            if above is None or self.reading.roles[slot.column] != ColumnRole.SESSIONS:
+                self.found.fate(slot.spot, Became.UNREAD, _("No time stands in this row."), left=slot.text)
+                continue
+            above.lines += slot.text.split("\n")
+            above.parts.append(slot.spot)
+            words = {"row": slot.spot.row}
+            above.doubts.append(
+                _("Row %(row)s has no time of its own: it is taken as a part of this session.") % words
+            )
+            self.found.fate(slot.spot, Became.PART)
+
+    def _is_unclear(self, fresh: Entry, when: When) -> bool:
+        if not fresh.lines and not fresh.khmer:
+            return False
+        if all(self.known.alone(line) for line in fresh.lines):
+            return False
+        return when.is_merged or bool(fresh.people) or bool(fresh.room)
+
+
+def short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:79]}…"

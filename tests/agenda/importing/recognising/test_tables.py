@@ -1,0 +1,435 @@
+"""Whole tables: where the times stand, grids, what is asked, and what staff answer."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agenda.importing.reading.document import Cell, Document, Paragraph, Row, Table
+from agenda.importing.reading.sources import read_pasted
+from agenda.importing.recognising.account import Became, ColumnRole
+from agenda.importing.recognising.people import Known
+from agenda.importing.recognising.recognise import recognise
+
+FIRST, LAST = date(2027, 3, 10), date(2027, 3, 11)
+OPENING = "Day 1\n9:00 – 9:30\tOpening\n"
+
+
+def table(*rows, part=""):
+    """Cells are texts, or (text, columns, rows) where they are merged."""
+    made = []
+    for number, row in enumerate(rows, start=1):
+        cells = [
+            Cell(cell, at) if isinstance(cell, str) else Cell(cell[0], at, *cell[1:]) for at, cell in enumerate(row)
+        ]
+        made.append(Row(number, tuple(cell for cell in cells if cell.text)))
+    return Table(tuple(made), part)
+
+
+def read(source, *, last_day=LAST, **answers):
+    document = read_pasted(source) if isinstance(source, str) else source
+    said = {key.replace("_", "-"): value for key, value in answers.items()}
+    return recognise(document, first_day=FIRST, last_day=last_day, known=Known(), answers=said)
+
+
+def lines(proposal):
+    return [
+        (one.date.day, f"{one.starts_at:%H:%M}", f"{one.ends_at:%H:%M}", one.title.en, one.room or one.track)
+        for one in sorted(proposal.sessions, key=lambda one: (one.date, one.starts_at, one.room, one.track))
+    ]
+
+
+def doubts(proposal):
+    return [one.doubt for one in proposal.sessions if one.doubt]
+
+
+def fates(proposal):
+    return {fate.spot.row: fate.became for fate in proposal.fates}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\t9:00 – 9:30\tOpening\n\t9:30 – 10:00\tMaps",
+        "1\tOpening\t9:00 – 9:30\n2\tMaps\t9:30 – 10:00",
+        "No\tTime\tActivity\n1\t9:00 – 9:30\tOpening\n2\t9:30 – 10:00\tMaps",
+        "Time\tDuration\tActivity\n9:00\t30 min\tOpening\n9:30\t30 min\tMaps",
+        "Activity\tStart\tEnd\nOpening\t9:00\t9:30\nMaps\t9:30\t10:00",
+        "Length\tActivity\tStart\n30\tOpening\t9:00\n30\tMaps\t9:30",
+    ],
+)
+def test_time_stands_in_any_column(text):
+    proposal = read("Day 1\n" + text)
+
+    assert lines(proposal) == [(10, "09:00", "09:30", "Opening", ""), (10, "09:30", "10:00", "Maps", "")]
+    assert doubts(proposal) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "places"),
+    [("Room A\tRoom B", ("Room A", "Room B")), ("Policy\tTechnology", ("Policy", "Technology"))],
+)
+def test_grid_by_room_or_track_has_a_session_in_each_cell(heading, places):
+    text = f"Day 1\nTime\t{heading}\n9:00 – 9:30\tOpen laws\tOpen code\n9:30 – 10:00\tNew maps\tNew data"
+
+    proposal = read(text, layout_0="grid", layout_0_2="grid")
+
+    one, other = places
+    assert lines(proposal) == [
+        (10, "09:00", "09:30", "Open laws", one),
+        (10, "09:00", "09:30", "Open code", other),
+        (10, "09:30", "10:00", "New maps", one),
+        (10, "09:30", "10:00", "New data", other),
+    ]
+
+
+def test_grid_by_day():
+    proposal = read("Time\tMarch 10\tMarch 11\n9:00 – 10:00\tOpening\tRecap\n10:00 – 11:00\tMaps\tData")
+
+    assert [(line[0], line[3]) for line in lines(proposal)] == [
+        (10, "Opening"),
+        (10, "Maps"),
+        (11, "Recap"),
+        (11, "Data"),
+    ]
+    assert doubts(proposal) == []
+
+
+def test_cell_merged_over_days_is_on_each_and_over_lines_lasts_until_the_last():
+    grid = table(
+        ("Time", "March 10", "March 11"),
+        ("9:00 – 10:00", ("Registration", 2)),
+        ("10:00 – 11:00", ("Teams at work", 1, 2), "Data"),
+        ("11:00 – 12:00", "", "Maps"),
+    )
+
+    assert [line[:4] for line in lines(read(Document((grid,))))] == [
+        (10, "09:00", "10:00", "Registration"),
+        (10, "10:00", "12:00", "Teams at work"),
+        (11, "09:00", "10:00", "Registration"),
+        (11, "10:00", "11:00", "Data"),
+        (11, "11:00", "12:00", "Maps"),
+    ]
+
+
+def test_times_may_go_across():
+    proposal = read(
+        "\t9:00 – 10:00\t10:00 – 11:00\nRoom A\tOpen laws\tNew maps\nRoom B\tOpen code\tNew data", last_day=FIRST
+    )
+
+    assert lines(proposal) == [
+        (10, "09:00", "10:00", "Open laws", "Room A"),
+        (10, "09:00", "10:00", "Open code", "Room B"),
+        (10, "10:00", "11:00", "New maps", "Room A"),
+        (10, "10:00", "11:00", "New data", "Room B"),
+    ]
+
+
+def test_sheet_is_the_day_that_it_is_named_for():
+    one, other = (
+        table(("Time", "Title"), ("9:00 – 9:30", title), part=part)
+        for title, part in [("Opening", "Day 1"), ("Recap", "Day 2")]
+    )
+
+    assert [(line[0], line[3]) for line in lines(read(Document((one, other))))] == [(10, "Opening"), (11, "Recap")]
+
+
+def test_table_without_headings_goes_on_with_those_above():
+    first = table(
+        ("Title", "Room", "Time"), ("Opening", "Main", "9"), ("Maps", "Main", "10"), ("Data", "Small", "11 – 12")
+    )
+    second = table(("Women", "Small", "13 – 14"))
+
+    last = lines(read(Document((first, second)), last_day=FIRST))[-1]
+
+    assert last == (10, "13:00", "14:00", "Women", "Small")
+
+
+def test_clock_that_jumps_back_is_asked_about_and_not_ticked():
+    text = OPENING + "17:00 – 18:00\tDinner\n9:00 – 10:00\tRecap\n10:00 – 11:00\tMaps"
+
+    asked, same, following = read(text), read(text, new_day_0_4="same"), read(text, new_day_0_4="next")
+
+    (question,) = asked.questions
+    assert (question.key, question.answered, question.spot.row) == ("new-day-0-4", False, 4)
+    assert [bool(one.doubt) for one in asked.sessions] == [False, False, True, True]
+    assert ([one.date.day for one in same.sessions], doubts(same)) == ([10] * 4, [])
+    assert ([one.date.day for one in following.sessions], doubts(following)) == ([10, 10, 11, 11], [])
+
+
+def test_row_without_any_day_is_asked_about_in_an_edition_of_several():
+    text = "9:00 – 9:30\tOpening\n9:30 – 10:00\tMaps"
+
+    assert [question.key for question in read(text).questions] == ["first-day"]
+    assert len(doubts(read(text))) == 2
+    assert doubts(read(text, last_day=FIRST)) == []
+    assert {one.date.day for one in read(text, first_day="2027-03-11").sessions} == {11}
+
+
+def test_staff_may_begin_a_day_at_any_row():
+    proposal = read(OPENING + "9:30 – 10:00\tRecap", day_0_3="2027-03-11")
+
+    assert [(one.title.en, one.date.day) for one in proposal.sessions] == [("Opening", 10), ("Recap", 11)]
+    assert doubts(proposal) == []
+
+
+@pytest.mark.parametrize(("written", "answers", "day", "is_asked"), [
+    ("03/11/2027", {}, date(2027, 3, 11), False),  # the edition settles it
+    ("03/04/2027", {}, date(2027, 4, 3), True),
+    ("03/04/2027", {"month_order": "month"}, date(2027, 3, 4), False),
+])  # fmt: skip
+def test_month_that_is_open_is_asked(written, answers, day, is_asked):
+    proposal = read(f"{written}\n9:00 – 9:30\tOpening", dates="written", **answers)
+
+    assert [(one.date, bool(one.doubt)) for one in proposal.sessions] == [(day, is_asked)]
+
+
+def test_dates_of_another_year_are_asked_about():
+    text = "March 5, 2026\n9:00 – 9:30\tOpening\nMarch 6, 2026\n9:00 – 9:30\tRecap"
+
+    assert len(doubts(read(text))) == 2
+    assert [one.date for one in read(text, dates="edition").sessions] == [FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    ("above", "typed", "starts_at", "ends_at"),
+    [
+        ("11:00 – 12:00", "1:30 – 2:30", time(13, 30), time(14, 30)),
+        ("11:00 – 12:15", "12:15 - 1:00", time(12, 15), time(13)),
+        ("16:00 – 17:30", "6:30 – 8:30", time(18, 30), time(20, 30)),
+        ("13:00 – 14:00", "2:00", time(14), time(15)),
+    ],
+)
+def test_afternoon_that_the_row_above_makes_certain(above, typed, starts_at, ends_at):
+    _above, session, *_rest = read(f"Day 1\n{above}\tMaps\n{typed}\tData\n{ends_at:%H:%M} – 21:00\tEnd").sessions
+
+    assert (session.starts_at, session.ends_at, session.doubt) == (starts_at, ends_at, "")
+
+
+def test_end_that_is_not_said_is_the_next_beginning_and_a_doubt_in_the_last_row():
+    first, last = read("Day 1\n9:00\tOpening\n9:45\tMaps").sessions
+
+    assert (first.ends_at, first.doubt) == (time(9, 45), "")
+    assert (last.ends_at, bool(last.doubt)) == (time(10, 45), True)
+
+
+def test_end_of_the_day_is_no_session_and_ends_the_row_above():
+    proposal = read("Day 1\n9:00\tOpening\n10:30\tEND OF DAY 1")
+
+    assert lines(proposal) == [(10, "09:00", "10:30", "Opening", "")]
+    assert (fates(proposal)[3], doubts(proposal)) == (Became.PASSED, [])
+
+
+def test_rooms_under_one_time_are_sessions_at_the_same_time():
+    rows = table(
+        ("Time", "Session", "Room"),
+        (("9:00 – 10:00", 1, 2), "Open laws", "Room A"),
+        ("", "Open code", "Room B"),
+    )
+
+    proposal = read(Document((rows,)), last_day=FIRST)
+
+    assert [(line[3], line[4]) for line in lines(proposal)] == [("Open laws", "Room A"), ("Open code", "Room B")]
+    assert doubts(proposal) == []
+
+
+def test_row_under_a_merged_time_is_asked_about():
+    rows = table(("Time", "Session"), (("9:00 – 10:00", 1, 2), "Open laws"), ("", "Open code"))
+
+    asked = read(Document((rows,)), last_day=FIRST)
+    together = read(Document((rows,)), last_day=FIRST, together_0="together")
+
+    assert [question.key for question in asked.questions] == ["together-0"]
+    assert [(one.title.en, bool(one.doubt)) for one in asked.sessions] == [("Open laws", True)]
+    assert [(one.title.en, one.doubt) for one in together.sessions] == [("Open laws", ""), ("Open code", "")]
+
+
+def test_column_is_what_staff_say():
+    text = "Day 1\nTime\tWhat\tExtra\n9:00 – 10:00\tOpening\tLibrary\n10:00 – 11:00\tMaps\tGallery"
+
+    proposal = read(text, column_0_2=ColumnRole.ROOM)
+
+    assert [line[4] for line in lines(proposal)] == ["Library", "Gallery"]
+    assert proposal.layouts[0].columns[2] == ColumnRole.ROOM
+
+
+def test_unknown_column_stands_in_the_description_under_its_name():
+    proposal = read("Day 1\nTime\tTopic\tMaterials\n9:00 – 10:00\tOpening\tFlipchart\n10:00 – 11:00\tMaps\tPaper")
+
+    assert [one.description.en for one in proposal.sessions] == ["Materials: Flipchart", "Materials: Paper"]
+    assert proposal.layouts[0].columns[2] == ColumnRole.OTHER
+
+
+def test_what_holds_no_time_is_quoted():
+    (problem,) = [one for one in read("1\tOpening\n2\tWelcome").problems if "No table" in one.text]
+
+    assert "1: “1 Opening”; 2: “2 Welcome”" in problem.text
+
+
+def test_two_days_side_by_side_have_their_own_times():
+    days = "Time\tMarch 10\tTime\tMarch 11\n"
+    text = days + "9:00 – 10:00\tOpening\t8:00 – 9:00\tRecap\n10:00 – 11:00\tMaps\t9:00 – 9:30\tData"
+
+    assert [line[:4] for line in lines(read(text))] == [
+        (10, "09:00", "10:00", "Opening"),
+        (10, "10:00", "11:00", "Maps"),
+        (11, "08:00", "09:00", "Recap"),
+        (11, "09:00", "09:30", "Data"),
+    ]
+
+
+def test_cells_may_hold_their_times_themselves():
+    grid = table(("March 10", "March 11"), ("9:00 – 10:00 Opening\n10:00 – 11:00 Maps\nODC", "9:00 – 10:00 Recap"))
+
+    proposal = read(Document((grid,)))
+
+    assert [line[:4] for line in lines(proposal)] == [
+        (10, "09:00", "10:00", "Opening"),
+        (10, "10:00", "11:00", "Maps"),
+        (11, "09:00", "10:00", "Recap"),
+    ]
+    assert doubts(proposal) == []
+
+
+def test_tracks_may_stand_above_their_rooms():
+    rows = (("Time", "Policy", "Technology"), ("", "Room 1", "Room 2"), ("9:00 – 10:00", "Laws", "Code"))
+
+    proposal = read(Document((table(*rows, ("10:00 – 11:00", ("Break", 2))),)), last_day=FIRST)
+
+    assert [(one.title.en, one.room, one.track) for one in proposal.sessions] == [
+        ("Laws", "Room 1", "Policy"),
+        ("Code", "Room 2", "Technology"),
+        ("Break", "", ""),
+    ]
+
+
+def test_heading_in_two_rows_names_from_and_to():
+    rows = ((("Time", 2), "", "Session"), ("From", "To"), ("9:00", "9:30", "Laws"), ("9:30", "10:30", "Code"))
+
+    proposal = read(Document((table(*rows),)), last_day=FIRST)
+
+    assert lines(proposal)[-1] == (10, "09:30", "10:30", "Code", "")
+    assert doubts(proposal) == []
+
+
+def test_second_heading_further_down_begins_another_reading():
+    text = "Day 1\nTime\tActivity\n9:00 – 10:00\tOpening\nDay 2\nRoom\tTime\tActivity\nHall A\t9:00 – 10:00\tMaps"
+
+    assert lines(read(text)) == [(10, "09:00", "10:00", "Opening", ""), (11, "09:00", "10:00", "Maps", "Hall A")]
+
+
+def test_agenda_that_stands_twice_is_one_in_two_languages():
+    english = table(("Time", "Activity"), ("8:30 – 9:00", "Registration"), ("9:00 – 9:30", "Opening"))
+    khmer = table(("ម៉ោង", "សកម្មភាព"), ("៨:៣០ – ៩:០០", "ចុះឈ្មោះ"), ("៩:០០ – ៩:៣០", "ពិធីបើក"))
+
+    proposal = read(Document((english, Paragraph("របៀបវារៈ", 5), khmer)), last_day=FIRST)
+
+    assert [(one.title.en, one.title.km) for one in proposal.sessions] == [
+        ("Registration", "ចុះឈ្មោះ"),
+        ("Opening", "ពិធីបើក"),
+    ]
+
+
+def test_columns_without_any_heading_may_be_sessions_at_the_same_time():
+    text = "Day 1\n9:00 – 10:00\tMapping\tJournalists\n10:00 – 11:00\tBudgets\tRadio work"
+
+    asked, rows, grid = read(text), read(text, layout_0="rows"), read(text, layout_0="grid")
+
+    assert [question.key for question in asked.questions] == ["layout-0"]
+    assert len(doubts(asked)) == 2
+    assert ([one.description.en for one in rows.sessions], doubts(rows)) == (["Journalists", "Radio work"], [])
+    assert len(grid.sessions) == 4
+
+
+@pytest.mark.parametrize(
+    "below", ["Buses leave the hotel at 8:15", "Hall B", "10:00 – 11:00", "Time\tItem", "Schedule", "Item\tBy"]
+)
+def test_what_stands_below_a_day_is_no_introduction_unless_it_is_a_sentence(below):
+    proposal = read(f"Day 1\n{below}\n9:00 – 9:30\tOpening\n9:30 – 10:00\tMaps")
+
+    assert str(proposal.days[0].intro) == ""
+    assert "Both sides meet." in str(read("Day 1\nBoth sides meet.\n9:00 – 9:30\tOpening").days[0].intro)
+
+
+def test_table_of_facts_says_the_day():
+    facts = table(("Date", "11 March 2027"), ("Time", "8:30 am – 5:00 pm"), ("Venue", "Sample Hotel"))
+    agenda = table(("Time", "Activity"), ("8:30 – 9:00", "Registration"), ("9:00 – 9:30", "Opening"))
+
+    proposal = read(Document((facts, agenda)))
+
+    assert [line[0] for line in lines(proposal)] == [11, 11]
+    assert doubts(proposal) == []
+
+
+def test_line_over_all_columns_may_say_its_time_at_the_end():
+    rows = (
+        ("Time", "Activity", "Lead"),
+        ("9:00", "Opening", "ODC"),
+        (("Tea break (10:00 – 10:15)", 3),),
+        ("10:15 – 11:00", "Maps", "ODC"),
+    )
+
+    assert [line[:4] for line in lines(read(Document((table(*rows),)), last_day=FIRST))] == [
+        (10, "09:00", "10:00", "Opening"),
+        (10, "10:00", "10:15", "Tea break"),
+        (10, "10:15", "11:00", "Maps"),
+    ]
+
+
+WORDS = st.sampled_from(
+    ["", "9:00", "9:00 – 9:30", "10:15", "Opening", "Maps and data", "Room A", "Day 2", "Time", "Title", "30 min", "1",
+     "Note: bring water", "ODC", "Lunch", "later", "March 11", "ផែនទីបើក", "Speaker", "TBC"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=8), st.booleans())
+def test_every_word_stands_somewhere_or_is_named(rows, as_lines):
+    blocks = [table(*rows)]
+    if as_lines:
+        blocks.append(Paragraph("9:00 Lines", 1))
+    document = Document(tuple(blocks))
+
+    proposal = read(document)
+
+    wanted = [
+        (at, row.number) for at, block in enumerate(blocks) for row in ([block] if at else block.rows) if row.text
+    ]
+    assert [(fate.spot.block, fate.spot.row) for fate in proposal.fates] == wanted
+    texts = []
+    for one in (part for top in proposal.sessions for part in top.walk()):
+        texts += [
+            one.title.en,
+            one.title.km,
+            one.label.en,
+            one.description.en,
+            one.description.km,
+            one.room,
+            one.track,
+        ]
+        texts += [person.name for person in one.people]
+    texts += [text for day in proposal.days for text in (day.intro.en, day.intro.km)]
+    texts += [fate.left for fate in proposal.fates] + [text for layout in proposal.layouts for text in layout.headings]
+    named = {
+        fate.spot.row
+        for fate in proposal.fates
+        if fate.became not in (Became.SESSION, Became.PART) and not fate.spot.block
+    }
+    there = " ".join(texts).casefold()
+    for row in blocks[0].rows:
+        words = {word for cell in row.cells for word in cell.text.casefold().split() if word.isalpha()}
+        gone = {word for word in words if word not in there} - {"tbc", "min", "day", "march", "speaker"}
+        assert not gone or row.number in named, (gone, row)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(5, 90), min_size=2, max_size=8))
+def test_lengths_follow_from_the_first_time(lengths):
+    rows = [("Start", "Length", "Activity"), ("8:00", str(lengths[0]), "Talk 0")]
+    rows += [("", str(length), f"Talk {at}") for at, length in enumerate(lengths[1:], start=1)]
+
+    proposal = read(Document((table(*rows),)), last_day=FIRST)
+
+    begins = [timedelta(hours=8) + timedelta(minutes=sum(lengths[:at])) for at in range(len(lengths))]
+    assert [timedelta(hours=one.starts_at.hour, minutes=one.starts_at.minute) for one in proposal.sessions] == begins
