@@ -6,6 +6,7 @@ from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.grid import Slot
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Looks
+from agenda.importing.recognising.moments import Span
 
 
 def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over: Over) -> str:
@@ -28,6 +29,30 @@ def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over
     else:
         left += when.rest
     return " ".join(left)
+
+
+def take_inside(entry: Entry, looks: Looks) -> list[Entry]:
+    """The talks of a session that stand in its cell, each with its own time within that of the session."""
+    times = [looks(line).timed for line in entry.lines]
+    at = [
+        number for number, timed in enumerate(times) if number and timed and timed[1] and _is_within(timed[0], entry)
+    ]
+    if len(at) < 2 or times[0]:
+        return []
+    inside = []
+    for begins, ends in zip(at, [*at[1:], len(entry.lines)], strict=True):
+        timed = times[begins]
+        if timed:
+            lines = [timed[1], *entry.lines[begins + 1 : ends]]
+            inside.append(Entry(entry.spot, timed[0], day=entry.day, lines=lines, column=entry.column, is_inside=True))
+    del entry.lines[at[0] :]
+    return inside
+
+
+def _is_within(span: Span, entry: Entry) -> bool:
+    if not entry.span or not entry.span.ends_at:
+        return False
+    return entry.span.starts_at <= span.starts_at < entry.span.ends_at
 
 
 def put(entry: Entry, reading: Reading, column: int, text: str, when: When, looks: Looks, over: Over) -> list[str]:

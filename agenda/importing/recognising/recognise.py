@@ -22,6 +22,7 @@ from agenda.importing.recognising.placing import Calendar, Placed, PlacedDay
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed, ProposedDay
 from agenda.importing.recognising.reading_tables import Tables
 from agenda.importing.recognising.taking import short
+from agenda.importing.recognising.twice import without_repeats
 from agenda.importing.recognising.two_languages import joined
 from agenda.importing.recognising.word_breaks import WordBreaks, without_breaks
 from conference.translated import Text
@@ -96,7 +97,7 @@ class _Recogniser:
         proposed = [self._session(one, found, refused) for one in placed]
         _refuse(refused, {Spot(one.block, one.row) for one in proposed if one}, found)
         by_day: dict[datetime.date, list[Proposed]] = defaultdict(list)
-        for session in self._in_both([one for one in proposed if one], found):
+        for session in self._once(_nested(placed, proposed), found):
             by_day[session.date].append(session)
         nested = [sessions.with_questions(day) for day in by_day.values()]
         flat = list(chain(*nested))
@@ -125,11 +126,15 @@ class _Recogniser:
             if not (reached and isinstance(event, DayMark) and event.day and event.spot == reached[-1]):
                 yield event
 
-    def _in_both(self, proposed: list[Proposed], found: Found) -> list[Proposed]:
+    def _once(self, proposed: list[Proposed], found: Found) -> list[Proposed]:
         """An agenda that stands twice, in either language, is one; what the Khmer one says more is named."""
-        whole = joined(proposed)
+        once, repeated = without_repeats(proposed)
+        for one in repeated:
+            spot = Spot(one.block, one.row)
+            found.fates[spot] = Fate(spot, Became.PASSED, _("It stands in a table above already, word for word."))
+        whole = joined(once)
         kept = {id(one) for one in whole} | {(one.block, one.row) for one in whole}
-        for one in proposed:
+        for one in once:
             if (one.block, one.row) not in kept:
                 more = [person.name for person in one.people] + [one.room, one.track, one.description.en]
                 there = " ".join(
@@ -158,9 +163,10 @@ class _Recogniser:
     def _fates(self, found: Found) -> Iterator[Fate]:
         """One for each row of the document, in its order."""
         for at, block in enumerate(self.document.blocks):
-            rows = [block.number] if isinstance(block, Paragraph) else [row.number for row in block.rows if row.text]
-            for row in rows:
-                spot = Spot(at, row)
+            for row in [block] if isinstance(block, Paragraph) else block.rows:
+                if not row.text:
+                    continue
+                spot = Spot(at, row.number)
                 yield found.fates.get(spot) or Fate(spot, Became.UNREAD, _("This row was not understood."))
 
     def _text(self, spot: Spot) -> str:
@@ -196,6 +202,18 @@ class _Recogniser:
             "rows are %(rows)s."
         )
         return Problem(fates[0].spot.row if fates else 1, said % {"rows": quoted or "–"})
+
+
+def _nested(placed: list[Placed], proposed: list[Proposed | None]) -> list[Proposed]:
+    """The talks that stand with their own times in the cell of a session stand under it."""
+    nested: list[Proposed] = []
+    for one, session in zip(placed, proposed, strict=True):
+        above = nested[-1] if nested else None
+        if session and above and one.entry.is_inside and (above.block, above.row) == (session.block, session.row):
+            nested[-1] = replace(above, children=(*above.children, session))
+        elif session:
+            nested.append(session)
+    return nested
 
 
 def _refuse(refused: list[tuple[Entry, str]], taken: set[Spot], found: Found) -> None:

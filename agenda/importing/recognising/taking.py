@@ -10,7 +10,7 @@ from agenda.importing.recognising.cells import OF_ROW, Cells
 from agenda.importing.recognising.clocks import When, when_of
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.entries import DayMark, Entry, Found
-from agenda.importing.recognising.filling import fill
+from agenda.importing.recognising.filling import fill, take_inside
 from agenda.importing.recognising.grid import Slot
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Look, Looks
@@ -151,8 +151,9 @@ class Taking:
     def _begin(self, at: int, entry: Entry, left: str = "") -> None:
         if not entry.lines and not entry.khmer:
             self._title_elsewhere(entry)
+        inside = take_inside(entry, self.looks)
         self.entry = entry
-        self.found.events.append(entry)
+        self.found.events += [entry, *inside]
         self.found.fate(entry.spot, Became.SESSION, left=left)
 
     def _title_elsewhere(self, entry: Entry) -> None:

@@ -33,7 +33,7 @@ from agenda.importing import steps
 from agenda.importing.reading.document import Document, Paragraph, Spot
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_file, read_pasted
-from agenda.importing.recognising.account import Became
+from agenda.importing.recognising.account import Became, ColumnRole
 from agenda.importing.recognising.layouts import TIMES
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Proposal, Proposed
@@ -225,7 +225,10 @@ def _named_rows(document: Document, proposal: Proposal) -> Iterator[str]:
     """The rows of which it is said that they are a day, a heading, or nothing; and what stands in columns of times."""
     became = {fate.spot: fate for fate in proposal.fates}
     times = {
-        (layout.block, at) for layout in proposal.layouts for at, role in enumerate(layout.columns) if role in TIMES
+        (layout.block, at)
+        for layout in proposal.layouts
+        for at, role in enumerate(layout.columns)
+        if role in {*TIMES, ColumnRole.DATE}
     }
     for at, block in enumerate(document.blocks):
         for row in [block] if isinstance(block, Paragraph) else block.rows:

@@ -377,6 +377,32 @@ def test_line_over_all_columns_may_say_its_time_at_the_end():
     ]
 
 
+def test_talks_with_times_in_the_cell_of_a_session_stand_under_it():
+    cell = "Health\n9:15 – 9:45 Vaccines\nA sentence about them.\n9:45 Clinics"
+    rows = (("Time", "Session"), ("9:15 – 10:45", cell), ("10:45 – 11:00", "Coffee"))
+
+    health, _coffee = read(Document((table(*rows),)), last_day=FIRST).sessions
+
+    assert (health.title.en, str(health.description)) == ("Health", "")
+    assert [(one.title.en, one.starts_at, one.ends_at) for one in health.children] == [
+        ("Vaccines", time(9, 15), time(9, 45)),
+        ("Clinics", time(9, 45), time(10, 45)),
+    ]
+    assert health.children[0].description.en == "A sentence about them."
+
+
+def test_table_that_stands_twice_is_taken_once_and_one_that_is_alike_is_asked_about():
+    draft = (("Time", "Session"), ("9:00 – 9:30", "Roads"), ("9:30 – 10:00", "Rails"))
+    final = (("Time", "Session"), ("9:00 – 9:45", "Roads"), ("9:45 – 10:00", "Rails"))
+
+    same = read(Document((table(*draft), table(*draft))), last_day=FIRST)
+    other = read(Document((table(*draft, part="Draft"), table(*final, part="Final"))), last_day=FIRST)
+
+    assert ([one.title.en for one in same.sessions], doubts(same)) == (["Roads", "Rails"], [])
+    assert [fate.became for fate in same.fates][-2:] == [Became.PASSED, Became.PASSED]
+    assert len(doubts(other)) == len(other.sessions) == 4
+
+
 WORDS = st.sampled_from(
     ["", "9:00", "9:00 – 9:30", "10:15", "Opening", "Maps and data", "Room A", "Day 2", "Time", "Title", "30 min", "1",
      "Note: bring water", "ODC", "Lunch", "later", "March 11", "ផែនទីបើក", "Speaker", "TBC"]
