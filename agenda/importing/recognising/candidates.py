@@ -118,7 +118,7 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
         and not fixed
         and not any(plain.roles[at] in TITLES and columns[at].named for at in range(len(columns)))
     ):
-        free = [at for at, role in enumerate(plain.roles) if role in _UNSAID and len(columns[at].slots) > 1]
+        free = [at for at, role in enumerate(plain.roles) if role in _UNSAID and columns[at].may_be_sessions]
         over = {at: Over(track=columns[at].heading) for at in free if columns[at].words > 0.5}
     if len(over) < 2 and not fixed:
         return None

@@ -30,6 +30,11 @@ class Column:
     def times(self) -> float:
         return self._share(sum(face.has_time or face.is_failed_time for face in self.faces))
 
+    @property
+    def may_be_sessions(self) -> bool:
+        """One cell below a heading is enough, several where there is none."""
+        return len(self.slots) > (0 if self.heading else 1)
+
     @cached_property
     def inside(self) -> float:
         """The share of its cells that hold a time and a text."""

@@ -2,11 +2,13 @@
 
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.clocks import When
+from agenda.importing.recognising.column_words import is_of_people
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.grid import Slot
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.moments import Span
+from agenda.importing.recognising.names import in_column, with_origins
 
 
 def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over: Over) -> str:
@@ -62,8 +64,10 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
         entry.lines += lines
     elif role == ColumnRole.TITLE_KM:
         entry.khmer += lines
+    elif role == ColumnRole.PEOPLE and entry.people and is_of_people(reading.headings[column]):
+        entry.people = with_origins(entry.people, lines)
     elif role == ColumnRole.PEOPLE:
-        entry.people += lines
+        entry.people = in_column(entry.people, lines, reading.headings[column])
     elif role in (ColumnRole.ROOM, ColumnRole.TRACK):
         name = role.value
         if getattr(entry, name) not in ("", getattr(over, name), text):

@@ -1,7 +1,8 @@
 """A table as a grid: which cell stands in a place, also where it is merged over several. Pure."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from agenda.importing.reading.document import Cell, Paragraph, Spot, Table
@@ -17,6 +18,19 @@ class Slot:
     last_row: int
     last_column: int
     spot: Spot  # where it begins in the source
+
+
+def side_by_side(slots: Iterable[Slot]) -> list[Slot]:
+    """Slots of a line from left to right. The same text in cells beside each other is one, as if they were merged."""
+    found: list[Slot] = []
+    for slot in dict.fromkeys(slots):
+        last = found[-1] if found else None
+        is_beside = last is not None and last.last_column + 1 == slot.column
+        if last and is_beside and (last.text, last.row, last.last_row) == (slot.text, slot.row, slot.last_row):
+            found[-1] = replace(last, last_column=slot.last_column)
+        else:
+            found.append(slot)
+    return found
 
 
 class Grid:

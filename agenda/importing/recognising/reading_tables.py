@@ -147,7 +147,8 @@ class Tables:
         """A table whose headings name no time, or no title."""
         named = [role for text, role in zip(reading.headings, reading.roles, strict=True) if self.looks(text).role]
         spot = reading.grid.spots[reading.header.start] if named else None
-        if spot is None or self.found.fates[spot].became == Became.DAY:
+        there = self.found.fates.get(spot) if spot else None
+        if spot is None or there is None or there.became == Became.DAY:
             return
         if not reading.columns(ColumnRole.TIME, ColumnRole.START, ColumnRole.DURATION):
             self.found.fates[spot] = Fate(spot, Became.UNREAD, _("The table has no column for the time."))

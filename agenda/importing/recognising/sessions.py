@@ -12,7 +12,7 @@ from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.looks import Looks
-from agenda.importing.recognising.names import TO_BE_CONFIRMED
+from agenda.importing.recognising.names import TO_BE_CONFIRMED, without_joints
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Placed
 from agenda.importing.recognising.proposal import Proposed
@@ -26,6 +26,7 @@ _LANGUAGES = {
     "en": re.compile(r"\ben\b|english|anglais|អង់គ្លេស|tiếng anh|inggris|อังกฤษ", re.IGNORECASE),
     "km": re.compile(r"\bkm\b|\bkh\b|khmer|ខ្មែរ", re.IGNORECASE),
 }
+_LETTERED = re.compile(r"[A-Da-d1-4][).]\s|[កខគឃ][.)៖]\s")
 _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 
 
@@ -39,10 +40,7 @@ def proposed(placed: Placed, known: Known) -> Proposed:
     khmer = read_wording(in_khmer, known, whole=entry.has_title_column)
     title, label = Text(english.title, khmer.title), Text(english.label, khmer.label)
     people = list(english.people or khmer.people)
-    named = known.people("\n".join([*names, *entry.people]))
-    if entry.people and not any(one.name or one.is_to_be_confirmed for one in named):
-        named = [known.person(line) for line in entry.people]  # "Facilitators", where no name stands
-    people += named
+    people += known.people("\n".join([*names, *entry.people]))
     waits = any(one.is_to_be_confirmed and not one.name for one in people)  # "TBC" where a name should stand
     kind = kind_of(label.en or label.km, title.en or title.km)
     if kind == Kind.PRESENTATION and any(one.role == Role.PANELIST for one in people):
@@ -117,8 +115,7 @@ def why_not(session: Proposed) -> str:
 def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     """A title that looks like something else: the wrong column may have been taken for the titles."""
     face = looks(session.title.en or session.title.km)
-    tracks = [looks(line).is_track for line in [*entry.lines, *entry.description]]
-    if tracks[:1] == [True] and sum(tracks) > 1:
+    if _are_several([*entry.lines, *entry.khmer, *entry.description], looks):
         return _("Its lines look like several sessions at the same time.")
     if face.timed or face.is_number or face.length or not face.letters:
         return _("The title looks like a number or a time.")
@@ -128,6 +125,13 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     if face.is_place and session.kind == Kind.PRESENTATION and not is_known:
         return _("The title looks like a room.")
     return ""
+
+
+def _are_several(lines: list[str], looks: Looks) -> bool:
+    """ "Workshop A: ...", below it "Workshop B: ..."."""
+    if len(lines) < 2 or not (looks(lines[0]).is_track or _LETTERED.match(lines[0])):
+        return False
+    return any(looks(line).is_track or _LETTERED.match(line) for line in lines[1:])
 
 
 def with_questions(sessions: Iterable[Proposed]) -> list[Proposed]:
@@ -152,7 +156,9 @@ def left_of(entry: Entry, session: Proposed, looks: Looks) -> str:
     there = set(_words(" ".join(texts)))
     left = []
     for line in [*entry.lines, *entry.khmer, *entry.description, *entry.people]:
-        words = _words(TO_BE_CONFIRMED.sub(" ", line))
+        if all(word in there for word in _words(line)):
+            continue
+        words = _words(without_joints(TO_BE_CONFIRMED.sub(" ", line)))
         gone = [word for word in words if word not in there]
         if not gone or (session.open_call and len(gone) < 5) or any(one.children for one in session.walk()):
             continue

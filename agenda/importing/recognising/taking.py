@@ -11,7 +11,7 @@ from agenda.importing.recognising.clocks import When, when_of
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.entries import DayMark, Entry, Found
 from agenda.importing.recognising.filling import fill, take_inside
-from agenda.importing.recognising.grid import Slot
+from agenda.importing.recognising.grid import Slot, side_by_side
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Look, Looks
 from agenda.importing.recognising.people import Known
@@ -72,7 +72,9 @@ class Taking:
             len(slots) == 1
             and self.grid.width > 1
             and not when.span
+            and self.first < at < self.last
             and (behind := self.looks(slots[0].text).timed_behind)
+            and not self.looks(behind[1]).role
         ):
             when = When(behind[0], rest=(behind[1],), texts=(slots[0].text,))
         if self.reading.is_inside and any(self.looks(slot.text).timed_lines for slot in slots):
@@ -114,8 +116,8 @@ class Taking:
         if not sessions:
             self._one_session(at, when, slots)
             return
-        cells = list(dict.fromkeys(slot for column in sessions if (slot := self.grid.lines[at].get(column))))
-        beside = [slot for slot in slots if slot not in cells and slot.text not in when.texts]
+        cells = side_by_side(slot for column in sessions if (slot := self.grid.lines[at].get(column)))
+        beside = [slot for slot in slots if slot.column not in sessions and slot.text not in when.texts]
         if not cells:
             self._empty(at, [*when.rest, *(slot.text for slot in beside)])
             return
@@ -135,6 +137,8 @@ class Taking:
             entry.spot = next((slot.spot for slot in slots if slot.text not in when.texts), entry.spot)
         if self._goes_on_above(at, slots, when):
             return
+        if len(slots) == 1 and self._lasts_over_those_below(at, when):
+            entry.doubts.append(_("It lasts over the sessions below it: it may be their heading."))
         self._begin_or_end(at, entry, left)
 
     def _begin_or_end(self, at: int, entry: Entry, left: str = "") -> None:
@@ -167,6 +171,16 @@ class Taking:
                     _("The column of the titles is empty here: the title is taken from another column.")
                 )
                 return
+
+    def _lasts_over_those_below(self, at: int, when: When) -> bool:
+        """A line over all columns, such as "Session 1: Data (9:00 – 10:30)", with two and more talks in its time."""
+        if self.grid.width == 1 or not when.span or not when.span.ends_at:
+            return False
+        below = [
+            self.whens[line].span for line in range(at + 1, min(at + 3, self.reading.lines.stop)) if line in self.whens
+        ]
+        first, last = when.span.starts_at, when.span.ends_at
+        return len(below) == 2 and all(span and first <= span.starts_at < last for span in below)
 
     def _goes_on_above(self, at: int, slots: list[Slot], when: When) -> bool:
         """The title is merged over two rows with times: one session, which lasts until the end of the second."""

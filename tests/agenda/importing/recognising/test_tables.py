@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agenda.choices import Role
 from agenda.importing.reading.document import Cell, Document, Paragraph, Row, Table
 from agenda.importing.reading.sources import read_pasted
 from agenda.importing.recognising.account import Became, ColumnRole
@@ -81,6 +82,29 @@ def test_grid_by_room_or_track_has_a_session_in_each_cell(heading, places):
         (10, "09:00", "09:30", "Open code", other),
         (10, "09:30", "10:00", "New maps", one),
         (10, "09:30", "10:00", "New data", other),
+    ]
+
+
+def test_same_text_in_rooms_beside_each_other_is_one_session():
+    text = "Time\tRoom A\tRoom B\tRoom C\n9:00 – 9:30\tOpening\tOpening\tOpening\n9:30 – 10:00\tMaps\tMaps\tLaws"
+
+    sessions = read("Day 1\n" + text).sessions
+
+    assert [(one.title.en, one.room, one.description.en) for one in sessions] == [
+        ("Opening", "", ""),
+        ("Maps", "", "Room A, Room B"),
+        ("Laws", "Room C", ""),
+    ]
+
+
+def test_moderators_and_organisations_in_columns_of_their_own():
+    heading = "Day 1\nTime\tTitle\tSpeaker\tOrganisation\tModerator\n"
+    (session,) = read(f"{heading}9:00 – 9:30\tMaps\tMs. A One\tSample Fund\tMr. B Two and Ms. C Three").sessions
+
+    assert [(one.role, one.name) for one in session.people] == [
+        (Role.SPEAKER, "Ms. A One, Sample Fund"),
+        (Role.MODERATOR, "Mr. B Two"),
+        (Role.MODERATOR, "Ms. C Three"),
     ]
 
 
