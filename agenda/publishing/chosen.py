@@ -37,6 +37,13 @@ def _as_published(edition: Edition, programme: Programme, rows: Sequence[Day]) -
     ]
 
 
+def with_rows(edition: Edition, programme: Programme | None = None) -> list[tuple[value.Day, Day]]:
+    """Each published day that a registration can point to, as it is published, with its row as `days` gives it."""
+    programme = programme or published(edition)
+    by_date = {day.date: day for day in programme.days}
+    return [(by_date[row.date], row) for row in days(edition, programme)]
+
+
 def as_published(edition: Edition, chosen: Iterable[Day], programme: Programme | None = None) -> list[Day]:
     """These days as `days` gives them, in their order. One that is not published is left out."""
     keys = {day.pk for day in chosen}

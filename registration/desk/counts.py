@@ -1,11 +1,13 @@
 """How many are in, how many are expected, and how many the hall may hold."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Func, IntegerField, OuterRef, QuerySet, Subquery
 
 from agenda.models import Day
 from conference.models import Edition
-from registration.choices import HOLDING_A_PLACE
-from registration.models import Attendance, DayChoice, DayPlaces, Intake
+from registration.models import Attendance, DayPlaces, Intake, Registration
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,23 @@ class Counts:
 
 
 def counts_of(edition: Edition, day: Day) -> Counts:
-    limits = [
-        *DayPlaces.objects.filter(day=day.pk).values_list("places", flat=True),
-        *Intake.objects.filter(edition=edition, capacity__isnull=False).values_list("capacity", flat=True),
-    ]
-    return Counts(
-        there=Attendance.objects.filter(day=day.pk).count(),
-        expected=DayChoice.objects.filter(day=day.pk, registration__status__in=HOLDING_A_PLACE).count(),
-        places=min((limit for limit in limits if limit is not None), default=None),
+    """All in one query: it stands on each page of the desk.
+
+    Who holds a place has a number (place_belongs_to_who_holds_one). By their numbers people are counted from the index
+    alone, twice as fast as by their status.
+    """
+    coming = Registration.objects.filter(edition=edition, place_no__isnull=False, days=day.pk)
+    row = Day.objects.filter(pk=day.pk).values_list(
+        _number(Attendance.objects.filter(day=day.pk)),
+        _number(coming),
+        Subquery(DayPlaces.objects.filter(day=OuterRef("pk")).order_by().values("places")[:1]),
+        Subquery(Intake.objects.filter(edition=edition).values("capacity")[:1]),
     )
+    there, expected, *limits = row.order_by().get()
+    return Counts(there, expected, min((limit for limit in limits if limit is not None), default=None))
+
+
+def _number(rows: QuerySet[Any]) -> Subquery:
+    """As a plain function: what Django knows to be an aggregate it groups, which takes as long again."""
+    counted = rows.order_by().annotate(number=Func("pk", function="COUNT", output_field=IntegerField()))
+    return Subquery(counted.values("number"))

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from agenda.models import Day
 from agenda.publishing import chosen
-from agenda.publishing.versions import published
 from conference import clock
 from conference.models import Edition
 
@@ -24,9 +23,7 @@ class DeskDay(NamedTuple):
 
 def days_of(edition: Edition) -> list[DeskDay]:
     """A published day that the draft has lost keeps its number, as in the agenda and the day pack."""
-    programme = published(edition)
-    numbers = {day.date: day.number for day in programme.days}
-    return [DeskDay(numbers[day.date], day) for day in chosen.days(edition, programme)]
+    return [DeskDay(day.number, row) for day, row in chosen.with_rows(edition)]
 
 
 def day_to_show(days: list[DeskDay]) -> DeskDay | None:

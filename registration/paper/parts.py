@@ -89,11 +89,9 @@ class Part:
 
 def days_of(edition: Edition) -> list[PackDay]:
     programme, stamp = stamped(edition, settings.SITE_URL)
-    rows = {row.date: row for row in chosen.days(edition, programme)}
     return [
-        PackDay(edition, rows[day.date], day, replace(programme, days=(day,)), stamp)
-        for day in programme.days
-        if day.date in rows
+        PackDay(edition, row, day, replace(programme, days=(day,)), stamp)
+        for day, row in chosen.with_rows(edition, programme)
     ]
 
 

@@ -39,6 +39,7 @@ def for_desk_day(view, when_gone=day_gone):
 
     Forms and devices say the date too. It goes before the number, which is another one as soon as a day is published
     before this one, or taken out: else people would be noted on a day that no colleague at the desk has seen.
+    All days stand in `request.desk_days`.
     """
 
     @admin.site.admin_view
@@ -55,6 +56,7 @@ def for_desk_day(view, when_gone=day_gone):
         shown = next((one for one in days if (str(one.day.date) == date if date else one.number == number)), None)
         if shown is None:
             return when_gone(request, edition, days)
+        request.desk_days = days
         return view(request, edition, shown, **kwargs)
 
     return with_day

@@ -59,7 +59,7 @@ def page(request, edition, shown):
         _("Desk"),
         edition=edition,
         shown=shown,
-        days=days_of(edition),
+        days=request.desk_days,
         counts=counts_of(edition, shown.day),
         typed=typed,
         people=people,

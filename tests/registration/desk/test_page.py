@@ -242,3 +242,19 @@ def test_search_asks_the_database_little_for_any_number(edition, first_morning, 
 
     assert len(found) == 4
     assert len(queries) == 2
+
+
+def test_page_asks_for_the_days_and_the_counts_once(first_morning, desk):
+    publish(first_morning.edition, by=None)
+    desk.get(DAY)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = desk.get(DAY, {"q": "dara"})
+
+    assert "SOK Dara" in read(page)
+    tables = [re.search(r'FROM "(\w+)"', query["sql"])[1] for query in queries]
+    of_the_desk = [table for table in tables if table.startswith(("agenda_", "registration_"))]
+    assert sorted(of_the_desk) == [
+        *("agenda_day", "agenda_programmeversion", "registration_attendance"),  # the last: all counts in one
+        *("registration_consent", "registration_registration"),
+    ]
