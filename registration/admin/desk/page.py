@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -90,7 +91,7 @@ def press(request, edition, shown):
         _give_place(request, row)
     what = DeskAct.What.UNDO if "undo" in request.POST else DeskAct.What.IN
     answer = arrivals.note_one(edition, shown.day, token, what, by=request.user)
-    tell(request, answer, row.shown_name if row else "")
+    tell(request, answer, row.name_in(get_language() or "") if row else "")
     address = reverse("desk:day", args=[edition.year, shown.number])
     return redirect(f"{address}?{urlencode({'done': row.badge_token})}" if row else address)
 

@@ -124,6 +124,15 @@ def test_page_is_sound_with_results_of_each_kind(first_morning, desk, language):
         assert faults_of(desk.get(DAY, query)) == [], query
 
 
+@pytest.mark.parametrize(("language", "name"), [("km", "សុខ ដារ៉ា"), ("en", "SOK Dara")])
+def test_what_was_done_names_the_person_in_the_language_of_the_page(first_morning, desk, language, name):
+    desk.cookies["language"] = language
+
+    done = desk.post(f"{DAY}press/", {"token": first_morning.badge_token}, follow=True)
+
+    assert str(next(iter(done.context["messages"]))).startswith(f"{name} – ")
+
+
 def test_only_person_found_is_taken_in_by_enter(first_morning, desk):
     page = desk.get(DAY, {"q": "dara"}).content.decode()
 
