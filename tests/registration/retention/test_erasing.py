@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference import attempts
@@ -46,6 +47,7 @@ from registration.models import (
     Step,
     TravelRequest,
 )
+from registration.models.registration import ERASED_WORD
 from registration.own_page.finding import BY_NUMBER
 from registration.retention import erasing
 from registration.signing_up import transitions
@@ -284,6 +286,21 @@ def differences(before, after):
         for key, row in rows.items():
             now = after[table].get(key, {})
             yield from ((table, column) for column, value in row.items() if now.get(column) != value)
+
+
+def test_erasing_takes_the_same_queries_for_few_and_for_many(coming):
+    taken = []
+    with override_settings(SITE_CLOCK=datetime(2030, 3, 1)):
+        for people in (2, 9):
+            for number in range(people):
+                make_registration(coming, phone=f"+8551200{people}{number:03}")
+            with CaptureQueriesContext(connection) as captured:
+                erasing.erase(coming, ALL_ON)
+            taken.append(len(captured))
+
+    assert taken[0] == taken[1]
+    assert Registration.objects.filter(name_latin=ERASED_WORD, badge_token=None).count() == 11
+    assert len(set(Registration.objects.values_list("code", "form_token"))) == 11
 
 
 # --- The first date --------------------------------------------------------------------------------------------------
