@@ -4,6 +4,7 @@ import os
 import stat
 import zipfile
 from datetime import timedelta
+from threading import Thread
 
 import pyrage
 import pytest
@@ -16,7 +17,7 @@ from registration.backups import archive, installation, rows
 from registration.backups.making import LONGEST, make, work_folder
 from registration.backups.noted import unsaved_since
 from registration.backups.problem import Problem
-from registration.models import Backup, Registration
+from registration.models import Backup, DayChoice, Message, Registration
 from tests.databases import load_2024
 from tests.factories import make_registration
 from tests.pages import read
@@ -189,6 +190,33 @@ def test_picture_that_goes_while_the_rows_are_read_is_in_it(edition, place, tmp_
     with zipfile.ZipFile(saved(tmp_path / "mine.zip")) as packed:
         assert packed.read("media/pictures/0.jpg") == b"before"
         assert packed.read("media/pictures/1.jpg") == b"after"
+
+
+def test_people_sign_up_while_it_is_made_and_none_of_them_is_half_in_it(edition, place, tmp_path, monkeypatch):
+    make_registration(edition)
+    read, asked = rows._lines, []
+
+    def sign_up(number):
+        make_registration(edition, phone=f"+8551200030{number}")
+        connection.close()
+
+    def meanwhile(model):
+        if model._meta.db_table in {one._meta.db_table for one in (Registration, Message, DayChoice)}:
+            asked.append(model)
+            visitor = Thread(target=sign_up, args=[len(asked)])
+            visitor.start()
+            visitor.join(10)
+            assert not visitor.is_alive()  # a visitor does not wait for the backup
+        return read(model)
+
+    monkeypatch.setattr(rows, "_lines", meanwhile)
+    _path, manifest = make(str(tmp_path / "mine.zip"), recipient="", keep=14)
+
+    people, messages, days = (
+        manifest.tables[model._meta.db_table].rows for model in (Registration, Message, DayChoice)
+    )
+    assert people == messages == days / 2
+    assert Registration.objects.count() == Message.objects.count() == 1 + 3
 
 
 def test_folder_that_a_killed_process_left_goes_after_a_day(place):
