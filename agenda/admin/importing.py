@@ -131,6 +131,14 @@ def _apply(request, edition, plan, ticked):
     messages.success(request, said)
     for text in outcome.refused:
         messages.warning(request, _("Not removed: %(text)s") % {"text": text})
+    waiting = sum(not step.is_removal and step.what != steps.SAME and step.key not in ticked for step in plan.steps)
+    if waiting:
+        said = ngettext(
+            "%(number)s step was not ticked, and is not done: it stands below.",
+            "%(number)s steps were not ticked, and are not done: they stand below.",
+            waiting,
+        )
+        messages.info(request, said % {"number": digits(waiting)})
     gone = len(set(ticked) - possible)
     if gone:
         said = ngettext(

@@ -18,8 +18,9 @@ from conference.forms import PlainForm
 from conference.models import Edition
 from conference.words import comma
 
-# A long table takes seconds to read. No colleague pastes more often, and no stolen account keeps the site busy.
-READINGS = Limit("import", an_hour=300, a_minute=15)
+# A long table takes a second to read. No colleague sends more often, file after file with two presses each, and no
+# stolen account keeps the site busy.
+READINGS = Limit("import", an_hour=600, a_minute=60)
 
 
 class SeveralFiles(forms.FileInput):

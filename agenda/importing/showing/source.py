@@ -11,7 +11,9 @@ from agenda.importing.reading.document import Cell, Document, Paragraph, Row, Sp
 from agenda.importing.recognising.account import Answers, Became, ColumnRole, Fate, Layout
 from agenda.importing.recognising.proposal import Proposal
 
-MOST_SELECTS = 150  # over columns; a form of this site has at most 2,000 fields
+# A form of this site has at most 2,000 fields.
+MOST_SELECTS = 150  # over columns
+MOST_DAY_SELECTS = 100
 
 BECAME: dict[Became, str | Promise] = {
     Became.SESSION: _("session"),
@@ -165,7 +167,7 @@ def _row(spot: Spot, cells: tuple[Cell, ...], fates: Mapping[Spot, Fate], runnin
         word=BECAME[fate.became],
         next_day=following,
         day_answer=answer,
-        asks_day=bool(answer) or fate.became == Became.DAY,
+        asks_day=running.may_ask(bool(answer) or fate.became == Became.DAY),
     )
 
 
@@ -179,6 +181,11 @@ class _Days:
             for one in top.walk():
                 self.dates.setdefault(Spot(one.block, one.row), one.date)
         self.date: datetime.date | None = None
+        self.asked = 0
+
+    def may_ask(self, wanted: bool) -> bool:
+        self.asked += wanted
+        return wanted and self.asked <= MOST_DAY_SELECTS
 
     def after(self, spot: Spot) -> datetime.date | None:
         before, self.date = self.date, self.dates.get(spot, self.date)

@@ -138,7 +138,7 @@ def _notices(reasons: Mapping[Spot, list[str]], document: Document, texts: Mappi
         if quoted and len(spots) > MOST_QUOTED:
             words += " …"
         where = where_of(part, [spot.row for spot in spots])
-        yield Notice(where, f"{words} – {reason}" if words else reason, spots[0])
+        yield Notice(where, " – ".join(filter(None, [words, reason])), spots[0])
 
 
 def part_of(document: Document, spot: Spot) -> str:
