@@ -19,6 +19,7 @@ from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.recognise import recognise, recognise_rows
 from agenda.importing.remembered import forget, remember, remembered
 from agenda.importing.showing.outlook import outlook
+from agenda.importing.showing.places import new_places
 from agenda.importing.showing.source import CHOICES, ROLES, sources
 from agenda.importing.showing.told import told
 from agenda.models import Session
@@ -66,7 +67,7 @@ def import_page(request):
         plan = steps.plan(proposal, there, intros(edition))
         ticks = _Ticks(request.POST, after=True)
     preview = _preview(request, edition, proposal, plan, ticks)
-    preview |= _shown(form, edition, proposal, now, preview)
+    preview |= _shown(form, edition, proposal, plan, now, preview)
     preview["remembered"] = _remembered(known, now.answers, proposal.questions)
     preview["outlook"] = outlook(plan, there, {line.step.key for line in preview["lines"] if line.ticked})
     return _page(request, form.with_what_was_read(), preview)
@@ -185,7 +186,7 @@ def _preview(request, edition, proposal, plan, ticks):
     }
 
 
-def _shown(form, edition, proposal, answered, preview):
+def _shown(form, edition, proposal, plan, answered, preview):
     """What stands around the steps: the count, what needs a look, the questions, and the source row by row."""
     document, doubts, beside = form.document, defaultdict(list), defaultdict(list)
     for line in preview["in_table"]:
@@ -204,6 +205,7 @@ def _shown(form, edition, proposal, answered, preview):
         "elsewhere": [line for line in preview["in_table"] if line.step.spot not in at],
         "roles": CHOICES,
         "days": _days(edition),
+        "new_places": new_places(edition, plan),
         "answers": answered.answers or {},
         "answered": answered.to_json(),
         "shown": " ".join(line.step.key for line in preview["lines"]),

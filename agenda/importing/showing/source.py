@@ -24,7 +24,7 @@ BECAME: dict[Became, str | Promise] = {
     Became.UNREAD: _("not understood"),
 }
 ROLES: dict[ColumnRole, str | Promise] = {
-    ColumnRole.TIME: _("time, from or from and to"),
+    ColumnRole.TIME: _("time"),
     ColumnRole.START: _("beginning"),
     ColumnRole.END: _("end"),
     ColumnRole.DURATION: _("length"),

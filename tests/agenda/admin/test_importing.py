@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from agenda.models import Day, Session
+from agenda.models import Day, Room, Session
 from agenda.publishing import versions
 from conference.attempts import Limit
 from registration.staff import make_groups
@@ -320,6 +320,13 @@ def test_answers_are_kept_until_they_are_asked_again(staff_client, sample):
     response = staff_client.post(PAGE, fields(response) | {"text": text, "column-0-2": "ignored", "ask_again": ""})
     assert "answered on" not in read(response)
     assert '<option value="ignored" selected>' not in response.content.decode()
+
+
+def test_rooms_that_are_made_are_said(staff_client, sample):
+    Room.objects.create(edition=sample, name_en="Main hall")
+    text = "Time\tTopic\tRoom\nDay 1\n9:00 – 9:30\tOpen maps\tMain Hall\n9:30 – 10:00\tOpen budgets\tRoom 2"
+
+    assert "New rooms: Room 2" in read(look(staff_client, sample, text))
 
 
 def test_agenda_as_it_would_be_is_drawn_with_what_is_ticked(staff_client, sample):

@@ -48,7 +48,7 @@ def test_column_says_how_it_is_read_and_what_was_answered():
     (source,) = sources(Document((table,)), proposal, {"column-0-1": "title"}, DAYS)
 
     assert [(column.heading, str(column.role), column.chosen) for column in source.columns] == [
-        ("Time", "time, from or from and to", ""),
+        ("Time", "time", ""),
         ("Topic", "goes to the description under its own name", "title"),
     ]
 
