@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from agenda.importing.recognising.account import Answers, ColumnRole, Question
 _ROLES = {role.value for role in ColumnRole}
 QUESTION, COLUMN, DAY = "question-", "column-", "day-"
 MOST_LETTERS = 200
+_COLUMN = re.compile(r"column-[0-9]{1,4}-[0-9]{1,2}")
+_DAY = re.compile(r"day-[0-9]{1,4}-[0-9]{1,7}")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def answers_in(post: Mapping[str, str], days: Collection[datetime.date]) -> Answ
     for name, value in post.items():
         if name.startswith(QUESTION) and value and len(name) + len(value) <= MOST_LETTERS:
             found[name.removeprefix(QUESTION)] = value
-        elif (name.startswith(COLUMN) and value in _ROLES) or (name.startswith(DAY) and value in dates):
+        elif (_COLUMN.fullmatch(name) and value in _ROLES) or (_DAY.fullmatch(name) and value in dates):
             found[name] = value
     return found
 

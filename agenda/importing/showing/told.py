@@ -80,15 +80,17 @@ def count_of(proposal: Proposal) -> str:
     """ "42 rows: 36 sessions, 4 headings, 2 not understood": the parts add up to the rows."""
     rows = Counter(fate.became for fate in proposal.fates)
     sessions = sum(1 for top in proposal.sessions for one in top.walk() if one.starts_at)
-    if not proposal.fates:
-        return ngettext("%(number)s session", "%(number)s sessions", sessions) % {"number": digits(sessions)}
+    in_all = ngettext("%(number)s session", "%(number)s sessions", sessions) % {"number": digits(sessions)}
+    if not proposal.fates:  # a file that names its fields
+        unread = len({problem.row for problem in proposal.problems if problem.stops})
+        said = ngettext("%(number)s not understood", "%(number)s not understood", unread) % {"number": digits(unread)}
+        return comma().join([in_all, said] if unread else [in_all])
     of_sessions = rows[Became.SESSION]
     if of_sessions != sessions:
         said = ngettext("%(number)s row with %(sessions)s", "%(number)s rows with %(sessions)s", of_sessions)
-        in_all = ngettext("%(number)s session", "%(number)s sessions", sessions) % {"number": digits(sessions)}
         parts = [said % {"number": digits(of_sessions), "sessions": in_all}]
     else:
-        parts = [ngettext("%(number)s session", "%(number)s sessions", sessions) % {"number": digits(sessions)}]
+        parts = [in_all]
     for became, text in _parts(rows):
         if rows[became]:
             parts.append(text % {"number": digits(rows[became])})

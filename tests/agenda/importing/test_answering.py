@@ -17,6 +17,7 @@ def table(*rows):
 
 def test_only_what_can_be_an_answer_is_one():
     post = {"column-0-1": "title", "column-0-2": "<b>", "day-0-7": "2030-03-26", "day-0-8": "2031-01-01"}
+    post |= {"column-0-x": "title", "column-០-1": "title", "day-": "2030-03-26"}
     post |= {"question-month": "day", "question-open": "", "text": "column-0-1"}
 
     assert answers_in(post, DAYS) == {"column-0-1": "title", "day-0-7": "2030-03-26", "month": "day"}

@@ -49,6 +49,14 @@ def test_grid_says_how_many_sessions_its_rows_have():
     assert count == "2 rows: 1 row with 2 sessions, 1 heading."
 
 
+def test_file_that_names_its_fields_says_how_many_rows_are_not_understood():
+    count = told(
+        proposal(sessions=[session(2)], problems=[Problem(3, "No."), Problem(3, "Nor.")]), Document(()), {}
+    ).count
+
+    assert count == "1 session, 1 not understood"
+
+
 def test_rows_with_one_reason_stand_together_with_their_words():
     fates = [fate(row, Became.PASSED, "A total.") for row in (1, 2, 4)]
 
