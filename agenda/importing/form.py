@@ -60,6 +60,8 @@ class ImportForm(PlainForm):
     # What was read of files, and their names: a browser does not send a file a second time.
     read = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     names = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The same as `text` with its merged cells and emphasis, where a script could take it from the clipboard.
+    rich = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     def __init__(self, *args, reader="", **kwargs):
         self.reader, self.document, self.proposal, self.rows = reader, Document(()), None, None
@@ -129,13 +131,20 @@ class ImportForm(PlainForm):
             if not cleaned["read"]:
                 raise Unreadable(_("Paste the table, or choose a file."))
             return Document(())
-        if len(text.encode()) + len(cleaned["read"].encode()) > limits.TEXT:
+        if sum(len(cleaned[name].encode()) for name in ("text", "read", "rich")) > limits.TEXT:
             raise Unreadable(_("This is too long to be read at once. Paste one day at a time."))
+        if cleaned["rich"]:
+            try:
+                return read_sources(cleaned["rich"], [])
+            except Unreadable:
+                cleaned["rich"] = ""  # the plain text says the same
         return read_sources(text, [])
 
     def with_what_was_read(self):
         """The same form with the text in its box, ready for correcting it, and with what was read of files."""
-        return ImportForm(initial={name: self.cleaned_data[name] for name in ("edition", "text", "read", "names")})
+        return ImportForm(
+            initial={name: self.cleaned_data[name] for name in ("edition", "text", "read", "names", "rich")}
+        )
 
 
 def _in_file(blocks: tuple[Block, ...], name: str) -> tuple[Block, ...]:

@@ -322,6 +322,17 @@ def test_answers_are_kept_until_they_are_asked_again(staff_client, sample):
     assert '<option value="ignored" selected>' not in response.content.decode()
 
 
+def test_what_the_clipboard_has_beside_the_text_is_read_in_its_place(staff_client, sample):
+    html = "<table><tr><td>Day 1</td></tr><tr><td>9:00 – 9:30</td><td>Open maps</td></tr></table>"
+
+    response = look(staff_client, sample, "9:00 – 9:30 Open budgets", rich=html)
+
+    titles = [str(line.step.title) for line in response.context["preview"]["lines"] if line.step.what == "create"]
+    assert titles == ["Open maps"]
+    assert response.context["form"]["rich"].value() == html
+    assert response.context["form"]["text"].value() == "9:00 – 9:30 Open budgets"
+
+
 def test_rooms_that_are_made_are_said(staff_client, sample):
     Room.objects.create(edition=sample, name_en="Main hall")
     text = "Time\tTopic\tRoom\nDay 1\n9:00 – 9:30\tOpen maps\tMain Hall\n9:30 – 10:00\tOpen budgets\tRoom 2"
