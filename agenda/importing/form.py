@@ -5,7 +5,7 @@ from dataclasses import replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agenda.importing.exchange.entry import box_text, read
+from agenda.importing.exchange.entry import PLAIN_ENDINGS, box_text, read
 from agenda.importing.reading.box import read_box
 from agenda.importing.reading.carried import from_json, to_json
 from agenda.importing.reading.document import Block, Document
@@ -53,7 +53,7 @@ class ImportForm(PlainForm):
     file = FilesField(
         label=_("Or files"),
         help_text=_("Word (.docx), Excel (.xlsx), .csv, .html or schedule.json, at most 2 MB each."),
-        widget=SeveralFiles(attrs={"accept": ",".join(ENDINGS), "multiple": True}),
+        widget=SeveralFiles(attrs={"accept": ",".join(dict.fromkeys(ENDINGS + PLAIN_ENDINGS)), "multiple": True}),
         required=False,
     )
     forget = forms.BooleanField(label=_("Leave out what was read of the files"), required=False)
@@ -98,20 +98,25 @@ class ImportForm(PlainForm):
         self.document = Document((*of_text.blocks, *of_files.blocks), (*of_text.left_out, *of_files.left_out))
 
     def _take_named(self, cleaned):
-        """A file that names its fields stands in the box, where staff can correct it."""
+        """A file that names its fields stands in the box, where staff can correct it. It is read alone."""
+        edition, in_box = cleaned["edition"], cleaned["text"]
+        if len(in_box.encode()) > limits.TEXT:
+            return
+        named = read(in_box, edition) if in_box.strip() else None
         for file in cleaned["file"]:
             text = box_text(file.name, file.read())
             file.seek(0)
             if text is None and file.name.lower().endswith(".json"):
                 text = text_of_upload(file)
             if text is not None:
-                if len(cleaned["file"]) > 1:
+                if len(cleaned["file"]) > 1 or (in_box.strip() and not named):
                     raise Unreadable(_("Send “%(name)s” alone.") % {"name": file.name})
-                cleaned["text"], cleaned["file"], cleaned["read"] = text, [], ""
-        if cleaned["file"] or cleaned["read"] or len(cleaned["text"].encode()) > limits.TEXT:
-            return
-        self.proposal = read(cleaned["text"], cleaned["edition"])
-        if self.proposal is None and cleaned["text"].lstrip("\ufeff \t\r\n").startswith("{"):
+                named = read(text, edition)
+                cleaned["text"], cleaned["file"], cleaned["read"], cleaned["rich"] = text, [], "", ""
+        if named and (cleaned["file"] or cleaned["read"]):
+            raise Unreadable(_("Send “%(name)s” alone.") % {"name": _("The table")})
+        self.proposal = named
+        if not named and cleaned["text"].lstrip("\ufeff \t\r\n").startswith("{"):
             self.rows = read_box(cleaned["text"])
 
     def _of_files(self, cleaned):

@@ -252,6 +252,17 @@ def test_own_table_is_read_by_its_ids(staff_client, edition):
     ]
 
 
+def test_own_table_is_not_read_beside_another_text(staff_client, edition):
+    versions.publish_first(edition)
+    content = staff_client.get(f"/en/{edition.year}/agenda.csv").content
+
+    response = look(staff_client, edition, "9:00 – 9:30\tMaps", file=SimpleUploadedFile("agenda.csv", content))
+    assert "Send “agenda.csv” alone." in read(response)
+
+    response = look(staff_client, edition, content.decode(), file=SimpleUploadedFile("agenda.csv", content))
+    assert "Nothing to change" in read(response)
+
+
 def test_ticks_that_staff_set_stay_when_they_look_again(staff_client, sample):
     rows = "9:00 – 9:30\tOpen maps\n9:30 – 10:00\tOpen budgets"
     response = look(staff_client, sample, "Day 1\n" + rows)
