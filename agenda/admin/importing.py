@@ -30,6 +30,7 @@ from conference.words import digits
 TEMPLATE = "admin/agenda/session/import.html"
 MAX_STEPS = 1500  # a form has at most 2,000 fields
 OUTSIDE = gettext_lazy("This day does not lie within the edition.")
+TICKED = "+"  # behind the key of a step that the site ticked
 MOST_DAYS = 31  # of an edition, offered where a day is chosen
 
 
@@ -41,7 +42,8 @@ class PreviewLine:
     may: bool
     ticked: bool
     outside: bool  # on a day that the edition does not have
-    waits: bool = False  # a day of which no session is sure
+    waits: bool  # a day of which no session is sure
+    at_first: bool  # the tick of the site
 
 
 @admin.site.admin_view
@@ -108,17 +110,19 @@ def _days(edition):
 
 
 class _Ticks:
-    """Ticks that staff set stay. What was not on the page yet has the tick that the site gives it."""
+    """Where staff set another tick than the site did, theirs stays. An answer may make sure what was in doubt."""
 
     def __init__(self, post, *, after=False):
         self.set_ = set(post.getlist("step"))
-        self.shown = set(post.get("shown", "").split())
+        shown = post.get("shown", "").split()
+        self.shown = {one.rstrip(TICKED): one.endswith(TICKED) for one in shown}  # the key -> the tick of the site
         self.after = after  # what was ticked is done: what is left was left on purpose
 
     def of(self, step, *, at_first):
-        if step.key in self.shown:
-            return not self.after and step.key in self.set_
-        return at_first and not (self.after and not self.shown)
+        if not self.shown:
+            return at_first and not self.after
+        is_set = step.key in self.set_
+        return is_set if is_set != self.shown.get(step.key, is_set) else at_first
 
 
 def _apply(request, edition, plan, ticked):
@@ -167,8 +171,9 @@ def _preview(request, edition, proposal, plan, ticks):
             outside = not step.is_removal and not edition.starts_on <= step.date <= edition.ends_on
             at_first = not step.is_removal and not outside and not step.doubt
             waits = step.what == steps.DAY and step.date not in sure
-            ticked = ticks.of(step, at_first=at_first and not waits)
-            lines.append(PreviewLine(step, _may(request, step), ticked, outside, waits and not outside))
+            at_first = at_first and not waits
+            ticked = ticks.of(step, at_first=at_first)
+            lines.append(PreviewLine(step, _may(request, step), ticked, outside, waits and not outside, at_first))
     return {
         "proposal": proposal,
         "same": plan.of(steps.SAME),
@@ -208,7 +213,7 @@ def _shown(form, edition, proposal, plan, answered, preview):
         "new_places": new_places(edition, plan),
         "answers": answered.answers or {},
         "answered": answered.to_json(),
-        "shown": " ".join(line.step.key for line in preview["lines"]),
+        "shown": " ".join(line.step.key + TICKED * line.at_first for line in preview["lines"]),
     }
 
 

@@ -290,6 +290,20 @@ def test_what_is_in_doubt_is_not_ticked_and_says_why_on_top(staff_client, sample
     assert "1 step is not ticked: it says why." in read(response)
 
 
+def test_what_has_become_sure_is_ticked_and_what_staff_left_out_is_not(staff_client, sample):
+    text = "Day 1\n9:00 – 9:30\tOpen maps"
+    response = look(staff_client, sample, text)
+    key = ticked_by_default(response)[-1]
+    sent = fields(response) | {"text": text, "look": ""}
+
+    # A "+" behind the key: the site had ticked it.
+    assert key in ticked_by_default(staff_client.post(PAGE, sent | {"shown": key}))
+    response = staff_client.post(PAGE, sent | {"shown": f"{key}+"})
+    assert key not in ticked_by_default(response)
+    response = staff_client.post(PAGE, sent | {"shown": fields(response)["shown"]})
+    assert key not in ticked_by_default(response)
+
+
 def test_day_without_a_sure_session_waits(staff_client, sample):
     make_session(make_day(sample, date="2030-03-26"), title_en="Opening by the host")
 
