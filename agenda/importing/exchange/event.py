@@ -38,6 +38,7 @@ class Named:
     name: str
     role: str = ""
     is_to_be_confirmed: bool = False
+    is_list: bool = False  # a cell that may name several, as people write them
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,11 @@ def proposed(event: Event, known: Known) -> tuple[Proposed, list[str]]:
     left += filter(None, [not_known, event.state if state not in _CANCELLED | _TENTATIVE | _SETTLED else ""])
     people = []
     for named in event.people:
-        person = known.person(named.name[:LONGEST_NAME], named.role or Role.SPEAKER)
-        people.append(replace(person, is_to_be_confirmed=person.is_to_be_confirmed or named.is_to_be_confirmed))
+        role = named.role or Role.SPEAKER
+        found = known.people(named.name, role) if named.is_list else [known.person(named.name, role)]
+        for person in found:
+            waiting = person.is_to_be_confirmed or named.is_to_be_confirmed
+            people.append(replace(person, name=person.name[:LONGEST_NAME], is_to_be_confirmed=waiting))
     children = []
     for child in event.children:
         below, more = proposed(child, known)

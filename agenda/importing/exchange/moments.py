@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from conference.khmer import ascii_digits
 from conference.times import read_time
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$")
 _PARTS = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,4})(?:[T ].*)?$")
 _IN_WORDS = ("%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%a %d %b %Y", "%A, %B %d, %Y")
+# What a spreadsheet keeps, where a file has lost how it is shown: days since 1899, and parts of a day.
+_SERIAL_DAY = re.compile(r"[3-7]\d{4}(?:\.0+)?")
+_SERIAL_CLOCK = re.compile(r"0\.\d{2,17}")
+_BEFORE_DAY_ONE = datetime.date(1899, 12, 30)
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 
 
@@ -23,6 +27,9 @@ def dates_in(text: str) -> dict[str, datetime.date]:
         one, two, year = match.groups()
         orders = {DAY_FIRST: _date(year, two, one), MONTH_FIRST: _date(year, one, two)}
         return {order: date for order, date in orders.items() if date}
+    if _SERIAL_DAY.fullmatch(text):
+        date = _BEFORE_DAY_ONE + datetime.timedelta(days=int(float(text)))
+        return {DAY_FIRST: date, MONTH_FIRST: date}
     for form in _IN_WORDS:
         try:
             date = datetime.datetime.strptime(text, form).date()
@@ -57,6 +64,9 @@ def date_of(text: str, order: str, days: Iterable[datetime.date]) -> datetime.da
 
 def clock_of(text: str) -> datetime.time | None:
     """ "08:30", "08:30:00 AM", "2026-03-01T08:30:00+07:00" is none."""
+    if _SERIAL_CLOCK.fullmatch(text.strip()):
+        minutes = round(float(text) * 24 * 60) % (24 * 60)
+        return datetime.time(minutes // 60, minutes % 60)
     found = read_time(text)
     return found.replace(second=0, microsecond=0) if found else None
 

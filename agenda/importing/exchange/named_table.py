@@ -26,6 +26,8 @@ _COLUMNS = {
         "session name",
         "event title",
         "summary",
+        "activity",
+        "topic",
     ),
     "begins": (
         "start",
@@ -145,9 +147,9 @@ def _event(number: int, row: Sequence[str], columns: NamedColumns) -> Event | Un
         track=texts.in_language(texts.line(cells.get("track", ""))),
         languages=texts.line(cells.get("language", "")),
         people=tuple(
-            Named(texts.line(name), role)
+            Named(texts.line(name), role, is_list=True)
             for key, role in _ROLES.items()
-            for name in re.split(r"[;\n]" if ";" in cells.get(key, "") else r"[,\n]", cells.get(key, ""))
+            for name in re.split(r"[;\n]", cells.get(key, ""))
             if texts.line(name)
         ),
         links=tuple(links),

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator
 
@@ -40,7 +41,9 @@ def sheets_of(content: bytes) -> Iterator[Table]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if is_too_large(archive):
                 return
-        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as that a workbook of gnumeric has no default style
+            workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         for sheet in workbook.worksheets:
             if sheet.sheet_state == "visible":
                 sheet.reset_dimensions()  # what the file says of its size may be wrong

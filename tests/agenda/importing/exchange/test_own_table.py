@@ -306,11 +306,25 @@ def test_unknown_column_is_named_and_columns_may_stand_anyhow(full):
     assert proposal.problems[0].text == "Left out: “Notes: bring a cable”"
 
 
-def test_dates_and_times_as_spreadsheets_write_them_are_no_edit(full):
+def serial(clock):
+    return str((int(clock[:2]) * 60 + int(clock[3:])) / 1440)
+
+
+@pytest.mark.parametrize(
+    ("date", "clock"),
+    [
+        (lambda iso: f"{iso[8:]}/{iso[5:7]}/{iso[:4]}", lambda clock: f"{clock}:00"),
+        (lambda iso: f"{iso[5:7]}/{iso[8:]}/{iso[2:4]}", lambda clock: f"{clock}:00 AM" if clock < "12" else clock),
+        (lambda iso: iso.replace("-", "/"), lambda clock: clock.removeprefix("0")),
+        (lambda iso: f"{iso[8:]}-Mar-{iso[2:4]}", lambda clock: clock.replace(":", ".")),
+        # gnumeric 1.12 writes workbooks in which dates and times are bare numbers.
+        (lambda iso: {"2024-03-26": "45377", "2024-03-27": "45378"}[iso], serial),
+    ],
+)
+def test_dates_and_times_as_spreadsheets_write_them_are_no_edit(full, date, clock):
     heading, rows = exported(full)
     for row in rows:
-        row[0] = f"{row[0][8:]}/{row[0][5:7]}/{row[0][:4]}"
-        row[1], row[2] = f"{row[1]}:00", f"{row[2]}:00 AM" if row[2] < "12" else row[2]
+        row[:3] = [date(row[0]), clock(row[1]), clock(row[2])]
 
     _proposal, plan = planned(full, as_text(heading, rows))
 
