@@ -16,7 +16,7 @@ from agenda.importing.reading.within import within_limits
 from agenda.importing.reading.xlsx_table import read_xlsx
 from conference import limits
 
-ENDINGS = (".docx", ".xlsx", ".csv", ".tsv", ".txt", ".html", ".htm", ".json")
+ENDINGS = (".docx", ".xlsx", ".csv", ".tsv", ".txt", ".html", ".htm", ".json", ".xml", ".ics")
 
 
 def text_of_upload(file: "UploadedFile[bytes]") -> str:

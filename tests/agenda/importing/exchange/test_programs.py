@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda.importing.exchange.entry import box_text, read
 from agenda.importing.reading.rows import Unreadable
 from tests.factories import make_edition
+from tests.pages import read as read_page
 
 
 @pytest.fixture
@@ -347,6 +349,20 @@ def test_table_of_sched(sample):
     )
     assert one.description.en == "Line one\nline two"
     assert [(problem.row, problem.stops) for problem in proposal.problems] == [(3, True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [("a.ics", ICS, "From afar"), ("a.xml", XML, "Night"), ("sched.csv", SCHED, "Open maps")],
+)
+def test_page_takes_such_a_file(staff_client, sample, name, text, title):
+    data = {"edition": sample.pk, "text": "", "look": "", "file": SimpleUploadedFile(name, text.encode())}
+
+    response = staff_client.post("/admin/agenda/session/import/", data)
+
+    said = read_page(response)
+    assert title in said
+    assert {"a.ics": "“All day” is left out", "a.xml": "CC BY", "sched.csv": "“No time” is left out"}[name] in said
 
 
 @pytest.mark.parametrize(
