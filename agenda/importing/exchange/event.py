@@ -204,7 +204,8 @@ def elsewhere(zone: str) -> str:
     """What is said on top of a file whose times are those of another zone."""
     if not zone or zone == settings.TIME_ZONE:
         return ""
-    return _("The times of this file are those of %(zone)s. Here they are in the time of Phnom Penh.") % {"zone": zone}
+    said = _("The times of this file are those of %(zone)s. Here they are in the time of Phnom Penh.")
+    return said % {"zone": shortened(zone)}
 
 
 def shortened(text: str) -> str:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda.importing.exchange.entry import box_text, read
 from agenda.importing.reading.rows import Unreadable
+from agenda.importing.showing.told import where_of
 from tests.factories import make_edition
 from tests.pages import read as read_page
 
@@ -173,6 +174,21 @@ def test_other_time_zone_is_said_and_the_times_are_those_of_the_hall(sample):
 
     assert facts(proposal.sessions[0])[1] == "15:00–15:45"
     assert "Europe/Berlin" in proposal.problems[0].text
+    assert where_of("", [proposal.problems[0].row]) == "The file"
+
+
+def test_half_of_a_letter_breaks_no_page(staff_client, sample):
+    """JSON may hold halves of letters, which no page can be sent with."""
+    value = schedule(title="Maps \ud800", type="\udfff", extra="\ud800 word", room="Hall \ud800")
+    value["time_zone_name"] = "\ud800"
+    value["days"][0]["rooms"]["Main Hall"][0]["date"] = "2030-03-26T09:00:00+01:00"
+    value["days"][0]["rooms"]["Main Hall"].append({"title": "\ud800 none"})
+    data = {"edition": sample.pk, "text": json.dumps(value), "look": ""}
+
+    said = read_page(staff_client.post("/admin/agenda/session/import/", data))
+
+    assert "Maps" in said
+    assert "“extra: word”" in said
 
 
 ICS = """BEGIN:VCALENDAR
