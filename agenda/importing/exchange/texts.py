@@ -16,13 +16,16 @@ from conference.translated import Text
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*\b[^<>]*|!--.*?--)>", re.DOTALL)
 _BLOCKS = {"p", "div", "br", "ul", "ol", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
+_BY_WORD: dict[tuple[str, ...], dict[str, str]] = {}
 _SILENT = {"script", "style", "title", "head"}
 
 
 def lines(text: object) -> str:
     """A text of several lines: line ends of one kind, nothing invisible, no spaces at the ends of lines."""
-    clean = visible(cells.text(text).replace("\v", "\n").replace("\xa0", " "))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(order(line.strip()) for line in clean.split("\n"))).strip()
+    clean = cells.text(text).replace("\v", "\n")
+    if not clean.isascii():
+        clean = "\n".join(map(order, visible(clean.replace("\xa0", " ")).split("\n")))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in clean.split("\n"))).strip()
 
 
 def line(text: object) -> str:
@@ -53,11 +56,14 @@ def in_language(text: str) -> Text:
 
 def in_each_language(words: Mapping[str, str | Promise]) -> dict[str, str]:
     """What a word means, by the word in either language and by its own code: "en", "English", «អង់គ្លេស»."""
-    found = {code.casefold(): code for code in words}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {line(label).casefold(): code for code, label in words.items()}
-    return found
+    codes = tuple(words)
+    if codes not in _BY_WORD:  # it is asked for each session of a file
+        found = {code.casefold(): code for code in words}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                found |= {line(label).casefold(): code for code, label in words.items()}
+        _BY_WORD[codes] = found
+    return _BY_WORD[codes]
 
 
 def codes_in(text: str, words: Mapping[str, str]) -> tuple[list[str], str]:

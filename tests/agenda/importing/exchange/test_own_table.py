@@ -2,6 +2,7 @@
 
 import csv
 from io import BytesIO, StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,6 +15,8 @@ from agenda.feeds.table import table_csv, table_xlsx
 from agenda.importing import steps
 from agenda.importing.apply import apply
 from agenda.importing.exchange.entry import box_text, read
+from agenda.importing.exchange.standing import Standing
+from agenda.importing.exchange.who import people_in
 from agenda.importing.existing import existing_sessions, intros
 from agenda.importing.reading.rows import Unreadable
 from agenda.models import Appearance, Session, Speaker
@@ -345,3 +348,21 @@ def test_child_that_takes_its_times_from_above_follows_them(full):
     _proposal, plan = edited(full, changes)
 
     assert [field for _what, field, _old, _new in said(plan)] == ["times"]
+
+
+@pytest.mark.parametrize(("language", "who", "code"), [("en", "Who", "ID"), ("km", "អ្នកចូលរួមបង្ហាញ", "កូដ")])
+def test_people_of_each_cell_are_those_who_are_there(full, language, who, code):
+    """So an edit of one name in a cell adds and removes no other."""
+    heading, rows = exported(full, language)
+    standing = Standing(full)
+
+    found = {}
+    for row in rows:
+        there = standing.sessions[standing.codes[row[heading.index(code)]]]
+        people = people_in(row[heading.index(who)], there.people, standing.known, there.kind)
+        pairs, gone = steps.paired_people(SimpleNamespace(people=people), there)
+        wrong = [person.name for person, seen in pairs if seen is None or seen.role != person.role]
+        if wrong or gone:
+            found[there.title.en] = (wrong, [str(one.name) for one in gone], row[heading.index(who)])
+
+    assert found == {}
