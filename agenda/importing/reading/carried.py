@@ -80,6 +80,7 @@ def _rows(blocks: tuple[Block, ...]) -> Iterator[Row]:
 def _text(given: object) -> str:
     if not isinstance(given, str):
         raise TypeError("no text")
+    given.encode()  # half a sign, which no database takes, is a ValueError
     return tidy(given)
 
 

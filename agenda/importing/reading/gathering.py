@@ -18,11 +18,11 @@ class Gathering:
         self._clock = Clock()
         self._blocks: list[Block] = []
         self._left_out: dict[LeftOut, None] = {}
-        self._rows = self._cells = 0
+        self._rows = self._cells = self._letters = 0
 
     def paragraph(self, text: str, number: int, *, part: str = "", level: int = 0, bullet: bool = False) -> None:
         self.still_within()
-        if text := tidy(text):
+        if text := self._tidy(text):
             self._count(1)
             self._blocks.append(Paragraph(text, number, part, level=level, bullet=bullet))
 
@@ -53,7 +53,9 @@ class Gathering:
     def _tidied(self, cells: Iterable[Cell]) -> Iterable[Cell]:
         """Without the empty ones, but for those that are merged with others."""
         for cell in cells:
-            text = tidy(cell.text)
+            if not cell.text and cell.rows == 1 and cell.columns == 1:
+                continue
+            text = self._tidy(cell.text)
             if text and cell.column >= limits.COLUMNS:
                 said = _(
                     "This table has more than %(number)s columns. Send only those with the time, the title and the "
@@ -63,6 +65,12 @@ class Gathering:
             if (text or cell.rows > 1 or cell.columns > 1) and cell.column < limits.COLUMNS:
                 columns = min(max(cell.columns, 1), limits.COLUMNS - cell.column)
                 yield Cell(text, cell.column, columns, min(max(cell.rows, 1), limits.ROWS))
+
+    def _tidy(self, text: str) -> str:
+        self._letters += len(text)
+        if self._letters > limits.TEXT:
+            raise Unreadable(_("This is too long to be read at once. Paste one day at a time."))
+        return tidy(text)
 
     def _count(self, cells: int) -> None:
         self._rows, self._cells = self._rows + 1, self._cells + cells

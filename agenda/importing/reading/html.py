@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -39,14 +40,17 @@ _DELETED = {"del", "s", "strike"}
 _EMPHASIS = {"b": BOLD, "strong": BOLD, "th": BOLD, "i": ITALIC, "em": ITALIC, "cite": ITALIC} | dict.fromkeys(
     _HEADINGS, BOLD
 )
-_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"\s*(?:[a-z0-9]+)?(?:\.[\w-]+)?\s*", re.IGNORECASE)
 _DECLARATION = re.compile(
     r"(font-style|font-weight|text-decoration(?:-line)?|display|visibility|white-space|mso-\w+)\s*:\s*([^;]+)"
 )
 # The number or dot that Word writes in front of an item of a list.
 _TAGS = 5  # in a cell, opening and closing ones: Word writes about as many
+_ATTRIBUTES = 1000  # of one tag: for twice as many the parser takes four times as long
+_WHOLE_TAG = re.compile(
+    r"""[a-z][^\s<>/]*(?:\s+[^\s"'<>=/]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+))?)*+\s*/?>""", re.IGNORECASE
+)
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MARKER = re.compile(r"\W*\w{0,4}\W*")
 
@@ -71,7 +75,7 @@ class _Said(NamedTuple):
 
 
 def read_html(source: str, found: Gathering) -> None:
-    if source.count("<") > _TAGS * limits.CELLS:
+    if source.count("<") > _TAGS * limits.CELLS or _has_too_many_attributes(source):
         raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     root = etree.fromstring(source.encode("utf-8", "replace"), parser) if source.strip() else None
@@ -85,6 +89,17 @@ def read_html(source: str, found: Gathering) -> None:
     _wrap(root, ("tr",), ("table", "tbody", "thead", "tfoot"), "table")
     page = _Page(root, found)
     put(page.read(), found)
+
+
+def _has_too_many_attributes(source: str) -> bool:
+    """Where a tag is not written well, all up to the next one may be attributes."""
+    for piece in source.split("<")[1:]:
+        if len(piece) > 2 * _ATTRIBUTES:
+            tag = _WHOLE_TAG.match(piece)
+            attributes = _VALUE.sub(" ", tag[0]) if tag else piece
+            if len(re.split(r"[\s/=]+", attributes)) > 2 * _ATTRIBUTES:
+                return True
+    return False
 
 
 class _Page:
@@ -224,11 +239,22 @@ def _with(said: _Said, name: str, value: str) -> _Said:
 def _rules(css: str) -> dict[str, str]:
     """What the page says of a tag, of a class, or of a tag of a class; all else has no say in what is struck out."""
     rules: dict[str, str] = {}
-    for selectors, declarations in _RULE.findall(_MEDIA.sub(" ", css)):
-        for selector in map(str.strip, selectors.split(",")):
-            if _SELECTOR.fullmatch(selector):
-                rules[selector] = f"{rules.get(selector, '')};{declarations}"
+    opened: list[str] = []  # what stands before each brace that is open
+    for piece, brace in pairwise(["", *re.split("([{}])", _without_comments(css)), ""]):
+        if brace == "{":
+            opened.append(piece.rpartition(";")[2])
+        elif brace == "}" and opened:
+            selectors = opened.pop()
+            # What holds for paper or for narrow screens alone stands in a second pair of braces.
+            for selector in [] if opened else map(str.strip, selectors.split(",")):
+                if _SELECTOR.fullmatch(selector):
+                    rules[selector] = f"{rules.get(selector, '')};{piece}"
     return rules
+
+
+def _without_comments(css: str) -> str:
+    first, *others = css.replace("<!--", "").replace("-->", "").split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
 
 
 def _say(text: str, style: _Style, place: Place) -> None:

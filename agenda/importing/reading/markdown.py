@@ -19,14 +19,15 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _BULLET = re.compile(r"\s*(?:>\s*)*(?:[*+•-]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
 _UNDERLINE = re.compile(r"(=+|-{3,})\s*")
 _MARKED = re.compile(r"(?m)^#{1,6} \S|\*\*[^*\n]+\*\*|^```")
+# Every piece is bounded: a line may hold a million opening brackets.
 _INLINE = re.compile(
     r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~<>])"
-    r"|!\[(?P<picture>[^\]\n]*)\]\([^)\n]*\)"
-    r"|\[(?P<link>[^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])"
-    r"|<(?P<address>https?://[^>\s]+|[^>\s]+@[^>\s]+)>"
-    r"|~~(?P<struck>[^~\n]+)~~"
-    r"|(?P<line><br\s*/?>)"
-    r"|</?(?:i|em|b|strong|u|span|sub|sup|div|p|small|center)\b[^<>]*>"
+    r"|!\[(?P<picture>[^\]\n]{0,300})\]\([^)\n]{0,500}\)"
+    r"|\[(?P<link>[^\]\n]{1,300})\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,300}\])"
+    r"|<(?P<address>https?://[^>\s]{1,300}|[^>\s@]{1,100}@[^>\s]{1,100})>"
+    r"|~~(?P<struck>[^~\n]{1,500})~~"
+    r"|(?P<line><br\s{0,9}/?>)"
+    r"|</?(?:i|em|b|strong|u|span|sub|sup|div|p|small|center)\b[^<>]{0,300}>"
     r"|(?P<mark>\*\*\*|\*\*|\*(?=\S)|(?<=\S)\*|(?<!\w)__?(?=\S)|(?<=\S)__?(?!\w)|`+)"
 )
 
@@ -119,7 +120,7 @@ class _Reader:
     def _closes_or_opens(source: str, sign: re.Match[str], emphasis: int) -> bool:
         """A star alone is a star: a mark has its like before or behind it."""
         mark = _emphasis(sign[0])
-        return not mark or bool(emphasis & mark) or sign[0] in source[sign.end() :]
+        return not mark or bool(emphasis & mark) or source.find(sign[0], sign.end()) >= 0
 
 
 def _emphasis(mark: str) -> int:

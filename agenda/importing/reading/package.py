@@ -35,7 +35,7 @@ class Package:
         plain = content.replace(b"\x00", b"")  # also of UTF-16
         self._tags += plain.count(b"<")
         self._attributes += plain.count(b"=")
-        if self._tags > limits.TAGS or self._attributes > 2 * limits.TAGS or b"<!DOCTYPE" in plain:
+        if self._tags > limits.TAGS or self._attributes > limits.TAGS // 2 or b"<!DOCTYPE" in plain:
             raise _too_large()
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         return etree.fromstring(content, parser)

@@ -1,7 +1,7 @@
 """What stands in the box, or in a file of plain text: lines, and cells between tabs, or between wide gaps."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agenda.importing.reading.delimited import is_delimited, read_delimited
 from agenda.importing.reading.document import Cell
@@ -39,12 +39,12 @@ def read_text(text: str, found: Gathering) -> None:
             found.paragraph(words, number, bullet=bullets > 0)
 
 
-def _rows(lines: list[str], between: re.Pattern[str]) -> Iterator[tuple[int, list[Cell]]]:
+def _rows(lines: list[str], between: re.Pattern[str]) -> Iterator[tuple[int, Iterable[Cell]]]:
     for number, line in enumerate(lines, start=1):
         cells = between.split(line)
         # Where gaps part the cells, a line that begins far to the right goes on in the second.
         begins = int(between is _GAP and line.startswith("    "))
-        yield number, [Cell(cell, column) for column, cell in enumerate(cells, start=begins)]
+        yield number, map(Cell, cells, range(begins, begins + len(cells)))
 
 
 def _has_gaps(lines: list[str]) -> bool:

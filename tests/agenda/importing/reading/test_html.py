@@ -149,6 +149,32 @@ def test_page_that_is_nested_too_deep_is_refused():
         read_pasted("<div>" * 300 + "x" + "</div>" * 300 + "<p>9:00 Opening</p>")
 
 
+@pytest.mark.parametrize(
+    ("tag", "is_read"),
+    [
+        (f"<img src='data:image/png;base64,{'a/b=' * 5000}'>", True),
+        (f"<p>{'word ' * 5000}", True),
+        (f"<p title='{'a=b ' * 5000}'>", True),
+        (f"<p {' '.join(map(str, range(5000)))}>", False),
+        (f"""<p a==" b=">" {" ".join(map(str, range(5000)))}>""", False),
+    ],
+)
+def test_tag_with_thousands_of_attributes_is_refused(tag, is_read):
+    """With 150,000 of them the parser ran for ten minutes."""
+    page = f"<div>{tag}</p><p>9:00</p></div>"
+    if is_read:
+        assert read_pasted(page).blocks[-1].text == "9:00"
+    else:
+        with pytest.raises(Unreadable, match="too large inside"):
+            read_pasted(page)
+
+
+def test_rules_for_paper_hold_not_on_the_screen():
+    css = "/* p{display:none} */ @media print{p{display:none}} @import 'x'; .c{display:none} } p.d{display:none"
+
+    assert texts(f"<style>{css}</style><p>9:00<p class=c>x<p class=d>y") == ["9:00", "y"]
+
+
 def test_pictures_are_said():
     (left,) = read_pasted("<p>9:00 A<img src=x><img src=y></p>").left_out
 

@@ -22,14 +22,16 @@ STYLES = (
 )
 
 
-def opendocument(kind, body):
+def packed_document(kind, body):
     content = (
         f"<office:document-content {_SPACES}><office:automatic-styles>{STYLES}</office:automatic-styles>"
         f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
-    ending = {"text": "odt", "spreadsheet": "ods"}[kind]
-    mimetype = f"application/vnd.oasis.opendocument.{kind}"
-    return read_file(f"a.{ending}", packed(**{"mimetype": mimetype, "content.xml": content}))
+    return packed(**{"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content})
+
+
+def opendocument(kind, body):
+    return read_file({"text": "a.odt", "spreadsheet": "a.ods"}[kind], packed_document(kind, body))
 
 
 def sheet(rows, *, name="S", columns="", style=""):

@@ -81,7 +81,8 @@ def test_document_comes_back_as_it_was_carried():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", "[" * 100_000, '{"blocks":[[[[1,[["x",99,1,1]]]],"",""]],"left_out":[]}',
+    ["", "[]", r'{"blocks":[["\ud800",1,"","",0,0]],"left_out":[]}',
+     "{}", "[" * 100_000, '{"blocks":[[[[1,[["x",99,1,1]]]],"",""]],"left_out":[]}',
      '{"blocks":[[[[1,[["x",true,1,1]]]],"",""]],"left_out":[]}', '{"blocks":[[1]],"left_out":[]}',
      '{"blocks":[["x",-1,"","",0,0]],"left_out":[]}', '{"blocks":[[]],"left_out":[]}',
      '{"blocks":[],"left_out":[["x"]]}', '{"blocks":["x"],"left_out":[]}',
