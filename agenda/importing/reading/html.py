@@ -51,6 +51,7 @@ _WHOLE_TAG = re.compile(
     r"""[a-z][^\s<>/]*(?:\s+[^\s"'<>=/]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+))?)*+\s*/?>""", re.IGNORECASE
 )
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
+_TO_A_SHEET = re.compile(r"#table\d+")  # the list of sheets that LibreOffice writes over them
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MARKER = re.compile(r"\W*\w{0,4}\W*")
 
@@ -130,6 +131,9 @@ class _Page:
             place.line.bullet = True
             if _MARKER.fullmatch("".join(element.itertext())):
                 return
+        if tag == "a" and _TO_A_SHEET.fullmatch(element.get("href", "")):
+            place.pass_over("".join(element.itertext()), _("It leads to a sheet below."))
+            return
         if tag == "table":
             place.end_line()
             self._table(element, style, place)

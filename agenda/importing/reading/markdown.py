@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agenda.importing.reading.document import Cell
 from agenda.importing.reading.flow import BOLD, ITALIC, Line
 from agenda.importing.reading.gathering import Gathering
+from agenda.importing.reading.ruled import is_ruled, ruled_tables
 from conference.words import digits
 
 _BARS = str.maketrans("│┃║¦", "||||")
@@ -37,14 +38,26 @@ def is_markdown(text: str) -> bool:
     if _MARKED.search(text):
         return True
     lines = text.translate(_BARS).split("\n")
-    return any(_SEPARATES.fullmatch(line) for line in lines) or sum(_is_row(line) for line in lines) > 1
+    return (
+        is_ruled(lines)
+        or any(_SEPARATES.fullmatch(line) for line in lines)
+        or sum(_is_row(line) for line in lines) > 1
+    )
 
 
 def read_markdown(text: str, found: Gathering) -> None:
     reader = _Reader(found)
     rows: list[tuple[int, str]] = []
     lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BARS).split("\n")
+    ruled = ruled_tables(lines)
+    behind = 0
     for number, line in enumerate(lines, start=1):
+        if number - 1 in ruled:
+            reader.table(rows)
+            rows, behind = [], ruled[number - 1].end
+            reader.cells(ruled[number - 1].rows)
+        if number <= behind:
+            continue
         below = lines[number] if number < len(lines) else ""
         if "|" in line and (rows or _is_row(line) or _SEPARATES.fullmatch(below)):
             rows.append((number, line))
@@ -67,6 +80,12 @@ class _Reader:
 
     def table(self, rows: list[tuple[int, str]]) -> None:
         self.found.table((number, self._cells(number, line)) for number, line in rows if not _RULE.fullmatch(line))
+
+    def cells(self, rows: list[tuple[int, list[str]]]) -> None:
+        self.found.table(
+            (number, [Cell(self._text(number, cell), column) for column, cell in enumerate(cells)])
+            for number, cells in rows
+        )
 
     def _cells(self, number: int, line: str) -> Iterator[Cell]:
         inside = line.strip().removeprefix("|")

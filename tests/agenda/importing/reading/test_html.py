@@ -175,6 +175,13 @@ def test_rules_for_paper_hold_not_on_the_screen():
     assert texts(f"<style>{css}</style><p>9:00<p class=c>x<p class=d>y") == ["9:00", "y"]
 
 
+def test_list_of_the_sheets_in_a_page_that_libreoffice_saves_is_named():
+    document = read_pasted("<p><a href='#table0'>Day 1</a><br></p><h1><em>Day 1</em></h1><table><tr><td>9:00</table>")
+
+    assert [block.text for block in document.blocks[:-1]] == ["Day 1"]
+    assert [left.text for left in document.left_out] == ["Day 1"]
+
+
 def test_pictures_are_said():
     (left,) = read_pasted("<p>9:00 A<img src=x><img src=y></p>").left_out
 

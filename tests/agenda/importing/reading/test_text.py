@@ -94,6 +94,61 @@ def test_tables_that_are_drawn_with_bars(text):
     ]
 
 
+RULED = {
+    "heading": """\
+  Time            Title                Who
+  --------------- -------------------- ------
+  9:00 -- 9:30    ការបើក               NAME
+                  and more
+  10:00           Break
+
+After""",
+    "no heading": """\
+  ------- ------------- ------
+  Time    Title         Who
+  9:00    ការបើក        NAME
+  10:00   Break
+  ------- -------------
+
+After""",
+    "wrapped": """\
+  -----------------------------
+  Time    Title         Who
+  ------- ------------- -------
+  9:00    ការបើក of      NAME
+          maps
+
+  10:00   Break
+  -----------------------------
+
+After""",
+    "boxes": """\
++------+--------+------+
+| Time | Title  | Who  |
++======+========+======+
+| 9:00 | ការបើក  | NAME |
+|      | of     |      |
+|      |        | ODC  |
+|      | maps   |      |
++------+--------+------+
+| 10:00| Break  |      |
++------+--------+------+
+
+After""",
+}
+
+
+@pytest.mark.parametrize("kind", RULED)
+def test_tables_whose_columns_are_ruled_with_dashes(kind):
+    table, after = read_pasted(RULED[kind]).blocks
+
+    first, *others, last = [[cell.text for cell in row.cells] for row in table.rows]
+    assert (first, last, after.text) == (["Time", "Title", "Who"], ["10:00", "Break"], "After")
+    assert others[0][1:] == {"wrapped": ["ការបើក of maps", "NAME"], "boxes": ["ការបើក of\nmaps", "NAME\nODC"]}.get(
+        kind, ["ការបើក", "NAME"]
+    )
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_separator_is_found_although_others_stand_in_the_titles(separator):
     rows = [["Programme of the day"], ["Time", "Title", "Who"], ["9:00", '"Maps, and; rivers | lakes"', "NAME, ODC"],
