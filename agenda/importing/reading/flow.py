@@ -226,7 +226,9 @@ def _with_emphasis(pieces: Sequence[tuple[str, int]]) -> str:
             at -= 1
         head = "".join(piece for piece, _emphasis in pieces[:at])
         tail = text[len(head) :]
-        if head.strip() and tail.strip() and not _goes_on(head, tail):
+        # One word in bold is stressed; a name has more than one.
+        is_stressed = mark == BOLD and len(tail.split()) < 2
+        if head.strip() and tail.strip() and not is_stressed and not _goes_on(head, tail):
             return f"{head}\n{tail}"
     return text
 

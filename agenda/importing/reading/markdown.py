@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agenda.importing.reading.document import Cell
 from agenda.importing.reading.flow import BOLD, ITALIC, Line
 from agenda.importing.reading.gathering import Gathering
+from agenda.importing.reading.html import read_html
 from agenda.importing.reading.ruled import is_ruled, ruled_tables
 from conference.words import digits
 
@@ -51,12 +52,21 @@ def read_markdown(text: str, found: Gathering) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BARS).split("\n")
     ruled = ruled_tables(lines)
     behind = 0
+    page: list[str] = []  # the lines of a table in HTML
     for number, line in enumerate(lines, start=1):
         if number - 1 in ruled:
             reader.table(rows)
             rows, behind = [], ruled[number - 1].end
             reader.cells(ruled[number - 1].rows)
         if number <= behind:
+            continue
+        if page or line.lstrip().lower().startswith("<table"):
+            page.append(line)
+            if "</table>" in line.lower() or number == len(lines):
+                reader.table(rows)
+                rows = []
+                read_html("\n".join(page), found)
+                page = []
             continue
         below = lines[number] if number < len(lines) else ""
         if "|" in line and (rows or _is_row(line) or _SEPARATES.fullmatch(below)):

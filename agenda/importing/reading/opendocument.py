@@ -185,8 +185,10 @@ class TextReader:
         self._depth += 1
         check_depth(self._depth)
         table = FlowTable()
+        taken: dict[int, int] = {}  # column -> in how many rows, this one counted, a merged cell stands there
         for number, row in enumerate(rows_of(element), start=1):
             made, column = FlowRow(number), 0
+            taken = {at: rows - 1 for at, rows in taken.items() if rows > 1}
             for cell in row:
                 name = local(cell)
                 if name not in ("table-cell", "covered-table-cell"):
@@ -196,6 +198,9 @@ class TextReader:
                     self.blocks(cell, inside)
                     inside.end_line()
                     wide, high = count(cell, "number-columns-spanned"), count(cell, "number-rows-spanned")
+                    while column in taken:  # pandoc leaves out the cells that are covered by merged ones
+                        column += 1
+                    taken |= dict.fromkeys(range(column, min(column + wide, limits.COLUMNS)), high)
                     made.cells.append(FlowCell(inside.flow, min(column, limits.COLUMNS), wide, high))
                 column += count(cell, "number-columns-repeated")
             table.rows.append(made)

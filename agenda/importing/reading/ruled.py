@@ -8,6 +8,7 @@ from itertools import pairwise
 
 _RULE = re.compile(r"\s*[-=]{2,}(?:\s+[-=]{2,})+\s*")  # over or under each column
 _LINE = re.compile(r"\s*[-=]{3,}\s*")  # over all columns
+_BULLET = re.compile(r"\A[-*+•]\s+")
 _BORDER = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 
 
@@ -113,6 +114,8 @@ def _joined(lines: list[list[str]]) -> list[str]:
         text = ""
         for line in lines:
             piece = line[column].strip() if column < len(line) else ""
-            text = f"{text} {piece}" if piece else f"{text}\n"
+            words, bullets = _BULLET.subn("", piece)
+            between = "\n" if bullets else " "
+            text = f"{text}{between}{words}" if piece else f"{text}\n"
         cells.append(re.sub(r"\s*\n\s*", "\n", text).strip())
     return cells

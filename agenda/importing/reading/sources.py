@@ -17,7 +17,7 @@ from agenda.importing.reading.excel import read_excel
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.html import read_html
 from agenda.importing.reading.letters import decoded
-from agenda.importing.reading.markdown import read_markdown
+from agenda.importing.reading.markdown import is_markdown, read_markdown
 from agenda.importing.reading.opendocument import read_text_document
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.text import read_text
@@ -52,7 +52,8 @@ def read_sources(text: str, files: "Sequence[UploadedFile[bytes]]") -> Document:
 
 def read_pasted(text: str) -> Document:
     found = Gathering()
-    (read_html if _HTML.search(text) else read_text)(text, found)
+    is_page = bool(_HTML.search(text)) and (text.lstrip().startswith("<") or not is_markdown(text))
+    (read_html if is_page else read_text)(text, found)
     return found.document()
 
 

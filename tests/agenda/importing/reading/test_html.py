@@ -60,7 +60,8 @@ def test_spaces_are_as_a_browser_shows_them():
     ("html", "text"),
     [
         ("<p>Open maps <i>NAME, ODC</i></p>", "Open maps\nNAME, ODC"),
-        ("<p>Open maps <b>NAME</b></p>", "Open maps\nNAME"),
+        ("<p>Open maps <b>Dr. NAME</b></p>", "Open maps\nDr. NAME"),
+        ("<p>Why <b>maps</b>?</p>", "Why maps?"),
         ("<p><b>Open maps</b> <i>NAME</i></p>", "Open maps\nNAME"),
         ("<h2>Open maps <em>NAME</em></h2>", "Open maps\nNAME"),
         (

@@ -147,6 +147,16 @@ def test_text_with_headings_lists_links_and_a_table():
     assert [[one.text for one in row.cells] for row in second.rows] == [["9:00", "A"], ["9:30", "B"]]
 
 
+@pytest.mark.parametrize("covered", [cell(covered=True), ""])
+def test_merged_cells_of_a_text_also_where_the_covered_ones_are_not_written(covered):
+    wide, high = 'table:number-columns-spanned="2"', 'table:number-rows-spanned="2"'
+    rows = row(cell("9:00", high), cell("A", wide), covered, cell("B")) + row(covered, cell("C"), cell("D"))
+
+    found = cells(opendocument("text", sheet(rows)))
+
+    assert [made[:3] for made in found] == [(1, 0, "9:00"), (1, 1, "A"), (1, 3, "B"), (2, 1, "C"), (2, 2, "D")]
+
+
 def test_what_is_not_the_text_is_named():
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>8:30</text:p></text:deletion>"

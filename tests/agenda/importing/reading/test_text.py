@@ -56,7 +56,7 @@ MARKDOWN = """\
 Day 2
 -----
 
-1. 9:00 Opening **NAME**
+1. 9:00 Opening **Dr. NAME**
 - [x] 9:30 snake_case and 5 * 3
 > said &amp; done<br>`code`
 ~~gone~~ ![map](m.png)
@@ -74,11 +74,19 @@ def test_markdown(read):
     ]  # fmt: skip
     assert lines == [
         Paragraph("Day 2", 8, level=2),
-        Paragraph("9:00 Opening\nNAME", 11, bullet=True),
+        Paragraph("9:00 Opening\nDr. NAME", 11, bullet=True),
         Paragraph("9:30 snake_case and 5 * 3", 12, bullet=True),
         Paragraph("said & done\ncode", 13),
     ]
     assert [(left.where, left.text) for left in document.left_out] == [("row 14", "gone"), ("row 14", "map")]
+
+
+def test_table_of_html_in_markdown():
+    heading, table, last = read_pasted(
+        "## Day 1\n\n<table>\n<tr><td rowspan=2>9:00</td>\n<td>A</td></tr>\n</table>\n\nEnd"
+    ).blocks
+
+    assert (heading.level, [cell.rows for cell in table.rows[0].cells], last.text) == (2, [2, 1], "End")
 
 
 @pytest.mark.parametrize(
