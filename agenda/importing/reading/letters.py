@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 _DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+# Khmer and Thai in UTF-8 that a program took for Western European: "áž…" for «ច».
+_GARBLED = re.compile("(?:\u00e1[\u017e\u0178\u009e\u009f]|\u00e0\u00b8|\u00e0\u00b9)")
 _LOOKED_AT = 4096
 
 
@@ -40,3 +42,17 @@ def _guessed(content: bytes) -> tuple[str, str]:
     if above > latin / 2:
         return content.decode("cp874", errors="replace"), _("Thai (Windows-874)")
     return content.decode("cp1252", errors="replace"), _("Western European (Windows-1252)")
+
+
+def put_right(text: str) -> str:
+    """The lines of a text whose letters are garbled; all others as they are."""
+    if not _GARBLED.search(text):
+        return text
+    return "\n".join(_line(line) if _GARBLED.search(line) else line for line in text.split("\n"))
+
+
+def _line(line: str) -> str:
+    try:
+        return b"".join(letter.encode("latin-1" if letter < "\u0100" else "cp1252") for letter in line).decode("utf-8")
+    except UnicodeError:
+        return line

@@ -16,7 +16,7 @@ from agenda.importing.reading.document import Document, together
 from agenda.importing.reading.excel import read_excel
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.html import read_html
-from agenda.importing.reading.letters import decoded
+from agenda.importing.reading.letters import decoded, put_right
 from agenda.importing.reading.markdown import is_markdown, read_markdown
 from agenda.importing.reading.opendocument import read_text_document
 from agenda.importing.reading.rows import Unreadable
@@ -52,6 +52,7 @@ def read_sources(text: str, files: "Sequence[UploadedFile[bytes]]") -> Document:
 
 def read_pasted(text: str) -> Document:
     found = Gathering()
+    text = _put_right(text, found)
     is_page = bool(_HTML.search(text)) and (text.lstrip().startswith("<") or not is_markdown(text))
     (read_html if is_page else read_text)(text, found)
     return found.document()
@@ -122,7 +123,7 @@ def _packed_page(name: str) -> Callable[[bytes, Gathering], None]:
 
 def _read_letters(ending: str, content: bytes, found: Gathering) -> None:
     text, guessed = decoded(content)
-    text = text.replace("\x00", "")
+    text = _put_right(text.replace("\x00", ""), found)
     if guessed:
         said = _(
             "The file does not say which alphabet its letters are of: it is read as %(name)s. If letters are wrong, "
@@ -133,6 +134,16 @@ def _read_letters(ending: str, content: bytes, found: Gathering) -> None:
         read_html(text, found)
     else:
         _TEXTS.get(ending, read_text)(text, found)
+
+
+def _put_right(text: str, found: Gathering) -> str:
+    right = put_right(text)
+    if right != text:
+        said = _(
+            "Letters were garbled, because a program took them for another script. They are put right: look at them."
+        )
+        found.leave_out("", "", said)
+    return right
 
 
 def _refusal(ending: str) -> str:

@@ -205,3 +205,16 @@ def test_alphabet_that_a_page_names():
 
     assert read_file("a.html", page).blocks[0].text == "Đ"
     assert read_file("a.html", page.replace(b"windows-1258", b"no-such-name")).left_out != ()
+
+
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
+def test_khmer_that_a_program_took_for_another_script_is_put_right(wrong):
+    line = "9:00 ការបើកសិក្ខាសាលា"
+    garbled = "".join(
+        bytes([byte]).decode(wrong if byte not in b"\x81\x8d\x8f\x90\x9d" else "latin-1") for byte in line.encode()
+    )
+
+    document = read_pasted(f"{garbled}\nSéance à 9:00\n")
+
+    assert [block.text for block in document.blocks] == [line, "Séance à 9:00"]
+    assert ["garbled" in left.reason for left in document.left_out] == [True]
