@@ -19,21 +19,23 @@ _ENGLISH_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 def days_in(cells: Sequence[tuple[str, str]], days: Sequence[Day]) -> tuple[list[Day], list[tuple[str, str]]]:
-    """(the days, the cells of which none was found). A heading may name the day, and its cell say yes or no."""
+    """(the days, the cells of which none was found). A heading may name the day, and its cell
+    say yes or no: a no to every day is no day."""
     found: list[Day] = []
-    not_read = []
+    not_read, refused = [], []
     for heading, cell in cells:
         of_heading = _named(heading, days)
         said = yes_or_no(cell)
         if of_heading and said is not None and len(of_heading) < len(days):
             found += of_heading if said else []
+            refused += [] if said else [(heading, cell)]
         elif named := _named(cell, days):
             found += named
         elif said:
             found += days
-        elif said is None:
+        else:
             not_read.append((heading, cell))
-    return [day for day in days if day in found], not_read
+    return [day for day in days if day in found], not_read or ([] if found else refused)
 
 
 def _named(text: str, days: Sequence[Day]) -> list[Day]:

@@ -69,7 +69,9 @@ def look(waiting: Waiting, edition: Edition, not_said: NotSaid, days: Sequence[D
         looked.rows += len(sheet.lines) + len(sheet.above) + (sheet.heading_row is not None)
         where = _("sheet “%(name)s”") % {"name": sheet.part} if sheet.part else ""
         if not sheet.has_names:
-            looked.passed += [(_place(where, line), _shown(line, sheet), str(_NO_NAMES)) for line in sheet.lines]
+            looked.passed += [
+                (_place(where, line), _shown(line, sheet), str(_NO_NAMES)) for line in (*sheet.above, *sheet.lines)
+            ]
             continue
         above = [(_place(where, line), " · ".join(line.filled)[:80], str(_TITLE)) for line in sheet.above]
         looked.passed += above

@@ -241,7 +241,7 @@ class Reader:
         for heading, cell in self._cells(line, Asked.LANGUAGE):
             row.language = _language_in(cell) or row.language
             self._if_not(_language_in(cell), row, heading, cell)
-        for heading, cell in self._cells(line, Asked.STATE):
+        for heading, cell in self._cells_with_no(line, Asked.STATE):
             if is_one_of(GIVEN_UP, cell) or yes_or_no(cell) is False:
                 row.doubts.append(_("%(heading)s says “%(text)s”.") % {"heading": heading, "text": cell})
 
@@ -252,7 +252,7 @@ class Reader:
             row.notes.append(_("%(heading)s “%(text)s” is not among our answers: it stays unanswered.") % words)
 
     def _days(self, row: Row, line: Line) -> None:
-        cells = self._cells(line, Asked.DAYS)
+        cells = self._cells_with_no(line, Asked.DAYS)
         if not cells:
             row.days = list(self.not_said.days)
             return
@@ -293,7 +293,7 @@ class Reader:
         return [
             (self.sheet.headings[at] or str(asked.label), line.cells[at])
             for at in self.sheet.column(asked)
-            if line.cells[at]
+            if yes_or_no(line.cells[at]) is False or not is_nothing(line.cells[at])
         ]
 
     def _sensitive(self, row: Row, line: Line) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from conference.khmer import ascii_digits
 from registration.bringing_in.asked import Asked
-from registration.bringing_in.spellings import one_of, some_of, yes_or_no
+from registration.bringing_in.spellings import NO, YES, is_one_of, one_of, some_of
 from registration.choices import AccessNeed, AgeBand, FollowedLanguage, Food, Gender, Group
 from registration.signing_up.answers import Inclusion
 
 ADULT = 18
-LONG = 15  # letters: more than a yes
 _IN_HEADINGS = {
     AccessNeed.SIGN_LANGUAGE: re.compile("(?i)sign language|ភាសាសញ្ញា"),
     AccessNeed.STEP_FREE: re.compile("(?i)wheelchair|រទេះរុញ"),
@@ -57,10 +56,10 @@ def _needs(columns: Sequence[tuple[str, str]]) -> Inclusion:
     needs: list[str] = []
     words = []
     for heading, cell in columns:
-        if yes_or_no(cell) is True and len(cell) < LONG:
+        if is_one_of(YES, cell):
             named = [need for need, word in _IN_HEADINGS.items() if word.search(heading)]
             needs += named or [AccessNeed.CALL_ME]
-        elif yes_or_no(cell) is not False or len(cell) >= LONG:
+        elif not is_one_of(NO, cell):
             some, word = some_of(AccessNeed, cell)
             needs += some
             words += [word] if word else []

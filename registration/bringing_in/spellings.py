@@ -152,6 +152,11 @@ GIVEN_UP = (
 )
 
 
+BEGINS_A_YES = "ខ្ញុំយល់ព្រម; យល់ព្រម; បាទ; ចាស; i agree; i consent; i accept"
+BEGINS_A_NO = "មិន; ខ្ញុំមិន; i do not; i don't; i disagree; not "
+SHORT = 3  # letters: not looked for inside of a longer text
+
+
 def key(text: str) -> str:
     return match_key(text) or re.sub(r"\s", "", text)
 
@@ -180,9 +185,10 @@ def spellings(choices: type[TextChoices]) -> Mapping[str, str]:
 def one_of(choices: type[TextChoices], text: str) -> str:
     """The answer that this is, or "" where it is none of them."""
     known = spellings(choices)
-    in_brackets = re.findall(r"\((.*?)\)", text)
-    parts = [*scripts(text), *scripts(re.sub(r"\(.*?\)", " ", text)), *in_brackets]
-    return next((known[key(part)] for part in parts if key(part) in known), "")
+    parts = scripts(text)
+    if "(" in text:
+        parts += [*scripts(re.sub(r"\(.*?\)", " ", text)), *re.findall(r"\((.*?)\)", text)]
+    return next((known[spelt] for part in parts if (spelt := key(part)) in known), "")
 
 
 def _without_kind(text: str) -> str:
@@ -201,18 +207,25 @@ def province_of(text: str) -> str:
     return parts.pop() if len(parts) == 1 else ""
 
 
+@cache
+def _labels(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """The words of our own questions in both languages, the longest first."""
+    labels = []
+    for language in ("en", "km"):
+        with override(language):
+            labels += [(str(one.label).casefold(), one.value) for one in choices]
+    return sorted((pair for pair in labels if len(pair[0]) > SHORT), key=lambda pair: -len(pair[0]))
+
+
 def some_of(choices: type[TextChoices], text: str) -> tuple[list[str], str]:
     """The answers in a cell, and the words that are none of them. A label may have a comma in it."""
     found: list[str] = []
     rest = text
-    for language in ("en", "km"):
-        with override(language):
-            labels = sorted(((str(one.label), one.value) for one in choices), key=lambda pair: -len(pair[0]))
-        for label, value in labels:
-            if len(label) > 3 and label.casefold() in rest.casefold():
-                at = rest.casefold().index(label.casefold())
-                rest = rest[:at] + rest[at + len(label) :]
-                found.append(value)
+    for label, value in _labels(choices):
+        if label in rest.casefold():
+            at = rest.casefold().index(label)
+            rest = rest[:at] + rest[at + len(label) :]
+            found.append(value)
     words = []
     for part in re.split(r"[,;\n|]|\s/\s|\s\+\s", rest):
         if not part.strip(" .()/-–") or is_nothing(part):
@@ -225,13 +238,15 @@ def some_of(choices: type[TextChoices], text: str) -> tuple[list[str], str]:
 
 
 def is_one_of(words: str, text: str) -> bool:
-    """`words` as they stand above."""
-    return any(key(part) in _keys(words) for part in scripts(text) if key(part))
+    """`words` as they stand above. What is far longer than all of them is none of them."""
+    keys, longest = _keys(words)
+    return len(text) <= 3 * longest and any(key(part) in keys for part in scripts(text))
 
 
 @cache
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(key(word) for word in words.split("; "))
+def _keys(words: str) -> tuple[frozenset[str], int]:
+    """And the letters of the longest."""
+    return frozenset(key(word) for word in words.split("; ")), max(map(len, words.split("; ")))
 
 
 def is_nothing(text: str) -> bool:
@@ -246,8 +261,6 @@ def yes_or_no(text: str) -> bool | None:
         if is_one_of(YES, part):
             return True
     begins = key(text)
-    if any(begins.startswith(key(word)) for word in ("មិនយល់ព្រម", "i do not agree", "not agree")):
+    if any(begins.startswith(word) for word in _keys(BEGINS_A_NO)[0]):
         return False
-    if any(begins.startswith(key(word)) for word in ("ខ្ញុំយល់ព្រម", "យល់ព្រម", "បាទ", "ចាស", "i agree", "i consent")):
-        return True
-    return None
+    return True if any(begins.startswith(word) for word in _keys(BEGINS_A_YES)[0]) else None

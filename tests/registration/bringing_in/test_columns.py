@@ -72,7 +72,7 @@ def test_province_in_any_spelling(typed, code):
 
 def test_yes_and_no_in_both_languages():
     assert [yes_or_no(one) for one in ("Yes, I agree that it is used", "ខ្ញុំយល់ព្រម", "បាទ/ចាស")] == [True] * 3
-    assert [yes_or_no(one) for one in ("No thanks", "មិនយល់ព្រម", "ទេ / No")] == [False] * 3
+    assert [yes_or_no(one) for one in ("No thanks", "មិនយល់ព្រម", "ទេ / No", "I don’t agree")] == [False] * 4
     assert yes_or_no("Maybe") is None
 
 

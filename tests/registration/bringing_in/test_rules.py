@@ -73,9 +73,12 @@ def test_same_colleague_is_one_helper(desk, edition):
         ("Age", "15", "unread", "under 18"),
         ("Are you 18 or over?", "No", "unread", "under 18"),
         ("Status", "Cancelled", "doubt", "says “Cancelled”"),
+        ("Confirmed?", "No", "doubt", "says “No”"),
         ("Phone number", "8.55123E+10", "doubt", "Excel has cut digits off"),
         ("E-mail address", "none yet", "doubt", "is no e-mail address"),
         ("Which days?", "perhaps", "doubt", "no day of the conference"),
+        ("Will you attend?", "No", "doubt", "no day of the conference"),
+        ("Will you come on Day 1?", "No", "doubt", "no day of the conference"),
     ],
 )
 def test_what_is_in_doubt_is_not_ticked_and_says_why(desk, edition, heading, cell, found, said):
