@@ -147,7 +147,7 @@ PHRASES: dict[Asked, str] = {
         "sign; remarks; remark; comment; comments; note; notes; other; honorific; date of birth; birth; "
         "birthday; emergency phone; bank account; room; hotel; travel; salutation; prefix; "
         "name of the assistant; guardian name; guardian phone; invoice; price; why do you want to join; "
-        "motivation; how did you hear; question; questions; ហត្ថលេខា; ផ្សេងៗ; កំណត់សម្គាល់; ថ្ងៃខែឆ្នាំកំណើត; "
+        "motivation; how did you hear; ហត្ថលេខា; ផ្សេងៗ; កំណត់សម្គាល់; ថ្ងៃខែឆ្នាំកំណើត; "
         "ឈ្មោះអ្នកជំនួយ; អាណាព្យាបាល; ករណីបន្ទាន់; គោរមងារ; បន្ទប់; ថ្ងៃកំណើត; អត្តសញ្ញាណប័ណ្ណ; សំណួរ; មតិ; "
         "លិខិតឆ្លងដែន"
     ),
@@ -168,14 +168,21 @@ def khmer_of(text: str) -> str:
 _ALL = [(phrase, asked) for asked, phrases in PHRASES.items() for phrase in phrases.split("; ")]
 _LATIN = [(plain(phrase), asked) for phrase, asked in _ALL if not KHMER_LETTER.search(phrase)]
 _KHMER = [(khmer_of(phrase), asked) for phrase, asked in _ALL if KHMER_LETTER.search(phrase)]
+# What may as well be a cell under a heading: only where it is the whole of it.
+WHOLE = {plain(word) for word in ("ministry", "university", "school", "ngo", "company", "agency", "speaker", "guest")}
+WHOLE |= {plain(word) for word in ("participant", "attendee", "job", "function", "group", "adult", "other", "note")}
 _IN_KHMER = re.compile("khmer|ខ្មែរ", re.IGNORECASE)
 _IN_LATIN = re.compile("latin|english|roman|ឡាតាំង|អង់គ្លេស", re.IGNORECASE)
 
 
-def asked_by(heading: str) -> Asked | None:
-    """What a column with this heading holds, as far as the heading tells."""
+def asked_by(heading: str, *, is_doubtful: bool = False) -> Asked | None:
+    """What a column with this heading holds, as far as the heading tells. `is_doubtful`: perhaps it is no heading."""
     latin, khmer = plain(heading), khmer_of(heading)
-    found = [(len(phrase) - 2, asked) for phrase, asked in _LATIN if phrase in latin]
+    found = [
+        (len(phrase) - 2, asked)
+        for phrase, asked in _LATIN
+        if phrase in latin and (phrase == latin or not is_doubtful or phrase not in WHOLE)
+    ]
     found += [(len(phrase), asked) for phrase, asked in _KHMER if phrase in khmer]
     if not found:
         return None

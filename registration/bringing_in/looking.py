@@ -108,7 +108,7 @@ def _no_person(line: Line, sheet: Sheet) -> str:
     ):
         return _("Only one cell is filled in: a heading, or a note.")
     names = [cell for cell, asked in filled if asked in (Asked.NAME, Asked.NAME_KM, Asked.NAME_LATIN)]
-    if len(filled) > 2 and names and all(asked_by(cell) for cell, _asked in filled):
+    if len(filled) > 2 and names and all(asked_by(cell, is_doubtful=True) for cell, _asked in filled):
         return _("The headings once more.")
     return ""
 

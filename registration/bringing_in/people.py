@@ -28,6 +28,7 @@ _TITLE = re.compile(
     r"កញ្ញា|បណ្ឌិត|សាស្ត្រាចារ្យ)(?:\.\s*|\s+))+",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^\d+[.)]\s*")  # the question of a form
 _DATES = ["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y"]
 
 
@@ -139,7 +140,7 @@ class Reader:
     def _take_name(self, row: Row, cell: str) -> None:
         """Both scripts may stand in one cell. A title is no part of a name, and is named as left out."""
         khmer = " ".join(re.findall("[\u1780-\u17d3\u17dd][\u1780-\u17dd\u200b .]*", cell)).strip(" .")
-        latin = " ".join(re.sub("[\u1780-\u17ff\u200b]+", " ", cell).strip(" ()/,-–|").split())
+        latin = " ".join(re.sub("[\u1780-\u17ff\u200b,]+", " ", cell).strip(" ()/-–|").split())
         for column, text, cleaner in (
             ("name_km", khmer, KhmerName(required=False, max_length=120)),
             ("name_latin", latin, LatinName(required=False, max_length=120)),
@@ -162,7 +163,7 @@ class Reader:
     def _contacts(self, row: Row, line: Line) -> None:
         person = row.person
         for heading, cell in [*self._cells(line, Asked.PHONE), *self._cells(line, Asked.CONTACT)]:
-            if "@" in cell or "t.me/" in cell:  # under a heading that says “contact”
+            if "@" in cell or "t.me/" in cell:  # read below
                 continue
             numbers = telephones(cell)
             if not numbers:
@@ -182,6 +183,11 @@ class Reader:
             self._telegram(row, heading, cell)
         for heading, cell in self._cells(line, Asked.CONTACT):
             if "t.me/" in cell or cell.startswith("@"):
+                self._telegram(row, heading, cell)
+            elif "@" in cell:
+                self._email(row, heading, cell)
+        for heading, cell in self._cells(line, Asked.PHONE):
+            if "t.me/" in cell:
                 self._telegram(row, heading, cell)
             elif "@" in cell:
                 self._email(row, heading, cell)
@@ -233,7 +239,7 @@ class Reader:
             person["part"] = part or Part.PARTICIPANT
             person["badge_role"] = badge
             self._if_not(part or badge, row, heading, cell)
-        positions = [f"{heading}: {cell}" for heading, cell in self._cells(line, Asked.POSITION)]
+        positions = [f"{_NUMBERED.sub('', heading)}: {cell}" for heading, cell in self._cells(line, Asked.POSITION)]
         person["remark"] = self._cleaned(
             row, _("Remark of the staff"), Prose(required=False).clean, "\n".join(positions)
         )

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from agenda.importing.reading.document import Document, Paragraph, Table
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
@@ -11,7 +12,7 @@ from registration.bringing_in.asked import NAMES, SEVERAL, Asked
 from registration.bringing_in.headings import asked_by
 from registration.bringing_in.spellings import is_nothing, one_of, province_of
 from registration.bringing_in.telephones import telephones
-from registration.choices import Gender, Sector
+from registration.choices import Gender, Part, Sector
 
 FIRST_ROWS = 20  # in which the headings stand
 MOST = 0.6  # of the cells of a column, to say what it is
@@ -94,7 +95,7 @@ def _heading_row(lines: Sequence[Line]) -> int | None:
         filled = line.filled
         if any(EMAIL.fullmatch(cell) or telephones(cell) for cell in filled):
             continue  # a person
-        known = Counter(asked_by(cell) for cell in filled if len(cell) < 300)
+        known = Counter(asked_by(cell, is_doubtful=True) for cell in filled if len(cell) < 300)
         number = sum(1 for asked in known if asked is not None)
         is_alone = len(filled) == 1 and len(line.cells) == 1 and number == 1
         if (number >= 2 or is_alone) and (best is None or number > best[0]):
@@ -171,8 +172,9 @@ def _by_cells(cells: Sequence[str], *, has_heading: bool) -> Asked:
         return Asked.IGNORED  # a question that we do not know: its answers may look like any others
     if _share(cells, _is_number) >= MOST and len(set(cells)) == len(cells):
         return Asked.NUMBER
-    if _share(cells, lambda cell: one_of(Sector, cell)) >= MOST:
-        return Asked.SECTOR
+    for choices, asked in ((Sector, Asked.SECTOR), (Part, Asked.PART)):
+        if _share(cells, partial(one_of, choices)) >= MOST:
+            return asked
     if _share(cells, _OF_AN_ORGANISATION.search) >= FEW:
         return Asked.ORGANISATION
     if _share(cells, _is_position) >= FEW:

@@ -32,6 +32,8 @@ HEADINGS = {
     "Emergency contact name": "ignored",
     "Comments or questions": "ignored",
     "Nationality": None,
+    "Your company": "organisation",
+    "Question: Phone": "phone",
 }
 
 
@@ -93,6 +95,15 @@ def test_columns_without_headings_are_known_by_their_cells():
     [sheet] = sheets_of(read_pasted("\n".join(rows)))
 
     assert sheet.columns == [Asked.NUMBER, Asked.NAME, Asked.EMAIL, Asked.PHONE, Asked.PROVINCE]
+
+
+def test_people_in_the_first_row_are_no_headings():
+    rows = ["KUMROU Muoy\tSample Ministry\tSpeaker", "KUMROU Pi\tSample University\tPanelist"]
+
+    [sheet] = sheets_of(read_pasted("\n".join(rows)))
+
+    assert (sheet.heading_row, len(sheet.lines)) == (None, 2)
+    assert sheet.columns == [Asked.NAME, Asked.ORGANISATION, Asked.PART]
 
 
 def test_heading_that_the_cells_contradict_is_not_believed():

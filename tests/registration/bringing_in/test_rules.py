@@ -113,6 +113,14 @@ def test_every_row_and_column_is_somewhere_or_named(desk, edition):
     assert found.rows == 7
 
 
+def test_contact_under_the_wrong_heading_is_not_lost(desk, edition):
+    rows = [["Name", "Phone"], ["Kumrou, Muoy", "email: muoy@example.org"], ["KUMROU Pi", "012 000 002"]]
+
+    [first, _second] = looked(desk, paste(desk, edition, as_text(*rows)))["looked"].people
+
+    assert (first.row.names, first.row.person["email"]) == (["Kumrou Muoy"], "muoy@example.org")
+
+
 def test_columns_are_set_by_hand(desk, edition):
     rows = [["Who", "Reach", "Why"], ["KUMROU Muoy", "012 000 001", "KUMROU Pi"]]
     address = paste(desk, edition, as_text(*rows))
