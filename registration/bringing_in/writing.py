@@ -1,7 +1,7 @@
 """The rows that staff ticked become registrations, by the rules of signing up: a few at a time, each in one piece."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
@@ -25,17 +25,13 @@ _HELPERS = UUID("b7a0e0d2-0a51-4c7c-a2f7-57c7f0b6a6fd")
 
 def rows_of(
     waiting: Waiting, keys: Sequence[str], not_said: NotSaid, days: Sequence[Day], *, sees_answers: bool
-) -> list[Row]:
-    """These rows, in the order of `keys`; read anew, for only what staff pasted is kept."""
-    wanted = set(keys)
-    found: dict[str, Row] = {}
-    for at, sheet in enumerate(waiting.sheets):
-        if sheet.has_names:
-            reader = Reader(sheet, at, not_said, days, sees_answers=sees_answers)
-            found |= {
-                f"{at}-{line.number}": reader.row(line) for line in sheet.lines if f"{at}-{line.number}" in wanted
-            }
-    return [found[key] for key in keys if key in found]
+) -> Iterator[Row]:
+    """These rows, in the order of `keys`; read anew, for only what staff pasted is kept, and one by one."""
+    readers = [Reader(sheet, at, not_said, days, sees_answers=sees_answers) for at, sheet in enumerate(waiting.sheets)]
+    lines = {f"{reader.at}-{line.number}": (reader, line) for reader in readers for line in reader.sheet.lines}
+    for key in keys:
+        reader, line = lines[key]
+        yield reader.row(line)
 
 
 def write_some(
@@ -46,8 +42,7 @@ def write_some(
     todo = list(waiting.todo or [])
     ends = time.monotonic() + SECONDS
     helper = _helper(listed, waiting)
-    some = todo[:100]
-    for row in rows_of(waiting, some, not_said, days, sees_answers=sees_answers):
+    for row in rows_of(waiting, list(todo), not_said, days, sees_answers=sees_answers):
         todo.remove(row.key)
         try:
             _write(listed, row, helper, by)
@@ -56,7 +51,7 @@ def write_some(
             waiting.refused.append((row.key, _reason(error)))
         if time.monotonic() > ends:
             break
-    waiting.todo = todo
+    waiting.todo, listed.people = todo, listed.brought.count()
     if not todo:
         listed.done_at = clock.now()
         waiting.sheets, waiting.left_out = [], []  # what was pasted is needed no more
@@ -79,11 +74,11 @@ def _write(listed: BringingIn, row: Row, helper: Helper | None, by: User) -> Non
             is_told=listed.is_told,
         )
         if told.is_same_form or told.repeats:
-            listed.known += 1
+            is_of_this_list = listed.brought.filter(registration=told.pk).exists()  # and not counted: a process died
+            listed.known += not is_of_this_list
             return
         at = Registration.objects.values_list("updated_at", flat=True).get(pk=told.pk)
         BroughtIn.objects.create(registration_id=told.pk, bringing_in=listed, row=row.number, unchanged_since=at)
-        listed.people += 1
 
 
 def _helper(listed: BringingIn, waiting: Waiting) -> Helper | None:

@@ -21,7 +21,7 @@ class BringingInQuerySet(models.QuerySet["BringingIn"]):
         """What waited for a day is forgotten; where nothing came of it, the row too."""
         past = self.filter(begun_at__lt=clock.now() - KEPT, waiting__isnull=False)
         if past.exists():  # asked every few seconds: a look holds up no sign-up
-            past.filter(people=0).delete()
+            past.filter(brought=None).delete()
             past.update(waiting=None)
 
 

@@ -12,7 +12,7 @@ from registration.links import address_for
 from registration.models import BringingIn, Consent, Helper, Intake, Message, Registration
 from registration.signing_up import transitions
 from tests.registration.bringing_in.samples import KHMER, as_text, people
-from tests.registration.bringing_in.test_page import ADD, bring_in, colleague, looked, paste, ticked
+from tests.registration.bringing_in.test_page import ADD, SAID, bring_in, colleague, looked, paste, ticked
 
 RIGHTS = ["view_bringingin", "add_bringingin", "add_registration"]
 GUESTS = [
@@ -212,6 +212,20 @@ def test_what_waits_is_forgotten_after_a_day(desk, edition):
     BringingIn.objects.forget_past()
 
     assert not BringingIn.objects.exists()
+
+
+def test_process_that_died_in_between_is_followed_by_the_next_press(desk, edition, monkeypatch):
+    address = paste(desk, edition, as_text(KHMER, *people(3)))
+    html = desk.get(address).content.decode()
+    monkeypatch.setattr(BringingIn, "save", lambda *args, **kwargs: None)  # what came in is not noted in the list
+    bring_in_once = {**SAID, "row": ticked(html), "apply": ""}
+    desk.post(address, bring_in_once)
+    monkeypatch.undo()
+
+    bring_in(desk, address)
+
+    listed = BringingIn.objects.get()
+    assert (listed.people, listed.known, Registration.objects.count()) == (3, 0, 3)
 
 
 def test_done_list_keeps_no_cell(desk, edition):
