@@ -49,6 +49,9 @@ class Hours:
                 one.ends_at = _later(one.starts_at, one.entry.length)
             else:
                 one.starts_at, one.ends_at = one.entry.span.starts_at, one.entry.span.ends_at
+                if zone := one.entry.span.zone:
+                    said = _("The clock of %(zone)s is meant. The time is taken as it stands.") % {"zone": zone}
+                    one.entry.doubts.append(said)
                 self._half_day(one, above)
                 if self._jumps_back(one, above) and above:
                     days = self._new_day(one, above)

@@ -85,6 +85,13 @@ def test_grid_by_room_or_track_has_a_session_in_each_cell(heading, places):
     ]
 
 
+def test_clock_of_another_place_is_no_title_and_staff_look_at_it():
+    proposal = read("Day 1\n10:00 – 11:00 am ET\tOpening\n11:00 am – 12:00 pm ET\tMaps")
+
+    assert [line[3] for line in lines(proposal)] == ["Opening", "Maps"]
+    assert doubts(proposal) == ["The clock of ET is meant. The time is taken as it stands."] * 2
+
+
 def test_same_text_in_rooms_beside_each_other_is_one_session():
     text = "Time\tRoom A\tRoom B\tRoom C\n9:00 – 9:30\tOpening\tOpening\tOpening\n9:30 – 10:00\tMaps\tMaps\tLaws"
 
