@@ -1,13 +1,14 @@
 """From when to when each entry of a day is: the afternoon that is meant, ends that are not said, the night. Pure."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from agenda.hours import EVENING, NIGHT_ENDS, is_possible
 from agenda.importing.recognising.account import Answers, Choice, Question
-from agenda.importing.recognising.placing import NEXT_DAY, SAME_DAY, Placed
+from agenda.importing.recognising.placing import NEXT_DAY, SAME_DAY, SAME_EVENING, Placed
 from conference import words as words_of
 
 _HALF_DAY = datetime.timedelta(hours=12)
@@ -102,31 +103,18 @@ class Hours:
         return True
 
     def _new_day(self, one: Placed, above: Placed) -> datetime.timedelta:
-        key, said = _key(one), self.answers.get(_key(one), "")
-        words = {"time": _clock(one.starts_at), "above": _clock(above.starts_at), "row": one.entry.spot.row}
-        title = " ".join(one.entry.lines[:1])
+        """How many days later it is, as staff said or as it is taken for now."""
+        said = self.answers.get(_key(one), "")
         following = one.date + datetime.timedelta(days=1)
         can_follow = self.last_day is None or following <= self.last_day
         chosen = said or (NEXT_DAY if can_follow else SAME_DAY)
-        self.questions.append(
-            Question(
-                key,
-                _("Row %(row)s: %(time)s comes again after %(above)s. Does a new day begin here?") % words,
-                (
-                    Choice(
-                        NEXT_DAY, _("yes, the next day"), (f"{words_of.date_only(following)} {words['time']} {title}",)
-                    ),
-                    Choice(
-                        SAME_DAY,
-                        _("no, it is the same day"),
-                        (f"{words_of.date_only(one.date)} {words['time']} {title}",),
-                    ),
-                ),
-                chosen,
-                bool(said),
-                one.entry.spot,
-            )
-        )
+        words = {"time": _clock(one.starts_at), "above": _clock(above.starts_at), "row": one.entry.spot.row}
+        text = _("Row %(row)s: %(time)s comes again after %(above)s. Does a new day begin here?") % words
+        choices = tuple(_choices(one, above, following))
+        self.questions.append(Question(_key(one), text, choices, chosen, bool(said), one.entry.spot))
+        if chosen == SAME_EVENING and one.starts_at:
+            one.starts_at = _plus_half(one.starts_at)
+            one.ends_at = _plus_half(one.ends_at) if one.ends_at and one.ends_at < _NOON else one.ends_at
         return datetime.timedelta(days=1 if chosen == NEXT_DAY else 0)
 
     # Ends
@@ -164,6 +152,16 @@ class Hours:
         if span and span.ends_at and length and _since(one.starts_at, one.ends_at) != length:
             one.entry.doubts.append(_("Its end is not its beginning and its length together."))
         return True
+
+
+def _choices(one: Placed, above: Placed, following: datetime.date) -> Iterator[Choice]:
+    title, span = " ".join([*one.entry.lines, *one.entry.khmer][:1]), one.entry.span
+    here, time = words_of.date_only(one.date), _clock(one.starts_at)
+    yield Choice(NEXT_DAY, _("yes, the next day"), (f"{words_of.date_only(following)} {time} {title}",))
+    yield Choice(SAME_DAY, _("no, it is the same day"), (f"{here} {time} {title}",))
+    later = _plus_half(one.starts_at) if one.starts_at and one.starts_at < _NOON else None
+    if later and above.starts_at and later >= above.starts_at and span and not span.says_half:
+        yield Choice(SAME_EVENING, _("no, the evening of the same day is meant"), (f"{here} {_clock(later)} {title}",))
 
 
 def _key(one: Placed) -> str:

@@ -13,7 +13,7 @@ from conference import words
 
 DAY_FIRST, MONTH_FIRST = "day", "month"
 AS_WRITTEN, AS_DAYS = "written", "edition"
-NEXT_DAY, SAME_DAY = "next", "same"
+NEXT_DAY, SAME_DAY, SAME_EVENING = "next", "same", "evening"
 _ONE = datetime.timedelta(days=1)
 _WEEK = datetime.timedelta(days=7)
 

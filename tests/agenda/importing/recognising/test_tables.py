@@ -189,6 +189,16 @@ def test_clock_that_jumps_back_is_asked_about_and_not_ticked():
     assert ([one.date.day for one in following.sessions], doubts(following)) == ([10, 10, 11, 11], [])
 
 
+def test_clock_that_jumps_back_may_be_the_evening():
+    text = OPENING + "15:00 – 16:00\tTea\n8:00 – 9:30\tDinner"
+
+    (question,) = read(text).questions
+    dinner = read(text, new_day_0_4="evening").sessions[-1]
+
+    assert [choice.value for choice in question.choices] == ["next", "same", "evening"]
+    assert (dinner.date, dinner.starts_at, dinner.ends_at, dinner.doubt) == (FIRST, time(20), time(21, 30), "")
+
+
 def test_row_without_any_day_is_asked_about_in_an_edition_of_several():
     text = "9:00 – 9:30\tOpening\n9:30 – 10:00\tMaps"
 
