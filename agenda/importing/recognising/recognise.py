@@ -132,7 +132,8 @@ class _Recogniser:
         for one in repeated:
             spot = Spot(one.block, one.row)
             found.fates[spot] = Fate(spot, Became.PASSED, _("It stands in a table above already, word for word."))
-        whole = joined(once)
+        tables = [at for at, block in enumerate(self.document.blocks) if isinstance(block, Table)]
+        whole = joined(once, tables)
         kept = {id(one) for one in whole} | {(one.block, one.row) for one in whole}
         for one in once:
             if (one.block, one.row) not in kept:

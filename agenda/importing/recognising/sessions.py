@@ -117,6 +117,9 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     face = looks(session.title.en or session.title.km)
     if _are_several([*entry.lines, *entry.khmer, *entry.description], looks):
         return _("Its lines look like several sessions at the same time.")
+    behind = face.timed_behind
+    if behind and (behind[0].starts_at, behind[0].ends_at) != (session.starts_at, session.ends_at):
+        return _("The title names another time.")
     if face.timed or face.is_number or face.length or not face.letters:
         return _("The title looks like a number or a time.")
     if face.role in (ColumnRole.TIME, ColumnRole.DATE, ColumnRole.ROOM, ColumnRole.NUMBER):

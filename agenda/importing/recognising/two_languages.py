@@ -1,8 +1,10 @@
 """An agenda that stands twice in a document, in English and in Khmer, is one agenda in two languages. Pure."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+
+from django.utils.translation import gettext as _
 
 from agenda.importing.recognising.proposal import Proposed
 from conference.translated import Text
@@ -11,14 +13,22 @@ _MOST_LEFT = 0.34  # of the sessions of a language may have no other at their ti
 Times = tuple[object, object, object]
 
 
-def joined(sessions: Sequence[Proposed]) -> list[Proposed]:
-    """Sessions of one table with the sessions at the same times of another table in the other language."""
+def joined(sessions: Sequence[Proposed], tables: Collection[int]) -> list[Proposed]:
+    """Sessions of one table with the sessions at the same times of another table in the other language.
+
+    `tables` are the blocks that are tables. Where their times do not agree, staff look at the Khmer ones.
+    """
     english, khmer = ([one for one in sessions if _only(one, language)] for language in ("en", "km"))
     pairs = _pairs(english, khmer)
-    blocks = [{one.block for one in side} for side in (english, khmer)]
+    blocks = [{one.block if one.block in tables else -1 for one in side} for side in (english, khmer)]
+    dates = [{one.date for one in side} for side in (english, khmer)]
     smaller = min(len(english), len(khmer))
-    if blocks[0] & blocks[1] or smaller < 2 or len(pairs) < smaller * (1 - _MOST_LEFT):
+    if blocks[0] & blocks[1] or not dates[0] & dates[1] or smaller < 2:
         return list(sessions)
+    if len(pairs) < smaller * (1 - _MOST_LEFT):
+        said = _("An agenda in the other language holds this day too, with other times. Is it the same one?")
+        doubtful = {id(one) for one in khmer if one.date in dates[0]}
+        return [replace(one, doubt=f"{one.doubt} {said}".strip()) if id(one) in doubtful else one for one in sessions]
     gone = {id(other) for other in pairs.values()}
     return [_join(one, pairs[id(one)]) if id(one) in pairs else one for one in sessions if id(one) not in gone]
 

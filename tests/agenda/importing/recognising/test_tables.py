@@ -372,6 +372,21 @@ def test_agenda_that_stands_twice_is_one_in_two_languages():
     ]
 
 
+def test_agenda_in_the_other_language_with_other_times_is_asked_about():
+    english = table(("Time", "Activity"), ("8:30 – 9:00", "Registration"), ("9:00 – 9:30", "Opening"))
+    khmer = table(("ម៉ោង", "សកម្មភាព"), ("៨:០០ – ៨:៣០", "ចុះឈ្មោះ"), ("៨:៣០ – ៩:០០", "ពិធីបើក"))
+
+    proposal = read(Document((english, khmer)), last_day=FIRST)
+
+    assert [bool(one.doubt) for one in proposal.sessions] == [False, False, True, True]
+
+
+def test_title_that_names_another_time_is_a_doubt():
+    grid = (("Time", "March 10", "March 11"), ("9:00 – 10:30", "Laws", "Field visit (09:00–12:00)"))
+
+    assert [bool(one.doubt) for one in read(Document((table(*grid),))).sessions] == [False, True]
+
+
 def test_columns_without_any_heading_may_be_sessions_at_the_same_time():
     text = "Day 1\n9:00 – 10:00\tMapping\tJournalists\n10:00 – 11:00\tBudgets\tRadio work"
 
