@@ -142,7 +142,7 @@ class Look:
 
     @cached_property
     def is_place(self) -> bool:
-        return len(self.text) <= _SHORT and bool(_PLACE.fullmatch(self.text))
+        return len(self.text) <= _SHORT and bool(_PLACE.fullmatch(self.text.rstrip(" :៖")))
 
     @cached_property
     def is_track(self) -> bool:

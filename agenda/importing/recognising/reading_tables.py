@@ -51,7 +51,8 @@ class Tables:
     def _begin_part(self, at: int, block: Table | Paragraph) -> None:
         """A sheet or a file may be a day, a room or a track, by its name."""
         first = block.number if isinstance(block, Paragraph) else min((row.number for row in block.rows), default=1)
-        self.over = Over()
+        if not (at and isinstance(self.document.blocks[at - 1], Paragraph)):  # a line above may say where it is
+            self.over = Over()
         mark = DayMark(Spot(at, first), None, is_restart=at > 0)
         for name in (PurePath(block.file).stem.replace("_", " "), block.part):
             face = self.looks(name)
