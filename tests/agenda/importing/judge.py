@@ -34,13 +34,14 @@ from agenda.importing.reading.document import Document, Paragraph, Spot
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_file, read_pasted
 from agenda.importing.recognising.account import Became, ColumnRole
-from agenda.importing.recognising.layouts import TIMES
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Proposal, Proposed
 from agenda.importing.recognising.recognise import recognise
 from tests.agenda.importing import sources
 
 CORPUS = Path(__file__).parent / "corpus"
+SEEN = set(ColumnRole) & {"time", "start", "end", "duration", "date", "number"}
+LANGUAGES = {"en": "English", "km": "Khmer"}
 RIGHT, ASKS, REFUSES, HARM = "right", "asks", "refuses", "HARM"
 
 
@@ -193,6 +194,7 @@ class Brought:
     waiting: list[Proposed] = field(default_factory=list)
     seen: str = ""  # what the page says without opening anything, beside the sessions themselves
     intros: str = ""  # introductions of days that are ticked
+    shown: str = ""  # rows that are called headings or days, and cells with times, as the preview shows them
 
 
 def bring(sample: Sample) -> Brought:
@@ -206,37 +208,38 @@ def bring(sample: Sample) -> Brought:
         return Brought(refused=str(error))
     brought = Brought(proposal)
     plan = steps.plan(proposal, [], {})
+    sure = {step.date for step in plan.of(steps.CREATE) if not step.doubt}
     for step in plan.steps:
         inside = step.date is not None and first <= step.date <= last
-        if step.what == steps.DAY and inside:
+        if step.what == steps.DAY and inside and step.date in sure:
             brought.intros += "".join(f"\n{change.new}" for change in step.changes)
         if step.what == steps.CREATE and step.place is not None:
             proposed = plan.items[step.place].proposed
-            (brought.ticked if inside and not proposed.doubt else brought.waiting).append(proposed)
+            (brought.ticked if inside and not step.doubt else brought.waiting).append(proposed)
     said = [problem.text for problem in proposal.problems] + [text for _row, text in proposal.passed_over]
     said += [f"{fate.reason} {fate.left}" for fate in proposal.fates] + [one.text for one in proposal.questions]
     said += [f"{one.where} {one.text} {one.reason}" for one in document.left_out]
-    said += _named_rows(document, proposal)
+    _note_rows(document, proposal, said, brought)
     brought.seen = "\n".join(said)
     return brought
 
 
-def _named_rows(document: Document, proposal: Proposal) -> Iterator[str]:
-    """The rows of which it is said that they are a day, a heading, or nothing; and what stands in columns of times."""
-    became = {fate.spot: fate for fate in proposal.fates}
-    times = {
-        (layout.block, at)
-        for layout in proposal.layouts
-        for at, role in enumerate(layout.columns)
-        if role in {*TIMES, ColumnRole.DATE}
+def _note_rows(document: Document, proposal: Proposal, said: list[str], brought: Brought) -> None:
+    """Rows that are left out are quoted on top; headings, days and times are only shown with that word beside them."""
+    became = {fate.spot: fate.became for fate in proposal.fates}
+    known = {
+        (layout.block, at) for layout in proposal.layouts for at, role in enumerate(layout.columns) if role in SEEN
     }
     for at, block in enumerate(document.blocks):
         for row in [block] if isinstance(block, Paragraph) else block.rows:
-            fate = became.get(Spot(at, row.number))
-            if fate and (fate.reason or fate.became in (Became.DAY, Became.HEADING)):
-                yield row.text
-            elif fate and not isinstance(row, Paragraph):
-                yield from (cell.text for cell in row.cells if (at, cell.column) in times)
+            match became.get(Spot(at, row.number)):
+                case Became.PASSED | Became.UNREAD:
+                    said.append(row.text)
+                case Became.DAY | Became.HEADING:
+                    brought.shown += f"\n{row.text}"
+                case Became.SESSION | Became.PART if not isinstance(row, Paragraph):
+                    cells = [cell.text for cell in row.cells if (at, cell.column) in known]
+                    brought.shown += "\n".join(["", *cells])
 
 
 # -- the verdict
@@ -246,7 +249,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}|[\u0e00-\u0e7f\u1780-\u17d3]+", re.UNICODE)
 _OF_COLUMNS = """
     the and for with from til until end start time times date day hrs amp nbsp session sessions activity activities
     topic title programme speaker speakers presenter moderator chair panelists trainer facilitator
-    responsible confirmed
+    responsible confirmed modérateur modératrice
 """
 _EMPTY = set(_OF_COLUMNS.split())
 
@@ -261,14 +264,20 @@ def _key(text: str) -> str:
     return "".join(re.findall(r"[^\W_\u0e00-\u0e7f]|[\u0e01-\u0e5b\u1780-\u17d3]", text))
 
 
+def parts_of(one: Proposed) -> list[Proposed]:
+    """A session with the themes and rooms in it; what has a time of its own is another session."""
+    return [one, *(part for child in one.children if not child.starts_at for part in child.walk())]
+
+
 def texts_of(one: Proposed) -> str:
     """Everything that a session says, with what stands in it."""
     parts = []
-    for part in one.walk():
+    for part in parts_of(one):
         texts = (part.label, part.title, part.description)
         parts += [text for both in texts for text in (both.en, both.km)]
         parts += [person.name for person in part.people] + [part.room, part.track]
         parts += [text for link in part.links for text in link]
+        parts += [LANGUAGES.get(code, code) for code in part.languages]
     return "\n".join(parts)
 
 
@@ -342,7 +351,7 @@ def _wrong_in(one: Proposed, expected: Expected, fields: Counter) -> Iterator[st
         waiting = any(person.is_to_be_confirmed for person in one.people)
         if not (expected.is_to_be_confirmed and waiting):
             yield f"{'not ' * expected.is_to_be_confirmed}to be confirmed: {said}"
-    people = [person for part in one.walk() for person in part.people]
+    people = [person for part in parts_of(one) for person in part.people]
     for name in expected.who:
         fields["people"] += 1
         fields["people right"] += any(_key(name) == _key(person.name) for person in people)
@@ -380,9 +389,8 @@ def _missing(expected: Expected, brought: Brought) -> tuple[bool, str]:
 
 
 def _lost_words(sample: Sample, brought: Brought) -> Iterator[str]:
-    there = Counter(_words(brought.seen + brought.intros + texts_of_all(brought)))
-    whole = _key(brought.seen + brought.intros + texts_of_all(brought))
-    lost = [word for word in dict.fromkeys(_words(sample.words)) if word not in there and _key(word) not in whole]
+    whole = _key("\n".join([brought.seen, brought.shown, brought.intros, texts_of_all(brought)]))
+    lost = [word for word in dict.fromkeys(_words(sample.words)) if _key(word) not in whole]
     if lost:
         yield f"words lost: {' '.join(lost)[:200]}"
 

@@ -191,10 +191,14 @@ def as_xlsx(source: str) -> bytes:
             "length": book.add_format({"num_format": "[h]:mm"}),
             "struck": book.add_format({"font_strikeout": True}),
         }
+        shown = False
         for sheet in parsed(source):
             page = book.add_worksheet(sheet.name or None)
             if sheet.hidden:
                 page.hide()
+            elif not shown:
+                page.activate()  # else XlsxWriter shows the first sheet again
+            shown = shown or not sheet.hidden
             at = 0
             for block in sheet.blocks:
                 if isinstance(block, Line):
