@@ -150,8 +150,8 @@ def _over(plain: Reading, column: int, looks: Looks) -> Over | None:
     for text in heading_texts(plain.grid, plain.header, column):
         face = looks(text)
         if face.day:
-            day = face.day[0]
-            track = track or face.day[1]
+            day, rest = face.day[0], face.day[1].strip("() ")
+            track = track or ("" if looks(rest).is_part_of_day else rest)
         elif face.is_place:
             room = text
         elif face.is_track:

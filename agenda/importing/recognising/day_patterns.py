@@ -103,6 +103,9 @@ def _weekdays() -> dict[str, str]:
         "weekday": rf"{_LED}(?P<weekday>{long}|{_ENGLISH}|(?:{short})\.?{_LATIN_ENDS})",
         "weekday alone": rf"{_LED}(?P<weekday>{long}){ends}|^(?P<short>{_ENGLISH})\s*$",
         "weekday behind": rf"[\s,(–—-]*{_LED}(?P<weekday>{long}|{_ENGLISH})\)?",
+        "weekday of number": (  # "Day 1 (Mon)"
+            rf"[\s:៖,.(–—-]*{_LED}(?P<weekday>{long}|{_ENGLISH}|(?:{short})){_LATIN_ENDS}\.?\)?(?=\s*(?:$|[:៖,|–—\n]))"
+        ),
         "day of month": r"(?:ទី|ที่)?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:$|[):|–—\n]))",
     }
 

@@ -126,7 +126,9 @@ def _numbered(text: str, at: int) -> _Found | None:
         return replace(dated[0], number=number), dated[1]
     if not 0 < number <= 31:
         return None
-    return (WrittenDay(number=number) if number <= _MOST_NUMBERED else WrittenDay(day=number)), found.end()
+    day = WrittenDay(number=number) if number <= _MOST_NUMBERED else WrittenDay(day=number)
+    behind = patterns()["weekday of number"].match(text, found.end())
+    return (replace(day, weekday=_weekday(behind["weekday"])), behind.end()) if behind else (day, found.end())
 
 
 def _said(numbered: re.Match[str]) -> int:
@@ -154,7 +156,11 @@ def _dated(text: str, at: int, *, is_led: bool = False) -> _Found | None:
     if figure := patterns()["day of month"].match(text, begins):
         return WrittenDay(day=int(figure["d"]), weekday=number), figure.end()
     alone = patterns()["weekday alone"].match(text, at)
-    return (WrittenDay(weekday=_weekday(alone["weekday"] or alone["short"])), alone.end()) if alone else None
+    if not alone:
+        return None
+    day = WrittenDay(weekday=_weekday(alone["weekday"] or alone["short"]))
+    numbered = patterns()["numbered"].match(text, _skip("between", text, alone.end()))
+    return (replace(day, number=_said(numbered)), numbered.end()) if numbered else (day, alone.end())
 
 
 def _plain_date(text: str, at: int, *, is_led: bool = False) -> _Found | None:

@@ -15,7 +15,8 @@ DAYS = {
         "Tuesday 26;26 March 2024;26th of March 2024;March 26th, 2024;Tuesday, 26 March;26/03/2024;26/03/24;26-Mar-24;"
         "03/26/2024;26.03.2024;2024-03-26;2024-03-26 00:00:00;26/3;Day 1 (26 March 2024);"
         "Day 1 – Tuesday, 26 March 2024;"
-        "26 March 2024 (Tuesday);26 March 2024 – Day 1;Date: 26 March 2024;Programme for Tuesday, 26 March;"
+        "26 March 2024 (Tuesday);26 March 2024 – Day 1;Day 1 (Tue);Day One (Tuesday);Tuesday (Day 1);"
+        "Date: 26 March 2024;Programme for Tuesday, 26 March;"
         "Jour 1;Premier jour;Mardi 26 mars 2024;26 de marzo de 2024;Dienstag, 26. März 2024;"
         "Ngày 1;Ngày thứ nhất;Ngày 26/3;Ngày 26 tháng 3 năm 2024;Thứ Ba, ngày 26 tháng 3 năm 2024;Thứ ba (26/3/2024);"
         "Hari Pertama;Hari ke-1;Hari Selasa, 26 Maret 2024;Hari/Tanggal : Selasa, 26 Maret 2024;"
@@ -57,6 +58,7 @@ def test_what_is_no_day_or_several():
     [
         ("Day 1: Open maps", "Open maps"),
         ("Day 1 – 9:00 Opening", "9:00 Opening"),
+        ("Day 1: Tuesday market", "Tuesday market"),
         ("26 March 09:00 Opening", "09:00 Opening"),
         ("Day 1 | 26 March 2024 | Phnom Penh", "Phnom Penh"),
         ("Tuesday 26 March 2024 – Morning", "Morning"),
