@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from agenda.chase.materials import without_materials
 from agenda.chase.people import empty_seats, to_be_confirmed
 from agenda.chase.rows import Rows, load
 from agenda.chase.texts import khmer_not_checked, one_language_only, untitled_topics, wrong_names
+from agenda.publishing.mark import KEPT
 from conference import clock
 from conference.models import Edition
 
@@ -41,5 +43,11 @@ def chase(request: HttpRequest, edition: Edition) -> list[Section]:
     return unfinished(load(edition), today=clock.today(), own_hosts=[own_host])
 
 
-def count(request: HttpRequest, edition: Edition) -> int:
-    return sum(len(section.items) for section in chase(request, edition))
+def counts(request: HttpRequest, edition: Edition, mark: str) -> dict[str, int]:
+    """Section -> how much is unfinished there. Counted anew after a change of the draft, which `mark` tells of."""
+    key = f"unfinished:{edition.pk}:{mark}:{clock.today()}:{request.get_host()}"
+    found: dict[str, int] | None = cache.get(key)
+    if found is None:
+        found = {section.code: len(section.items) for section in chase(request, edition)}
+        cache.set(key, found, KEPT)
+    return found

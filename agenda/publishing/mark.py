@@ -28,6 +28,7 @@ DRAFT: tuple[type[Model], ...] = (
     *(Purpose, AudienceGroup, Reference, OtherEvent, Milestone),
 )
 
+KEPT = 3600  # seconds, for what is kept beside a mark; after a change another mark is asked for
 NEWEST = (
     "WHERE (edition_id, number) IN (SELECT edition_id, MAX(number) FROM agenda_programmeversion GROUP BY edition_id)"
 )

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from agenda.publishing import versions
-from agenda.publishing.mark import mark_of_draft
+from agenda.publishing.mark import KEPT, mark_of_draft
 from conference.models import Edition
-
-KEPT = 3600  # seconds; another mark is asked for before
 
 
 @dataclass(frozen=True)

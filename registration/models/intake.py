@@ -109,6 +109,10 @@ class Intake(Bilingual):
     def erase_dates(self) -> list[date]:
         return [day for day in (self.erase_sensitive_on, self.erase_all_on) if day]
 
+    def is_due(self, today: date) -> bool:
+        """One of the two dates has come."""
+        return any(day <= today for day in self.erase_dates)
+
     @property
     def sensitive_until(self) -> date | None:
         """The day on which answers about access, food and travel are erased, or None where no date is set.

@@ -30,6 +30,11 @@ class Tending(models.Model):
 
     @classmethod
     def silent_since(cls) -> datetime | None:
-        """None while it reports, or where none is expected yet. A report from the future is of a clock put back."""
-        last = cls.last_report()
-        return last if last and abs(timezone.now() - last) > LONGEST_SILENCE else None
+        """None while it reports, or where none is expected yet."""
+        return silent(cls.last_report())
+
+
+def silent(last_report: datetime | None) -> datetime | None:
+    """The last report, where it is too old. A report from the future is of a clock put back."""
+    is_late = last_report and abs(timezone.now() - last_report) > LONGEST_SILENCE
+    return last_report if is_late else None

@@ -6,6 +6,7 @@ moment stored, and erasing a whole edition at once of which nothing has been era
 goes on waiting, also when something newer is stored meanwhile: by a wrong clock it is newer, too.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -76,11 +77,12 @@ def note_a_doubtful_clock(today: date) -> None:
             Intake.objects.filter(pk=outcome.intake.pk).update(erasing_waits=outcome.waits)
 
 
-def waiting(today: date) -> list[Intake]:
-    """The intakes of which a date has come, and of which the last run erased nothing."""
+def waiting(today: date, intakes: Iterable[Intake] | None = None) -> list[Intake]:
+    """The intakes of which a date has come, and of which the last run erased nothing. Of all, or of those given."""
     if clock.is_rehearsal():
         return []
-    return list(erasing.due(today).exclude(erasing_waits=""))
+    come = erasing.due(today) if intakes is None else [one for one in intakes if one.is_due(today)]
+    return [one for one in come if one.erasing_waits]
 
 
 def _intakes() -> QuerySet[Intake]:

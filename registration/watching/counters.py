@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
+from conference.asking import HowMany, asked_at_once, first
 from conference.models import Edition
 from registration.models import Backup, Message, Registration, Tending
 from registration.watching.readiness import room_left
@@ -28,19 +29,20 @@ class Counters:
 
 
 def counters() -> Counters:
-    registrations = Registration.objects.order_by("edition__year", "status")
     waiting = Message.objects.waiting()
+    said = asked_at_once(
+        {
+            "waiting": HowMany(waiting),
+            "waits_since": first(waiting, "created_at"),
+            "failed": HowMany(Message.objects.failed()),
+            "backup_at": first(Backup.objects.order_by("-made_at"), "made_at"),
+            "helper_at": first(Tending.objects.all(), "reported_at"),
+        }
+    )
+    registrations = Registration.objects.order_by("edition__year", "status")
+    by_standing = registrations.values_list("edition__year", "status").annotate(count=Count("pk"))
     return Counters(
-        registrations={
-            (year, status): count
-            for year, status, count in registrations.values_list("edition__year", "status").annotate(count=Count("pk"))
-        },
-        waiting=waiting.count(),
-        waits_since=waiting.values_list("created_at", flat=True).first(),
-        failed=Message.objects.failed().count(),
-        backup_at=Backup.objects.aggregate(at=Max("made_at"))["at"],
-        helper_at=Tending.last_report(),
-        room=room_left(),
+        registrations={(year, status): count for year, status, count in by_standing}, room=room_left(), **said
     )
 
 

@@ -1,27 +1,29 @@
-"""What waits for staff: lines on the admin's first page, each with its number and the list where it is done.
+"""What waits for staff: tiles on the admin's first page, each with its number and the list where it is done.
 
-To add a line, name its list in `WAITING`; where more than a right and a number decides, write a function of the
-request that gives (text, address, count), or None where there is nothing to say to this person.
+To add a tile, name its list in `WAITING`; where more than a right and a number decides, write a function that gives a
+Tile, or None where there is nothing to say to this person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from agenda.chase.unfinished import count as count_unfinished
+from agenda.publishing.pending import Pending
 from conference import clock
+from conference.asking import HowMany, Questions, first
 from conference.edition_filter import ALL, PARAMETER
 from conference.models import Edition
 from conference.words import date_only, digits, moment
-from registration.backups.noted import unsaved_since
 from registration.choices import MessageState, Status
 from registration.models import (
     Arrangement,
@@ -30,28 +32,39 @@ from registration.models import (
     Intake,
     Message,
     Registration,
-    Tending,
     TravelRequest,
 )
-from registration.retention import by_date, erasing
+from registration.retention import erasing
 
 OF_ALL_YEARS = f"{PARAMETER}={ALL}"  # what waits is not hidden because its edition is no longer at work
 TWO_WEEKS = timedelta(days=14)
+HERE = "\x00"  # where the number of a text stands
+ARRANGEMENTS, EMAILS, SINCE = "open_arrangements", "waiting_emails", "waiting_since"
+
+
+@dataclass(frozen=True)
+class Tile:
+    text: SafeString | str  # with its number as a figure
+    address: str
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Rows of a list in the admin that wait for staff who have the permission. Without any there is no line."""
+    """Rows of a list in the admin that wait for staff who have the permission. Without any there is no tile."""
 
+    name: str
     permission: str
     rows: Callable[[], QuerySet]
     text: Promise  # of `count`, which chooses the plural, and `number`, the same in words
     table: str
     query: str = ""
+    is_urgent: bool = False
 
 
 WAITING = [
     Waiting(
+        "to_decide",
         "registration.change_registration",
         Registration.objects.received,
         ngettext_lazy("%(number)s registration to decide on", "%(number)s registrations to decide on", "count"),
@@ -59,13 +72,16 @@ WAITING = [
         f"&status__exact={Status.RECEIVED}",
     ),
     Waiting(
+        "failed_messages",
         "registration.view_message",
         Message.objects.failed,
         ngettext_lazy("%(number)s message could not be sent", "%(number)s messages could not be sent", "count"),
         "message",
         f"&state__exact={MessageState.FAILED}",
+        is_urgent=True,
     ),
     Waiting(
+        "to_call",
         "registration.view_message",
         lambda: Message.objects.open_calls().people(),
         ngettext_lazy(
@@ -73,15 +89,19 @@ WAITING = [
         ),
         "message",
         f"&state__exact={MessageState.TO_CALL}",
+        is_urgent=True,
     ),
     Waiting(
+        "guardians",
         "registration.view_guardiancall",
         GuardianCall.objects.still_open,
         ngettext_lazy("%(number)s parent or guardian to call", "%(number)s parents or guardians to call", "count"),
         "guardiancall",
         "&is_done__exact=0",
+        is_urgent=True,
     ),
     Waiting(
+        "change_requests",
         "registration.view_changerequest",
         ChangeRequest.objects.still_open,
         ngettext_lazy("%(number)s request to change an answer", "%(number)s requests to change an answer", "count"),
@@ -89,6 +109,7 @@ WAITING = [
         "&done_at__isempty=1",
     ),
     Waiting(
+        "merged",
         "registration.view_inclusionanswers",
         Registration.objects.closed_by_merging,
         ngettext_lazy(
@@ -100,6 +121,7 @@ WAITING = [
         "&closed=yes",
     ),
     Waiting(
+        "travel",
         "registration.decide_travel",
         TravelRequest.objects.undecided,
         ngettext_lazy("%(number)s travel request to decide on", "%(number)s travel requests to decide on", "count"),
@@ -108,116 +130,104 @@ WAITING = [
 ]
 
 
-def lines_for(request: HttpRequest) -> list[tuple[str, str, int]]:
-    lines = []
-    for waiting in WAITING:
-        count = waiting.rows().count() if request.user.has_perm(waiting.permission) else 0
-        if count:
-            text = waiting.text % {"count": count, "number": digits(count)}
-            address = reverse(f"admin:registration_{waiting.table}_changelist")
-            lines.append((text, f"{address}?{OF_ALL_YEARS}{waiting.query}", count))
-    others = (
-        *(waiting_emails(request), erasure_soon(request)),
-        *(unfinished_programme(request), open_arrangements(request)),
-    )
-    return lines + [line for line in others if line]
+def questions(request: HttpRequest) -> Questions:
+    """What the tiles of lists ask of the database: only what this person may know."""
+    found: Questions = {one.name: HowMany(one.rows()) for one in WAITING if request.user.has_perm(one.permission)}
+    if request.user.has_perm("registration.change_arrangement"):
+        found[ARRANGEMENTS] = HowMany(Arrangement.objects.open())
+    if request.user.has_perm("registration.view_message"):
+        late = Message.objects.waiting_too_long()
+        found |= {EMAILS: HowMany(late), SINCE: first(late, "created_at")}
+    return found
 
 
-def waiting_emails(request):
+def tiles_of_lists(answers: dict[str, Any]) -> list[Tile]:
+    tiles = [_waiting(one, answers[one.name]) for one in WAITING if answers.get(one.name)]
+    if answers.get(EMAILS):
+        tiles.append(_late_emails(answers))
+    if ARRANGEMENTS in answers:
+        tiles.append(open_arrangements(answers[ARRANGEMENTS]))
+    return tiles
+
+
+def with_figure(said: str, count: int) -> SafeString:
+    """One of our texts, in which the number stands out. It was put in as HERE."""
+    before, _here, after = said.partition(HERE)
+    return format_html('{}<b class="figure">{}</b>{}', before, digits(count), after)
+
+
+def _waiting(one: Waiting, count: int) -> Tile:
+    address = reverse(f"admin:registration_{one.table}_changelist")
+    said = with_figure(one.text % {"count": count, "number": HERE}, count)
+    return Tile(said, f"{address}?{OF_ALL_YEARS}{one.query}", one.is_urgent)
+
+
+def _late_emails(answers: dict[str, Any]) -> Tile:
     """Since when, for the mail server may have been away for a minute, or for days."""
-    if not request.user.has_perm("registration.view_message"):
-        return None
-    waiting = Message.objects.waiting_too_long()
-    since = waiting.values_list("created_at", flat=True).first()
-    if since is None:
-        return None
-    count = waiting.count()
+    count = answers[EMAILS]
     text = ngettext(
         "%(number)s e-mail waits to be sent, since %(moment)s",
         "%(number)s e-mails wait to be sent, the first since %(moment)s",
         count,
     )
     address = reverse("admin:registration_message_changelist")
-    said = text % {"number": digits(count), "moment": moment(since)}
-    return said, f"{address}?{OF_ALL_YEARS}&state__exact={MessageState.QUEUED}", count
+    said = with_figure(text % {"number": HERE, "moment": moment(answers[SINCE])}, count)
+    return Tile(said, f"{address}?{OF_ALL_YEARS}&state__exact={MessageState.QUEUED}", is_urgent=True)
 
 
-def erasure_soon(request):
+def open_arrangements(count: int) -> Tile:
+    """Said with 0 as well: that nothing is open is what inclusion officers look for."""
+    text = ngettext("%(number)s arrangement still open", "%(number)s arrangements still open", count)
+    said = with_figure(text % {"number": HERE}, count) if count else _("No arrangement is open")
+    address = reverse("admin:registration_arrangement_changelist")
+    return Tile(said, f"{address}?{OF_ALL_YEARS}&open=yes", is_urgent=count > 0)
+
+
+def erasure_soon(request: HttpRequest, intakes: Iterable[Intake]) -> Tile | None:
     """Two weeks ahead: figures and lists that are still wanted are to be taken before."""
     if not request.user.has_perm("registration.view_figures"):
         return None
     today = clock.today()
-    dates = [erasing.next_date(intake, today) for intake in Intake.objects.select_related("edition")]
+    dates = [erasing.next_date(intake, today) for intake in intakes]
     soon = sorted(day for day in dates if day and day - today <= TWO_WEEKS)
     if not soon:
         return None
     text = _("Personal data is erased on %(date)s: take the figures before") % {"date": date_only(soon[0])}
-    return text, reverse("admin:registration_figures"), len(soon)
+    return Tile(text, reverse("admin:registration_figures"), is_urgent=True)
 
 
-def unfinished_programme(request):
-    edition = Edition.objects.being_prepared(clock.today())
-    if edition is None or not request.user.has_perm("agenda.view_session"):
+def unpublished(one: Pending) -> Tile | None:
+    if not one.waits:
         return None
-    count = count_unfinished(request, edition)
-    if not count:
-        return None
-    text = ngettext(
-        "%(number)s thing unfinished in the programme of %(year)s",
-        "%(number)s things unfinished in the programme of %(year)s",
-        count,
-    )
-    said = text % {"number": digits(count), "year": digits(edition.year)}
-    return said, f"{reverse('admin:agenda_chase')}?edition={edition.year}", count
+    year = digits(one.edition.year)
+    if one.changes:
+        text = ngettext(
+            "%(number)s change in the agenda of %(year)s that the public does not see",
+            "%(number)s changes in the agenda of %(year)s that the public does not see",
+            one.changes,
+        )
+        said: str = with_figure(text % {"number": HERE, "year": year}, one.changes)
+    else:
+        said = _("The agenda of %(year)s was never published") % {"year": year}
+    return Tile(said, reverse("admin:agenda_publish", args=[one.edition.year]), is_urgent=bool(one.changes))
 
 
-def open_arrangements(request):
-    """Said with 0 as well: that nothing is open is what inclusion officers look for."""
-    if not request.user.has_perm("registration.change_arrangement"):
-        return None
-    count = Arrangement.objects.open().count()
-    text = ngettext("%(number)s arrangement still open", "%(number)s arrangements still open", count)
-    said = text % {"number": digits(count)} if count else _("No arrangement is open")
-    return said, f"{reverse('admin:registration_arrangement_changelist')}?{OF_ALL_YEARS}&open=yes", count
-
-
-def alarms(request: HttpRequest) -> list[tuple[str, str]]:
-    """For all staff: (text, address). What is of one edition leads to its intake, for those who may open it."""
-    may_open = request.user.has_perm("registration.view_intake")
-    text = _("%(year)s: no date is set on which personal data is erased. Set both dates in the intake.")
-    found = [(text % {"year": digits(one.edition.year)}, one) for one in Intake.objects.without_dates()]
-    text = _(
-        "%(year)s: personal data has reached its date and is not erased, because %(reason)s. Look at today’s date and "
-        "at the dates of the intake. If they are right, ask the person who runs the site to run: %(command)s"
-    )
-    for intake in by_date.waiting(clock.today()):
-        said = text % {
-            "year": digits(intake.edition.year),
-            "reason": intake.get_erasing_waits_display(),
-            "command": "manage.py erase_personal_data --yes",
-        }
-        found.append((said, intake))
-    of_editions = [
-        (said, reverse("admin:registration_intake_change", args=[intake.pk]) if may_open else "")
-        for said, intake in found
-    ]
-    return [*silent_helper(), *no_backup(), *of_editions]
-
-
-def silent_helper() -> list[tuple[str, str]]:
-    silent = Tending.silent_since()
-    if silent is None:
-        return []
-    text = _(
-        "The helper of the site has not reported since %(moment)s. Meanwhile free places are not offered, e-mails "
-        "that are late are not sent, and nothing is erased. Ask the person who runs the site to start it again."
-    )
-    return [(text % {"moment": moment(silent)}, "")]
-
-
-def no_backup() -> list[tuple[str, str]]:
-    since = unsaved_since()
-    if since is None:
-        return []
-    text = _("What was stored since %(date)s is in no backup. Ask the person who runs the site to run: %(command)s")
-    return [(text % {"date": date_only(timezone.localdate(since)), "command": "bin/backup"}, "")]
+def of_programme(edition: Edition, counts: dict[str, int]) -> Sequence[Tile]:
+    """What is to be confirmed, and whatever else is unfinished."""
+    address, year = f"{reverse('admin:agenda_chase')}?edition={edition.year}", digits(edition.year)
+    tiles, confirm = [], counts["confirm"]
+    if confirm:
+        text = ngettext(
+            "%(number)s speaker or session to be confirmed",
+            "%(number)s speakers and sessions to be confirmed",
+            confirm,
+        )
+        tiles.append(Tile(with_figure(text % {"number": HERE}, confirm), f"{address}#confirm"))
+    if all_of_them := sum(counts.values()):
+        text = ngettext(
+            "%(number)s thing unfinished in the programme of %(year)s",
+            "%(number)s things unfinished in the programme of %(year)s",
+            all_of_them,
+        )
+        tiles.append(Tile(with_figure(text % {"number": HERE, "year": year}, all_of_them), address))
+    return tiles

@@ -5,12 +5,11 @@ from io import BytesIO
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AnonymousUser, Group, Permission
-from django.test import RequestFactory
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from agenda.publishing import versions
-from registration.admin.front_page.to_do import open_arrangements
+from registration.admin.front_page import to_do
 from registration.choices import AccessNeed, ArrangementState, Currency, Look, MessageKind, ToldHow
 from registration.models import AccessLog, Arrangement, InclusionAnswers, Message
 from tests.factories import make_registration
@@ -262,20 +261,6 @@ def test_providers_get_numbers_for_each_day_and_no_names(officer, person):
     assert "no-store" in response["Cache-Control"]
 
 
-def request_of(user):
-    request = RequestFactory().get("/admin/")
-    request.user = user
-    return request
-
-
-def test_first_page_tells_officers_how_many_are_open(admin_user, person):
-    text, address, count = open_arrangements(request_of(admin_user))
-    assert (text, address, count) == ("4 arrangements still open", f"{LIST}?edition=all&open=yes", 4)
-
-    Arrangement.objects.update(state=ArrangementState.TOLD, told_how=ToldHow.EMAIL)
-    assert open_arrangements(request_of(admin_user))[0] == "No arrangement is open"
-
-
 def test_first_page_shows_officers_the_line_with_its_link_and_that_none_is_open(officer, person):
     page = officer.get("/admin/")
     assert "4 arrangements still open" in read(page)
@@ -285,6 +270,9 @@ def test_first_page_shows_officers_the_line_with_its_link_and_that_none_is_open(
     assert "No arrangement is open" in read(officer.get("/admin/"))
 
 
-def test_first_page_tells_no_other_staff(django_user_model, person):
-    assert open_arrangements(request_of(AnonymousUser())) is None
-    assert open_arrangements(request_of(django_user_model.objects.create_user("desk", is_staff=True))) is None
+def test_first_page_asks_it_for_no_other_staff(rf, django_user_model, person):
+    for user in (AnonymousUser(), django_user_model.objects.create_user("desk", is_staff=True)):
+        request = rf.get("/admin/")
+        request.user = user
+
+        assert to_do.questions(request) == {}
