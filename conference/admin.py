@@ -35,7 +35,7 @@ from conference.words import digits
 
 admin.site.site_header = _("National Open Data Conference")
 admin.site.site_title = _("Staff")
-admin.site.index_title = _("What would you like to change?")
+admin.site.index_title = _("What is to be done")
 
 
 PUBLIC_AT_ONCE = _(
