@@ -2,20 +2,34 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from agenda.chase import khmer
 from agenda.chase.confirming import confirm_by_telephone
+from agenda.chase.rows import load
 from agenda.chase.unfinished import chase
 from agenda.models import Appearance, Session
 from conference import clock
-from conference.admin import admin_page, chosen_edition
+from conference.admin import admin_page, chosen_edition, tell_number
 from conference.khmer import store_clean
 from conference.models import Edition
+
+ITEMS_OF_EACH = 20  # of a part, on the page of all parts
+ITEMS_A_PAGE = 200
+ROWS_TO_READ = 20
+MARKED = ngettext_lazy("%(number)s is marked as right.", "%(number)s are marked as right.", "count")
+NOT_MARKED = ngettext_lazy(
+    "%(number)s is not marked: its text has changed meanwhile, or you may not change it.",
+    "%(number)s are not marked: their texts have changed meanwhile, or you may not change them.",
+    "count",
+)
 
 
 class WhoForm(forms.Form):
@@ -39,7 +53,8 @@ class WhoForm(forms.Form):
 @admin.site.admin_view
 @permission_required("agenda.view_session", raise_exception=True)
 def chase_page(request):
-    return _page(request, chosen_edition(request, lambda: Edition.objects.being_prepared(clock.today())))
+    edition = chosen_edition(request, lambda: Edition.objects.being_prepared(clock.today()), also=["part", "page"])
+    return _page(request, edition)
 
 
 @require_POST
@@ -64,6 +79,8 @@ def confirm(request, pk):
 
 def _page(request, edition, *, wrong=None, form=None):
     sections = chase(request, edition)
+    part = next((one for one in sections if one.code == request.GET.get("part")), None)
+    shown = Paginator(part.items, ITEMS_A_PAGE).get_page(request.GET.get("page")) if part else None
     return admin_page(
         request,
         "admin/agenda/chase.html",
@@ -71,9 +88,40 @@ def _page(request, edition, *, wrong=None, form=None):
         status=400 if form else 200,
         chosen=edition,
         editions=Edition.objects.latest_first(),
-        sections=sections,
+        sections=[part] if part else sections,
+        page=shown,
+        first=ITEMS_OF_EACH,
         total=sum(len(section.items) for section in sections),
         may_confirm=request.user.has_perm("agenda.change_appearance"),
         wrong=wrong,
         form=form,
+    )
+
+
+@admin.site.admin_view
+@permission_required("agenda.view_session", raise_exception=True)
+def khmer_page(request):
+    """Both languages side by side, row after row, to be marked as right."""
+    edition = chosen_edition(request, lambda: Edition.objects.being_prepared(clock.today()), also=["page"])
+    rows = load(edition)
+    found = khmer.to_read(rows)
+    if request.method == "POST":
+        keys = set(request.POST.getlist("shown" if "all" in request.POST else "right"))
+        marked = khmer.mark_as_right(found, keys, request.user)
+        for row in marked:
+            said = [{"changed": {"fields": [str(row._meta.get_field("khmer_checked").verbose_name)]}}]
+            LogEntry.objects.log_actions(request.user.pk, [row], CHANGE, said, single_object=True)
+        tell_number(request, MARKED, len(marked))
+        if left := len(keys) - len(marked):
+            tell_number(request, NOT_MARKED, left)
+        return redirect(request.get_full_path())
+    page = Paginator(found, ROWS_TO_READ).get_page(request.GET.get("page"))
+    return admin_page(
+        request,
+        "admin/agenda/khmer.html",
+        _("Khmer to be read"),
+        chosen=edition,
+        page=page,
+        progress=khmer.progress(rows),
+        may=[one.key for one in page if khmer.may_mark(request.user, one)],
     )

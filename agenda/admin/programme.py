@@ -227,6 +227,7 @@ class SessionAdmin(ListAdmin):
         return [
             path("import/", importing.import_page, name="agenda_import"),
             path("chase/", chase.chase_page, name="agenda_chase"),
+            path("khmer/", chase.khmer_page, name="agenda_khmer"),
             path("chase/<key:pk>/confirm/", chase.confirm, name="agenda_chase_confirm"),
             *super().get_urls(),
         ]

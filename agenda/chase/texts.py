@@ -1,6 +1,7 @@
 """Texts that are missing in one language, not yet read by a Khmer speaker, or use a wrong name."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def one_language_only(rows: Rows) -> list[Item]:
         for here, missing in (("en", "km"), ("km", "en")):
             texts = [
                 str(labels[to_attribute(name, missing)])
-                for name in _names_of_texts(type(row))
+                for name in names_of_texts(type(row))
                 if getattr(row, to_attribute(name, here)) and not getattr(row, to_attribute(name, missing))
             ]
             if texts:
@@ -43,11 +44,11 @@ def one_language_only(rows: Rows) -> list[Item]:
 
 
 def khmer_not_checked(rows: Rows) -> list[Item]:
-    return [
-        Item(row, named(row))
-        for row in rows.bilingual
-        if not row.khmer_checked and any(getattr(row, name).km for name in _names_of_texts(type(row)))
-    ]
+    return [Item(row, named(row)) for row in with_khmer(rows) if not row.khmer_checked]
+
+
+def with_khmer(rows: Rows) -> Iterator[Bilingual]:
+    return (row for row in rows.bilingual if any(getattr(row, f"{name}_km") for name in names_of_texts(type(row))))
 
 
 def wrong_names(rows: Rows) -> list[Item]:
@@ -68,7 +69,7 @@ def _comparable(text: str) -> str:
 
 
 def all_texts(row: Bilingual) -> list[str]:
-    texts = [getattr(row, name) for name in _names_of_texts(type(row))]
+    texts = [getattr(row, name) for name in names_of_texts(type(row))]
     return [text for both in texts for text in (both.en, both.km) if text]
 
 
@@ -80,7 +81,7 @@ def named(row: Bilingual) -> str:
 
 
 @cache
-def _names_of_texts(model: type[Bilingual]) -> list[str]:
+def names_of_texts(model: type[Bilingual]) -> list[str]:
     """The names of the texts of a model that are there in both languages."""
     columns = {field.name for field in model._meta.concrete_fields}
     return [name[:-3] for name in sorted(columns) if name.endswith("_en") and f"{name[:-3]}_km" in columns]
