@@ -1,5 +1,6 @@
 """The first page of the staff: what it says, to whom, and what it costs."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -102,3 +103,15 @@ def test_edition_at_work_is_the_same_as_everywhere(edition):
 
     for today in (clock.today(), edition.ends_on + timedelta(days=29), edition.ends_on + timedelta(days=31)):
         assert at_work(editions, today) == type(edition).objects.at_work(today)
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_column_beside_each_page_has_the_shelves_too(staff_client, edition, language):
+    staff_client.post("/language/setlang/", {"language": language})
+
+    page = staff_client.get("/admin/agenda/track/").text
+
+    column = page[page.index('id="nav-sidebar"') : page.index("</nav>", page.index('id="nav-sidebar"'))]
+    there = re.findall(r'href="/admin/\w+/(\w+)/"', column)
+    assert there == [name.lower() for _title, names in shelves.SHELVES for name in names.split()]
+    assert column.count("aria-current") == 1
