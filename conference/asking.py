@@ -27,4 +27,4 @@ def asked_at_once(questions: Questions) -> dict[str, Any]:
     """Question -> answer. They are read beside a row that every database has."""
     if not questions:
         return {}
-    return ContentType.objects.order_by("pk").values(**questions)[:1].get()
+    return dict(ContentType.objects.order_by("pk").values(**questions)[:1].get())
