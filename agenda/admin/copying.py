@@ -67,10 +67,13 @@ class EditionWithProgrammeAdmin(EditionAdmin):
             "confirmed."
         )
         self.message_user(request, said % {"year": digits(new.year)}, messages.SUCCESS)
-        return redirect("admin:conference_edition_change", new.pk)
+        return self.copied(new)
 
     def copy(self, edition, first_day):
         return copy_edition(edition, first_day)
+
+    def copied(self, new):
+        return redirect("admin:conference_edition_change", new.pk)
 
     def has_copy_permission(self, request):
         return request.user.has_perms(["conference.add_edition", "agenda.add_day", "agenda.add_session"])

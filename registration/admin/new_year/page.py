@@ -1,0 +1,102 @@
+"""The page on which an edition is made ready: what is missing, what still speaks of the year before, every page."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy, override
+
+from agenda.editions.old_words import found_in, write
+from agenda.models import Day
+from conference.admin import admin_page, tell_number
+from conference.models import Edition
+from conference.words import digits
+from registration.admin.new_year.checks import checks, missing, missing_days
+from registration.models import Intake
+
+WRITTEN = ngettext_lazy("%(number)s text was changed.", "%(number)s texts were changed.", "count")
+MADE = ngettext_lazy("%(number)s day was made.", "%(number)s days were made.", "count")
+PAGES = [
+    ("draft_pages:home", gettext_lazy("Home")),
+    ("draft_pages:background", gettext_lazy("Background")),
+    ("draft_pages:organizers", gettext_lazy("Organisers")),
+    ("draft_pages:participants", gettext_lazy("For participants")),
+    ("draft_pages:other_events", gettext_lazy("Other events")),
+    ("draft:agenda", gettext_lazy("Agenda")),
+    ("draft:speakers", gettext_lazy("Speakers")),
+]
+
+
+@dataclass(frozen=True)
+class Preview:
+    name: str
+    en: str  # address
+    km: str
+
+
+@admin.site.admin_view
+@permission_required("conference.change_edition", raise_exception=True)
+def page(request, pk):
+    edition = get_object_or_404(Edition, pk=pk)
+    before = Edition.objects.filter(year__lt=edition.year).latest_first().first()
+    found = found_in(edition, before, Intake.objects.filter(edition=edition)) if before else []
+    if request.method == "POST":
+        _carry_out(request, edition, found)
+        return redirect("admin:edition_ready", edition.pk)
+    listed = checks(edition, len(found))
+    return admin_page(
+        request,
+        "admin/edition_ready.html",
+        _("Make ready"),
+        chosen=edition,
+        before=before,
+        checks=listed,
+        open_musts=[check for check in listed if check.is_must and not check.is_done],
+        found=found,
+        lacks_days=missing_days(edition),
+        previews=_previews(edition),
+    )
+
+
+def _carry_out(request, edition, found):
+    if "days" in request.POST and request.user.has_perm("agenda.add_day"):
+        made = [Day.objects.create(edition=edition, date=date) for date in missing_days(edition)]
+        tell_number(request, MADE, len(made))
+    elif "public" in request.POST:
+        _make_public(request, edition)
+    elif "words" in request.POST:
+        may = [one for one in found if _may_change(request.user, one.row)]
+        with transaction.atomic():
+            rows = write(may, set(request.POST.getlist("text")))
+            for row in rows:
+                LogEntry.objects.log_actions(request.user.pk, [row], CHANGE, _("The year before"), single_object=True)
+        tell_number(request, WRITTEN, len(rows))
+
+
+def _make_public(request, edition):
+    if missing(edition):
+        messages.warning(request, _("Not yet: something that is marked as needed is still open."))
+        return
+    Edition.objects.filter(pk=edition.pk).update(is_public=True)
+    LogEntry.objects.log_actions(request.user.pk, [edition], CHANGE, _("Made public"), single_object=True)
+    messages.success(request, _("The edition of %(year)s is public now.") % {"year": digits(edition.year)})
+
+
+def _may_change(user, row):
+    return user.has_perm(f"{row._meta.app_label}.change_{row._meta.model_name}")
+
+
+def _previews(edition):
+    found = []
+    for view, name in PAGES:
+        addresses = {}
+        for language in ("en", "km"):
+            with override(language):
+                addresses[language] = reverse(view, args=[edition.year])
+        found.append(Preview(str(name), **addresses))
+    return found

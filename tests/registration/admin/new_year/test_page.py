@@ -1,0 +1,163 @@
+"""An edition is made ready: from a copy or from nothing, until the public sees it."""
+
+import re
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from agenda.editions.copying import copy_edition
+from agenda.models import Day
+from agenda.publishing.versions import publish
+from conference.models import Edition
+from registration.admin.new_year.checks import checks, missing
+from registration.models import Intake
+from tests.pages import links, read
+from tests.registration.admin.registrations.test_registration import member_of
+
+EDITIONS = "/admin/conference/edition/"
+
+
+@pytest.fixture
+def new(edition):
+    made = copy_edition(edition, date(2027, 3, 16))
+    Intake.objects.create(edition=made)
+    return made
+
+
+def page_of(edition):
+    return f"{EDITIONS}{edition.pk}/ready/"
+
+
+def open_musts(edition):
+    return [check.title for check in missing(edition)]
+
+
+def test_a_copy_lacks_nothing_but_its_agenda(new):
+    assert open_musts(new) == ["Agenda"]
+    publish(new, by=None)
+    assert open_musts(new) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "must"),
+    [
+        (lambda new: Edition.objects.filter(pk=new.pk).update(venue_km=""), "Venue"),
+        (lambda new: Edition.objects.filter(pk=new.pk).update(contact_phone="", contact_email=""), "Contact"),
+        (lambda new: Edition.objects.filter(pk=new.pk).update(ends_on=date(2027, 3, 18)), "Days of the agenda"),
+        (lambda new: new.organisers.all().delete(), "Organisers and their roles"),
+        (lambda new: Intake.objects.filter(edition=new).delete(), "Intake"),
+        (
+            lambda new: Intake.objects.filter(edition=new).update(erase_all_on=new.starts_on),
+            "Dates on which personal data is erased",
+        ),
+        (
+            lambda new: Edition.objects.filter(pk=new.pk).update(
+                starts_on=date(2023, 3, 16), ends_on=date(2023, 3, 17)
+            ),
+            "Dates",
+        ),
+    ],
+)
+def test_each_thing_that_it_needs_is_looked_at(new, change, must):
+    publish(new, by=None)
+    assert must not in open_musts(new)
+
+    change(new)
+
+    assert must in open_musts(Edition.objects.get(pk=new.pk))
+
+
+def test_days_are_made_of_the_two_dates(staff_client, new):
+    Edition.objects.filter(pk=new.pk).update(ends_on=date(2027, 3, 18))
+
+    said = read(staff_client.post(page_of(new), {"days": ""}, follow=True))
+
+    assert "1 day was made." in said
+    assert [day.date for day in new.days.all()] == [date(2027, 3, day) for day in (16, 17, 18)]
+
+
+def test_texts_of_the_year_before_are_changed_as_ticked_until_none_is_left(staff_client, new):
+    page = staff_client.get(page_of(new))
+    keys = re.findall(r'name="text" value="([^"]+)"', page.text)
+    assert keys
+    assert "Texts that speak of 2024" in read(page)
+
+    staff_client.post(page_of(new), {"words": "", "text": keys[:1]})
+    left = re.findall(r'name="text" value="([^"]+)"', staff_client.get(page_of(new)).text)
+    assert left == keys[1:]
+    staff_client.post(page_of(new), {"words": "", "text": left})
+
+    assert "Texts that speak of" not in read(staff_client.get(page_of(new)))
+    new.refresh_from_db()
+    assert "2024" not in new.background_en
+
+
+def test_it_is_made_public_only_when_nothing_is_missing(staff_client, new):
+    assert 'name="public"' not in staff_client.get(page_of(new)).text
+    staff_client.post(page_of(new), {"public": ""})
+    assert not Edition.objects.get(pk=new.pk).is_public
+    publish(new, by=None)
+
+    assert 'name="public"' in staff_client.get(page_of(new)).text
+    staff_client.post(page_of(new), {"public": ""})
+
+    assert Edition.objects.get(pk=new.pk).is_public
+
+
+def test_tick_on_its_own_page_is_refused_before(staff_client, new):
+    form = {
+        name: value
+        for name, value in staff_client.get(f"{EDITIONS}{new.pk}/change/").context["adminform"].form.initial.items()
+        if value is not None
+    }
+    form |= {"is_public": "on", "opens_at": "8:00", "closes_at": "17:00"}
+    for prefix in ("purposes", "audience_groups", "organisers", "references"):
+        form |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+
+    response = staff_client.post(f"{EDITIONS}{new.pk}/change/", form)
+
+    assert "First save it without this tick" in read(response)
+    assert not Edition.objects.get(pk=new.pk).is_public
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_every_page_can_be_seen_by_staff_and_by_no_visitor_before(client, staff_client, new, language):
+    previews = [link for link in links(staff_client.get(page_of(new))) if link.startswith(f"/{language}/2027/draft/")]
+
+    assert len(previews) == 7
+    for address in previews:
+        page = staff_client.get(address)
+        assert page.status_code == 200, address
+        assert "2027" in page.text or "២០២៧" in page.text
+        assert page.headers["Cache-Control"].startswith("private") or "no-store" in page.headers["Cache-Control"]
+    client.logout()
+    for address in previews:
+        assert client.get(address).status_code in (302, 404), address
+    desk = member_of("Registration desk", client)
+    assert {desk.get(address).status_code for address in previews} == {403}
+
+
+def test_only_who_may_change_the_edition_sees_the_page(client, new):
+    assert member_of("Registration desk", client).get(page_of(new)).status_code == 403
+    assert member_of("Programme editors", client).get(page_of(new)).status_code == 200
+
+
+def test_opening_and_accounts_are_told_and_may_wait(new):
+    user = get_user_model().objects.create_user("gone", is_staff=True, last_login=timezone.now() - timedelta(days=400))
+    said = {check.title: check for check in checks(new, 0)}
+    assert not said["When sign-up opens"].is_done
+    assert "1 account was not used" in said["Who may sign in"].said
+    user.delete()
+    Intake.objects.filter(edition=new).update(opens_at=timezone.make_aware(datetime(2027, 1, 5, 8)))
+
+    said = {check.title: check for check in checks(new, 0)}
+    assert said["When sign-up opens"].said.startswith("Opens on")
+    assert said["Who may sign in"].is_done
+
+
+def test_days_of_another_edition_stay(staff_client, new, edition):
+    before = set(Day.objects.filter(edition=edition).values_list("date", flat=True))
+    staff_client.post(page_of(new), {"days": ""})
+    assert set(Day.objects.filter(edition=edition).values_list("date", flat=True)) == before
