@@ -51,7 +51,8 @@ def test_copy_has_the_new_year_in_its_name(edition):
 def test_copy_says_that_only_staff_see_it(staff_client, edition):
     copy_edition(edition, date(2025, 3, 25))
 
-    assert "2025: not public yet: only staff see it" in read(staff_client.get("/admin/"))
+    assert "2025: not public yet: only staff see it" in read(staff_client.get("/admin/agenda/session/"))
+    assert "The agenda of 2025 was never published" in read(staff_client.get("/admin/"))
 
 
 def test_copy_keeps_who_holds_it_and_why(edition):
