@@ -17,6 +17,12 @@ from registration.models import Intake
 # The page of an edition belongs to `conference`, which knows nothing of intakes: what makes them is added here.
 admin.site.unregister(Edition)
 
+WORDS = ("words_before", "words_open", "words_full", "words_closed")
+RULES = [
+    *("capacity", "needs_approval", "offer_hours"),
+    *(f"{name}_{code}" for name in WORDS for code in ("en", "km")),
+]
+
 
 class EditionForm(forms.ModelForm):
     """An edition that the public does not see yet is made public only when nothing that it needs is missing."""
@@ -50,8 +56,10 @@ class EditionWithIntakeAdmin(EditionWithProgrammeAdmin):
             Day.objects.bulk_create(Day(edition=obj, date=date) for date in missing_days(obj))
 
     def copy(self, edition, first_day):
-        new = super().copy(edition, first_day)
-        Intake.objects.create(edition=new)
+        """With the rules of its intake; it is closed, and its data has dates of its own on which it is erased."""
+        new, before = super().copy(edition, first_day), Intake.of(edition)
+        rules = {name: getattr(before, name) for name in RULES} if before else {}
+        Intake.objects.create(edition=new, **rules)
         return new
 
     def copied(self, new):

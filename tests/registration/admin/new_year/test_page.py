@@ -161,3 +161,18 @@ def test_days_of_another_edition_stay(staff_client, new, edition):
     before = set(Day.objects.filter(edition=edition).values_list("date", flat=True))
     staff_client.post(page_of(new), {"days": ""})
     assert set(Day.objects.filter(edition=edition).values_list("date", flat=True)) == before
+
+
+def test_copy_takes_the_rules_of_the_intake_along_and_is_closed(staff_client, edition):
+    Intake.objects.filter(edition=edition).update(
+        capacity=75, needs_approval=True, words_before_en="Soon in 2024", opens_at=timezone.now()
+    )
+    data = {"action": "copy_edition", "_selected_action": edition.pk, "first_day": "2027-03-16"}
+
+    response = staff_client.post(EDITIONS, data)
+
+    new = Edition.objects.get(year=2027)
+    assert response.url == page_of(new)
+    assert (new.intake.capacity, new.intake.needs_approval, new.intake.opens_at) == (75, True, None)
+    assert new.intake.erase_sensitive_on > new.ends_on
+    assert "Soon in 2027" in read(staff_client.get(page_of(new)))
