@@ -1,6 +1,7 @@
 """What stands in the box, or in a file of plain text: lines, and cells between tabs, or between wide gaps."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from agenda.importing.reading.delimited import is_delimited, read_delimited
@@ -14,8 +15,11 @@ _BULLET = re.compile(r"\A\s*[•·▪◦‣●○■□❖➢✓–*-][ \t\u00a0
 _QUOTED = re.compile(r'(?:(?<=\t)|(?<=\n)|\A)"((?:[^"]|"")*)"(?=\t|\n|\Z)')
 _TAG = re.compile(r"</?(?:div|p|br|li|ul|ol|i|em|span|b|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:span|b|strong|u)\b", re.IGNORECASE)
+_TAB = re.compile("\t")
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
 _TIME = re.compile(r"\s*\S{0,3}?[0-9០-៩๐-๙]{1,2}\s?[:.hH៖ៈ]\s?[0-9០-៩๐-๙]{2}")
+
+MOST_PARAGRAPHS = 20  # of the cells of one row
 
 
 def read_text(text: str, found: Gathering) -> None:
@@ -30,17 +34,48 @@ def read_text(text: str, found: Gathering) -> None:
     text = _QUOTED.sub(lambda cell: cell[1].replace('""', '"').replace("\n", LINE).replace("\t", " "), text)
     lines = [_without_tags(line) for line in text.split("\n")]
     if any("\t" in line for line in lines):
-        found.table(_rows(lines, re.compile("\t")))
+        found.table(_rows(_whole_rows(lines), _TAB))
     elif _has_gaps(lines):
-        found.table(_rows(lines, _GAP))
+        found.table(_rows(list(enumerate(lines, start=1)), _GAP))
     else:
         for number, line in enumerate(lines, start=1):
             words, bullets = _BULLET.subn("", line)
             found.paragraph(words, number, bullet=bullets > 0)
 
 
-def _rows(lines: list[str], between: re.Pattern[str]) -> Iterator[tuple[int, Iterable[Cell]]]:
-    for number, line in enumerate(lines, start=1):
+def _whole_rows(lines: list[str]) -> list[tuple[int, str]]:
+    """Each row with the number of its first line.
+
+    Word puts a cell of several paragraphs on several lines, without quotes. Such a row begins with a time and is too
+    short; the lines below it, up to the next time, make it just as wide as the table.
+    """
+    counts = Counter(line.count("\t") + 1 for line in lines if line.count("\t") > 1 and _TIME.match(line))
+    width = counts.most_common(1)[0][0] if counts else 0
+    rows, at = [], 0
+    while at < len(lines):
+        last = _last_of_row(lines, at, width)
+        rows.append((at + 1, LINE.join(line for line in lines[at : last + 1] if line.strip())))
+        at = last + 1
+    return rows
+
+
+def _last_of_row(lines: list[str], at: int, width: int) -> int:
+    cells = lines[at].count("\t") + 1
+    if not 1 < cells < width or not _TIME.match(lines[at]):
+        return at
+    for further, line in enumerate(lines[at + 1 : at + 1 + MOST_PARAGRAPHS], start=at + 1):
+        if _TIME.match(line):
+            break
+        cells += line.count("\t")
+        if cells >= width:
+            first, *others = line.split("\t")
+            is_rest = cells == width and first.strip() and any(other.strip() for other in others)
+            return further if is_rest else at
+    return at
+
+
+def _rows(lines: list[tuple[int, str]], between: re.Pattern[str]) -> Iterator[tuple[int, Iterable[Cell]]]:
+    for number, line in lines:
         cells = between.split(line)
         # Where gaps part the cells, a line that begins far to the right goes on in the second.
         begins = int(between is _GAP and line.startswith("    "))

@@ -218,3 +218,25 @@ def test_khmer_that_a_program_took_for_another_script_is_put_right(wrong):
 
     assert [block.text for block in document.blocks] == [line, "Séance à 9:00"]
     assert ["garbled" in left.reason for left in document.left_out] == [True]
+
+
+def test_cell_of_several_paragraphs_as_word_puts_it_on_several_lines():
+    text = (
+        "8:00-9:00\tRegistration\tTeam\tLobby\n"
+        "9:00-10:00\tSession 1\n- method\n\n- numbers\tDr. Sample\tHall\n"
+        "10:00-10:15\tBreak\n"
+        "10:15-11:00\tPanel\tMs. Sample A\nMr. Sample B\tHall\n"
+        "11:00\tEnd\nDay 2\t\t\n"
+        "8:00-9:00\tRecap\tTeam\tHall\n"
+    )
+    (table,) = read_pasted(text).blocks
+
+    assert [(row.number, [cell.text for cell in row.cells]) for row in table.rows] == [
+        (1, ["8:00-9:00", "Registration", "Team", "Lobby"]),
+        (2, ["9:00-10:00", "Session 1\n- method\n- numbers", "Dr. Sample", "Hall"]),
+        (6, ["10:00-10:15", "Break"]),
+        (7, ["10:15-11:00", "Panel", "Ms. Sample A\nMr. Sample B", "Hall"]),
+        (9, ["11:00", "End"]),
+        (10, ["Day 2"]),
+        (11, ["8:00-9:00", "Recap", "Team", "Hall"]),
+    ]
