@@ -196,8 +196,8 @@ def _shown(form, edition, proposal, plan, answered, preview):
     document, doubts, beside = form.document, defaultdict(list), defaultdict(list)
     for line in preview["in_table"]:
         beside[line.step.spot].append(line)
-        reasons = [line.step.doubt, OUTSIDE if line.outside else ""]
-        doubts[line.step.spot] += [str(reason) for reason in reasons if reason]
+        if line.step.doubt or line.outside:
+            doubts[line.step.spot].append(line.step.doubt or str(OUTSIDE))
     same = defaultdict(list)
     for step in preview["same"]:
         same[step.spot].append(step)
