@@ -13,10 +13,9 @@ from agenda.importing import steps
 from agenda.importing.answering import Answered, answers_in, still_true
 from agenda.importing.apply import apply
 from agenda.importing.existing import existing_sessions, intros, known_organisations
-from agenda.importing.exported import with_what_stands
 from agenda.importing.form import ImportForm
 from agenda.importing.recognising.account import ColumnRole
-from agenda.importing.recognising.recognise import recognise, recognise_rows
+from agenda.importing.recognising.recognise import recognise
 from agenda.importing.remembered import forget, remember, remembered
 from agenda.importing.showing.outlook import outlook
 from agenda.importing.showing.places import new_places
@@ -96,11 +95,7 @@ def _looked_at(request, form, edition):
 def _recognised(form, edition, answers):
     if form.proposal:
         return form.proposal
-    known = known_organisations()
-    if form.rows is not None:
-        proposal = recognise_rows(form.rows, first_day=edition.starts_on, known=known)
-        return with_what_stands(proposal, edition, known)
-    first, last = edition.starts_on, edition.ends_on
+    first, last, known = edition.starts_on, edition.ends_on, known_organisations()
     return recognise(form.document, first_day=first, last_day=last, known=known, answers=answers)
 
 

@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agenda.importing.exchange.entry import PLAIN_ENDINGS, box_text, read
-from agenda.importing.reading.box import read_box
 from agenda.importing.reading.carried import from_json, to_json
 from agenda.importing.reading.document import Block, Document
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_sources
-from agenda.importing.reading.upload import ENDINGS, text_of_upload
+from agenda.importing.reading.upload import ENDINGS
 from conference import attempts, limits
 from conference.attempts import Limit, TooOften
 from conference.forms import PlainForm
@@ -64,7 +63,7 @@ class ImportForm(PlainForm):
     rich = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     def __init__(self, *args, reader="", **kwargs):
-        self.reader, self.document, self.proposal, self.rows = reader, Document(()), None, None
+        self.reader, self.document, self.proposal = reader, Document(()), None
         super().__init__(*args, **kwargs)
         if not self["read"].value():
             del self.fields["forget"]
@@ -86,7 +85,7 @@ class ImportForm(PlainForm):
             self._take_named(cleaned)
             of_files = self._of_files(cleaned)
             field = "text"
-            if self.proposal or self.rows is not None:
+            if self.proposal:
                 return
             of_text = self._of_text(cleaned, of_files)
         except Unreadable as error:
@@ -106,8 +105,6 @@ class ImportForm(PlainForm):
         for file in cleaned["file"]:
             text = box_text(file.name, file.read())
             file.seek(0)
-            if text is None and file.name.lower().endswith(".json"):
-                text = text_of_upload(file)
             if text is not None:
                 if len(cleaned["file"]) > 1 or (in_box.strip() and not named):
                     raise Unreadable(_("Send “%(name)s” alone.") % {"name": file.name})
@@ -116,8 +113,6 @@ class ImportForm(PlainForm):
         if named and (cleaned["file"] or cleaned["read"]):
             raise Unreadable(_("Send “%(name)s” alone.") % {"name": _("The table")})
         self.proposal = named
-        if not named and cleaned["text"].lstrip("\ufeff \t\r\n").startswith("{"):
-            self.rows = read_box(cleaned["text"])
 
     def _of_files(self, cleaned):
         if cleaned["file"]:
