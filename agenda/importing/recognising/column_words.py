@@ -127,6 +127,10 @@ _BESIDE = (
     "person persons people list full lead title detailed brief and or in for "
     "nom noms du de des la le les l d tên nama và dan para"
 )
+_PEOPLE = frozenset(("person", "people", "speaker", "trainer"))
+_JOINTS = frozenset(("for", "of", "to", "about"))
+_COUNTS = frozenset(("number", "no", "num"))
+_WEAK = frozenset(("name", "number", "no", "lead", "in", "de", "to", "from", "by"))
 _MODIFIERS = frozenset(_BESIDE.split())
 # What a second column says of the people in the first: where they come from.
 _OF_PEOPLE = (
@@ -235,10 +239,18 @@ def _part(text: str) -> tuple[ColumnRole, ...]:
         if key.startswith(name) and (roles := _ROLES.get(key.removeprefix(name))):
             return roles
     words = [word for word in re.split(r"[\s']+", key) if word]
-    if not 1 < len(words) <= 5 or not all(word in _MODIFIERS or word in _ROLES for word in words):
-        return ()
-    said = [word for word in words if word in _ROLES and word not in ("name", "number", "no", "lead", "in", "de")]
-    return _ROLES[said[-1]] if said else ()
+    are_known = all(word in _MODIFIERS or word in _ROLES for word in words)
+    return _of_words(words) if are_known and 1 < len(words) <= 6 else ()
+
+
+def _of_words(words: list[str]) -> tuple[ColumnRole, ...]:
+    """Of several known words: what stands before "for" or "of" is what the column has, else the last word says it."""
+    head = words[: next((at for at, word in enumerate(words) if word in _JOINTS), len(words))]
+    if head != words and _COUNTS & set(head):  # "Number of speakers"
+        return (ColumnRole.OTHER,)
+    before, said = ([word for word in some if word in _ROLES and word not in _WEAK] for some in (head, words))
+    roles = _ROLES[(before or said)[-1]] if said else ()
+    return () if _PEOPLE & set(words) and roles[:1] == (ColumnRole.TIME,) else roles  # "Person hours"
 
 
 def heading_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...]:

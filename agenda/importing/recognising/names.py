@@ -19,6 +19,11 @@ TO_BE_CONFIRMED = re.compile(
     re.IGNORECASE,
 )
 
+# Few lines have such a mark; this finds out quickly which.
+_MAY_WAIT = re.compile(
+    r"t\.?b\.?[cda]|confirm|announc|determin|advised|decid|xác nhận|konfirm|ยืนยัน|បញ្ជាក់", re.IGNORECASE
+)
+
 _KHMER_HONORIFIC = (
     r"(?:(?:ឯកឧត្តម|លោកជំទាវ|អ្នកឧកញ៉ា|ឧកញ៉ា|លោកស្រី|អ្នកស្រី|លោកគ្រូ|លោក|កញ្ញា|ព្រះតេជគុណ|សាស្ត្រាចារ្យ|សម្តេច|"
     r"ឯ\.?ឧ\.?|ល\.?ជ\.?ទ\.?)(?:\s*(?:សាស្ត្រាចារ្យ|បណ្ឌិត|វេជ្ជបណ្ឌិត))*|បណ្ឌិត)(?=[\s\u1780-\u17ff])"
@@ -89,7 +94,8 @@ _ROLES = [(role, re.compile(words, re.IGNORECASE)) for role, words in ROLE_WORDS
 _ANY_ROLE = "|".join(ROLE_WORDS.values())
 _NO_POSITION = rf"{ROLE_WORDS[Role.PANELIST]}|moderators?|facilitators?|m\.?c|modérat(?:eur|rice)|fasilitator"
 _ROLE_BEFORE = re.compile(rf"(?P<role>{_ANY_ROLE})\s*(?:\([^()]*\)\s*)?[:៖]\s*", re.IGNORECASE)
-_ROLE_INSIDE = re.compile(rf"(?:^|[\s;,.(–—]+)(?P<role>{_ANY_ROLE})\s*(?:\([^()]*\)\s*)?[:៖]\s*", re.IGNORECASE)
+_ROLE_INSIDE = re.compile(rf"(?:^|(?<=[\s;,.(–—]))(?P<role>{_ANY_ROLE})\s*(?:\([^()]*\)\s*)?[:៖]\s*", re.IGNORECASE)
+_COLON = re.compile("[:៖]")
 _ROLE_BY = re.compile(r"(?P<role>(?:\w+ (?:by|par|oleh))|[\u1780-\u17ff]+ដោយ)\s+(?=\S)", re.IGNORECASE)
 _ROLE_BEHIND = re.compile(rf"\s*(?:\((?P<in>{_ANY_ROLE})\)|[,–—-]\s*(?P<behind>{_NO_POSITION}))\s*$", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[•·●▪*❖➢\-–—]+\s*|\(?[0-9០-៩]{1,2}\s?[.)]\s+)")
@@ -116,6 +122,8 @@ class Named(NamedTuple):
 
 def take_to_be_confirmed(text: str) -> tuple[str, bool]:
     """(the text without the mark, whether there was one)."""
+    if not _MAY_WAIT.search(text):
+        return text.strip(), False
     bare = TO_BE_CONFIRMED.sub("", text)
     return bare.strip(), bare != text
 
@@ -155,7 +163,7 @@ def is_person(line: str) -> bool:
 
 def title_and_people(line: str) -> tuple[str, str]:
     """(title, people) of a line that surely ends with people: "Opening, H.E. Sample Minister, Ministry of Samples"."""
-    if found := _ROLE_OF_TITLE.search(line, 1):
+    if _COLON.search(line) and (found := _ROLE_OF_TITLE.search(line, 1)):
         return line[: found.start()], line[found.end() :].rstrip(")")
     for found in _PERSON_BEHIND.finditer(line):
         behind = line[found.end() :].rstrip(" )") if "(" in found.group() else line[found.end() :]
@@ -167,29 +175,34 @@ def title_and_people(line: str) -> tuple[str, str]:
 def people_in(text: str) -> list[Named]:
     """All who are named in a text that names people only, in its order. Without a name: "TBC" stands for one."""
     found: list[Named] = []
-    role, lasts = "", False
+    role = ""
     for line in text.split("\n"):
-        line = _ITEM.sub("", line).strip()
-        for said, names in _by_role(line):
-            if said:
-                role, lasts = said, not names
+        bare = _ITEM.sub("", line).strip()
+        for said, names, lasts in _by_role(bare):
+            role = said or role
             people = [_named(one, role) for one in _single(names)]
-            if people and not said and not role and found and _is_position(line):
-                found[-1] = found[-1]._replace(name=f"{found[-1].name}, {line}")
+            if people and not said and found and bare == line.strip() and _is_position(bare):
+                found[-1] = found[-1]._replace(name=f"{found[-1].name}, {bare}")
                 continue
             found += people
-            if people and not lasts:
+            if said and people and not lasts:
                 role = ""
     return found
 
 
 def in_column(people: list[str], lines: list[str], heading: str) -> list[str]:
-    """The people of a row with those of a further column, whose heading may name their role: "Moderator"."""
-    word = next((part for part in re.split(r"[/\n|()]", heading) if role_named(part)), "").strip(" :៖.")
-    if word and role_named(word) != Role.SPEAKER:
-        several = [one.strip() for line in lines for one in line.split(";") if one.strip()]
-        lines = [line if role_before(line) else f"{word}: {line}" for line in several]
-    return people + lines
+    """The people of a row with those of a further column, whose heading may name their role: "Moderator".
+
+    A role that the cell names itself holds for the lines below it.
+    """
+    words = [part.strip(" :៖.") for part in re.split(r"[/\n|(),&]|\sand\s", heading) if role_named(part)]
+    if not words or Role.SPEAKER in map(role_named, words):
+        return people + lines
+    found, is_named = list(people), False
+    for line in (one.strip() for several in lines for one in several.split(";") if one.strip()):
+        is_named = is_named or role_before(line) is not None
+        found.append(line if is_named else f"{words[0]}: {line}")
+    return found
 
 
 def with_origins(people: list[str], origins: list[str]) -> list[str]:
@@ -204,24 +217,26 @@ def without_joints(text: str) -> str:
     return _BETWEEN_NAMES.sub(" ", _BEFORE_HONORIFIC.sub(" ", _ROLE_BY.sub(" ", _ROLE_INSIDE.sub(" ", text))))
 
 
-def _by_role(line: str) -> Iterator[tuple[str, str]]:
-    """(role, names) for each part of a line: "Moderator: A. Panelists: B, C"."""
+def _by_role(line: str) -> Iterator[tuple[str, str, bool]]:
+    """(role, names, whether the lines below have the role too) of each part of "Moderator: A. Panelists: B, C"."""
     if by := role_before(line):
         line = f"{by[0]}: {by[1]}" if not _ROLE_BEFORE.match(line) else line
-    places = list(_ROLE_INSIDE.finditer(line))
+    places = list(_ROLE_INSIDE.finditer(line)) if _COLON.search(line) else []
     if not places:
-        yield "", line
+        yield "", line, False
         return
     if before := line[: places[0].start()].strip(" ;,.("):
-        yield "", before
+        yield "", before, False
     for place, following in zip(places, [*places[1:], None], strict=True):
-        names = _without_bracket(line[place.end() : following.start() if following else None].strip(" ;,"))
+        names = line[place.end() : following.start() if following else None].strip(" ;,").rstrip("(–— ")
+        names, role = _without_bracket(names), role_named(place["role"])
         first, semicolon, others = names.partition(";")
-        if semicolon and place["role"][-1] < "\u0e00" and not place["role"].endswith(("s", "people")):
-            yield role_named(place["role"]), first  # "Moderator: A; B": there is one moderator
-            yield "", others
+        is_one = place["role"][-1] < "\u0e00" and not place["role"].endswith(("s", "people"))
+        if semicolon and is_one:
+            yield role, first, False  # "Moderator: A; B": there is one moderator
+            yield "", others, False
         else:
-            yield role_named(place["role"]), names
+            yield role, names, not names or (place["role"][-1] < "\u0e00" and not is_one)
 
 
 def _without_bracket(names: str) -> str:

@@ -79,5 +79,22 @@ def test_row_of_headings_has_one_title(row, roles):
     assert [str(role) for role in heading_roles(row.split("|"))] == roles.split()
 
 
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Notes for organisers", ColumnRole.DESCRIPTION),
+        ("Remarks to the speaker", ColumnRole.DESCRIPTION),
+        ("Number of speakers", ColumnRole.OTHER),
+        ("Time of session", ColumnRole.TIME),
+        ("Name of the speaker", ColumnRole.PEOPLE),
+        ("Speaker's needs", None),
+        ("Person hours", None),
+        ("Contact e-mail of speaker", None),
+    ],
+)
+def test_first_word_of_a_long_heading_says_what_it_is_about(heading, role):
+    assert column_role(heading) == role
+
+
 def test_theme_is_a_title_where_there_is_no_other():
     assert ColumnRole.TITLE in column_roles("Theme")

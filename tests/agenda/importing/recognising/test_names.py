@@ -54,6 +54,8 @@ CELLS = [
     ("Facilitators", None),
     ("Modératrice : Mme Un ; M. Deux", "moderator: Mme Un|M. Deux"),
     ("Speaker TBC", "speaker:  (waits)"),
+    ("Panelists: Dr. A One (Sample Fund)\nMs. B Two", "panelist: Dr. A One (Sample Fund)|panelist: Ms. B Two"),
+    ("Chair: Dr. A One\nMs. B Two", "moderator: Dr. A One|Ms. B Two"),
     ("Facilitated by Ms. A One", "facilitator: Ms. A One"),
     ("MC: Ms. A One", "moderator: Ms. A One"),
     ("Chair: Hon. A One", "moderator: Hon. A One"),
@@ -146,6 +148,8 @@ def test_column_with_a_role_in_its_heading_gives_it():
 
     assert lines == ["Ms. A One", "Moderator: Mr. B Two", "Moderator: Ms. C Three", "Panelist: D Four"]
     assert in_column([], ["Ms. A One"], "Trainer") == ["Ms. A One"]
+    assert in_column([], ["Speakers: Dr. A One", "Ms. B Two"], "Chair") == ["Speakers: Dr. A One", "Ms. B Two"]
+    assert in_column([], ["Ms. A One"], "Chair/Speakers") == ["Ms. A One"]
 
 
 @pytest.mark.parametrize(
