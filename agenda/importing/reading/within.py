@@ -54,12 +54,6 @@ def check_columns(row: list[str]) -> None:
         raise Unreadable(said % {"number": digits(limits.COLUMNS)})
 
 
-def check_parts(number: int) -> None:
-    """For a reader that takes something apart at once. Nothing holds more pieces than a table may have cells."""
-    if number > limits.CELLS:
-        raise Unreadable(_("This file is too large inside. Send one with the agenda only."))
-
-
 def check_depth(depth: int) -> None:
     if depth > limits.DEPTH:
         said = _(

@@ -8,9 +8,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from agenda.importing.reading.document import Cell, Document, Paragraph, Spot, Table
-from agenda.importing.reading.document import Row as DocumentRow
-from agenda.importing.reading.rows import Row
+from agenda.importing.reading.document import Document, Paragraph, Spot, Table
 from agenda.importing.recognising import sessions
 from agenda.importing.recognising.account import Answers, Became, Fate, Question
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
@@ -46,21 +44,6 @@ def recognise(
         return Proposal((), (), (Problem(1, said),), ())
     recogniser = _Recogniser(without_breaks(document), first_day, last_day, known, answers or {})
     return WordBreaks(document).put_back(recogniser.proposal(), sessions.MAX_LETTERS)
-
-
-def recognise_rows(rows: Sequence[Row], *, first_day: datetime.date, known: Known) -> Proposal:
-    """For a reader that gives rows: as one table."""
-    table = Table(
-        tuple(
-            DocumentRow(row.number, tuple(Cell(text, column) for column, text in enumerate(row.cells) if text))
-            for row in rows
-        )
-    )
-    guids = {row.number: row.guid for row in rows if row.guid}
-    proposal = recognise(Document((table,)), first_day=first_day, known=known)
-    if not guids:
-        return proposal
-    return replace(proposal, sessions=tuple(_with_guids(one, guids) for one in proposal.sessions))
 
 
 def _with_guids(one: Proposed, guids: dict[int, str]) -> Proposed:

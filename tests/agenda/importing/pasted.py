@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from agenda.importing import steps
+from agenda.importing.exchange import entry
 from agenda.importing.existing import existing_sessions, intros, known_organisations
-from agenda.importing.exported import with_what_stands
-from agenda.importing.reading.box import read_box
+from agenda.importing.reading.document import Document
+from agenda.importing.reading.sources import read_pasted
 from agenda.importing.recognising.people import Known, KnownOrganisation
-from agenda.importing.recognising.recognise import recognise_rows
+from agenda.importing.recognising.recognise import recognise
 from conference.translated import Text
 
 DATA = Path(__file__).parent.parent / "data"
@@ -19,8 +20,10 @@ ODC = KnownOrganisation("odc", Text("Open Development Cambodia Organization", "á
 TAF = KnownOrganisation("taf", Text("The Asia Foundation"), Text("TAF"))
 
 
-def recognised(text, organisations=(ODC, TAF), first_day=FIRST_DAY):
-    return recognise_rows(read_box(text), first_day=first_day, known=Known(organisations))
+def recognised(source, organisations=(ODC, TAF), first_day=FIRST_DAY):
+    """Of a text, or of a document that was read from a file."""
+    document = source if isinstance(source, Document) else read_pasted(source)
+    return recognise(document, first_day=first_day, known=Known(organisations))
 
 
 def only(text):
@@ -33,8 +36,9 @@ def only(text):
 
 def plan_for(edition, text):
     known = known_organisations()
-    proposal = recognise_rows(read_box(text), first_day=edition.starts_on, known=known)
-    proposal = with_what_stands(proposal, edition, known)
+    proposal = entry.read(text, edition) or recognise(
+        read_pasted(text), first_day=edition.starts_on, last_day=edition.ends_on, known=known
+    )
     return steps.plan(proposal, existing_sessions(edition), intros(edition))
 
 

@@ -19,6 +19,7 @@ from agenda.feeds.schema_org import event
 from agenda.feeds.table import table_csv
 from agenda.hours import is_possible, span
 from agenda.importing.apply import apply
+from agenda.importing.exchange import entry
 from agenda.models import Session
 from agenda.programme import stored, value
 from agenda.programme.differences import differences
@@ -177,10 +178,10 @@ def test_pasted_table_is_applied(day, django_user_model):
     assert (session.starts_at, session.ends_at) == (time(20), time(0, 30))
 
 
-def test_schedule_json_comes_back_in_order():
+def test_schedule_json_comes_back_in_order(day):
     programme, edition, stamp = source(session_value("party", *PARTY), session_value("after", "0:30", "2:00"))
 
-    proposal = recognised(json.dumps(frab.schedule(programme, edition, stamp)))
+    proposal = entry.read(json.dumps(frab.schedule(programme, edition, stamp)), day.edition)
 
     hours = [(str(one.title), one.date, one.starts_at, one.ends_at) for one in proposal.sessions]
     assert hours == [

@@ -1,24 +1,20 @@
-import contextlib
 import io
-import json
 import zipfile
 from datetime import time
 
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from agenda.importing.reading.rows import Unreadable
-from agenda.importing.reading.upload import text_of_upload
+from agenda.importing.reading.sources import read_sources
 from conference import limits
 from tests.agenda.importing.pasted import only, recognised
 
 
 def upload(name, content):
-    return text_of_upload(SimpleUploadedFile(name, content))
+    return read_sources("", [SimpleUploadedFile(name, content)])
 
 
 def workbook(*rows, merge=None):
@@ -80,33 +76,6 @@ def test_csv_in_the_ways_in_which_excel_writes_it(delimiter, encoding):
     assert (session.title.km, session.people[0].organisation) == ("ផែនទី", "odc")
 
 
-def test_schedule_json_gives_its_events():
-    event = {"start": "9:00", "duration": "00:30", "title": "Open maps", "persons": [{"public_name": "SAMPLE Person"}]}
-    days = [{"date": "2030-03-27", "rooms": {"Hall": [event]}}]
-    content = json.dumps({"schedule": {"conference": {"days": days}}})
-
-    session = only(upload("schedule.json", content.encode()))
-
-    assert (session.date.day, session.title.en, session.ends_at) == (27, "Open maps", time(9, 30))
-    assert session.people[0].name == "SAMPLE Person"
-
-
-@pytest.mark.parametrize("content", ["{}", "{", '{"schedule": 1}', "{" * 5000])
-def test_json_that_is_no_schedule_is_refused_in_words(content):
-    with pytest.raises(Unreadable, match=r"no schedule\.json|levels deep"):
-        recognised(content)
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.recursive(st.none() | st.text() | st.integers() | st.floats(), st.lists, max_leaves=5))
-def test_any_event_of_a_schedule_is_read_or_refused(value):
-    for name in ("start", "duration", "title", "persons"):
-        event = {"start": "9:00", "duration": "00:30", "title": "Open maps", "persons": [], name: value}
-        days = [{"date": "2030-03-27", "rooms": {"Hall": [event]}}]
-        with contextlib.suppress(Unreadable):
-            recognised(json.dumps({"schedule": {"conference": {"days": days}}}))
-
-
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
 def test_archive_that_unpacks_to_gigabytes_is_refused(ending):
     with pytest.raises(Unreadable, match="too large inside"):
@@ -134,5 +103,5 @@ def test_large_file_is_refused():
 
 
 def test_file_with_macros_is_refused():
-    with pytest.raises(Unreadable, match="Send a file that ends in"):
+    with pytest.raises(Unreadable, match="This kind of file is not read"):
         upload("agenda.xlsm", b"x")

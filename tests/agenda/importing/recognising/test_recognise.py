@@ -1,6 +1,5 @@
 """One kind of row each, as people type them."""
 
-import json
 from datetime import date, time
 
 import pytest
@@ -229,15 +228,6 @@ def test_table_that_the_site_itself_writes_is_named_as_such(client, edition, lan
 
     assert [problem.text[:44] for problem in proposal.problems] == ["This is the table that this site writes for "]
     assert proposal.sessions == ()
-
-
-def test_state_behind_a_title_of_schedule_json_is_no_description():
-    event = {"start": "09:00", "duration": "00:30", "title": "Maps (to be confirmed)", "subtitle": "to be confirmed"}
-    days = [{"date": "2024-03-26", "rooms": {"Hall": [event]}}]
-
-    session = only(json.dumps({"schedule": {"conference": {"days": days}}}))
-
-    assert (session.title.en, session.is_to_be_confirmed, str(session.description)) == ("Maps", True, "")
 
 
 def test_khmer_title_ends_where_a_phrase_says_this_study():
