@@ -16,7 +16,7 @@ from agenda.importing.recognising.names import TO_BE_CONFIRMED, without_joints
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Placed
 from agenda.importing.recognising.proposal import Proposed
-from agenda.importing.recognising.wording import Inside, Wording, read_wording
+from agenda.importing.recognising.wording import Inside, Wording, read_wording, split_title
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, store_clean
 from conference.translated import Text
 
@@ -27,6 +27,8 @@ _LANGUAGES = {
     "km": re.compile(r"\bkm\b|\bkh\b|khmer|ខ្មែរ", re.IGNORECASE),
 }
 _LETTERED = re.compile(r"[A-Da-d1-4][).]\s|[កខគឃ][.)៖]\s")
+# "1." before a name; "Panelists are the representatives of:" before several.
+_ANNOUNCES = re.compile(r"^\d{1,2}[.)]\s+|(?:the\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 
 
@@ -38,6 +40,8 @@ def proposed(placed: Placed, known: Known) -> Proposed:
     names = [line for line in in_english if in_khmer and known.alone(line)]
     english = read_wording([line for line in in_english if line not in names], known, whole=entry.has_title_column)
     khmer = read_wording(in_khmer, known, whole=entry.has_title_column)
+    for wording in (english, khmer):
+        _cut(wording, entry)
     title, label = Text(english.title, khmer.title), Text(english.label, khmer.label)
     people = list(english.people or khmer.people)
     people += known.people("\n".join([*names, *entry.people]))
@@ -68,6 +72,17 @@ def proposed(placed: Placed, known: Known) -> Proposed:
         children=tuple(_inside(placed, english, khmer)),
         doubt=" ".join(dict.fromkeys(entry.doubts)),
     )
+
+
+def _cut(wording: Wording, entry: Entry) -> None:
+    """A title that is too long to be one ends where a sentence seems to begin: staff look at it."""
+    if len(wording.title) <= MAX_LETTERS["title"]:
+        return
+    title, sentence = split_title(f"{wording.title}.")
+    if sentence and len(title) <= MAX_LETTERS["title"]:
+        wording.title = title
+        wording.description.insert(0, sentence.removesuffix("."))
+        entry.doubts.append(_("The title was too long: it is cut where a sentence seems to begin."))
 
 
 def languages(lines: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -161,7 +176,7 @@ def left_of(entry: Entry, session: Proposed, looks: Looks) -> str:
     for line in [*entry.lines, *entry.khmer, *entry.description, *entry.people]:
         if all(word in there for word in _words(line)):
             continue
-        words = _words(without_joints(TO_BE_CONFIRMED.sub(" ", line)))
+        words = _words(without_joints(TO_BE_CONFIRMED.sub(" ", _ANNOUNCES.sub("", line))))
         gone = [word for word in words if word not in there]
         if not gone or (session.open_call and len(gone) < 5) or any(one.children for one in session.walk()):
             continue

@@ -387,6 +387,15 @@ def test_title_that_names_another_time_is_a_doubt():
     assert [bool(one.doubt) for one in read(Document((table(*grid),))).sessions] == [False, True]
 
 
+def test_title_that_is_too_long_is_cut_where_a_sentence_begins_and_a_doubt():
+    text = "Data sharing and trust amongst contributors Discuss the existing challenges that " + "hinder trust, " * 20
+
+    (session,) = read(f"Day 1\n9:00 – 10:00\t{text}Sample Fund").sessions
+
+    assert (session.title.en, bool(session.doubt)) == ("Data sharing and trust amongst contributors", True)
+    assert session.description.en.startswith("Discuss the existing challenges")
+
+
 def test_columns_without_any_heading_may_be_sessions_at_the_same_time():
     text = "Day 1\n9:00 – 10:00\tMapping\tJournalists\n10:00 – 11:00\tBudgets\tRadio work"
 
