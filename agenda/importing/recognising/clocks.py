@@ -64,6 +64,30 @@ def when_of(reading: Reading, at: int, looks: Looks, columns: tuple[int, ...] = 
     return When(span, length, day, (*lines, *others), tuple(texts))
 
 
+def with_bare_hours(whens: dict[int, When], reading: Reading, looks: Looks) -> dict[int, When]:
+    """ "10 Break" between "8:30" and "10:30" begins at ten: a bare hour is a time where the times around it rise."""
+    times = reading.columns(ColumnRole.TIME)
+    timed = [(at, when.span.starts_at) for at, when in whens.items() if when.span]
+    if not times or len(timed) < 2 or any(when.span and when.span.ends_at for when in whens.values()):
+        return whens
+    found = dict(whens)
+    for at, when in whens.items():
+        slot = reading.grid.lines[at].get(times[0]) if when.failed else None
+        bare = _bare_hour(slot.text, looks) if slot and slot.row == at and len(slot.text) <= 60 else None
+        above = max((start for line, start in timed if line < at), default=None)
+        below = next((start for line, start in timed if line > at), None)
+        if slot and bare and above and above < bare[0].starts_at and (below is None or bare[0].starts_at < below):
+            found[at] = When(bare[0], rest=tuple(line for line in bare[1].split("\n") if line), texts=(slot.text,))
+    return found
+
+
+def _bare_hour(text: str, looks: Looks) -> tuple[Span, str] | None:
+    """ "10", or "10 Break"."""
+    hour, _space, rest = text.partition(" ")
+    found = looks(hour).bare_time if hour.isdigit() and len(hour) < 3 else None
+    return (found[0], rest) if found else None
+
+
 def _time(
     faces: dict[ColumnRole, Look], reading: Reading, looks: Looks
 ) -> tuple[WrittenDay | None, tuple[Span, str] | None]:

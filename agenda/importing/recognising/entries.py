@@ -31,6 +31,7 @@ class Entry:
     is_end: bool = False  # says only when the one above ends: "17:00 End of day"
     column: int = -1  # in a grid of sessions
     is_inside: bool = False  # it stands, with its own time, in the cell of the session above
+    is_above_unread: bool = False  # a row below it was not understood: it may be that it ends there
     parts: list[Spot] = field(default_factory=list)  # rows below that go on with it
 
     @property

@@ -128,6 +128,8 @@ class Hours:
             begins = later.setdefault((one.date, one.entry.column), [])
             if one.ends_at is None and not one.entry.is_end:
                 one.ends_at = next((at for at in reversed(begins) if is_possible(one.starts_at, at)), None)
+                if one.ends_at and one.entry.is_above_unread:
+                    one.entry.doubts.append(_("A row below it was not understood: it may end there."))
             begins.append(one.starts_at)
             if one.is_restart:
                 begins.clear()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agenda.importing.recognising.account import Answers, Became, ColumnRole
 from agenda.importing.recognising.cells import OF_ROW, Cells
-from agenda.importing.recognising.clocks import When, when_of
+from agenda.importing.recognising.clocks import When, when_of, with_bare_hours
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.entries import DayMark, Entry, Found
 from agenda.importing.recognising.filling import fill, take_inside
@@ -49,7 +49,8 @@ class Taking:
         self.entry: Entry | None = None  # to which a row without a time belongs
         self.over = over  # what a line between the rows, or the sheet, says of those below it
         self.day: DayMark | None = None  # in the line above
-        self.whens = {at: when_of(reading, at, looks) for at in reading.body()}
+        whens = {at: when_of(reading, at, looks) for at in reading.body()}
+        self.whens = with_bare_hours(whens, reading, looks)
         timed = [at for at, when in self.whens.items() if when.span or when.length]
         self.first, self.last = (timed[0], timed[-1]) if timed else (reading.lines.stop, -1)
         self.cells = Cells(reading, looks, self.whens)
@@ -283,7 +284,7 @@ class Taking:
             self._fate(at, Became.PASSED, _("It stands below the agenda and has no time."))
         else:
             self.entry = None
-            self._fate(at, Became.UNREAD, _("No time stands in this row."))
+            self._unread(at, _("No time stands in this row."))
 
     def _failed(self, at: int, when: When, slots: list[Slot]) -> None:
         """A text where the time should stand."""
@@ -292,7 +293,12 @@ class Taking:
             self._between(at, slots, None)
             return
         self.entry = None
-        self._fate(at, Became.UNREAD, _("“%(text)s” is no time that can be read.") % {"text": short(face.text)})
+        self._unread(at, _("“%(text)s” is no time that can be read.") % {"text": short(face.text)})
+
+    def _unread(self, at: int, reason: str) -> None:
+        if self.found.entries:
+            self.found.entries[-1].is_above_unread = True
+        self._fate(at, Became.UNREAD, reason)
 
     def _further(self, at: int, when: When, slots: list[Slot]) -> None:
         """A row below a session, without a time of its own: a part of it, or another session at the same time."""

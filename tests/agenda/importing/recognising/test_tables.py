@@ -396,6 +396,24 @@ def test_title_that_is_too_long_is_cut_where_a_sentence_begins_and_a_doubt():
     assert session.description.en.startswith("Discuss the existing challenges")
 
 
+def test_bare_hour_between_times_that_rise_is_a_time():
+    proposal = read("Day 1\n8.30 What did we see?\n10 Break\n10.30 Next steps\n12 Lunch")
+
+    assert [line[1:4] for line in lines(proposal)] == [
+        ("08:30", "10:00", "What did we see?"),
+        ("10:00", "10:30", "Break"),
+        ("10:30", "12:00", "Next steps"),
+        ("12:00", "13:00", "Lunch"),
+    ]
+    assert [bool(one.doubt) for one in proposal.sessions] == [False, False, False, True]
+
+
+def test_end_over_a_row_that_was_not_understood_is_a_doubt():
+    proposal = read("Day 1\n8:30\tOpening\nlater\tBreak\n10:30\tMaps\n12:00\tEND")
+
+    assert [bool(one.doubt) for one in proposal.sessions] == [True, False]
+
+
 def test_columns_without_any_heading_may_be_sessions_at_the_same_time():
     text = "Day 1\n9:00 – 10:00\tMapping\tJournalists\n10:00 – 11:00\tBudgets\tRadio work"
 
