@@ -14,7 +14,16 @@ NIGHT_ENDS = time(4)
 # 14:00 to 4:00, from 17:45 to 8:00 are mistakes.
 EVENING = time(16)
 LAST = timedelta(days=2) - timedelta.resolution  # after all others: where a session has no times
+YEARS = range(1900, 2201)  # in which a conference is. The first and the last day of the calendar have no neighbour
 _DAY = timedelta(days=1)
+
+
+def date_of_a_conference(year: int, month: int, day: int) -> date | None:
+    """None where there is no such date, or where it is far from every conference."""
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
 
 
 def is_possible(starts_at: time, ends_at: time) -> bool:

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from agenda.hours import YEARS, date_of_a_conference
 from conference.khmer import ascii_digits
 from conference.times import read_time
 
@@ -35,7 +36,7 @@ def dates_in(text: str) -> dict[str, datetime.date]:
             date = datetime.datetime.strptime(text, form).date()
         except ValueError:
             continue
-        return {DAY_FIRST: date, MONTH_FIRST: date}
+        return {DAY_FIRST: date, MONTH_FIRST: date} if date.year in YEARS else {}
     return {}
 
 
@@ -74,7 +75,7 @@ def clock_of(text: str) -> datetime.time | None:
 def length_of(text: str) -> datetime.timedelta | None:
     """ "00:30", "1:02:30" (a day, two hours and a half), "45" minutes."""
     parts = ascii_digits(text).strip().split(":")
-    if not 1 <= len(parts) <= 3 or not all(part.isdigit() and len(part) < 6 for part in parts):
+    if not 1 <= len(parts) <= 3 or not all(part.isdecimal() and len(part) < 6 for part in parts):
         return None
     numbers = [0, 0, *map(int, parts)][-3:]
     return datetime.timedelta(days=numbers[0], hours=numbers[1], minutes=numbers[2])
@@ -82,7 +83,4 @@ def length_of(text: str) -> datetime.timedelta | None:
 
 def _date(year: str, month: str, day: str) -> datetime.date | None:
     number = int(year)
-    try:
-        return datetime.date(number + 2000 if number < 100 else number, int(month), int(day))
-    except ValueError:
-        return None
+    return date_of_a_conference(number + 2000 if len(year) < 3 else number, int(month), int(day))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from agenda.choices import Role
+from agenda.hours import YEARS
 from agenda.importing.exchange import texts
 from agenda.importing.exchange.edited import STATES
 from agenda.importing.exchange.event import HALL, Event, Named, Unread, at_home, day_of, joined, links_of, why_not
@@ -318,6 +319,8 @@ def _moment(value: Any, day: datetime.date | None, zone: str) -> datetime.dateti
     try:
         if len(value) > 10:
             found = datetime.datetime.fromisoformat(value.strip()).replace(second=0, microsecond=0)
+            if found.year not in YEARS:
+                return None
             return found if found.tzinfo else found.replace(tzinfo=_zone(zone))
     except ValueError:
         pass

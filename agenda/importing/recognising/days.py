@@ -4,6 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
+from agenda.hours import date_of_a_conference
 from agenda.importing.recognising.calendar_words import months, numbers, weekdays
 from agenda.importing.recognising.day_patterns import patterns
 from agenda.importing.recognising.moments import ascii_digits
@@ -52,17 +53,10 @@ class WrittenDay:
         return [date for date in dates if date.weekday() == self.weekday] or dates
 
     def _dated(self, month: int, day: int, first_day: datetime.date) -> datetime.date | None:
-        date = _date(self.year or first_day.year, month or first_day.month, day)
+        date = date_of_a_conference(self.year or first_day.year, month or first_day.month, day)
         if date and month and not self.year and date < first_day - _HALF_YEAR:  # in January, begun in December
-            date = _date(first_day.year + 1, month, day)
+            date = date_of_a_conference(first_day.year + 1, month, day)
         return date
-
-
-def _date(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def read_day(text: str, first_day: datetime.date) -> tuple[datetime.date, str] | None:
@@ -184,7 +178,7 @@ def _written(found: dict[str, str | None], *, is_in_order: bool) -> WrittenDay |
     if is_in_figures and month > 12 >= day:  # 03/26/2024
         day, month = month, day
     year = _year(found.get("y") or found.get("yy") or found.get("y2") or "", month, found.get("era") or "")
-    if not _date(year or 2000, month, day):
+    if not date_of_a_conference(year or 2000, month, day):
         return None
     return WrittenDay(day=day, month=month, year=year, is_open=is_in_figures and day <= 12 and day != month)
 

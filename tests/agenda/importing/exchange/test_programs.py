@@ -412,3 +412,30 @@ def test_what_names_no_fields_is_left_to_the_other_readers(sample, text):
 def test_file_that_cannot_be_read_says_why(sample, text, words):
     with pytest.raises(Unreadable, match=words):
         read(text, sample)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"start": "9999-12-31T23:00:00", "duration": 9999},
+        {"start": "9999-12-31T23:00:00-10:00", "end": "9999-12-31T23:30:00-10:00"},
+        {"start": "0001-01-01T00:00:00+14:00", "end": "0001-01-01T01:00:00+14:00"},
+        {"start": "2024-03-26T23:00:00", "end": "9999-12-31T23:30:00-10:00"},
+        {"start": "2024-03-26T23:00:00", "duration": "²"},
+    ],
+)
+def test_time_at_the_end_of_the_calendar_is_named_as_unread(sample, times):
+    found = read(json.dumps([{"title": "Open maps", **times}]), sample)
+
+    assert found.sessions == ()
+    assert "Open maps" in found.problems[0].text
+
+
+def test_row_at_the_end_of_the_calendar_is_named_as_unread(sample):
+    rows = ["Title,Start,End", "Open maps,2024-03-26 09:00,2024-03-26 10:00"]
+    rows += ["Rivers,0001-01-01 00:00,0001-01-01 01:00", "Roads,9999-12-31 23:00,9999-12-31 23:30"]
+
+    found = read("\n".join(rows), sample)
+
+    assert [str(one.title) for one in found.sessions] == ["Open maps"]
+    assert [problem.row for problem in found.problems if problem.stops] == [3, 4]

@@ -38,7 +38,8 @@ NONE = (
     "26–27 March 2024;26 – 27 March;March 26-27, 2024;26 March – 27 March 2024;Day 1 & 2;Day 1-2;ថ្ងៃទី៥-៦ ខែមីនា;"
     "Day 365 challenge;1/2;9:00 – 9:30;3 speakers;May the data be open;March of data;Opening;2024;26;"
     "Sunday Market Data;"
-    "ថ្ងៃមួយ;Day 0;Min;Data 1;31 February 2024;Sat down with data;10.30;Theme 1"
+    "ថ្ងៃមួយ;Day 0;Min;Data 1;31 February 2024;Sat down with data;10.30;Theme 1;"
+    "0001-01-01;9999-12-31"
 )
 
 
