@@ -71,7 +71,7 @@ def shapes(document: Document) -> dict[int, str]:
     found = {}
     for at, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            width = max(cell.column + cell.columns for row in block.rows for cell in row.cells)
+            width = max((cell.column + cell.columns for row in block.rows for cell in row.cells), default=0)
             said = f"{width} {_headings(block)}"
             found[at] = hashlib.sha256(said.encode()).hexdigest()[:32]
     return found

@@ -238,6 +238,15 @@ def test_damaged_field_of_what_was_read_is_answered(staff_client, sample):
     assert "did not come back whole" in read(response)
 
 
+@pytest.mark.parametrize("rows", ["[]", "[[1,[]]]"])
+def test_table_without_a_cell_is_answered(staff_client, sample, rows):
+    text = f'{{"blocks":[[{rows},"",""]],"left_out":[]}}'
+
+    response = staff_client.post(PAGE, {"edition": sample.pk, "read": text, "look": ""})
+
+    assert "no session was found in it" in read(response)
+
+
 def test_own_table_is_read_by_its_ids(staff_client, edition):
     versions.publish_first(edition)
     content = staff_client.get(f"/en/{edition.year}/agenda.csv").content
