@@ -175,6 +175,27 @@ _IN_KHMER = re.compile("khmer|ខ្មែរ", re.IGNORECASE)
 _IN_LATIN = re.compile("latin|english|roman|ឡាតាំង|អង់គ្លេស", re.IGNORECASE)
 
 
+# “I do not want to be photographed”: a yes to it is a no. What stands aside, such as “or not” and what we promise,
+# asks nothing.
+_ASIDE = re.compile(
+    r"\([^)]*\)|\bif\b.*|(?:ប្រសិន)?បើ.*|(?:\bor|/)\W*(?:(?:i|you|do)\W+)*(?:not|don['’]?t)\b|"
+    r"\b(?:we|odc|will)\s+(?:do\s+|will\s+)?(?:not|never|don['’]?t)\b|(?:ឬ|/)\s*(?:ក៏|ខ្ញុំ|លោក|អ្នក|\s)*មិន",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFUSAL = re.compile(
+    r"\b(?:not|don['’]?t|never)\s+(?:want|wish|like|agree|consent|allow|send|receive|contact|e?-?mail|photograph|film|"
+    r"take|show|list|include|publish|(?:to\s+)?be\s+(?:photographed|filmed|listed|contacted|included|shown))\b|"
+    r"\bno\s+(?:photo|picture|film|video|newsletter|news|e?-?mail)|\bopt(?:ing)?[\s-]?out\b|\bunsubscribe|\brather\s+not\b|"
+    r"\b(?:object|refuse|decline)\b|មិន(?:ចង់|ឱ្យ|ឲ្យ|អោយ|អនុញ្ញាត|ព្រម|យល់ព្រម|ទទួល)|កុំ|បដិសេធ",
+    re.IGNORECASE,
+)
+
+
+def is_refusal(heading: str) -> bool:
+    """Whether a yes under this heading refuses what other headings ask for."""
+    return bool(_REFUSAL.search(_ASIDE.sub(" ", heading)))
+
+
 def asked_by(heading: str, *, is_doubtful: bool = False) -> Asked | None:
     """What a column with this heading holds, as far as the heading tells. `is_doubtful`: perhaps it is no heading."""
     latin, khmer = plain(heading), khmer_of(heading)

@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from agenda.models import Day
+from conference import clock
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits, keys_in_any_order, match_key
 from registration.bringing_in.asked import SENSITIVE, Asked
 from registration.bringing_in.days import days_in
-from registration.bringing_in.sensitive import inclusion_of, is_under_age
+from registration.bringing_in.headings import is_refusal
+from registration.bringing_in.sensitive import inclusion_of, is_of_age, is_under_age
 from registration.bringing_in.sheets import Line, Sheet
-from registration.bringing_in.spellings import GIVEN_UP, is_nothing, is_one_of, one_of, province_of, yes_or_no
+from registration.bringing_in.spellings import has_given_up, is_nothing, one_of, province_of, yes_or_no
 from registration.bringing_in.telephones import is_rounded, telephones
 from registration.choices import Agreement, BadgeRole, Part, Sector, Subject
 from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Prose, Telegram
@@ -140,7 +142,8 @@ class Reader:
     def _take_name(self, row: Row, cell: str) -> None:
         """Both scripts may stand in one cell. A title is no part of a name, and is named as left out."""
         khmer = " ".join(re.findall("[\u1780-\u17d3\u17dd][\u1780-\u17dd\u200b .]*", cell)).strip(" .")
-        latin = " ".join(re.sub("[\u1780-\u17ff\u200b,]+", " ", cell).strip(" ()/-–|").split())
+        latin = re.sub(r"\(\s*\)", " ", re.sub("[\u1780-\u17ff\u200b,]+", " ", cell)).strip(" /-–|")
+        latin = " ".join(re.sub(r"^\(([^()]*)\)$", r"\1", latin).split())
         for column, text, cleaner in (
             ("name_km", khmer, KhmerName(required=False, max_length=120)),
             ("name_latin", latin, LatinName(required=False, max_length=120)),
@@ -248,7 +251,7 @@ class Reader:
             row.language = _language_in(cell) or row.language
             self._if_not(_language_in(cell), row, heading, cell)
         for heading, cell in self._cells_with_no(line, Asked.STATE):
-            if is_one_of(GIVEN_UP, cell) or yes_or_no(cell) is False:
+            if has_given_up(cell) or yes_or_no(cell) is False:
                 row.doubts.append(_("%(heading)s says “%(text)s”.") % {"heading": heading, "text": cell})
 
     def _if_not(self, understood: str, row: Row, heading: str, cell: str) -> None:
@@ -272,27 +275,39 @@ class Reader:
     def _agreements(self, row: Row, line: Line) -> None:
         row.agreed_on = self.not_said.agreed_on
         for _heading, cell in self._cells(line, Asked.GIVEN_ON):
-            row.agreed_on = _date_in(cell) or row.agreed_on
+            if (date := _date_in(cell)) and date <= clock.today():
+                row.agreed_on = date
         row.consents = {
             Subject.DATA_USE: Agreement.YES,
             Subject.PHOTOS: Agreement.NOT_SAID,
             Subject.PARTICIPANT_LIST: Agreement.NOT_SAID,
             Subject.LATER_EVENTS: Agreement.NOT_SAID,
         }
-        for subject in Subject:
+        for at in self.sheet.column(Asked.DATA_USE):
+            self._data_use(row, self.sheet.headings[at], line.cells[at])
+        for subject in [one for one in Subject if one != Subject.DATA_USE]:
             for heading, cell in self._cells_with_no(line, Asked(subject.value)):
-                said = yes_or_no(cell)
-                words = {"heading": heading, "text": cell[:80]}
-                if subject == Subject.DATA_USE and said is False:
-                    row.problems.append(
-                        _("%(heading)s “%(text)s”: without their agreement we may not keep these answers.") % words
-                    )
-                elif said is None and subject == Subject.DATA_USE:
-                    row.doubts.append(_("%(heading)s “%(text)s”: is this a yes?") % words)
-                elif said is None:
+                said, words = yes_or_no(cell), {"heading": heading, "text": cell[:80]}
+                if said and is_refusal(heading):
+                    row.consents[subject] = Agreement.NO
+                    row.notes.append(_("%(heading)s “%(text)s” is taken for a no.") % words)
+                elif said is None or is_refusal(heading):
                     row.notes.append(_("%(heading)s “%(text)s” is taken for no answer.") % words)
                 else:
                     row.consents[subject] = Agreement.YES if said else Agreement.NO
+
+    def _data_use(self, row: Row, heading: str, cell: str) -> None:
+        """An empty cell is no agreement, where others of the list said yes."""
+        if is_refusal(heading) and is_nothing(cell):
+            return
+        said = None if is_refusal(heading) else yes_or_no(cell)
+        words = {"heading": heading or Asked.DATA_USE.label, "text": cell[:80]}
+        if said is False:
+            row.problems.append(
+                _("%(heading)s “%(text)s”: without their agreement we may not keep these answers.") % words
+            )
+        elif said is None:
+            row.doubts.append(_("%(heading)s “%(text)s”: is this a yes?") % words)
 
     def _cells_with_no(self, line: Line, asked: Asked) -> list[tuple[str, str]]:
         """As `_cells`, but “no” is an answer."""
@@ -304,8 +319,16 @@ class Reader:
 
     def _sensitive(self, row: Row, line: Line) -> None:
         cells = {asked: self._cells(line, asked) for asked in SENSITIVE}
-        is_child = any(yes_or_no(cell) is False for _h, cell in self._cells_with_no(line, Asked.ADULT))
-        if is_child or any(is_under_age(cell) for _h, cell in cells[Asked.AGE]):
+        is_child = any(is_under_age(cell) for _h, cell in cells[Asked.AGE])
+        for heading, cell in self._cells_with_no(line, Asked.ADULT):
+            said = yes_or_no(cell)
+            if said is False or is_under_age(cell):
+                is_child = True
+            elif said is None and not is_of_age(cell):
+                row.doubts.append(
+                    _("%(heading)s “%(text)s”: is this a yes?") % {"heading": heading, "text": cell[:80]}
+                )
+        if is_child:
             row.problems.append(
                 _("The person is under 18: enter them with the form, which notes the call to a guardian.")
             )

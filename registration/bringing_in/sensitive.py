@@ -19,12 +19,25 @@ _IN_HEADINGS = {
 
 
 def is_under_age(cell: str) -> bool:
-    """“15”, “under 18”, “15-17”, but not “18-30”."""
+    """“15”, “under 18”, “15-17”, “minor”, but not “18-30”."""
     plain = ascii_digits(cell).casefold()
     numbers = [int(one) for one in re.findall(r"\d+", plain)]
-    if re.search(r"under|below|less than|<|ក្រោម", plain) and ADULT in numbers:
+    if (
+        re.search(r"under|below|less than|younger|not (?:yet )?18|<|ក្រោម|តិចជាង|មិនទាន់|មិនគ្រប់", plain)
+        and ADULT in numbers
+    ):
+        return True
+    if re.search(r"\bminor\b|អនីតិជន", plain):
         return True
     return bool(numbers) and 5 <= max(numbers) < ADULT
+
+
+def is_of_age(cell: str) -> bool:
+    """“18 or over”, “25”, “adult”."""
+    plain = ascii_digits(cell).casefold()
+    numbers = [int(one) for one in re.findall(r"\d+", plain)]
+    is_said = re.search(r"\badult\b|នីតិជន|ពេញវ័យ", plain)
+    return bool(is_said or (numbers and ADULT <= max(numbers) < 120)) and not is_under_age(cell)
 
 
 def inclusion_of(columns: Mapping[Asked, Sequence[tuple[str, str]]]) -> Inclusion:

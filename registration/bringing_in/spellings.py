@@ -154,6 +154,13 @@ GIVEN_UP = (
 
 BEGINS_A_YES = "ខ្ញុំយល់ព្រម; យល់ព្រម; បាទ; ចាស; i agree; i consent; i accept"
 BEGINS_A_NO = "មិន; ខ្ញុំមិន; i do not; i don't; i disagree; not "
+# A yes to a part, or on a condition, is none: “yes, but not on Facebook”, «បាទ តែ…».
+ON_A_CONDITION = re.compile(
+    r"\b(?:but|except|unless|however|provided that)\b|"
+    r"^\W*(?:yes|ok|(?:i )?(?:agree|accept|consent))\W+(?:only|if|not)\b|"
+    r"ប៉ុន្តែ|លើកលែង|^(?:ខ្ញុំ)?(?:បាទ|ចាស|យល់ព្រម)[\s,។]*(?:តែ|មិន|កុំ)",
+    re.IGNORECASE,
+)
 SHORT = 3  # letters: not looked for inside of a longer text
 
 
@@ -253,9 +260,19 @@ def is_nothing(text: str) -> bool:
     return not text.strip() or is_one_of(NOTHING, text)
 
 
+def has_given_up(text: str) -> bool:
+    """“Cancelled”, “cancelled by the participant”."""
+    return any(is_one_of(GIVEN_UP, part) for part in (text, _first_word(text)))
+
+
 def yes_or_no(text: str) -> bool | None:
-    """None where it is neither. A long sentence says it with its first word."""
-    for part in (text, re.split(r"[\s,.;:។៖(]", text.strip(), maxsplit=1)[0]):
+    """None where it is neither, or a yes on a condition. A long sentence says it with its first word."""
+    said = _first_said(text)
+    return None if said and ON_A_CONDITION.search(text) else said
+
+
+def _first_said(text: str) -> bool | None:
+    for part in (text, _first_word(text)):
         if is_one_of(NO, part):
             return False
         if is_one_of(YES, part):
@@ -264,3 +281,7 @@ def yes_or_no(text: str) -> bool | None:
     if any(begins.startswith(word) for word in _keys(BEGINS_A_NO)[0]):
         return False
     return True if any(begins.startswith(word) for word in _keys(BEGINS_A_YES)[0]) else None
+
+
+def _first_word(text: str) -> str:
+    return re.split(r"[\s,.;:។៖(]", text.strip(), maxsplit=1)[0]

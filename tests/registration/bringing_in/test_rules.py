@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
+from registration.bringing_in import writing
 from registration.choices import MessageState, Status
 from registration.links import address_for
 from registration.models import BringingIn, Consent, Helper, Intake, Message, Registration
@@ -70,9 +71,18 @@ def test_same_colleague_is_one_helper(desk, edition):
     [
         ("Do you agree that we use your data?", "No", "unread", "without their agreement"),
         ("Do you agree that we use your data?", "Maybe", "doubt", "is this a yes?"),
+        ("Do you agree that we use your data?", "", "doubt", "is this a yes?"),
+        ("Do you agree that we use your data?", "N/A", "doubt", "is this a yes?"),
+        ("Do you agree that we use your data?", "Yes, but only this year", "doubt", "is this a yes?"),
+        ("I do not agree that you use my data", "Yes", "doubt", "is this a yes?"),
         ("Age", "15", "unread", "under 18"),
         ("Are you 18 or over?", "No", "unread", "under 18"),
+        ("Are you 18 or over?", "Under 18", "unread", "under 18"),
+        ("Are you 18 or over?", "I am 17", "unread", "under 18"),
+        ("Are you 18 or over?", "ក្រោម ១៨ ឆ្នាំ", "unread", "under 18"),
+        ("Are you 18 or over?", "Perhaps", "doubt", "is this a yes?"),
         ("Status", "Cancelled", "doubt", "says “Cancelled”"),
+        ("Status", "Declined (by e-mail)", "doubt", "says “Declined"),
         ("Confirmed?", "No", "doubt", "says “No”"),
         ("Phone number", "8.55123E+10", "doubt", "Excel has cut digits off"),
         ("E-mail address", "none yet", "doubt", "is no e-mail address"),
@@ -92,6 +102,39 @@ def test_what_is_in_doubt_is_not_ticked_and_says_why(desk, edition, heading, cel
     assert first[0] == found
     assert said in " ".join(first)
     assert "0-2" not in ticked(desk.get(address).content.decode())
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "answer"),
+    [
+        ("May we photograph you?", "Yes", "yes"),
+        ("May we photograph you?", "Yes, but not on Facebook", "not_said"),
+        ("May we photograph you?", "Yes, only from behind", "not_said"),
+        ("May we photograph you?", "បាទ ប៉ុន្តែមិនដាក់លើ Facebook", "not_said"),
+        ("May we photograph you, or not?", "Yes", "yes"),
+        ("Photos (if you do not want them, write no)", "Yes", "yes"),
+        ("តើអ្នកយល់ព្រមឱ្យថតរូប ឬមិនយល់ព្រម?", "យល់ព្រម", "yes"),
+        ("I do not want to be photographed", "Yes", "no"),
+        ("I do not want to be photographed", "No", "not_said"),
+        ("ខ្ញុំមិនចង់ឱ្យថតរូប", "បាទ", "no"),
+        ("Please don’t take photos of me", "x", "no"),
+    ],
+)
+def test_agreement_is_never_more_than_what_was_said(desk, edition, heading, cell, answer):
+    rows = [["Name", "Telephone", heading], ["KUMROU Muoy", "012 000 001", cell]]
+
+    [one] = looked(desk, paste(desk, edition, as_text(*rows)))["looked"].people
+
+    assert one.row.consents["photos"] == answer
+
+
+def test_name_keeps_both_brackets_or_none(desk, edition):
+    names = ["KUMROU Muoy (Manager)", "គំរូ ពីរ (KUMROU Pi)", "KUMROU Bei (គំរូ បី)"]
+    rows = [["Name", "Telephone"], *([name, f"012 000 10{at}"] for at, name in enumerate(names))]
+
+    people = looked(desk, paste(desk, edition, as_text(*rows)))["looked"].people
+
+    assert [one.row.person["name_latin"] for one in people] == ["KUMROU Muoy (Manager)", "KUMROU Pi", "KUMROU Bei"]
 
 
 def test_every_row_and_column_is_somewhere_or_named(desk, edition):
@@ -142,6 +185,14 @@ def test_message_to_each_where_staff_say_so(desk, edition):
     }
 
 
+def test_day_that_has_not_come_is_no_day_of_an_agreement(desk, edition):
+    rows = [["Timestamp", "Name", "Telephone"], ["2099-02-01 10:00", "KUMROU Muoy", "012 000 001"]]
+
+    bring_in(desk, paste(desk, edition, as_text(*rows)))
+
+    assert set(Consent.objects.values_list("wording", flat=True)) == {"elsewhere 2024-02-01"}
+
+
 def test_without_agreement_and_days_nothing_comes_in(desk, edition):
     address = paste(desk, edition, as_text(KHMER, *people(3)))
 
@@ -178,6 +229,15 @@ def test_undone_until_the_first_change_of_a_person(desk, edition):
     assert set(Registration.objects.all()) == {changed, told}
     assert BringingIn.objects.get().undone_at
     assert "Undo the list" not in desk.get(address).content.decode()
+
+
+def one_row_of(desk, edition, monkeypatch):
+    """The address of a list of which one row is in, and two wait."""
+    monkeypatch.setattr(writing, "SECONDS", -1)
+    address = paste(desk, edition, as_text(KHMER, *people(3)))
+    desk.post(address, {**SAID, "row": ["0-2", "0-3", "0-4"], "apply": ""})
+    assert Registration.objects.count() == 1
+    return address
 
 
 def test_undone_list_comes_in_again(desk, edition):
