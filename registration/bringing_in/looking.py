@@ -17,7 +17,9 @@ from registration.bringing_in.headings import asked_by
 from registration.bringing_in.people import NotSaid, Reader, Row
 from registration.bringing_in.sheets import Line, Sheet
 from registration.bringing_in.waiting import Waiting
+from registration.choices import Status
 from registration.duplicates.many import Alike, Known
+from registration.models import Registration
 
 _NO_NAMES = gettext_lazy("No column with names was found in this table.")
 _TITLE = gettext_lazy("It stands above the headings.")
@@ -65,6 +67,7 @@ class Look:
 def look(waiting: Waiting, edition: Edition, not_said: NotSaid, days: Sequence[Day], *, sees_answers: bool) -> Look:
     looked = Look()
     known, listed = Known.of(edition), Known()
+    gone = Known.of(edition, Registration.objects.filter(status=Status.CANCELLED))
     for at, sheet in enumerate(waiting.sheets):
         looked.rows += len(sheet.lines) + len(sheet.above) + (sheet.heading_row is not None)
         where = _("sheet “%(name)s”") % {"name": sheet.part} if sheet.part else ""
@@ -81,7 +84,7 @@ def look(waiting: Waiting, edition: Edition, not_said: NotSaid, days: Sequence[D
             if reason := _no_person(line, sheet):
                 looked.passed.append((_place(where, line), _shown(line, sheet), reason))
             else:
-                looked.people.append(_judged(reader.row(line), known, listed))
+                looked.people.append(_judged(reader.row(line), where, known, listed, gone))
     return looked
 
 
@@ -90,7 +93,8 @@ def _place(where: str, line: Line) -> str:
 
 
 def _shown(line: Line, sheet: Sheet) -> str:
-    cells = [cell for cell, asked in zip(line.cells, sheet.columns, strict=True) if cell and asked not in SENSITIVE]
+    hidden = SENSITIVE | {Asked.IGNORED} if sheet.has_names else SENSITIVE
+    cells = [cell for cell, asked in zip(line.cells, sheet.columns, strict=True) if cell and asked not in hidden]
     return " · ".join(cells)[:80]
 
 
@@ -126,19 +130,24 @@ def _left_out(sheet: Sheet, where: str, *, sees_answers: bool) -> list[tuple[str
     return found
 
 
-def _judged(row: Row, known: Known, listed: Known) -> Looked:
+def _judged(row: Row, where: str, known: Known, listed: Known, gone: Known) -> Looked:
+    """`where` is the sheet, `gone` who has cancelled: they are not signed up anew without a word."""
     person = cast(Mapping[str, str], row.person)
     here, twice = known.alike(person), listed.alike(person)
     if row.names:
-        listed.add(_("row %(number)s") % {"number": digits(row.number)}, person)
-    reasons = (*row.problems, *row.doubts, *(_said(one) for one in here), *(_said(one) for one in twice))
+        number = _("row %(number)s") % {"number": digits(row.number)}
+        listed.add(comma().join(filter(None, [where, number])), person)
+    cancelled = [
+        f"{one.who}{_(':')} {Status.CANCELLED.label}" for one in gone.alike(person) if one.is_same and not here
+    ]
+    reasons = (*row.problems, *row.doubts, *cancelled, *(_said(one) for one in here), *(_said(one) for one in twice))
     if row.problems:
         found = Found.UNREAD
     elif here:
         found = Found.HERE
     elif any(one.is_same for one in twice):
         found = Found.TWICE
-    elif twice or row.doubts:
+    elif twice or row.doubts or cancelled:
         found = Found.DOUBT
     else:
         found = Found.NEW

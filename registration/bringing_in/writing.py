@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
@@ -13,10 +14,11 @@ from agenda.models import Day
 from conference import clock
 from registration.bringing_in.people import NotSaid, Reader, Row
 from registration.bringing_in.waiting import Waiting
-from registration.choices import Channel
+from registration.choices import Channel, Status
 from registration.models import BringingIn, BroughtIn, Helper, Registration
 from registration.places.lock import place_lock
 from registration.signing_up import rules
+from registration.signing_up.repeats import one_form
 from registration.signing_up.several import HelperColumns, helper_as_typed, known_or_saved
 
 SECONDS = 3.0  # of one request
@@ -67,7 +69,7 @@ def _write(listed: BringingIn, row: Row, helper: Helper | None, by: User) -> Non
             edition=listed.edition,
             answers=row.answers(),
             language=row.language,
-            form_token=row.form_token,
+            form_token=_form_token(listed, row),
             channel=Channel.LIST,
             by=by,
             helper=None if row.contacts or helper is None else known_or_saved(helper),
@@ -79,6 +81,16 @@ def _write(listed: BringingIn, row: Row, helper: Helper | None, by: User) -> Non
             return
         at = Registration.objects.values_list("updated_at", flat=True).get(pk=told.pk)
         BroughtIn.objects.create(registration_id=told.pk, bringing_in=listed, row=row.number, unchanged_since=at)
+
+
+def _form_token(listed: BringingIn, row: Row) -> UUID:
+    """The first form that was not cancelled since: who has cancelled comes in anew where staff ticked them."""
+    tokens = chain([row.form_token], (uuid5(row.form_token, str(number)) for number in count(1)))
+    cancelled = Registration.objects.filter(status=Status.CANCELLED)
+    answers = row.answers()
+    return next(
+        one for one in tokens if not cancelled.filter(form_token=one_form(one, listed.edition, answers)).exists()
+    )
 
 
 def _helper(listed: BringingIn, waiting: Waiting) -> Helper | None:

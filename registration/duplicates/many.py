@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from conference.khmer import match_key
 from conference.models import Edition
 from registration.duplicates.look_alikes import ALIKE, CASELESS, NAMES, standing
-from registration.models.registration import KEY_LENGTH, name_keys
+from registration.models.registration import KEY_LENGTH, RegistrationQuerySet, name_keys
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,12 @@ class Known:
         self._by: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
 
     @classmethod
-    def of(cls, edition: Edition) -> "Known":
+    def of(cls, edition: Edition, rows: RegistrationQuerySet | None = None) -> "Known":
+        """Who stands in the edition; or those of `rows` who are of it."""
         known = cls()
         columns = ["phone", "telegram", "email", "name_km", "name_latin"]
-        for row in standing().filter(edition=edition).order_by("pk").only("code", *columns):
+        rows = standing() if rows is None else rows
+        for row in rows.filter(edition=edition).order_by("pk").only("code", *columns):
             known.add(row.spoken_code, {column: getattr(row, column) for column in columns})
         return known
 

@@ -137,6 +137,15 @@ def test_name_keeps_both_brackets_or_none(desk, edition):
     assert [one.row.person["name_latin"] for one in people] == ["KUMROU Muoy (Manager)", "KUMROU Pi", "KUMROU Bei"]
 
 
+def test_cell_of_a_column_that_is_left_out_is_not_shown(desk, edition):
+    rows = [["Name", "Telephone", "About your health"], ["KUMROU Muoy", "012 000 001", ""], ["", "", "CANARY"]]
+
+    html = desk.get(paste(desk, edition, as_text(*rows))).content.decode()
+
+    assert "row 3" in html.lower()
+    assert "CANARY" not in html
+
+
 def test_every_row_and_column_is_somewhere_or_named(desk, edition):
     rows = [
         ["List of guests", "", "", ""],
@@ -238,6 +247,21 @@ def one_row_of(desk, edition, monkeypatch):
     desk.post(address, {**SAID, "row": ["0-2", "0-3", "0-4"], "apply": ""})
     assert Registration.objects.count() == 1
     return address
+
+
+def test_who_has_cancelled_comes_in_anew_only_where_staff_say_so(desk, edition):
+    text = as_text(KHMER, *people(2))
+    bring_in(desk, paste(desk, edition, text))
+    for row in Registration.objects.all():
+        transitions.cancel(row)
+
+    address = paste(desk, edition, text)
+    assert [found for found, *_why in reasons(desk, address)] == ["doubt", "doubt"]
+    assert ticked(desk.get(address).content.decode()) == []
+    for _twice in "ab":
+        bring_in(desk, paste(desk, edition, text), row=["0-2"])
+
+    assert sorted(Registration.objects.values_list("status", flat=True)) == ["cancelled", "cancelled", "confirmed"]
 
 
 def test_undone_list_comes_in_again(desk, edition):
