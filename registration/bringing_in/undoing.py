@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +72,7 @@ def _brought(listed: BringingIn) -> "QuerySet[BroughtIn]":
     of_row = {"registration": OuterRef("registration")}
     changed = Q()
     tables: list[type[Model]] = [Step, BadgePrint, Certificate, ChangeRequest, SecondNumber, TravelRequest]
-    if not listed.edition.is_over:  # then the list noted their attendance
+    if timezone.localdate(listed.begun_at) <= listed.edition.ends_on:  # later the list itself noted their attendance
         tables.append(Attendance)
     for rows in tables:
         changed |= Q(Exists(rows._default_manager.filter(**of_row)))

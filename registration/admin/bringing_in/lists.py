@@ -97,10 +97,9 @@ class BringingInAdmin(ListAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, listed):
             raise PermissionDenied
-        if listed.done_at or listed.undone_at:
+        if listed.done_at or listed.undone_at or listed.waiting is None or listed.is_past:
             return self._done(request, listed)
-        is_theirs = listed.by == request.user and self.has_add_permission(request)
-        if not is_theirs or listed.waiting is None or listed.is_past:
+        if listed.by != request.user or not self.has_add_permission(request):
             return _done_page(request, listed)
         try:
             return look_page(request, listed)

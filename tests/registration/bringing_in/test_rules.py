@@ -7,10 +7,11 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
+from conference.models import Edition
 from registration.bringing_in import writing
 from registration.choices import MessageState, Status
 from registration.links import address_for
-from registration.models import BringingIn, Consent, Helper, Intake, Message, Registration
+from registration.models import Attendance, BringingIn, Consent, Helper, Intake, Message, Registration
 from registration.signing_up import transitions
 from tests.registration.bringing_in.samples import KHMER, as_text, people
 from tests.registration.bringing_in.test_page import ADD, SAID, bring_in, colleague, looked, paste, ticked
@@ -238,6 +239,46 @@ def test_undone_until_the_first_change_of_a_person(desk, edition):
     assert set(Registration.objects.all()) == {changed, told}
     assert BringingIn.objects.get().undone_at
     assert "Undo the list" not in desk.get(address).content.decode()
+
+
+def test_undoing_after_the_conference_leaves_who_was_there(desk, edition):
+    address = paste(desk, edition, as_text(KHMER, *people(2)))
+    bring_in(desk, address)
+    was_there, _other = Registration.objects.order_by("pk")
+    Attendance.objects.create(registration=was_there, day=was_there.days.first())
+    BringingIn.objects.update(begun_at=timezone.now() - timedelta(days=10))
+    put_in_the_past(edition)
+
+    desk.post(address, {"undo": ""})
+
+    assert Registration.objects.get() == was_there
+
+
+def test_list_of_who_was_there_is_undone_whole(desk, edition):
+    put_in_the_past(edition)
+    address = paste(desk, edition, as_text(KHMER, *people(2)))
+    bring_in(desk, address)
+    assert Attendance.objects.exists()
+
+    desk.post(address, {"undo": ""})
+
+    assert not Registration.objects.exists()
+
+
+def put_in_the_past(edition):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Edition.objects.filter(pk=edition.pk).update(starts_on=yesterday - timedelta(days=1), ends_on=yesterday)
+
+
+def test_half_a_list_that_was_forgotten_can_be_undone(desk, edition, monkeypatch):
+    address = one_row_of(desk, edition, monkeypatch)
+    BringingIn.objects.update(begun_at=timezone.now() - timedelta(hours=25))
+    BringingIn.objects.forget_past()
+
+    assert "Undo the list" in desk.get(address).content.decode()
+    desk.post(address, {"undo": ""})
+
+    assert not Registration.objects.exists()
 
 
 def one_row_of(desk, edition, monkeypatch):
