@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,8 @@ LOOK = "admin/registration/bringingin/look.html"
 GO_ON = "admin/registration/bringingin/go_on.html"
 # Who may change these answers may write them.
 SEES_ANSWERS = "registration.change_inclusionanswers"
-MOST_BOXES = 1500  # a form has at most 2,000 fields: the new rows that follow have one box together
+# A form has at most 2,000 fields, columns with theirs: the new rows that follow have one box together.
+MOST_BOXES = 1500
 EXAMPLES = 3
 
 
@@ -47,6 +49,9 @@ class Line:
 def look_page(request, listed):
     waiting = Waiting.loaded(listed.waiting)
     if waiting.todo is not None:
+        if {"look", "apply", "forget"} & request.POST.keys():  # of a page that is still open in another tab
+            messages.warning(request, _("Nothing was changed: you have begun to bring in this list already."))
+            return redirect(request.path)
         return _go_on(request, listed, waiting)
     if request.method != "POST":
         initial = vars(waiting.said) | {"is_told": "", "agreed_how": listed.agreed_how, "agreed_on": listed.agreed_on}
@@ -64,7 +69,7 @@ def look_page(request, listed):
         ticked = request.POST.getlist("row") if "apply" in request.POST else None
         return _look(request, listed, waiting, form, ticked)
     looked = _looked(request, listed, waiting)
-    boxes, rest = _boxes(looked)
+    boxes, rest = _boxes(looked, waiting)
     chosen = set(request.POST.getlist("row"))
     waiting.todo = [one.row.key for one in boxes if one.may and one.row.key in chosen]
     if "rest" in request.POST:
@@ -112,11 +117,12 @@ def _looked(request, listed, waiting):
     return look(waiting, listed.edition, _not_said(listed, waiting, days), days, sees_answers=sees_answers)
 
 
-def _boxes(looked):
+def _boxes(looked, waiting):
     """Those with a box of their own, and the new ones that have one together."""
     doubtful = [one for one in looked.people if one.found != Found.NEW]
     new = looked.of(Found.NEW)
-    room = max(0, MOST_BOXES - len(doubtful))
+    columns = sum(len(sheet.columns) for sheet in waiting.sheets)
+    room = max(0, MOST_BOXES - columns - len(doubtful))
     rest = new[room:]
     kept = {id(one) for one in rest}
     return [one for one in looked.people if id(one) not in kept], rest
@@ -124,7 +130,7 @@ def _boxes(looked):
 
 def _look(request, listed, waiting, form, ticked=None):
     looked = _looked(request, listed, waiting)
-    boxes, rest = _boxes(looked)
+    boxes, rest = _boxes(looked, waiting)
     lines = [_line(one, ticked) for one in boxes]
     return admin_page(
         request,

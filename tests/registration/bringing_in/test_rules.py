@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.models import Edition
+from registration.admin.bringing_in import looking
 from registration.bringing_in import writing
 from registration.choices import MessageState, Status
 from registration.links import address_for
@@ -203,6 +204,18 @@ def test_day_that_has_not_come_is_no_day_of_an_agreement(desk, edition):
     assert set(Consent.objects.values_list("wording", flat=True)) == {"elsewhere 2024-02-01"}
 
 
+@pytest.mark.parametrize(("said", "number"), [({"rest": "on"}, 5), ({}, 2)])
+def test_new_people_beyond_what_a_form_takes_have_one_box(desk, edition, monkeypatch, said, number):
+    monkeypatch.setattr(looking, "MOST_BOXES", len(KHMER) + 2)
+    address = paste(desk, edition, as_text(KHMER, *people(5)))
+
+    context = looked(desk, address)
+    bring_in(desk, address, **said)
+
+    assert (len(context["lines"]), len(context["rest"])) == (2, 3)
+    assert Registration.objects.count() == number
+
+
 def test_without_agreement_and_days_nothing_comes_in(desk, edition):
     address = paste(desk, edition, as_text(KHMER, *people(3)))
 
@@ -279,6 +292,16 @@ def test_half_a_list_that_was_forgotten_can_be_undone(desk, edition, monkeypatch
     desk.post(address, {"undo": ""})
 
     assert not Registration.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["forget", "look", "apply"])
+def test_page_that_is_open_in_another_tab_brings_no_one_in(desk, edition, monkeypatch, button):
+    address = one_row_of(desk, edition, monkeypatch)
+
+    html = desk.post(address, {**SAID, "row": ["0-4"], button: ""}, follow=True).content.decode()
+
+    assert "you have begun to bring in this list already" in html
+    assert Registration.objects.count() == 1
 
 
 def one_row_of(desk, edition, monkeypatch):
