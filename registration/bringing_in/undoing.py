@@ -52,11 +52,9 @@ def undo(listed: BringingIn) -> tuple[int, Offered]:
     with place_lock(listed.edition_id) as intake:
         room = Hall(intake).room
         rows = [one.registration for one in _brought(listed) if _goes(one)]
-        for row in rows:
-            ledger.note(row)
-        numbers = [number for row in rows for number in wish.numbers_of(row)]
+        ledger.note(*rows)
         Registration.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        wish.forget(numbers)
+        wish.forget([row.spoken_code for row in rows])  # who has a second number stays
         Helper.objects.filter(edition=listed.edition_id).without_people().delete()
         BringingIn.objects.filter(pk=listed.pk).update(undone_at=clock.now(), waiting=None)
         return len(rows), offer_places(intake, before=room)

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.models import Edition
 from registration.admin.bringing_in import looking
-from registration.bringing_in import writing
+from registration.bringing_in import undoing, writing
 from registration.choices import MessageState, Status
 from registration.links import address_for
 from registration.models import Attendance, BringingIn, Consent, Helper, Intake, Message, Registration
@@ -417,3 +419,17 @@ def test_own_page_asks_what_the_list_did_not_say(desk, edition):
     assert "#id_sector" in html
     assert "#id_province" in html
     assert "asked elsewhere, on" in html
+
+
+def test_undoing_asks_no_more_of_the_database_for_more_people(desk, edition):
+    """All sign-ups wait meanwhile."""
+    asked = []
+    for number in (2, 12):
+        address = paste(desk, edition, as_text(KHMER, *people(number, seed=number)))
+        bring_in(desk, address)
+        with CaptureQueriesContext(connection) as queries:
+            undoing.undo(BringingIn.objects.first())
+        asked.append(len(queries))
+
+    assert not Registration.objects.exists()
+    assert asked[0] == asked[1]
