@@ -12,6 +12,7 @@ from agenda.importing.recognising.moments import ascii_digits
 _MOST_NUMBERED = 10  # "ថ្ងៃទី២៦" without a month is a day of the month, no twenty-sixth day of a conference
 _BEGINNING = 300  # letters of a line in which a day is looked for, so that no line takes long
 _SAYS_NOTHING = re.compile(r"(?:agenda|program(?:me)?|schedule|timetable|កម្មវិធី|កាលវិភាគ)\W*", re.IGNORECASE)
+_ISO_TIME = re.compile(r"^T(?=\d\d:\d\d)")  # "2027-03-02T09:00"
 _HALF_YEAR = datetime.timedelta(days=183)
 
 
@@ -82,9 +83,12 @@ def read_written_day(text: str) -> tuple[WrittenDay, str] | None:
     begins = _skip("announced", plain, 0)
     named = _skip("half", plain, begins)
     found = _dated(plain, named, is_led=named > begins) or _numbered(plain, begins)
-    if not found or _goes_on(plain, *found):
+    if not found:
         return None
-    rest = text[found[1] :].lstrip(" \t\xa0:៖,.)]|–—-•·")
+    found = found[0], _end_of_same(plain, *found)
+    if _goes_on(plain, *found):
+        return None
+    rest = _ISO_TIME.sub("", text[found[1] :]).lstrip(" \t\xa0:៖,.)]|–—-•·")
     if rest.startswith("ត្រូវនឹង") or _SAYS_NOTHING.fullmatch(rest):
         rest = ""
     return found[0], " ".join(filter(None, (text[begins:named].strip(" ,:៖–-"), rest.strip())))
@@ -96,6 +100,14 @@ _Found = tuple[WrittenDay, int]  # the day, and where it ends in the text
 def _skip(name: str, text: str, at: int) -> int:
     found = patterns()[name].match(text, at)
     return found.end() if found else at
+
+
+def _end_of_same(text: str, day: WrittenDay, at: int) -> int:
+    """Behind the same day in another language: "10 March 2027 / ថ្ងៃទី១០ ខែមីនា ឆ្នាំ២០២៧"."""
+    begins = _skip("between", text, at)
+    again = _dated(text, begins) or _numbered(text, begins)
+    is_same = again and (again[0].number, again[0].day, again[0].month) == (day.number, day.day, day.month)
+    return again[1] if again and is_same and begins > at else at
 
 
 def _goes_on(text: str, day: WrittenDay, at: int) -> bool:

@@ -55,12 +55,12 @@ _WITHOUT_END = re.compile(
 _PLACE = r"(?:cambodian?|phnom penh|local|bangkok|thailand|vietnam|hanoi|jakarta|indochina)"
 _LOCALLY = r"(?:heure locale|giờ Việt Nam|giờ địa phương|waktu setempat|ម៉ោងនៅកម្ពុជា|ម៉ោងកម្ពុជា|เวลาประเทศไทย)"
 _ZONE = re.compile(
-    r"\s*[(\[]?\s*(?:(?P<here>ICT|WIB|(?:GMT|UTC)\s?\+\s?0?7(?::?00)?(?!\d)|(?i:"
+    r"\s*[(\[]?\s*(?:(?P<here>ICT|WIB|(?:GMT|UTC)\s?\+\s?0?7(?::?00)?(?!\d)|(?<=\d)\+07:?00(?!\d)|(?i:"
     + _PLACE
     + r"\s+time|"
     + _LOCALLY
     + r"))|"
-    r"(?P<there>(?:GMT|UTC)(?:\s?[+−–-]\s?\d{1,2}(?::?\d\d)?)?|WITA|WIT|E[SD]T|C[SD]T|M[SD]T|P[SD]T|CES?T|BST|IST|JST|KST|"
+    r"(?P<there>(?:GMT|UTC)(?:\s?[+−–-]\s?\d{1,2}(?::?\d\d)?)?|(?<=\d)(?:Z|\+\d\d:?\d\d)|WITA|WIT|E[SD]T|C[SD]T|M[SD]T|P[SD]T|CES?T|BST|IST|JST|KST|"
     r"SGT|MYT|PHS?T|AE[SD]?T|HKT|MMT|[ECMP]T(?=\s*(?:$|[-–—:|,.)/\n]))))(?![A-Za-z])\s*[)\]]?"
 )
 # What was meant as a time and is none: "8:3 – 9", "25:00".
@@ -168,6 +168,8 @@ def _clocks(text: str, *, bare: bool) -> tuple[_Clock | None, _Clock | None]:
         return None, None
     if ends and ends.is_four and not (begins.is_four or bare):
         ends = None
+    if ends and begins.is_four and ends.is_plain:  # "2027-03-10"
+        return None, None
     is_time = bare or not (begins.is_plain or begins.is_four) or (ends is not None and _makes_time(begins, ends))
     return (begins, ends) if is_time else (None, None)
 
@@ -177,7 +179,9 @@ def _makes_time(begins: _Clock, ends: _Clock) -> bool:
     if begins.is_four:
         years = {19, 20}
         in_fives = begins.minute % 5 == 0 and ends.minute % 5 == 0
-        return ends.is_four and in_fives and not (begins.hour in years and ends.hour in years)
+        if not ends.is_four:  # "0800 – 0830 hrs"
+            return in_fives and not ends.is_plain
+        return in_fives and not (begins.hour in years and ends.hour in years)
     return not ends.is_plain and not ends.is_four
 
 

@@ -14,7 +14,7 @@ DAYS = {
         "Day 1;Day 01;Day One;DAY I;First day;The first day;1st day;Day 1 of 3;Agenda – Day 1;D1;Tuesday;Tue;Tue 26;"
         "Tuesday 26;26 March 2024;26th of March 2024;March 26th, 2024;Tuesday, 26 March;26/03/2024;26/03/24;26-Mar-24;"
         "03/26/2024;26.03.2024;2024-03-26;2024-03-26 00:00:00;26/3;Day 1 (26 March 2024);"
-        "Day 1 – Tuesday, 26 March 2024;"
+        "Day 1 – Tuesday, 26 March 2024;Tuesday 26 March 2024 / ថ្ងៃអង្គារ ទី២៦ ខែមីនា ឆ្នាំ២០២៤;Day 1 / ថ្ងៃទី១;"
         "26 March 2024 (Tuesday);26 March 2024 – Day 1;Day 1 (Tue);Day One (Tuesday);Tuesday (Day 1);"
         "Date: 26 March 2024;Programme for Tuesday, 26 March;"
         "Jour 1;Premier jour;Mardi 26 mars 2024;26 de marzo de 2024;Dienstag, 26. März 2024;"

@@ -10,6 +10,8 @@ from agenda.importing.recognising.moments import read_duration, read_span
 SPANS = [
     ("0800-0830 Opening", "08:00-08:30 Opening"),
     ("0830 – 0900", "08:30-09:00"),
+    ("1900 – 2130 hrs", "19:00-21:30"),
+    ("09:00:00+07:00", "09:00"),
     ("09:00 hrs to 09:30 hrs", "09:00-09:30"),
     ("9.00", "09:00"),
     ("8h30", "08:30"),
