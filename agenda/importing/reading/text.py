@@ -16,15 +16,18 @@ _QUOTED = re.compile(r'(?:(?<=\t)|(?<=\n)|\A)"((?:[^"]|"")*)"(?=\t|\n|\Z)')
 _TAG = re.compile(r"</?(?:div|p|br|li|ul|ol|i|em|span|b|strong|u)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:span|b|strong|u)\b", re.IGNORECASE)
 _TAB = re.compile("\t")
+_BAR = re.compile(r"[ \u00a0]+\|[ \u00a0]+")
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
 _TIME = re.compile(r"\s*\S{0,3}?[0-9០-៩๐-๙]{1,2}\s?[:.hH៖ៈ]\s?[0-9០-៩๐-๙]{2}")
+
+_QUOTING = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 
 MOST_PARAGRAPHS = 20  # of the cells of one row
 
 
 def read_text(text: str, found: Gathering) -> None:
     """With tabs all lines are rows of one table: a line without one is a row of one cell, as in a sheet."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_quoting(text.replace("\r\n", "\n").replace("\r", "\n"))
     if "\t" not in text and is_markdown(text):
         read_markdown(text, found)
         return
@@ -35,12 +38,19 @@ def read_text(text: str, found: Gathering) -> None:
     lines = [_without_tags(line) for line in text.split("\n")]
     if any("\t" in line for line in lines):
         found.table(_rows(_whole_rows(lines), _TAB))
-    elif _has_gaps(lines):
-        found.table(_rows(list(enumerate(lines, start=1)), _GAP))
+    elif between := next((one for one in (_GAP, _BAR) if _has(one, lines)), None):
+        found.table(_rows(list(enumerate(lines, start=1)), between))
     else:
         for number, line in enumerate(lines, start=1):
             words, bullets = _BULLET.subn("", line)
             found.paragraph(words, number, bullet=bullets > 0)
+
+
+def _without_quoting(text: str) -> str:
+    """Without the ">" before each line of an answered e-mail."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    is_quoted = len(lines) > 2 and sum(line.startswith(">") for line in lines) > 0.5 * len(lines)
+    return _QUOTING.sub("", text) if is_quoted else text
 
 
 def _whole_rows(lines: list[str]) -> list[tuple[int, str]]:
@@ -82,10 +92,10 @@ def _rows(lines: list[tuple[int, str]], between: re.Pattern[str]) -> Iterator[tu
         yield number, map(Cell, cells, range(begins, begins + len(cells)))
 
 
-def _has_gaps(lines: list[str]) -> bool:
-    """A table that was set with spaces: a gap in nearly every line that begins with a time."""
+def _has(between: re.Pattern[str], lines: list[str]) -> bool:
+    """A table that was set with spaces, or with bars: in nearly every line that begins with a time."""
     timed = [line for line in lines if _TIME.match(line)]
-    return len(timed) > 1 and sum(bool(_GAP.search(line.strip())) for line in timed) > 0.8 * len(timed)
+    return len(timed) > 1 and sum(bool(between.search(line.strip())) for line in timed) > 0.8 * len(timed)
 
 
 def _without_tags(line: str) -> str:

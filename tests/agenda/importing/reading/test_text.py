@@ -26,6 +26,12 @@ def test_lines_are_paragraphs_and_keep_their_dashes():
     assert read_file("a.txt", LINES.encode()).blocks == read_pasted(LINES).blocks
 
 
+def test_answered_mail_is_read_without_its_signs():
+    document = read_pasted("> 9:00 Opening\n>> - One\n>\n> 9:30 Break\nBest")
+
+    assert [block.text for block in document.blocks] == ["9:00 Opening", "One", "9:30 Break", "Best"]
+
+
 def test_table_that_is_set_with_spaces():
     found = cells(
         read_pasted(
@@ -39,6 +45,12 @@ def test_table_that_is_set_with_spaces():
         3: {1: "of rivers"},
         4: {0: "9:30", 1: "Break"},
     }
+
+
+def test_table_that_is_set_with_bars():
+    found = cells(read_pasted("Day 1 | ថ្ងៃទី១\n9:00 | Open maps | ផែនទី\n9:30 | Break | សម្រាក"))
+
+    assert found[2] == {0: "9:00", 1: "Open maps", 2: "ផែនទី"}
 
 
 def test_gaps_in_a_text_make_no_table_of_it():
