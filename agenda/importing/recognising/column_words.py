@@ -139,6 +139,7 @@ _OF_PEOPLE = (
     "đơn vị công tác|instansi|jabatan|lembaga|ស្ថាប័ន|អង្គភាព|តួនាទី|អង្គការ|ក្រសួងស្ថាប័ន|មុខងារ|หน่วยงาน|ตำแหน่ง|สังกัด"
 )
 _MARKS = re.compile(r"^[^\w#№°]+|[^\w.°#]+$|(?<=\w)\((?:e?s|e)\)s?")
+_COUNTED = re.compile(r"\s*[0-9០-៩]$")
 _PLURAL = re.compile(r"(?<=[a-z]{2})(?<![su])s\b")
 _BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")
 _PARTS = re.compile(r"\s*[/|,;&+•·\n:៖]+\s*|\s+[-–—]\s+|\s+(?:and|et|und|y|và|dan)\s+|និង|และ", re.IGNORECASE)
@@ -235,6 +236,8 @@ def _part(text: str) -> tuple[ColumnRole, ...]:
     key = _key(text)
     if key in _ROLES:
         return _ROLES[key]
+    if ColumnRole.PEOPLE in _ROLES.get(_COUNTED.sub("", key), ())[:1]:  # "Speaker 2"
+        return (ColumnRole.PEOPLE,)
     for name in ("ឈ្មោះ", "ชื่อ"):
         if key.startswith(name) and (roles := _ROLES.get(key.removeprefix(name))):
             return roles

@@ -9,6 +9,7 @@ from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.moments import Span
 from agenda.importing.recognising.names import in_column, with_origins
+from agenda.importing.recognising.sessions import languages
 
 
 def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over: Over) -> str:
@@ -70,9 +71,12 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
         entry.people = in_column(entry.people, lines, reading.headings[column])
     elif role in (ColumnRole.ROOM, ColumnRole.TRACK):
         name = role.value
+        english, khmer = languages(lines)
+        lines, left = (english, khmer) if english and khmer else (lines, [])
         if getattr(entry, name) not in ("", getattr(over, name), text):
             return lines
         setattr(entry, name, " ".join(lines))
+        return left
     elif role == ColumnRole.LANGUAGE:
         entry.language = " ".join(lines)
     elif role == ColumnRole.DESCRIPTION and not reading.headings[column]:

@@ -92,7 +92,7 @@ _WORDS = [
     ),
     (
         Kind.HACKATHON,
-        r"\b(?:hackathon|hacking)\b|ហេកកាថុន",
+        r"\b(?:hackathon|hacking)\b(?!\s+(?:results?|outcomes?|findings?|reports?)\b)|ហេកកាថុន",
     ),
     (
         Kind.PANEL,

@@ -15,13 +15,14 @@ _WAITING = (
     r"(?:រង់ចាំ)(?:ការ)?បញ្ជាក់|នឹងបញ្ជាក់(?:តាមក្រោយ)?|មិនទាន់បញ្ជាក់|por confirmar"
 )
 TO_BE_CONFIRMED = re.compile(
-    rf"\s*[\[(]\s*(?:{_WAITING})\s*[\])]|(?:^|\s+|\s*[-–—,:]\s*)t\.?b\.?[cda]\b\.?|\s*[-–—,:]?\s*(?:{_WAITING})\s*$",
+    rf"\s*[\[(]\s*(?:{_WAITING})\s*[\])]|(?:^|\s+|\s*[-–—,:]\s*)t\.?b\.?[cda]\b\.?|\s*[-–—,:]?\s*(?:{_WAITING})\s*$|"
+    r"^\s*N\.\s?N\.\s*$",
     re.IGNORECASE,
 )
 
 # Few lines have such a mark; this finds out quickly which.
 _MAY_WAIT = re.compile(
-    r"t\.?b\.?[cda]|confirm|announc|determin|advised|decid|xác nhận|konfirm|ยืนยัน|បញ្ជាក់", re.IGNORECASE
+    r"t\.?b\.?[cda]|confirm|announc|determin|advised|decid|xác nhận|konfirm|ยืนยัน|បញ្ជាក់|N\.\s?N", re.IGNORECASE
 )
 
 _KHMER_HONORIFIC = (
@@ -57,6 +58,8 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(rf"[{_CAPITAL}][\w’'.-]*(?:\s+{_NAME_WORD}){{1,4}}")
+_SHORT_NAME = re.compile(rf"(?:{HONORIFIC}\s*)?(?:[{_CAPITAL}][\w’'.-]*)(?:\s+{_NAME_WORD}){{1,4}}")
+_SLASH = re.compile(r"\s*/\s*")
 _SENTENCE = re.compile(
     r",\s*(?:who|which|that|will|whose)\b|[a-z]{3}[.!?]\s+[A-Z]|\b(?:will|presents|explains|discuss\w*)\b|។"
 )
@@ -164,12 +167,17 @@ def is_person(line: str) -> bool:
 def title_and_people(line: str) -> tuple[str, str]:
     """(title, people) of a line that surely ends with people: "Opening, H.E. Sample Minister, Ministry of Samples"."""
     if _COLON.search(line) and (found := _ROLE_OF_TITLE.search(line, 1)):
-        return line[: found.start()], line[found.end() :].rstrip(")")
+        return _bare_end(line[: found.start()]), line[found.end() :].rstrip(")")
     for found in _PERSON_BEHIND.finditer(line):
         behind = line[found.end() :].rstrip(" )") if "(" in found.group() else line[found.end() :]
         if found.start() > 2 and is_person(behind):
-            return line[: found.start()], behind
+            return _bare_end(line[: found.start()]), behind
     return line, ""
+
+
+def _bare_end(title: str) -> str:
+    """Without the comma or dash that led to the person: "Opening, by Dr. Sample", "Welcome –"."""
+    return re.sub(r"(?:\s*[,;]|\s+[-–—|])\s*$", "", title)
 
 
 def people_in(text: str) -> list[Named]:
@@ -206,10 +214,22 @@ def in_column(people: list[str], lines: list[str], heading: str) -> list[str]:
 
 
 def with_origins(people: list[str], origins: list[str]) -> list[str]:
-    """The people of a row, each with where it comes from, as another column says."""
+    """The people of a row, each with where it comes from, as another column says: one place is that of all."""
+    names = _listed(people[0]) if len(people) == 1 else []
+    places = _SLASH.split(origins[0]) if len(origins) == 1 else origins
+    if len(names) > 1 and len(places) in (1, len(names)):
+        people, origins = names, places
+    origins = origins * len(people) if len(origins) == 1 else origins
     if len(people) == len(origins):
         return [f"{name}, {origin}" for name, origin in zip(people, origins, strict=True)]
     return [f"{people[0]}, {', '.join(origins)}"] if len(people) == 1 else people + origins
+
+
+def _listed(names: str) -> list[str]:
+    """Names between commas, where another column says where they come from: "T. Sample, Anna Sample"."""
+    parts = [part.strip() for part in re.split(r",|;|\s(?:and|&|et)\s", names)]
+    are_names = all(_SHORT_NAME.fullmatch(part) and not _POSITION.search(part) for part in parts)
+    return parts if are_names else [names]
 
 
 def without_joints(text: str) -> str:

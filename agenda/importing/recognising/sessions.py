@@ -1,7 +1,7 @@
 """A placed entry -> the session that is proposed: its words taken apart, and which of them went nowhere. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -15,7 +15,7 @@ from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.names import TO_BE_CONFIRMED, without_joints
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Placed
-from agenda.importing.recognising.proposal import Proposed
+from agenda.importing.recognising.proposal import Person, Proposed
 from agenda.importing.recognising.wording import Inside, Wording, read_wording, split_title
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, store_clean
 from conference.translated import Text
@@ -29,6 +29,11 @@ _LANGUAGES = {
 _LETTERED = re.compile(r"[A-Da-d1-4][).]\s|[កខគឃ][.)៖]\s")
 # "1." before a name; "Panelists are the representatives of:" before several.
 _ANNOUNCES = re.compile(r"^\d{1,2}[.)]\s+|(?:the\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
+_CANCELLED_WORDS = r"(?:cancel+ed|annulée?|dibatalkan|(?:đã )?h[uủ]ỷ?|ยกเลิก|(?:បាន)?(?:លុបចោល|បោះបង់))"
+_CANCELLED = re.compile(
+    rf"^\W*{_CANCELLED_WORDS}(?:\s*[)\]:៖]|\s+[-–—])|[(\[]\s*{_CANCELLED_WORDS}\s*[)\]]|\s[-–—]\s*{_CANCELLED_WORDS}\W*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 
 
@@ -66,7 +71,7 @@ def proposed(placed: Placed, known: Known) -> Proposed:
         is_to_be_confirmed=english.is_to_be_confirmed or khmer.is_to_be_confirmed or waits,
         open_call=english.open_call or khmer.open_call,
         people=tuple(replace(one, role=one.role or role) for one in people if one.name),
-        room=entry.room.rstrip(" :៖"),
+        room=(entry.room or english.room or khmer.room).rstrip(" :៖"),
         track=entry.track.rstrip(" :៖"),
         languages=tuple(code for code, words in _LANGUAGES.items() if words.search(entry.language)),
         children=tuple(_inside(placed, english, khmer)),
@@ -130,6 +135,10 @@ def why_not(session: Proposed) -> str:
 def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     """A title that looks like something else: the wrong column may have been taken for the titles."""
     face = looks(session.title.en or session.title.km)
+    if any(_CANCELLED.search(text) for text in (session.title.en, session.title.km)):
+        return _("It says that it is cancelled.")
+    if session.title.en and session.title.km and _stand_twice(session.people):
+        return _("The same people may stand here twice, in English and in Khmer.")
     if _are_several([*entry.lines, *entry.khmer, *entry.description], looks):
         return _("Its lines look like several sessions at the same time.")
     behind = face.timed_behind
@@ -143,6 +152,12 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     if face.is_place and session.kind == Kind.PRESENTATION and not is_known:
         return _("The title looks like a room.")
     return ""
+
+
+def _stand_twice(people: Sequence[Person]) -> bool:
+    """As many in Khmer letters as in Latin ones."""
+    khmer = sum(bool(KHMER_LETTER.search(one.name)) for one in people)
+    return 0 < khmer == len(people) - khmer
 
 
 def _are_several(lines: list[str], looks: Looks) -> bool:
@@ -181,7 +196,7 @@ def left_of(entry: Entry, session: Proposed, looks: Looks) -> str:
         if not gone or (session.open_call and len(gone) < 5) or any(one.children for one in session.walk()):
             continue
         lead = line.partition(":")[0].partition("៖")[0]
-        if len(lead) < len(line) and looks(lead).role == ColumnRole.PEOPLE:
+        if len(lead) < len(line) and looks(lead).role in (ColumnRole.PEOPLE, ColumnRole.ROOM):
             gone = [word for word in gone if word not in _words(lead)]
         left += gone
     return " ".join(left)

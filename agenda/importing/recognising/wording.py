@@ -7,6 +7,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from agenda.choices import Role
+from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.column_words import column_role
 from agenda.importing.recognising.names import is_item, role_before, take_to_be_confirmed, title_and_people
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Person
@@ -30,6 +32,7 @@ _NOT_BEFORE = _SMALL | {"the", "a", "an"}
 _RELATIVES = {"who", "that", "which", "whose", "where", "when", "can", "should", "must", "need", "want"}
 _BEGIN_SENTENCES = {"This", "These", "The", "We", "Our", "It", "They"}
 _MORE_THAN_A_TITLE = 16  # words: a longer line ends in a sentence that is no title
+_LOOSE_END = re.compile(r"\s+[-–—|]\s*$")  # who appears stood behind it, on a line of its own by now
 _ENDS = re.compile(r"[.!?:。។][\"”')\]]*\s*$")
 _KHMER_SENTENCE = re.compile(r"(?<=\S) +(?=(?:ការ|កិច្ច|របាយការណ៍|វគ្គ|វេទិកា|សិក្ខាសាលា|បទបង្ហាញ|គម្រោង|ឯកសារ)[ក-៓]{0,30}នេះ)")
 
@@ -59,6 +62,7 @@ class Wording:
     open_call: bool = False
     panel: bool = False
     role: str = ""  # of the people in the lines that follow: "Panelists:"
+    room: str = ""  # in a line of its own: "Room: Library"
 
 
 def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> Wording:
@@ -79,6 +83,7 @@ def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> 
         label = _LABEL.match(text)
         if label and (not whole or _COUNTED.search(label[1])):
             wording.label, text = label[1].strip(), text[label.end() :]
+        text = _LOOSE_END.sub("", text)
         wording.title, sentence = (text, "") if whole else split_title(text)
         wording.people += people
         _describe(wording, sentence)
@@ -90,7 +95,10 @@ def _further_line(wording: Wording, line: str, known: Known) -> None:
     role = role_before(line)
     numbered = _NUMBERED.match(line)
     people = known.alone(line)
-    if inside:
+    lead, colon, behind = (part.strip(" -•*") for part in line.partition(":"))
+    if colon and behind and not wording.room and column_role(lead) == ColumnRole.ROOM:
+        wording.room = behind
+    elif inside:
         title, topics = inside[3], _TOPICS.search(inside[3])
         wording.inside.append(Inside(inside[1], _TOPICS.sub("", title).strip(), int(topics[1]) if topics else 0))
     elif role and not role[1].strip():

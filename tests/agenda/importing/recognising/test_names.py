@@ -158,11 +158,29 @@ def test_column_with_a_role_in_its_heading_gives_it():
         (["A One"], ["Sample Fund"], ["A One, Sample Fund"]),
         (["A One", "B Two"], ["Fund", "Bank"], ["A One, Fund", "B Two, Bank"]),
         (["A One"], ["Dean", "Sample University"], ["A One, Dean, Sample University"]),
-        (["A One", "B Two"], ["Fund"], ["A One", "B Two", "Fund"]),
+        (["A One", "B Two"], ["Fund"], ["A One, Fund", "B Two, Fund"]),
+        (["A One", "B Two"], ["Fund", "Bank", "Club"], ["A One", "B Two", "Fund", "Bank", "Club"]),
+        (["A One, B Two"], ["Fund"], ["A One, Fund", "B Two, Fund"]),
+        (["A One, B Two"], ["Fund / Bank"], ["A One, Fund", "B Two, Bank"]),
+        (["A One, Director"], ["Fund"], ["A One, Director, Fund"]),
     ],
 )
 def test_column_of_organisations_goes_to_the_people(people, origins, said):
     assert with_origins(people, origins) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("Open maps, by Dr. A One", "Open maps"), ("Open maps –\nSample One", "Open maps")],
+)
+def test_sign_that_led_to_the_person_does_not_stay_in_the_title(line, title):
+    assert read_wording(line.split("\n"), Known()).title == title
+
+
+def test_line_that_names_the_room_is_the_room():
+    wording = read_wording(["Open maps", "Room: Library"], Known())
+
+    assert (wording.room, wording.description) == ("Library", [])
 
 
 @pytest.mark.parametrize("line", ["Ms. A One", "Sample Person, Director, ODC", "លោក ក ខ", "H.E. Sample One (MPTC)"])
