@@ -77,6 +77,8 @@ class Column:
 
     def by_content(self) -> ColumnRole | None:
         """Without a heading that says it."""
+        if self.faces and all(face.is_part_of_day for face in self.faces):
+            return ColumnRole.IGNORED
         shares = [
             (self.lengths, ColumnRole.DURATION),
             (self.numbers, ColumnRole.NUMBER),

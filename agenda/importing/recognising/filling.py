@@ -72,7 +72,8 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
     elif role in (ColumnRole.ROOM, ColumnRole.TRACK):
         name = role.value
         english, khmer = languages(lines)
-        lines, left = (english, khmer) if english and khmer else (lines, [])
+        is_twice = bool(khmer) and looks(" ".join(english)).is_place  # "Hall A", below it «សាល ក»
+        lines, left = (english, khmer) if is_twice else (lines, [])
         if getattr(entry, name) not in ("", getattr(over, name), text):
             return lines
         setattr(entry, name, " ".join(lines))

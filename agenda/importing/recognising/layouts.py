@@ -82,7 +82,7 @@ def sections(grid: Grid, looks: Looks) -> list[range]:
     """A table may have another heading further down, with other columns. A heading that is repeated begins none."""
     starts, said = [0], None
     for at in range(len(grid.lines)):
-        if is_heading(grid, at, looks) and not _is_under_a_time(grid, at, looks):
+        if is_heading(grid, at, looks) and not _is_in_the_body(grid, at, looks):
             words = [(slot.column, slot.text) for slot in grid.own(at)]
             between = range(starts[-1], at)
             if said != words and any(looks(slot.text).timed for row in between for slot in grid.own(row)):
@@ -91,9 +91,14 @@ def sections(grid: Grid, looks: Looks) -> list[range]:
     return [range(start, end) for start, end in zip(starts, [*starts[1:], len(grid.lines)], strict=True)]
 
 
-def _is_under_a_time(grid: Grid, at: int, looks: Looks) -> bool:
-    """The time of a row above is merged over this line."""
-    return any(slot.row < at and looks(slot.text).timed for slot in grid.lines[at].values())
+def _is_in_the_body(grid: Grid, at: int, looks: Looks) -> bool:
+    """The time of a row above is merged over this line; or its days stand below those of a row with a time."""
+    if any(slot.row < at and looks(slot.text).timed for slot in grid.lines[at].values()):
+        return True
+    above = grid.own(at - 1) if at else []
+    days = [slot.column for slot in grid.own(at) if looks(slot.text).is_whole_day]
+    days_above = [slot.column for slot in above if looks(slot.text).is_whole_day]
+    return bool(days) and days == days_above and any(looks(slot.text).timed for slot in above)
 
 
 def _may_name_columns(grid: Grid, at: int, looks: Looks) -> bool:

@@ -44,8 +44,11 @@ _ENDS_DAY = re.compile(
     r"ចប់(?:កម្មវិធី)?|បញ្ចប់(?:កម្មវិធី|ថ្ងៃ)?)[\W_]*",
     re.IGNORECASE,
 )
-_MAYBE_DAY = re.compile(r"\d|day|ថ្ងៃ|ngày|วัน|hari|jour|thứ|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
-    r"senin|selasa|rabu|kamis|jumat|sabtu|minggu", re.IGNORECASE)  # fmt: skip
+_MAYBE_DAY = re.compile(
+    r"\d|day|^\W*(?:mon|tue|wed|thu|fri|sat|sun)|ថ្ងៃ|ngày|วัน|hari|jour|thứ|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche|senin|selasa|rabu|kamis|jumat|sabtu|minggu",
+    re.IGNORECASE,
+)
 _RANGE_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s*(?:[-–—/&,+]|to|and|et|au|dan|và|និង|ដល់|ถึง)\s*$", re.IGNORECASE)
 
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from agenda.importing.reading.document import Document, Paragraph, Spot, Table
 from agenda.importing.recognising.account import Answers, Became, Choice, ColumnRole, Fate, Layout, Question
 from agenda.importing.recognising.candidates import candidates
+from agenda.importing.recognising.day_headings import day_of_heading
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
 from agenda.importing.recognising.grid import Grid
 from agenda.importing.recognising.layouts import TITLES, Over, Reading, sections
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.scoring import NEAR, Scored, score
-from agenda.importing.recognising.taking import PART, TOGETHER, Taking, day_of_heading, short
+from agenda.importing.recognising.taking import PART, TOGETHER, Taking, short
 
 
 @dataclass

@@ -8,35 +8,18 @@ from django.utils.translation import gettext as _
 from agenda.importing.recognising.account import Answers, Became, ColumnRole
 from agenda.importing.recognising.cells import OF_ROW, Cells
 from agenda.importing.recognising.clocks import When, when_of, with_bare_hours
+from agenda.importing.recognising.day_headings import day_at_end, day_of_heading
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.entries import DayMark, Entry, Found
 from agenda.importing.recognising.filling import fill, take_inside
 from agenda.importing.recognising.grid import Slot, side_by_side
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
-from agenda.importing.recognising.looks import Look, Looks
+from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
 
-_ABOUT_THE_PROGRAMME = re.compile(
-    r"\W*(?:(?:the|a|draft|tentative|final|provisional|detailed|full|overall|conference|workshop|training|event|meeting|"
-    r"agenda|programme?|schedule|timetable|session|plan|table|date|for|jadwal|acara|chương|trình|lịch|ordre|du|jour|"
-    r"programme|កម្មវិធី|កាលវិភាគ|របៀបវារៈ|សម្រាប់|กำหนดการ|ตาราง)\b[\s:៖,.|()–-]*)*",
-    re.IGNORECASE,
-)
 _HAS_TIME = re.compile(r"\d\s?[:.h៖ៈ]\s?\d\d")
+_PARALLEL = re.compile(r"(?:parallel|break-?out|track|workshop|atelier)\b[^:]{0,20}:\s*\S", re.IGNORECASE)
 TOGETHER, PART = "together", "part"
-
-
-def day_of_heading(face: Look) -> tuple[WrittenDay, str] | None:
-    """The day that a line of its own names, and what else it says. "Recap of day one" names none."""
-    if face.day:
-        return face.day
-    day = face.day_within
-    if day is None:
-        return None
-    before = _ABOUT_THE_PROGRAMME.match(face.text)
-    rest = face.text[before.end() :] if before else face.text
-    found = Look(rest, face.first_day).day if rest else None
-    return (found[0], "") if found else None
 
 
 class Taking:
@@ -66,7 +49,7 @@ class Taking:
     def _line(self, at: int, slots: list[Slot]) -> None:
         day, self.day = self.day, None
         if at in self.reading.header or tuple(slot.text for slot in slots) in self.heading_words:
-            self._fate(at, Became.HEADING)
+            self._heading(at, slots)
             return
         when = self.whens[at]
         if (
@@ -95,6 +78,15 @@ class Taking:
         else:
             self._further(at, when, slots)
 
+    def _heading(self, at: int, slots: list[Slot]) -> None:
+        """It names the columns. The heading of the times may be their day: "10 March 2027" in the corner."""
+        self._fate(at, Became.HEADING)
+        for slot in slots if at in self.reading.header else ():
+            day = self.looks(slot.text).day
+            is_alone = slot.column == slot.last_column and self.reading.roles[slot.column] in TIMES
+            if day and is_alone and self.looks(slot.text).is_whole_day:
+                self.found.events.append(DayMark(self.grid.spots[at], day[0]))
+
     def _is_total(self, slots: list[Slot]) -> bool:
         """A note beside numbers: "Total", 60."""
         faces = [self.looks(slot.text) for slot in slots]
@@ -106,16 +98,18 @@ class Taking:
             return
         for slot in self.grid.own(at):  # each is in a row of the source that may be a session too
             is_heading = became == Became.HEADING and slot.column not in self.reading.over
-            is_left = became in (Became.PASSED, Became.UNREAD) or (is_heading and not self.looks(slot.text).role)
+            face = self.looks(slot.text)
+            is_known = face.role or face.has_time or face.is_whole_day
+            is_left = became in (Became.PASSED, Became.UNREAD) or (is_heading and not is_known)
             self.found.fate(slot.spot, became, reason, slot.text if is_left else left)
 
     # Rows with a time
 
     def _timed(self, at: int, when: When, slots: list[Slot]) -> None:
-        self._day_column(at, when)
+        doubt = self._day_column(at, when)
         sessions = self.reading.columns(ColumnRole.SESSIONS)
         if not sessions:
-            self._one_session(at, when, slots)
+            self._one_session(at, when, slots, doubt)
             return
         cells = side_by_side(slot for column in sessions if (slot := self.grid.lines[at].get(column)))
         beside = [slot for slot in slots if slot.column not in sessions and slot.text not in when.texts]
@@ -129,15 +123,20 @@ class Taking:
             for entry in self.cells.sessions(at, slot, when, self.over) if slot.row == at else []:
                 self._begin_or_end(at, entry)
 
-    def _one_session(self, at: int, when: When, slots: list[Slot]) -> None:
+    def _one_session(self, at: int, when: When, slots: list[Slot], doubt: str) -> None:
         """Its title, and what the other columns say."""
         entry = Entry(self.grid.spots[at], when.span, when.length, when.day)
+        entry.doubts += [doubt] if doubt else []
         entry.room, entry.track = self.over.room, self.over.track
         left = fill(entry, self.reading, at, when, self.looks, self.over)
         if self.grid.is_turned:
             entry.spot = next((slot.spot for slot in slots if slot.text not in when.texts), entry.spot)
         if self._goes_on_above(at, slots, when):
             return
+        if any(
+            self.looks(line.strip(" /&,;+")).timed and line not in (one.text for one in slots) for line in when.rest
+        ):
+            entry.doubts.append(_("Two times stand in this row."))
         if len(slots) == 1 and self._lasts_over_those_below(at, when):
             entry.doubts.append(_("It lasts over the sessions below it: it may be their heading."))
         self._begin_or_end(at, entry, left)
@@ -196,19 +195,26 @@ class Taking:
         self._fate(at, Became.PART)
         return True
 
-    def _day_column(self, at: int, when: When) -> None:
+    def _day_column(self, at: int, when: When) -> str:
+        """Begins the day of the row, or says why it cannot. Of "Start date" and "End date" it is the first."""
+        day: WrittenDay | None = None
+        doubt = ""
         for column in self.reading.columns(ColumnRole.DATE):
             slot = self.grid.lines[at].get(column)
             if slot is None or slot.row < at:
                 continue
             face = self.looks(slot.text)
             found = face.day or (self.looks(f"Day {slot.text}").day if face.is_number else None)
-            if found:
+            if found and day:
+                self._fate(at, Became.DAY, left=found[1] if found[0] == day else slot.text)
+            elif found:
+                day = found[0]
                 self.found.events.append(DayMark(self.grid.spots[at], found[0]))
                 self._fate(at, Became.DAY, left=found[1])
             else:
-                said = _("“%(text)s” is no day that can be read.") % {"text": short(slot.text)}
-                self._fate(at, Became.UNREAD, said, left=slot.text)
+                doubt = _("“%(text)s” is no day that can be read.") % {"text": short(slot.text)}
+                self._fate(at, Became.UNREAD, doubt, left=slot.text)
+        return doubt
 
     def _empty(self, at: int, texts: list[str]) -> None:
         if texts and self.looks(" ".join(texts)).ends_day:
@@ -223,8 +229,11 @@ class Taking:
         face = self.looks("\n".join(dict.fromkeys(slot.text for slot in slots)))
         first = self.looks(slots[0].text)
         found = day_of_heading(first)
+        named = None if found or len(slots) > 1 or self.grid.width == 1 else day_at_end(first)
         if found:
             self._begin_day(at, found, slots)
+        elif named:
+            self._begin_day(at, (named[0], ""), slots, left=named[1])
         elif face.is_part_of_day:
             self.entry = None
             self._fate(at, Became.PASSED, _("It names a part of the day."))
@@ -233,7 +242,11 @@ class Taking:
         elif self._is_total(slots) or (face.is_note and not (self.entry and self._is_beside(slots))):
             self.entry = None
             self._fate(at, Became.PASSED, _("A note, which belongs to no session."))
-        elif len(slots) == 1 and (face.is_place or face.is_track) and at < self.last and not self._is_beside(slots):
+        elif self.entry and (face.is_place or face.is_track) and self._may_be_of_the_above(at):
+            said = _("Row %(row)s has no time of its own: it is taken as a part of this session.")
+            self.entry.doubts.append(said % {"row": self.grid.spots[at].row})
+            self._further(at, self.whens[at], slots)
+        elif len(slots) == 1 and (face.is_place or face.is_track) and self._is_over_those_below(at, slots):
             self.over = Over(room=face.text) if face.is_place else Over(track=face.text)
             self.found.events.append(DayMark(self.grid.spots[at], None, is_restart=True))
             self.entry = None
@@ -247,14 +260,26 @@ class Taking:
         else:
             self._stray(at, slots)
 
-    def _begin_day(self, at: int, found: tuple[WrittenDay, str], slots: list[Slot]) -> None:
+    def _is_over_those_below(self, at: int, slots: list[Slot]) -> bool:
+        return at < self.first or (at < self.last and not self._is_beside(slots))
+
+    def _may_be_of_the_above(self, at: int) -> bool:
+        """The place in a text without columns, right below a session: that of those below would begin anew."""
+        below = next(
+            (when.span for line in range(at + 1, self.last + 1) if (when := self.whens.get(line)) and when.span), None
+        )
+        above = self.entry.span if self.entry else None
+        is_close = self.grid.width == 1 and not self.grid.after_gap(at)
+        return bool(is_close and above and below and below.starts_at > above.starts_at)
+
+    def _begin_day(self, at: int, found: tuple[WrittenDay, str], slots: list[Slot], left: str = "") -> None:
         lines = [line for line in found[1].split("\n") if line]
         intro = [line for line in lines if self._is_intro(line)]
-        left = [line for line in lines if line not in intro] + [slot.text for slot in slots[1:]]
+        further = [line for line in lines if line not in intro] + [slot.text for slot in slots[1:]]
         self.day = DayMark(self.grid.spots[at], found[0], intro)
         self.found.events.append(self.day)
         self.entry, self.over = None, Over()
-        self._fate(at, Became.DAY, left=" ".join(left))
+        self._fate(at, Became.DAY, left=" ".join(filter(None, [left, *further])))
 
     def _is_intro(self, text: str, *, is_below: bool = False) -> bool:
         """What is published below the name of the day: the theme beside it, or a sentence below it. Never a time."""
@@ -275,16 +300,21 @@ class Taking:
         return self._is_beside(slots)
 
     def _stray(self, at: int, slots: list[Slot]) -> None:
+        header = self.reading.header
         if self.last < 0:
             self._fate(at, Became.PASSED, _("No time stands in this row."))
-        elif at < self.first or at < self.reading.header.start:
+        elif at < self.first and not (len(header) and at >= header.stop):
             self._fate(at, Became.PASSED, _("It stands above the agenda."))
         elif at > self.last and not self._is_beside(slots):
             self.entry = None
             self._fate(at, Became.PASSED, _("It stands below the agenda and has no time."))
         else:
             self.entry = None
-            self._unread(at, _("No time stands in this row."))
+            when = self.whens.get(at)
+            said = _("No time stands in this row.")
+            if when and when.failed and len(slots) > 1:
+                said = _("“%(text)s” is no time that can be read.") % {"text": short(when.texts[0])}
+            self._unread(at, said)
 
     def _failed(self, at: int, when: When, slots: list[Slot]) -> None:
         """A text where the time should stand."""
@@ -303,7 +333,9 @@ class Taking:
     def _further(self, at: int, when: When, slots: list[Slot]) -> None:
         """A row below a session, without a time of its own: a part of it, or another session at the same time."""
         above = self.entry
-        if above is None:
+        dated = (self.grid.text(at, one) for one in self.reading.columns(ColumnRole.DATE) if self.grid.begins(at, one))
+        if above is None or any(self.looks(text).day for text in dated):  # a day of its own: no part of another
+            self.entry = None
             self._stray(at, slots)
             return
         if self.reading.columns(ColumnRole.SESSIONS):
@@ -318,7 +350,8 @@ class Taking:
             getattr(fresh, name) and getattr(above, name) not in ("", getattr(fresh, name))
             for name in ("room", "track")
         )
-        if (fresh.lines or fresh.khmer) and (is_other_place or said == TOGETHER):
+        are_parallel = when.is_merged and all(_PARALLEL.match(" ".join(one.lines)) for one in (above, fresh))
+        if (fresh.lines or fresh.khmer) and (is_other_place or are_parallel or said == TOGETHER):
             self._begin(at, fresh, left)
             return
         if self._is_unclear(fresh, when) and said != PART:

@@ -286,6 +286,14 @@ def test_row_under_a_merged_time_is_asked_about():
     assert [(one.title.en, one.doubt) for one in together.sessions] == [("Open laws", ""), ("Open code", "")]
 
 
+def test_parallel_sessions_under_a_merged_time_are_sessions():
+    time = ("9:00 – 10:00", 1, 2)
+    proposal = read(Document((table(("Day 1",), (time, "Parallel: Maps", "A One"), ("", "Parallel: Data", "B Two")),)))
+
+    assert [one.title.en for one in proposal.sessions] == ["Parallel: Maps", "Parallel: Data"]
+    assert doubts(proposal) == []
+
+
 def test_column_is_what_staff_say():
     text = "Day 1\nTime\tWhat\tExtra\n9:00 – 10:00\tOpening\tLibrary\n10:00 – 11:00\tMaps\tGallery"
 
@@ -318,6 +326,117 @@ def test_two_days_side_by_side_have_their_own_times():
         (11, "08:00", "09:00", "Recap"),
         (11, "09:00", "09:30", "Data"),
     ]
+
+
+def test_place_right_below_a_session_of_a_text_is_not_that_of_those_below():
+    proposal = read("Day 1\n9:00 – 9:30 Opening\nHall 2\n9:30 – 10:00 Maps\n10:00 – 10:30 Data")
+
+    assert [one.room for one in proposal.sessions] == ["", "", ""]
+    assert [bool(one.doubt) for one in proposal.sessions] == [True, False, False]
+
+
+def test_calendar_of_a_program_has_two_dates_and_rows_without_a_time():
+    text = (
+        "Subject\tStart Date\tStart Time\tEnd Date\tEnd Time\tLocation\n"
+        "Opening\t03/10/2027\t9:00 AM\t03/10/2027\t9:30 AM\tHall\n"
+        "Exhibition\t03/10/2027\t\t03/11/2027\t\tFoyer\n"
+        "Maps\t03/11/2027\t9:00 AM\t03/11/2027\t10:00 AM\tHall\n"
+        "Party\t03/11/2027\t9:00 PM\t03/12/2027\t12:30 AM\tGarden"
+    )
+
+    proposal = read(text)
+
+    assert lines(proposal) == [
+        (10, "09:00", "09:30", "Opening", "Hall"),
+        (11, "09:00", "10:00", "Maps", "Hall"),
+        (11, "21:00", "00:30", "Party", "Garden"),
+    ]
+    assert fates(proposal)[3] == Became.UNREAD
+    assert proposal.fates[4].left == "03/12/2027"
+
+
+def test_day_that_cannot_be_read_is_a_doubt_and_a_short_weekday_is_none():
+    proposal = read("Day\tTime\tTitle\nWed\t9:00 – 9:30\tA\nThu\t9:00 – 9:30\tB\nDay off\t10:00 – 11:00\tC")
+
+    assert [one.date.day for one in proposal.sessions] == [10, 11, 11]
+    assert [bool(one.doubt) for one in proposal.sessions] == [False, False, True]
+
+
+def test_dates_and_times_as_programs_write_them():
+    text = "start\tend\ttitle\n" + "\n".join(
+        f"2027-03-{day}T09:00:00+07:00\t2027-03-{day}T10:00:00+07:00\t{title}" for day, title in ((10, "A"), (11, "B"))
+    )
+
+    assert lines(read(text)) == [(10, "09:00", "10:00", "A", ""), (11, "09:00", "10:00", "B", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11 March 2027\tRoom A\tRoom B\n9:00 – 9:30\tOpen laws\tOpen code",
+        "11 March 2027\t9:00 – 9:30\t9:30 – 10:00\nRoom A\tOpen laws\tOpen data\nRoom B\tOpen code\tOpen maps",
+    ],
+)
+def test_day_in_the_corner_of_a_grid(text):
+    proposal = read(text)
+
+    assert {one.date.day for one in proposal.sessions} == {11}
+    assert doubts(proposal) == []
+    assert [fate.left for fate in proposal.fates if fate.left] == []
+
+
+def test_row_below_the_headings_without_a_time_is_named():
+    text = "Day 1\nTime\tWhat\tRoom\nAll day\tExhibition\tFoyer\n9:00 – 9:30\tOpening\tHall"
+
+    assert fates(read(text))[3] == Became.UNREAD
+
+
+def test_people_of_a_row_in_two_languages_may_be_the_same():
+    heading = "Time", "Session", "Speaker", "Room"
+    row = "9:00 – 9:30", "Opening\nពិធីបើក", "Ms. A One\nលោកស្រី ក ខ", "Hall A\nសាល ក"
+
+    proposal = read(Document((table(("Day 1",), heading, row),)))
+
+    assert len(doubts(proposal)) == 1
+    assert proposal.sessions[0].room == "Hall A"
+    assert "សាល" in proposal.fates[2].left
+
+
+def test_date_at_the_end_of_a_line_between_the_rows_is_the_day_of_those_below():
+    text = (
+        "Plenary – 10 March 2027\nTime\tSession\n9:00 – 9:30\tOpening\n"
+        "Workshops (11 March 2027)\n9:00 – 9:30\tMaps\nRegister before: 12 March 2027\n9:30 – 10:00\tData"
+    )
+
+    proposal = read(text)
+
+    assert [line[:4] for line in lines(proposal)] == [
+        (10, "09:00", "09:30", "Opening"),
+        (11, "09:00", "09:30", "Maps"),
+        (11, "09:30", "10:00", "Data"),
+    ]
+    assert [fate.left for fate in proposal.fates if fate.left] == ["Plenary", "Workshops"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Workshop, 10 – 11 March 2027", "10 March 2027 – 11 March 2027", "Until: 11 March 2027"]
+)
+def test_dates_above_the_table_that_are_not_its_day(line):
+    assert len(doubts(read(f"{line}\nTime\tSession\n9:00 – 9:30\tOpening"))) == 1
+
+
+@pytest.mark.parametrize("row", ["8:30 – 9:00 / 9:00 – 9:30\tWelcome / Maps", "9:00 – 9:30\tCANCELLED: Maps"])
+def test_row_with_two_times_or_of_a_cancelled_session_waits_for_staff(row):
+    proposal = read(f"Day 1\nTime\tSession\n{row}\n9:30 – 10:00\tData")
+
+    assert [bool(one.doubt) for one in proposal.sessions] == [True, False]
+
+
+def test_column_of_the_parts_of_the_day_is_named_and_not_published():
+    proposal = read("Day 1\nMorning\t9:00 – 9:30\tOpening\n\t9:30 – 10:00\tMaps\nAfternoon\t14:00 – 15:00\tData")
+
+    assert {one.description.en for one in proposal.sessions} == {""}
+    assert [fate.left for fate in proposal.fates if fate.left] == ["Morning", "Afternoon"]
 
 
 def test_cells_may_hold_their_times_themselves():
