@@ -1,12 +1,13 @@
 """A document -> what is found in it, block by block; each table in the reading that explains it best. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
 from agenda.importing.reading.document import Document, Paragraph, Spot, Table
 from agenda.importing.recognising.account import Answers, Became, Choice, ColumnRole, Fate, Layout, Question
+from agenda.importing.recognising.beside import Part, parts_of
 from agenda.importing.recognising.candidates import candidates
 from agenda.importing.recognising.day_headings import day_of_heading
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
@@ -87,7 +88,18 @@ class Tables:
         return Over(room=face.text) if face.is_place else Over(track=face.text)
 
     def _table(self, at: int, table: Table) -> None:
-        grid = Grid.of(table, at)
+        over, layouts, parts = self.over, self.layouts, parts_of(table, self.looks)
+        for part in parts:
+            self.over, self.layouts = over, []
+            self._part(at, part)
+            for row in part.rows_above:
+                self.found.fates[Spot(at, row)] = Fate(Spot(at, row), Became.HEADING)
+            layouts = _side_by_side(layouts, self.layouts) if part is not parts[0] else layouts + self.layouts
+        self.over, self.layouts = Over(), layouts
+
+    def _part(self, at: int, part: Part) -> None:
+        grid = Grid.of(part.table, at)
+        before = len(self.found.events)
         fixed = self._fixed(at)
         mark = DayMark(grid.spots[0], None, is_restart=True) if grid.spots else None
         if mark and self.found.entries:
@@ -97,7 +109,9 @@ class Tables:
             if scored:
                 key = f"layout-{at}" if lines.start == 0 else f"layout-{at}-{grid.spots[lines.start].row}"
                 self._settle(at, key, scored)
-        self.over = Over()
+        for entry in self.found.events[before:]:
+            if isinstance(entry, Entry):
+                part.settle(entry)
 
     def _fixed(self, block: int) -> dict[int, ColumnRole]:
         fixed = {}
@@ -185,6 +199,16 @@ class Tables:
             self.found.events = events
             self.found.fates.pop(lines[0])
             self.found.fate(lines[0], Became.UNREAD, _("It begins with a time, but stands outside the tables."))
+
+
+def _side_by_side(layouts: list[Layout], beside: list[Layout]) -> list[Layout]:
+    """With the columns of a part that stands to the right of the last one: one layout, as the source is one table."""
+    if not layouts or not beside or layouts[-1].block != beside[-1].block:
+        return layouts + beside
+    left, right = layouts[-1], beside[-1]
+    width = len(left.columns)
+    both = replace(left, columns=left.columns + right.columns[width:], headings=left.headings + right.headings[width:])
+    return [*layouts[:-1], both]
 
 
 def _titles(entries: list[Entry], most: int = 3) -> tuple[str, ...]:

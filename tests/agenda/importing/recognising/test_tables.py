@@ -328,6 +328,73 @@ def test_two_days_side_by_side_have_their_own_times():
     ]
 
 
+def test_two_tables_side_by_side_have_their_own_times_titles_and_people():
+    heading = "Time\tSession\tSpeaker"
+    text = (
+        f"10 March 2027\nTrack 1: Policy\t\t\t\tTrack 2: Code\n{heading}\t\t{heading}\n"
+        "9:00 – 9:45\tOpen laws\tMs. A One\t\t9:00 – 10:00\tOpen code\tMs. B Two\n"
+        "10:00 – 10:30\tCoffee\t\t\t10:00 – 10:30\tCoffee\n"
+        "10:30 – 11:00\tDebate\tMs. A One\t\t10:30 – 11:00\tClinic"
+    )
+
+    proposal = read(text)
+
+    assert lines(proposal) == [
+        (10, "09:00", "09:45", "Open laws", "Track 1: Policy"),
+        (10, "09:00", "10:00", "Open code", "Track 2: Code"),
+        (10, "10:00", "10:30", "Coffee", ""),
+        (10, "10:30", "11:00", "Debate", "Track 1: Policy"),
+        (10, "10:30", "11:00", "Clinic", "Track 2: Code"),
+    ]
+    assert [[person.name for person in one.people] for one in proposal.sessions] == [
+        ["Ms. A One"], [], ["Ms. A One"], ["Ms. B Two"], [],
+    ]  # fmt: skip
+    assert doubts(proposal) == []
+    assert len(proposal.layouts) == 1
+
+
+@pytest.mark.parametrize("names", [("Room A", "Room B"), ("Law", "Technology")])
+def test_rooms_or_tracks_beside_each_other_have_titles_and_people_under_one_time(names):
+    rows = (
+        ("10 March 2027",),
+        ("", (names[0], 2, 1), "", (names[1], 2, 1)),
+        ("Time", "Session", "Speaker", "Session", "Speaker"),
+        ("9:00 – 9:30", ("Opening", 4, 1)),
+        ("9:30 – 10:00", "Open laws", "A One", "Open code", "B Two"),
+    )
+
+    proposal = read(Document((table(*rows),)))
+
+    assert lines(proposal) == [
+        (10, "09:00", "09:30", "Opening", ""),
+        (10, "09:30", "10:00", "Open laws", names[0]),
+        (10, "09:30", "10:00", "Open code", names[1]),
+    ]
+    assert {Became.PASSED, Became.UNREAD}.isdisjoint(fates(proposal).values())
+
+
+def test_session_beside_others_ends_when_what_is_for_all_begins():
+    rows = (
+        ("10 March 2027",),
+        ("Time", "Session", "Speaker", "Session", "Speaker"),
+        ("9:00", "Open laws", "A One", "Open code", "B Two"),
+        ("10:00", ("Break", 4, 1)),
+        ("10:30", "Open data", "A One"),
+        ("11:00", "Lunch", "", "Lunch"),
+        ("12:00", "End"),
+    )
+
+    proposal = read(Document((table(*rows),)))
+
+    assert [line[1:4] for line in lines(proposal)] == [
+        ("09:00", "10:00", "Open laws"),
+        ("09:00", "10:00", "Open code"),
+        ("10:00", "10:30", "Break"),
+        ("10:30", "11:00", "Open data"),
+        ("11:00", "12:00", "Lunch"),
+    ]
+
+
 def test_place_right_below_a_session_of_a_text_is_not_that_of_those_below():
     proposal = read("Day 1\n9:00 – 9:30 Opening\nHall 2\n9:30 – 10:00 Maps\n10:00 – 10:30 Data")
 
