@@ -90,9 +90,13 @@ class Hours:
     def _jumps_back(self, one: Placed, above: Placed | None) -> bool:
         if not (above and above.starts_at and one.starts_at) or one.is_dated or one.entry.column >= 0:
             return False
+        if above.is_night:  # "2:00 Quiet hours", below it "7:00 Breakfast"
+            one.is_night = one.starts_at < NIGHT_ENDS
+            return not one.is_night
         if one.starts_at >= above.starts_at:
             return False
         if above.starts_at >= EVENING and one.starts_at < NIGHT_ENDS:
+            one.is_night = True
             one.entry.doubts.append(
                 _("It begins after midnight: it stands on the day before, to which the site counts the night.")
             )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.looks import Looks
-from agenda.importing.recognising.names import TO_BE_CONFIRMED, without_joints
+from agenda.importing.recognising.names import TO_BE_CONFIRMED, is_person, without_joints
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Placed
 from agenda.importing.recognising.proposal import Person, Proposed
@@ -34,6 +34,7 @@ _CANCELLED = re.compile(
     rf"^\W*{_CANCELLED_WORDS}(?:\s*[)\]:៖]|\s+[-–—])|[(\[]\s*{_CANCELLED_WORDS}\s*[)\]]|\s[-–—]\s*{_CANCELLED_WORDS}\W*$",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"([^/|]+?)\s*[/|]\s*([^/|]+)")
 _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 
 
@@ -93,12 +94,21 @@ def _cut(wording: Wording, entry: Entry) -> None:
 def languages(lines: Iterable[str]) -> tuple[list[str], list[str]]:
     """(English lines, Khmer lines): a cell may hold both, one below the other."""
     english, khmer = [], []
-    for line in lines:
+    for line in chain.from_iterable(map(_in_each, lines)):
         if len(KHMER_LETTER.findall(line)) > len(LATIN_LETTER.findall(line)):
             khmer.append(store_clean(line))
         else:
             english.append(line)
     return english, khmer
+
+
+def _in_each(line: str) -> list[str]:
+    """ "Opening / ពិធីបើក" is two lines, each in its language; «ទិន្នន័យ / ODC» is one, and so is a person behind it."""
+    both = _BOTH.fullmatch(line)
+    parts = list(both.groups()) if both else [line]
+    scripts = [(bool(KHMER_LETTER.search(part)), bool(re.search("[a-z]{3}", part))) for part in parts]
+    are_both = sorted(scripts) == [(False, True), (True, False)] and not any(map(is_person, parts))
+    return parts if are_both else [line]
 
 
 def _inside(placed: Placed, english: Wording, khmer: Wording) -> Iterator[Proposed]:

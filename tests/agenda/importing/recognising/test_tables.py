@@ -294,6 +294,28 @@ def test_parallel_sessions_under_a_merged_time_are_sessions():
     assert doubts(proposal) == []
 
 
+def test_morning_after_a_night_is_asked_about():
+    proposal = read("Day 1\n20:00\tHacking\n0:00\tQuiz\n2:00 – 4:00\tQuiet\n7:00\tBreakfast\n9:00 – 10:00\tDemos")
+
+    days = [(one.date.day, bool(one.doubt)) for one in proposal.sessions]
+    assert days == [(10, False), (10, True), (10, False), (11, True), (11, True)]
+    assert [question.key for question in proposal.questions] == ["new-day-0-5"]
+
+
+@pytest.mark.parametrize("title", ["ពិធីបើក / Opening", "Opening | ពិធីបើក"])
+def test_title_in_two_languages_in_one_line(title):
+    (session,) = read(f"Day 1\nTime\tTitle\n9:00 – 9:30\t{title}").sessions
+
+    assert (session.title.en, session.title.km) == ("Opening", "ពិធីបើក")
+
+
+@pytest.mark.parametrize("title", ["ទិន្នន័យ / ODC", "ពិធីបើក / Ms. Sample One", "ទិន្នន័យ (Sample Fund)"])
+def test_name_behind_a_khmer_title_is_no_english_title(title):
+    (session,) = read(f"Day 1\nTime\tTitle\n9:00 – 9:30\t{title}").sessions
+
+    assert [text for text in (session.title.en, session.title.km) if text] == [title]
+
+
 def test_column_is_what_staff_say():
     text = "Day 1\nTime\tWhat\tExtra\n9:00 – 10:00\tOpening\tLibrary\n10:00 – 11:00\tMaps\tGallery"
 
