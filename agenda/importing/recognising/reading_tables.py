@@ -12,6 +12,7 @@ from agenda.importing.recognising.candidates import candidates
 from agenda.importing.recognising.day_headings import day_of_heading
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
 from agenda.importing.recognising.grid import Grid
+from agenda.importing.recognising.labelled import labelled
 from agenda.importing.recognising.layouts import TITLES, Over, Reading, sections
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
@@ -70,12 +71,14 @@ class Tables:
     def _paragraphs(self) -> None:
         if not self._lines:
             return
-        grid = Grid.of_paragraphs(self._lines)
+        grid, blocks = Grid.of_paragraphs(self._lines), labelled(self._lines)
         self._lines = []
         whole = range(len(grid.lines))
         reading = Reading(grid, whole, range(0), (ColumnRole.TIME,) * max(grid.width, 1), ("",) * max(grid.width, 1))
-        taking = Taking(reading, self.looks, self.known, self.answers, self.over)
-        self._add(taking.take())
+        found = Taking(blocks[0] if blocks else reading, self.looks, self.known, self.answers, self.over).take()
+        for spot in blocks[1] if blocks else ():
+            found.fate(spot, Became.PART)
+        self._add(found)
         self.over = self._place_of_last(grid)
 
     def _place_of_last(self, grid: Grid) -> Over:

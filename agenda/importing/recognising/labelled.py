@@ -1,0 +1,57 @@
+"""Sessions as blocks of lines, each with its label: "Time: 9:00", "Title: ...", "Speaker: ...". Pure."""
+
+import re
+from collections.abc import Iterator
+
+from agenda.importing.reading.document import Paragraph, Spot
+from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.column_words import column_role, heading_roles
+from agenda.importing.recognising.grid import Grid, Slot
+from agenda.importing.recognising.layouts import TITLES, Reading
+
+_LABELLED = re.compile(r"(?P<label>[^:៖\d]{2,40}?)\s?[:៖]\s*(?P<value>\S.*)", re.DOTALL)
+_Lines = list[tuple[int, Paragraph]]
+_Group = dict[str, tuple[Spot, str]]  # label -> where it stands, what stands behind it
+
+
+def labelled(lines: _Lines) -> tuple[Reading, list[Spot]] | None:
+    """A session in each block, as a row of a table; and the further lines of the blocks. None where there are none."""
+    groups = [group for group in _groups(lines) if _is_session(group)]
+    if len(groups) < 2:
+        return None
+    labels = list(dict.fromkeys(label for group in groups for label in group))
+    begins = {next(iter(group.values()))[0]: group for group in groups}
+    further = [spot for group in groups for spot, _value in list(group.values())[1:]]
+    rows: list[dict[int, Slot]] = []
+    spots: list[Spot] = []
+    for block, paragraph in lines:
+        spot, at = Spot(block, paragraph.number), len(rows)
+        if spot in begins:
+            values = [(labels.index(label), *value) for label, value in begins[spot].items()]
+        elif spot in further:
+            continue
+        else:
+            values = [(0, spot, paragraph.text)] if paragraph.text else []
+        rows.append({column: Slot(text, at, column, at, column, where) for column, where, text in values})
+        spots.append(spot)
+    roles = tuple(role or ColumnRole.OTHER for role in heading_roles(labels))
+    return Reading(Grid(rows, spots), range(len(rows)), range(0), roles, tuple(labels)), further
+
+
+def _groups(lines: _Lines) -> Iterator[_Group]:
+    """A block ends at a line without a label that is known, and where a label comes again."""
+    group: _Group = {}
+    for block, paragraph in lines:
+        found = _LABELLED.fullmatch(paragraph.text)
+        label = found["label"].strip("*_ ") if found else ""
+        if not found or not column_role(label) or label in group:
+            yield group
+            group = {}
+        if found and column_role(label):
+            group[label] = Spot(block, paragraph.number), found["value"].strip("*_ ")
+    yield group
+
+
+def _is_session(group: _Group) -> bool:
+    roles = {column_role(label) for label in group}
+    return bool(roles & {ColumnRole.TIME, ColumnRole.START}) and bool(roles & TITLES)
