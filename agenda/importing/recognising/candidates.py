@@ -3,6 +3,7 @@
 The headings say most; what stands in all cells of a column says the rest. `scoring` chooses between them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from agenda.importing.recognising.layouts import TIMES, TITLES, Over, Reading, h
 from agenda.importing.recognising.looks import Look, Looks
 
 _UNSAID = TITLES | {ColumnRole.OTHER, ColumnRole.DESCRIPTION}
+_IN_BRACKETS = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)")
 Fixed = dict[int, ColumnRole]  # what staff said of columns
 
 
@@ -112,6 +114,7 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
         said = _over(plain, at, looks) if not is_time and (at not in fixed or wanted) else None
         if said or wanted:
             over[at] = said or Over()
+    over.update(_merged_with(plain, columns, over))
     is_unknown = not over
     if (
         is_unknown
@@ -131,6 +134,19 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
     named = sum(column.named == role for column, role in zip(columns, roles, strict=True))
     evidence = named + (0.5 if is_unknown else 1.5) * len(over)
     return replace(plain, roles=tuple(roles), over=over, evidence=evidence)
+
+
+def _merged_with(plain: Reading, columns: list[Column], over: dict[int, Over]) -> dict[int, Over]:
+    """A hall with a name of its own, beside "Room 1": an opening is merged over both."""
+    rooms = [at for at, one in over.items() if one.room and not one.track and not one.day]
+    found = {}
+    for at, column in enumerate(columns):
+        if at in over or not rooms or not column.heading or column.named or plain.roles[at] not in _UNSAID:
+            continue
+        merged = [(slot.column, slot.last_column) for line in plain.body() if (slot := plain.grid.lines[line].get(at))]
+        if any(first <= room <= last for first, last in merged for room in rooms):
+            found[at] = Over(room=column.heading)
+    return found
 
 
 def _inside(plain: Reading, columns: list[Column], looks: Looks) -> Reading | None:
@@ -155,12 +171,18 @@ def _over(plain: Reading, column: int, looks: Looks) -> Over | None:
         elif face.is_place:
             room = text
         elif face.is_track:
-            track = text
+            track, room = _track_and_room(text, looks) or (text, room)
         elif face.role is None:
             other = other or text
     if day or room:
         track = track or other
     return Over(day, room, track) if day or room or track else None
+
+
+def _track_and_room(text: str, looks: Looks) -> tuple[str, str] | None:
+    """ "Track A – Methods (Room 101)"."""
+    found = _IN_BRACKETS.fullmatch(text)
+    return (found["before"], found["inside"]) if found and looks(found["inside"]).is_place else None
 
 
 def _times_go_across(grid: Grid, lines: range, looks: Looks) -> bool:

@@ -241,7 +241,7 @@ def _part(text: str) -> tuple[ColumnRole, ...]:
     for name in ("ឈ្មោះ", "ชื่อ"):
         if key.startswith(name) and (roles := _ROLES.get(key.removeprefix(name))):
             return roles
-    words = [word for word in re.split(r"[\s']+", key) if word]
+    words = [_key(word) for word in re.split(r"[\s']+", key) if word]
     are_known = all(word in _MODIFIERS or word in _ROLES for word in words)
     return _of_words(words) if are_known and 1 < len(words) <= 6 else ()
 
