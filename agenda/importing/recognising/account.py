@@ -79,3 +79,8 @@ class Question:
     chosen: str = ""  # what was answered, or taken for now
     answered: bool = False
     spot: Spot | None = None
+
+
+def short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:79]}…"

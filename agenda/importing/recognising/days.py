@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from agenda.hours import date_of_a_conference
@@ -13,6 +14,11 @@ _MOST_NUMBERED = 10  # "ថ្ងៃទី២៦" without a month is a day of th
 _BEGINNING = 300  # letters of a line in which a day is looked for, so that no line takes long
 _SAYS_NOTHING = re.compile(r"(?:agenda|program(?:me)?|schedule|timetable|កម្មវិធី|កាលវិភាគ)\W*", re.IGNORECASE)
 _ISO_TIME = re.compile(r"^T(?=\d\d:\d\d)")  # "2027-03-02T09:00"
+_WORD_BEGINS = re.compile(r"(?<![\w\u1780-\u17d3])(?=[\w\u1780-\u17d3])|(?=ថ្ងៃ)")
+_RANGE_BEFORE = re.compile(
+    r"\d(?:st|nd|rd|th)?\s*(?:[-–—/&,+]|to|and|et|au|dan|và|និង|ដល់|ถึง)\s*$|(?:to|and|au|until|និង|ដល់|ถึง)\s*$",
+    re.IGNORECASE,
+)
 _HALF_YEAR = datetime.timedelta(days=183)
 
 
@@ -92,6 +98,22 @@ def read_written_day(text: str) -> tuple[WrittenDay, str] | None:
     if rest.startswith("ត្រូវនឹង") or _SAYS_NOTHING.fullmatch(rest):
         rest = ""
     return found[0], " ".join(filter(None, (text[begins:named].strip(" ,:៖–-"), rest.strip())))
+
+
+def days_within(text: str) -> Iterator[tuple[WrittenDay, str, str]]:
+    """(each date with its month, what stands before it, what behind) anywhere in a line; an empty day for several."""
+    plain, end = ascii_digits(text[:_BEGINNING]), 0
+    for word in _WORD_BEGINS.finditer(plain):
+        at = word.start()
+        found = _dated(plain, at) if at >= end else None
+        if not found or not (found[0].day and found[0].month):
+            continue
+        following = patterns()["and"].match(plain, found[1])
+        again = _dated(plain, following.end()) if following else None
+        is_same = again is not None and (again[0].day, again[0].month) == (found[0].day, found[0].month)
+        is_several = _RANGE_BEFORE.search(plain[:at]) or (_goes_on(plain, *found) and not is_same)
+        end = again[1] if again and is_same else found[1]
+        yield WrittenDay() if is_several or found[0].is_open else found[0], text[:at], text[end:]
 
 
 _Found = tuple[WrittenDay, int]  # the day, and where it ends in the text

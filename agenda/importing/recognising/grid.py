@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from agenda.importing.reading.document import Cell, Paragraph, Spot, Table
+from agenda.importing.recognising.mail import mail_heads
+
+_WRAPPED = 45  # letters: a shorter line was not broken
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ def side_by_side(slots: Iterable[Slot]) -> list[Slot]:
 class Grid:
     """Lines of slots. In a grid that is turned, the lines are the columns of the source."""
 
+    bullets: frozenset[int] = frozenset()  # the lines that stood behind one
+
     def __init__(self, lines: list[dict[int, Slot]], spots: list[Spot], *, turned: bool = False) -> None:
         self.lines = lines
         self.spots = spots  # of the source, for each line; in a turned grid of its first row
@@ -56,7 +61,9 @@ class Grid:
     def of_paragraphs(cls, paragraphs: list[tuple[int, Paragraph]]) -> "Grid":
         spots = [Spot(block, paragraph.number) for block, paragraph in paragraphs]
         slots = [Slot(paragraph.text, at, 0, at, 0, spots[at]) for at, (_block, paragraph) in enumerate(paragraphs)]
-        return cls([{0: slot} if slot.text else {} for slot in slots], spots)
+        grid = cls([{0: slot} if slot.text else {} for slot in slots], spots)
+        grid.bullets = frozenset(at for at, (_block, paragraph) in enumerate(paragraphs) if paragraph.bullet)
+        return grid
 
     @cached_property
     def turned(self) -> "Grid":
@@ -91,6 +98,16 @@ class Grid:
                 if slot.column == slot.last_column:
                     found[slot.column].append(slot)
         return found
+
+    @cached_property
+    def mail_heads(self) -> set[int]:
+        return mail_heads([line[0].text if len(line := self.own(at)) == 1 else "" for at in range(len(self.lines))])
+
+    def is_wrapped(self, at: int) -> bool:
+        """In lines without columns: an e-mail broke the long line above, in a sentence or in a list of names."""
+        above, text = (self.text(at - 1, 0), self.text(at, 0)) if at and self.width == 1 else ("", "")
+        is_near = len(above) >= _WRAPPED and bool(text) and not self.after_gap(at) and at not in self.bullets
+        return is_near and (above.endswith(",") or (above[-1].isalpha() and text[0].islower()))
 
     def after_gap(self, at: int) -> bool:
         """An empty row of the source stands above."""

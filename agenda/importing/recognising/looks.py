@@ -13,12 +13,15 @@ from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
 
 _CLOCK = re.compile(r"(?<![\d:.])\d{1,2}\s?[:.hH៖ៈ]\s?\d{2}|(?<!\d)\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
 _SHORT = 60  # letters of what may be a heading, a room, a day
-_BULLET = re.compile(r"(?:[-–—•·*▪●○◦➢✓❖►‣]|o(?=\s))\s+")
+_BULLET = re.compile(
+    r"(?:(?:[-–—•·*▪●○◦➢✓❖►‣]|o(?=\s))\s+|[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
+)
 _NUMBER = re.compile(r"(?:no\.?|nr\.?|#)?\s*\d{1,4}(?:\.\d{1,2})?\s*[.)]?|[ivx]{1,5}[.)]|[a-z][.)]", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:(?:break-?out |meeting |training |class)?rooms?|halls?|(?:grand )?ballroom|auditorium|theat(?:re|er)|lab|"
     r"floor|studio|library|lobby|foyer|garden|terrace|salle|amphi(?:théâtre)?|ruang(?:an)?|aula|gedung|phòng|"
-    r"hội trường|ห้อง|หอประชุม|បន្ទប់|សាល|អាគារ|មហោស្រព)(?=$|\W|\d)[^:]{0,25}|"
+    r"hội trường|ห้อง|หอประชุม|(?:បន្ទប់|សាល)(?:ធំ|តូច|ប្រជុំ|សន្និសីទ|សិក្ខាសាលា|បណ្តុះបណ្តាល|កុំព្យូទ័រ|រៀន)?|"
+    r"អាគារ|មហោស្រព)(?=$|\W|\d)[^:]{0,25}|"
     r"[\w’'. -]{2,30}\b(?:room|hall|ballroom|auditorium|lab|lobby|foyer|library|garden|theat(?:re|er)|studio)"
     r"(?: ?[a-z0-9]{1,2})?",
     re.IGNORECASE,
@@ -32,7 +35,9 @@ _TRACK = re.compile(
 _NOTE = re.compile(
     r"\s*[*†‡¹²³(\[]*\s*(?:notes?|n\.?\s?b\.?|remarque|nota|catatan|ghi chú|lưu ý|หมายเหตุ|សម្គាល់|កំណត់សម្គាល់|ចំណាំ|"
     r"disclaimer|contacts?|for (?:more|further) information|source|venue|lieu|tempat|địa điểm|สถานที่|ទីកន្លែង|"
-    r"total|subtotal|sum|សរុប|tổng(?: cộng)?|รวม|jumlah)\s*(?:[:៖]|$)|\s*[*†‡]+\s*\S|\s*[¹²³]\s|"
+    r"(?:sub)?total(?: hours?| time| duration| minutes)?|sum|សរុប|tổng(?: cộng)?|รวม|jumlah)\s*(?:[:៖]|$)|"
+    r"\s*[*†‡]+\s*\S|\s*[¹²³]\s|"
+    r"\s*(?:©|copyright\b)|\s*page \d+ (?:of|/) \d+\W*$|"
     r".{0,60}\bsubject to changes?\b|.{0,60}sous réserve de|.{0,60}អាចមានការផ្លាស់ប្ដូរ|.{0,60}អាចផ្លាស់ប្តូរ",
     re.IGNORECASE,
 )
@@ -42,6 +47,11 @@ _ENDS_DAY = re.compile(
     r"fin(?: de la journée| du programme)?|close of (?:the )?day(?: \w+)?|"
     r"selesai|akhir (?:hari|acara)|kết thúc(?: ngày(?: \d)?)?|จบ(?:วัน|การประชุม)?|"
     r"ចប់(?:កម្មវិធី)?|បញ្ចប់(?:កម្មវិធី|ថ្ងៃ)?)[\W_]*",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(
+    r"[\W_]*(?:departure(?: of (?:all )?(?:the )?(?:participants|delegates|guests))?|"
+    r"(?:meeting )?adjourn(?:ed|ment|s)?|participants (?:leave|depart)|départ(?: des participants)?)[\W_]*",
     re.IGNORECASE,
 )
 _MAYBE_DAY = re.compile(
@@ -159,6 +169,10 @@ class Look:
     def ends_day(self) -> bool:
         """ "END OF DAY 1" is no session."""
         return len(self.text) <= _SHORT and bool(_ENDS_DAY.fullmatch(self.text))
+
+    @cached_property
+    def is_departure(self) -> bool:
+        return len(self.text) <= _SHORT and bool(_LEAVES.fullmatch(self.text))
 
     @cached_property
     def is_part_of_day(self) -> bool:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from agenda.importing.reading.document import Document, Paragraph, Spot, Table
-from agenda.importing.recognising.account import Answers, Became, Choice, ColumnRole, Fate, Layout, Question
+from agenda.importing.recognising.account import Answers, Became, Choice, ColumnRole, Fate, Layout, Question, short
 from agenda.importing.recognising.beside import Part, parts_of
 from agenda.importing.recognising.candidates import candidates
 from agenda.importing.recognising.day_headings import day_of_heading
@@ -17,7 +17,7 @@ from agenda.importing.recognising.layouts import TITLES, Over, Reading, sections
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.scoring import NEAR, Scored, score
-from agenda.importing.recognising.taking import PART, TOGETHER, Taking, short
+from agenda.importing.recognising.taking import PART, TOGETHER, Taking
 
 
 @dataclass

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from agenda.importing.reading.document import Document, Paragraph, Spot, Table
 from agenda.importing.recognising import sessions
-from agenda.importing.recognising.account import Answers, Became, Fate, Question
+from agenda.importing.recognising.account import Answers, Became, Fate, Question, short
+from agenda.importing.recognising.announced import add_announced_day
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
 from agenda.importing.recognising.hours import Hours
 from agenda.importing.recognising.kinds import needs_tracks, with_tracks
@@ -19,7 +20,6 @@ from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Calendar, Placed, PlacedDay
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed, ProposedDay
 from agenda.importing.recognising.reading_tables import Tables
-from agenda.importing.recognising.taking import short
 from agenda.importing.recognising.twice import without_repeats
 from agenda.importing.recognising.two_languages import joined
 from agenda.importing.recognising.word_breaks import WordBreaks, without_breaks
@@ -73,6 +73,7 @@ class _Recogniser:
     def proposal(self) -> Proposal:
         tables = Tables(self.document, self.looks, self.known, self.answers).read()
         found = tables.found
+        add_announced_day(self.document, found, self.calendar.first_day, self.calendar.last_day)
         self.calendar.place(list(self._with_set_days(found.events)))
         self.calendar.move_to_edition()
         placed = self.hours.settle(self.calendar.entries)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from agenda.importing.recognising.account import Answers, Became, ColumnRole
+from agenda.importing.recognising.account import Answers, Became, ColumnRole, short
 from agenda.importing.recognising.cells import OF_ROW, Cells
 from agenda.importing.recognising.clocks import When, when_of, with_bare_hours
 from agenda.importing.recognising.day_headings import day_at_end, day_of_heading
@@ -32,7 +32,7 @@ class Taking:
         self.entry: Entry | None = None  # to which a row without a time belongs
         self.over = over  # what a line between the rows, or the sheet, says of those below it
         self.day: DayMark | None = None  # in the line above
-        whens = {at: when_of(reading, at, looks) for at in reading.body()}
+        whens = {at: When() if at in self.grid.mail_heads else when_of(reading, at, looks) for at in reading.body()}
         self.whens = with_bare_hours(whens, reading, looks)
         timed = [at for at, when in self.whens.items() if when.span or when.length]
         self.first, self.last = (timed[0], timed[-1]) if timed else (reading.lines.stop, -1)
@@ -50,6 +50,10 @@ class Taking:
         day, self.day = self.day, None
         if at in self.reading.header or tuple(slot.text for slot in slots) in self.heading_words:
             self._heading(at, slots)
+            return
+        if at in self.grid.mail_heads:
+            self.entry = None
+            self._fate(at, Became.PASSED, _("The head of an e-mail: sender, date, subject."))
             return
         when = self.whens[at]
         if (
@@ -88,9 +92,11 @@ class Taking:
                 self.found.events.append(DayMark(self.grid.spots[at], day[0]))
 
     def _is_total(self, slots: list[Slot]) -> bool:
-        """A note beside numbers: "Total", 60."""
+        """A note beside numbers: "Total", 60; or in the column of the times."""
         faces = [self.looks(slot.text) for slot in slots]
-        return any(face.is_note for face in faces) and all(not face.is_words or face.is_note for face in faces)
+        notes = {slot.column for face, slot in zip(faces, slots, strict=True) if face.is_note}
+        is_beside = all(face.is_note or not face.is_words for face in faces)
+        return bool(notes) and (is_beside or bool(notes & set(self.reading.columns(*TIMES))))
 
     def _fate(self, at: int, became: Became, reason: str = "", left: str = "") -> None:
         if not self.grid.is_turned:
@@ -145,7 +151,8 @@ class Taking:
         """A session, unless it says only when the one above ends."""
         text = " ".join([*entry.lines, *entry.khmer])
         is_bare_end = not text and not left and self.entry and at == self.reading.lines[-1]
-        if is_bare_end or (text and self.looks(text).ends_day):
+        is_departure = at == self.last and self.looks(text).is_departure and entry.span and not entry.span.ends_at
+        if is_bare_end or is_departure or (text and self.looks(text).ends_day):
             entry.is_end = True
             self.found.events.append(entry)
             self.found.fate(entry.spot, Became.PASSED, _("It says only when the day ends."))
@@ -242,6 +249,10 @@ class Taking:
         elif self._is_total(slots) or (face.is_note and not (self.entry and self._is_beside(slots))):
             self.entry = None
             self._fate(at, Became.PASSED, _("A note, which belongs to no session."))
+        elif self.entry and self.entry.lines and self.grid.is_wrapped(at):
+            self.entry.lines[-1] += f" {face.text}"
+            self.entry.parts.append(self.grid.spots[at])
+            self._fate(at, Became.PART)
         elif self.entry and (face.is_place or face.is_track) and self._may_be_of_the_above(at):
             said = _("Row %(row)s has no time of its own: it is taken as a part of this session.")
             self.entry.doubts.append(said % {"row": self.grid.spots[at].row})
@@ -388,8 +399,3 @@ class Taking:
         if all(self.known.alone(line) for line in fresh.lines):
             return False
         return when.is_merged or bool(fresh.people) or bool(fresh.room)
-
-
-def short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else f"{text[:79]}…"

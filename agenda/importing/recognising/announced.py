@@ -1,0 +1,67 @@
+"""The one day of the edition that a line above the agenda names: "Here is the plan for Tuesday, 26 March:". Pure."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+
+from agenda.importing.reading.document import Document, Paragraph, Spot
+from agenda.importing.recognising.account import Became, Fate
+from agenda.importing.recognising.days import days_within
+from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
+from agenda.importing.recognising.mail import mail_heads
+
+_LONGEST = 300  # letters: a longer text is no line above an agenda
+# Before a date that is not the day of the agenda.
+_ANOTHER_DAY = re.compile(
+    r"\b(?:by|before|until|till|deadline|later than|regist\w+|rsvp|confirm\w*|submit\w*|version|updated?|draft|"
+    r"printed|revised|sent|avant|trước|sebelum)\b[^.]{0,25}$|(?:មុន|ត្រឹម|ก่อน|ภายใน)[^.]{0,25}$",
+    re.IGNORECASE,
+)
+
+
+def add_announced_day(
+    document: Document, found: Found, first_day: datetime.date, last_day: datetime.date | None
+) -> None:
+    """Puts it before the first session, where no day stands there and no other table follows without one."""
+    above = _undated(found.events)
+    if not above or last_day is None or last_day == first_day:
+        return
+    named: dict[datetime.date, tuple[Spot, str]] = {}
+    for spot, text in _lines_above(document, above[0].spot):
+        for day, before, behind in days_within(text):
+            date = day.on(first_day)
+            if date is None:  # several days, or one that can be read in two ways
+                return
+            if first_day <= date <= last_day and not _ANOTHER_DAY.search(before):
+                named[date] = (spot, f"{before.strip()} {behind.strip(' .,:៖()')}".strip())
+    if len(named) == 1:
+        date, (spot, left) = next(iter(named.items()))
+        found.events.insert(found.events.index(above[0]), DayMark(spot, None, date=date))
+        found.fates[spot] = Fate(spot, Became.DAY, left=left)
+
+
+def _undated(events: Sequence[Event]) -> list[Entry]:
+    """The sessions above every day, if they stand in one table or in lines that follow each other."""
+    found: list[Entry] = []
+    for event in events:
+        if isinstance(event, Entry):
+            if event.day:
+                return []
+            found.append(event)
+        elif event.day or event.date:
+            break
+        elif found and event.is_restart:
+            return []
+    return found
+
+
+def _lines_above(document: Document, spot: Spot) -> Iterator[tuple[Spot, str]]:
+    rows = [
+        (Spot(at, row.number), row.text)
+        for at, block in enumerate(document.blocks[: spot.block + 1])
+        for row in ([block] if isinstance(block, Paragraph) else block.rows)
+    ]
+    heads = mail_heads([text for _spot, text in rows])
+    for at, (there, text) in enumerate(rows):
+        if there < spot and len(text) <= _LONGEST and at not in heads:
+            yield there, text
