@@ -11,6 +11,7 @@ from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
 from agenda.importing.recognising.mail import mail_heads
 
 _LONGEST = 300  # letters: a longer text is no line above an agenda
+_MOST = 60  # lines above an agenda in which a day is looked for
 # Before a date that is not the day of the agenda.
 _ANOTHER_DAY = re.compile(
     r"\b(?:by|before|until|till|deadline|later than|regist\w+|rsvp|confirm\w*|submit\w*|version|updated?|draft|"
@@ -61,7 +62,8 @@ def _lines_above(document: Document, spot: Spot) -> Iterator[tuple[Spot, str]]:
         for at, block in enumerate(document.blocks[: spot.block + 1])
         for row in ([block] if isinstance(block, Paragraph) else block.rows)
     ]
-    heads = mail_heads([text for _spot, text in rows])
-    for at, (there, text) in enumerate(rows):
-        if there < spot and len(text) <= _LONGEST and at not in heads:
+    above = [row for row in rows if row[0] < spot][-_MOST:]
+    heads = mail_heads([text for _spot, text in above])
+    for at, (there, text) in enumerate(above):
+        if len(text) <= _LONGEST and at not in heads:
             yield there, text

@@ -6,6 +6,7 @@ The headings say most; what stands in all cells of a column says the rest. `scor
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.columns import Column, columns_of
@@ -59,6 +60,10 @@ def _times(roles: list[ColumnRole | None], columns: list[Column]) -> None:
     for at, column in enumerate(columns):
         if roles[at] == ColumnRole.TIME and column.lengths > 0.6 and column.times < 0.3:
             roles[at] = ColumnRole.DURATION
+    for at, (one, following) in enumerate(pairwise(columns)):  # below "Time", which is merged over both
+        is_both = one.heading == following.heading and one.only_starts and following.only_starts
+        if is_both and roles[at] == roles[at + 1] == ColumnRole.TIME and min(one.times, following.times) > 0.6:
+            roles[at : at + 2] = [ColumnRole.START, ColumnRole.END]
     if any(role in (ColumnRole.TIME, ColumnRole.START) for role in roles):
         return
     best = max(range(len(columns)), key=lambda at: columns[at].times, default=None)
@@ -115,6 +120,9 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
         if said or wanted:
             over[at] = said or Over()
     over.update(_merged_with(plain, columns, over))
+    tracks = {one.track for one in over.values()}
+    if len(over) > 1 and len(tracks) == 1 and not any(looks(track).is_track for track in tracks):
+        over = {at: replace(one, track="") for at, one in over.items()}  # "Parallel sessions", above all rooms
     is_unknown = not over
     if (
         is_unknown

@@ -111,6 +111,7 @@ _WORDS = [
     ),
 ]
 _SIGNS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS]
+_SIGNS_BEFORE = re.compile(r"^[^\w\u1780-\u17ff\u0e00-\u0e7f(]+")  # "☕ Break"
 _PLAIN_LABEL = re.compile(r"^(?:session|presentation|talk|វគ្គ|បទបង្ហាញ)", re.IGNORECASE)
 
 # A line between the rows, which belongs to neither: "Morning session", "Après-midi", "វគ្គពេលរសៀល".
@@ -136,6 +137,7 @@ def is_part_of_day(text: str) -> bool:
 def kind_of(label: str, title: str) -> Kind:
     if _PLAIN_LABEL.match(label):
         return Kind.PRESENTATION
+    title = _SIGNS_BEFORE.sub("", title)
     for kind, pattern in _SIGNS:
         if pattern.search(label) or pattern.search(title):
             return kind

@@ -7,9 +7,9 @@ from agenda.importing.reading.document import Paragraph, Spot
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.column_words import column_role, heading_roles
 from agenda.importing.recognising.grid import Grid, Slot
-from agenda.importing.recognising.layouts import TITLES, Reading
+from agenda.importing.recognising.layouts import TIMES, TITLES, Reading
 
-_LABELLED = re.compile(r"(?P<label>[^:៖\d]{2,40}?)\s?[:៖]\s*(?P<value>\S.*)", re.DOTALL)
+_LABELLED = re.compile(r"(?P<label>[^:៖\d]{2,40}?)(?P<number>\s?\d{1,2})?\s?[:៖]\s*(?P<value>\S.*)", re.DOTALL)
 _Lines = list[tuple[int, Paragraph]]
 _Group = dict[str, tuple[Spot, str]]  # label -> where it stands, what stands behind it
 
@@ -39,16 +39,22 @@ def labelled(lines: _Lines) -> tuple[Reading, list[Spot]] | None:
 
 
 def _groups(lines: _Lines) -> Iterator[_Group]:
-    """A block ends at a line without a label that is known, and where a label comes again."""
+    """A block ends at a line without a label that is known, where one comes again, and below facts."""
     group: _Group = {}
+    above = 0
     for block, paragraph in lines:
+        if paragraph.number > above + 1 and not any(column_role(label) in TIMES for label in group):
+            yield group
+            group = {}
+        above = paragraph.number
         found = _LABELLED.fullmatch(paragraph.text)
         label = found["label"].strip("*_ ") if found else ""
         if not found or not column_role(label) or label in group:
             yield group
             group = {}
         if found and column_role(label):
-            group[label] = Spot(block, paragraph.number), found["value"].strip("*_ ")
+            value = paragraph.text if found["number"] else found["value"]  # "Session 1: Opening"
+            group[label] = Spot(block, paragraph.number), value.strip("*_ ")
     yield group
 
 

@@ -51,6 +51,8 @@ def is_heading(grid: Grid, at: int, looks: Looks) -> bool:
     """A line that names columns: two known words, or one for the time beside short texts, or days, rooms, tracks."""
     slots = grid.own(at)
     faces = [looks(slot.text) for slot in slots]
+    if len(slots) == 2 and grid.width > 2 and faces[0].role == ColumnRole.DATE and faces[1].is_whole_day:
+        return False  # a fact about the event
     if len(slots) < 2 or any(len(face.text) > 80 or face.timed for face in faces):
         return False
     roles = {face.role for face in faces if face.role}

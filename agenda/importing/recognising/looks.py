@@ -16,6 +16,7 @@ _SHORT = 60  # letters of what may be a heading, a room, a day
 _BULLET = re.compile(
     r"(?:(?:[-–—•·*▪●○◦➢✓❖►‣]|o(?=\s))\s+|[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
 )
+_LISTED = re.compile(r"\(?(?:\d{1,2}|[a-z])\s?[.)]\s+(?:ម៉ោង\s*)?(?=\d{1,2}\s?[:.h៖ៈ]\s?\d\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:no\.?|nr\.?|#)?\s*\d{1,4}(?:\.\d{1,2})?\s*[.)]?|[ivx]{1,5}[.)]|[a-z][.)]", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:(?:break-?out |meeting |training |class)?rooms?|halls?|(?:grand )?ballroom|auditorium|theat(?:re|er)|lab|"
@@ -69,9 +70,11 @@ class Look:
 
     @cached_property
     def plain(self) -> str:
-        """Without a bullet before it."""
+        """Without a bullet before it, or a number that stands before a time: "1. 8:00 – 8:30"."""
         bullet = _BULLET.match(self.text)
-        return self.text[bullet.end() :] if bullet else self.text
+        begins = bullet.end() if bullet else 0
+        number = _LISTED.match(ascii_digits(self.text), begins)
+        return self.text[number.end() if number else begins :]
 
     @cached_property
     def timed(self) -> tuple[Span, str] | None:

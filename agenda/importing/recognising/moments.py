@@ -31,7 +31,7 @@ _CLOCK = re.compile(
     r"(?:(?P<midday>(?:12\s*)?(?:midday|mittag|tengah hari|mediodía)|noon|midi|เที่ยงวัน|เที่ยง(?!คืน))"
     rf"{_LATIN_ENDS}{_STOPS}|(?P<midnight>midnight|minuit|mitternacht|tengah malam|medianoche|เที่ยงคืน|អធ្រាត្រ)"
     rf"{_LATIN_ENDS}{_STOPS}|(?P<four>\d{{4}})(?!\d)|(?P<hour>\d{{1,2}})(?:"
-    r"\s?[:.：៖ៈ]\s?(?P<minute>\d\d)(?!\d)(?:[:.]\d\d(?!\d))?"
+    r"(?:\s?[:：៖ៈ]\s?|\s?\.(?!\s\d\d?\s?[:.h៖ៈ]\s?\d)\s?)(?P<minute>\d\d)(?!\d)(?:[:.]\d\d(?!\d))?"
     rf"|\s?(?P<word>{_HOURS}|[hg](?=\s?\d\d))\s?(?:និង\s*)?(?:(?P<behind>\d\d)(?!\d|\s?[:.h]\s?\d)(?:\s?{_MINUTES})?)?"
     rf"|\s?(?:និង\s?)?(?P<said>\d{{1,2}})\s?នាទី"
     r")?(?!\d)(?:\s?(?P<half>កន្លះ|rưỡi|ครึ่ง))?)"

@@ -297,7 +297,8 @@ class Taking:
         face = self.looks(text)
         is_sentence = len(text) >= 60 or text.rstrip().endswith((".", "!", "?", "។"))
         has_digits_only = not face.letters or bool(face.timed or face.day or _HAS_TIME.search(text))
-        return not (has_digits_only or face.is_note or face.is_place) and (is_sentence or not is_below)
+        is_part = self.looks(text.strip("()[] ")).is_part_of_day
+        return not (has_digits_only or face.is_note or face.is_place or is_part) and (is_sentence or not is_below)
 
     def _is_beside(self, slots: list[Slot]) -> bool:
         """It stands in the column of the texts, beside an empty time."""

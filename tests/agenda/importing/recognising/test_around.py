@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agenda.choices import Kind
 from agenda.importing.reading.document import Cell, Document, Row, Table
 from agenda.importing.reading.sources import read_pasted
 from agenda.importing.recognising.account import Became
@@ -165,3 +166,66 @@ def test_track_names_its_room_in_brackets():
 def test_heading_in_two_languages_names_the_room(heading):
     found = read(f"11 March 2027\nTime\tTopic\t{heading}\n9:00 – 9:30\tOpening\tMekong\n9:30 – 10:00\tMaps\tAngkor")
     assert [one.room for one in found.sessions] == ["Mekong", "Angkor"]
+
+
+@pytest.mark.parametrize("numbers", ["12", "១២"])
+def test_number_of_a_list_before_a_time(numbers):
+    first, second = numbers
+    found = read(f"11 March 2027\n{first}. 8:00-8:30 Opening\n{second}. 10:00-11:30 Maps\n3) 11:30-12:00 Closing")
+    assert lines(found) == [(11, "08:00", "Opening"), (11, "10:00", "Maps"), (11, "11:30", "Closing")]
+    assert not doubts(found)
+
+
+def test_time_with_a_gap_behind_its_stop():
+    assert lines(read("11 March 2027\n9. 30 – 10. 15 Opening\n10. 15 – 11. 00 Maps"))[0] == (11, "09:30", "Opening")
+
+
+def test_blocks_may_be_numbered_and_stand_below_facts():
+    found = read(
+        "Date: 11 March 2027\nVenue: Sample Hotel\n\nSession 1: Opening\nTime: 9:00 - 9:30\n\n"
+        "Session 2: Maps\nTime: 9:30 - 10:30\nSpeaker: Ms. Sample One\n"
+    )
+    assert lines(found) == [(11, "09:00", "Opening"), (11, "09:30", "Maps")]
+    assert [one.label.en for one in found.sessions] == ["Session 1", "Session 2"]
+    assert not any(one.room for one in found.sessions)
+
+
+def test_fact_above_a_grid_is_no_heading_and_time_may_be_merged_over_from_and_to():
+    rows = [
+        [Cell("Date:", 0), Cell("2027-03-11", 1)],
+        [Cell("Time", 0, 2), Cell("Room 1", 2), Cell("Room 2", 3)],
+        [Cell("09:00", 0), Cell("09:45", 1), Cell("Maps", 2), Cell("Budgets", 3)],
+        [Cell("10:00", 0), Cell("10:45", 1), Cell("Forests", 2), Cell("Schools", 3)],
+    ]
+    found = read(Document((Table(tuple(Row(at, tuple(cells)) for at, cells in enumerate(rows, start=1))),)))
+    assert {(one.date.day, f"{one.ends_at:%H:%M}", one.title.en, one.room) for one in found.sessions} == {
+        (11, "09:45", "Maps", "Room 1"),
+        (11, "09:45", "Budgets", "Room 2"),
+        (11, "10:45", "Forests", "Room 1"),
+        (11, "10:45", "Schools", "Room 2"),
+    }
+    assert not doubts(found)
+
+
+def test_heading_over_all_rooms_is_no_track():
+    rows = [
+        [Cell("11 March 2027", 0, 3)],
+        [Cell("Time", 0, 1, 2), Cell("Parallel sessions", 1, 2)],
+        [Cell("Room 1", 1), Cell("Room 2", 2)],
+        [Cell("9:00 – 9:30", 0), Cell("Maps", 1), Cell("Budgets", 2)],
+    ]
+    found = read(Document((Table(tuple(Row(at, tuple(cells)) for at, cells in enumerate(rows, start=1))),)))
+    assert [(one.title.en, one.room, one.track) for one in found.sessions] == [
+        ("Maps", "Room 1", ""),
+        ("Budgets", "Room 2", ""),
+    ]
+
+
+def test_part_of_the_day_beside_a_date_is_no_introduction():
+    found = read("ថ្ងៃទី១១ មីនា ២០២៧ (ពេលព្រឹក)\n9:00 – 9:30 Opening\n9:30 – 10:00 Maps")
+    assert [(day.date.day, day.intro.en, day.intro.km) for day in found.days] == [(11, "", "")]
+
+
+def test_sign_before_a_title_changes_nothing_of_its_kind():
+    found = read("11 March 2027\n9:00 – 9:30 ☕ Break\n9:30 – 10:00 Maps")
+    assert found.sessions[0].kind == Kind.BREAK
