@@ -57,17 +57,23 @@ def _rows(grid: Grid, lines: range, header: range, columns: list[Column], fixed:
 
 def _times(roles: list[ColumnRole | None], columns: list[Column]) -> None:
     """The columns of times, wherever they stand; and what a heading calls a time and is a length."""
+    times = {ColumnRole.TIME, ColumnRole.START}
     for at, column in enumerate(columns):
         if roles[at] == ColumnRole.TIME and column.lengths > 0.6 and column.times < 0.3:
             roles[at] = ColumnRole.DURATION
-    for at, (one, following) in enumerate(pairwise(columns)):  # below "Time", which is merged over both
-        is_both = one.heading == following.heading and one.only_starts and following.only_starts
-        if is_both and roles[at] == roles[at + 1] == ColumnRole.TIME and min(one.times, following.times) > 0.6:
+        elif roles[at] == ColumnRole.DURATION and column.spans > 0.6 and not times & set(roles):
+            roles[at] = ColumnRole.TIME
+    for at, (one, other) in enumerate(pairwise(columns)):  # below "Time", which is merged over both
+        is_both = one.heading == other.heading and one.only_starts and other.only_starts
+        if is_both and roles[at] == roles[at + 1] == ColumnRole.TIME and min(one.times, other.times) > 0.6:
             roles[at : at + 2] = [ColumnRole.START, ColumnRole.END]
     if any(role in (ColumnRole.TIME, ColumnRole.START) for role in roles):
         return
     best = max(range(len(columns)), key=lambda at: columns[at].times, default=None)
-    if best is None or columns[best].times < 0.3 or roles[best] not in (None, ColumnRole.NUMBER, ColumnRole.TITLE):
+    if best is None or columns[best].times < 0.3:
+        return
+    is_corner = columns[best].times == 1 and roles[best] in (ColumnRole.ROOM, ColumnRole.TRACK)  # "Room", for the rows
+    if not is_corner and roles[best] not in (None, ColumnRole.NUMBER, ColumnRole.TITLE):
         return
     following = columns[best + 1] if best + 1 < len(columns) else None
     if (

@@ -11,6 +11,7 @@ _ABOUT_THE_PROGRAMME = re.compile(
     r"programme|កម្មវិធី|កាលវិភាគ|របៀបវារៈ|សម្រាប់|กำหนดการ|ตาราง)\b[\s:៖,.|()–-]*)*",
     re.IGNORECASE,
 )
+_HAS_TIME = re.compile(r"\d\s?[:.h៖ៈ]\s?\d\d")
 _LONGEST = 120  # letters of a heading
 _BEFORE_DATE = re.compile(r"\s*[,:៖(\[|]\s*|\s+[-–—]\s+")
 _NOT_ITS_DAY = re.compile(
@@ -40,3 +41,12 @@ def day_at_end(face: Look) -> tuple[WrittenDay, str] | None:
             is_range = before[-1:].isdigit() or Look(before, face.first_day).day_within is not None
             return None if is_range or _NOT_ITS_DAY.search(before) else (day[0], before)
     return None
+
+
+def is_introduction(face: Look, *, is_below: bool = False) -> bool:
+    """What is published below the name of the day: the theme beside it, or a sentence below it. Never a time."""
+    text = face.text
+    is_sentence = len(text) >= 60 or text.rstrip().endswith((".", "!", "?", "។"))
+    has_digits_only = not face.letters or bool(face.timed or face.day or _HAS_TIME.search(text))
+    is_part = Look(text.strip("()[] "), face.first_day).is_part_of_day
+    return not (has_digits_only or face.is_note or face.is_place or is_part) and (is_sentence or not is_below)

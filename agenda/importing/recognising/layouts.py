@@ -55,7 +55,7 @@ def is_heading(grid: Grid, at: int, looks: Looks) -> bool:
         return False  # a fact about the event
     if len(slots) < 2 or any(len(face.text) > 80 or face.timed for face in faces):
         return False
-    roles = {face.role for face in faces if face.role}
+    roles = {face.role for face in faces if face.role and not (face.is_place or face.is_track)}
     days = sum(face.is_whole_day for face in faces)
     places, tracks = sum(face.is_place for face in faces), sum(face.is_track for face in faces)
     known = len(roles) + max(days, places, tracks)  # a row of the table may have one room and one track

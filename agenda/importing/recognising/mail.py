@@ -12,9 +12,12 @@ _FIELDS = {
 _FIELD = re.compile("|".join(rf"(?P<{name}>[*_]*(?:{words})\s?:)" for name, words in _FIELDS.items()), re.IGNORECASE)
 
 
+_ATTRIBUTION = re.compile(r"(?:on|le|vào|pada|am)\s.{5,90}\s(?:wrote|écrit|viết|menulis|schrieb)\s?:", re.IGNORECASE)
+
+
 def mail_heads(texts: Sequence[str]) -> set[int]:
-    """The lines of each head: several fields one below the other, among them the sender and the subject or date."""
-    found: set[int] = set()
+    """The lines of each head: several fields one below the other, among them the sender; "On Monday Sample wrote:"."""
+    found = {at for at, text in enumerate(texts) if _ATTRIBUTION.fullmatch(text.strip())}
     for first, fields in _runs(texts):
         if len(set(fields)) > 2 and "from" in fields:
             found.update(range(first, first + len(fields)))

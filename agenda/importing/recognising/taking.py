@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agenda.importing.recognising.account import Answers, Became, ColumnRole, short
 from agenda.importing.recognising.cells import OF_ROW, Cells
 from agenda.importing.recognising.clocks import When, when_of, with_bare_hours
-from agenda.importing.recognising.day_headings import day_at_end, day_of_heading
+from agenda.importing.recognising.day_headings import day_at_end, day_of_heading, is_introduction
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.entries import DayMark, Entry, Found
 from agenda.importing.recognising.filling import fill, take_inside
@@ -17,7 +17,6 @@ from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
 
-_HAS_TIME = re.compile(r"\d\s?[:.h៖ៈ]\s?\d\d")
 _PARALLEL = re.compile(r"(?:parallel|break-?out|track|workshop|atelier)\b[^:]{0,20}:\s*\S", re.IGNORECASE)
 TOGETHER, PART = "together", "part"
 
@@ -264,7 +263,7 @@ class Taking:
             self._fate(at, Became.HEADING)
         elif self.entry and self._continues(at, slots):
             self._further(at, self.whens[at], slots)
-        elif day and len(slots) == 1 and not self.grid.after_gap(at) and self._is_intro(face.text, is_below=True):
+        elif day and len(slots) == 1 and not self.grid.after_gap(at) and is_introduction(face, is_below=True):
             day.lines += face.text.split("\n")
             self.day = day
             self._fate(at, Became.DAY)
@@ -285,20 +284,12 @@ class Taking:
 
     def _begin_day(self, at: int, found: tuple[WrittenDay, str], slots: list[Slot], left: str = "") -> None:
         lines = [line for line in found[1].split("\n") if line]
-        intro = [line for line in lines if self._is_intro(line)]
+        intro = [line for line in lines if is_introduction(self.looks(line))]
         further = [line for line in lines if line not in intro] + [slot.text for slot in slots[1:]]
         self.day = DayMark(self.grid.spots[at], found[0], intro)
         self.found.events.append(self.day)
         self.entry, self.over = None, Over()
         self._fate(at, Became.DAY, left=" ".join(filter(None, [left, *further])))
-
-    def _is_intro(self, text: str, *, is_below: bool = False) -> bool:
-        """What is published below the name of the day: the theme beside it, or a sentence below it. Never a time."""
-        face = self.looks(text)
-        is_sentence = len(text) >= 60 or text.rstrip().endswith((".", "!", "?", "។"))
-        has_digits_only = not face.letters or bool(face.timed or face.day or _HAS_TIME.search(text))
-        is_part = self.looks(text.strip("()[] ")).is_part_of_day
-        return not (has_digits_only or face.is_note or face.is_place or is_part) and (is_sentence or not is_below)
 
     def _is_beside(self, slots: list[Slot]) -> bool:
         """It stands in the column of the texts, beside an empty time."""
@@ -338,7 +329,8 @@ class Taking:
         self._unread(at, _("“%(text)s” is no time that can be read.") % {"text": short(face.text)})
 
     def _unread(self, at: int, reason: str) -> None:
-        if self.found.entries:
+        is_heading = len(self.grid.own(at)) == 1 and self.grid.width > 1 and self.grid.begins(at, 0)
+        if self.found.entries and not is_heading:
             self.found.entries[-1].is_above_unread = True
         self._fate(at, Became.UNREAD, reason)
 

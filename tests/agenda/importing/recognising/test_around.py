@@ -229,3 +229,30 @@ def test_part_of_the_day_beside_a_date_is_no_introduction():
 def test_sign_before_a_title_changes_nothing_of_its_kind():
     found = read("11 March 2027\n9:00 – 9:30 ☕ Break\n9:30 – 10:00 Maps")
     assert found.sessions[0].kind == Kind.BREAK
+
+
+def test_line_that_says_who_wrote_is_no_session():
+    found = read("11 March 2027\n9:00 – 9:30 Opening\n9:30 – 10:00 Maps\n\nOn Mon, 1 Mar 2027 at 10:12, Sample wrote:")
+    assert lines(found) == [(11, "09:00", "Opening"), (11, "09:30", "Maps")]
+    assert not found.questions
+
+
+def test_times_may_stand_below_the_word_for_a_length():
+    found = read("11 March 2027\nល.រ\tខ្លឹមសារ\tរយៈពេល\n1\tOpening\t8:00-8:10\n2\tMaps\t8:10-9:30")
+    assert lines(found) == [(11, "08:00", "Opening"), (11, "08:10", "Maps")]
+
+
+def test_heading_between_starts_leaves_the_end_above_certain():
+    found = read("11 March 2027\n9:00\tOpening\n9:30\tBreak\nTechnical part\n10:00\tMaps\n11:00\tEnd")
+    assert lines(found) == [(11, "09:00", "Opening"), (11, "09:30", "Break"), (11, "10:00", "Maps")]
+    assert not doubts(found)
+
+
+def test_rooms_may_stand_below_each_other_and_times_go_across():
+    found = read("Room\t9:00-10:00\t10:00-11:00\nHall\tOpening\tPanel A\nRoom 1\tForests\tMaps")
+    assert {(f"{one.starts_at:%H:%M}", one.title.en, one.room) for one in found.sessions} == {
+        ("09:00", "Opening", "Hall"),
+        ("10:00", "Panel A", "Hall"),
+        ("09:00", "Forests", "Room 1"),
+        ("10:00", "Maps", "Room 1"),
+    }
