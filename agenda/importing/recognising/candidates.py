@@ -28,6 +28,9 @@ def candidates(
     columns = columns_of(grid, lines, header, looks)
     plain = _rows(grid, lines, header, columns, fixed)
     yield plain
+    further_left = _titles_further_left(plain, columns, fixed)
+    if further_left:
+        yield further_left
     grid_of_sessions = _sessions(plain, columns, looks, fixed)
     if grid_of_sessions:
         yield grid_of_sessions
@@ -106,6 +109,17 @@ def _titles(roles: list[ColumnRole | None], columns: list[Column]) -> None:
     for other in named[1:]:
         if roles[other] == ColumnRole.TITLE:
             roles[other] = None
+
+
+def _titles_further_left(plain: Reading, columns: list[Column], fixed: Fixed) -> Reading | None:
+    """Without headings, short texts such as "Opening" may be the titles, and longer ones beside them who speaks."""
+    titles = plain.columns(ColumnRole.TITLE)
+    left = [at for at in plain.columns(ColumnRole.DESCRIPTION) if columns[at].words > 0.5 and columns[at].differ]
+    if fixed or plain.grid.is_turned or any(plain.headings) or not titles or not left or left[0] > titles[0]:
+        return None
+    roles = list(plain.roles)
+    roles[left[0]], roles[titles[0]] = ColumnRole.TITLE, ColumnRole.DESCRIPTION
+    return replace(plain, roles=tuple(roles), evidence=plain.evidence + 0.1, is_further_left=True)
 
 
 def _further(column: Column) -> ColumnRole:

@@ -75,6 +75,11 @@ class Column:
         distinct = self._share(len({face.text for face in self.faces}))
         return float(len(self.slots) * distinct * min(self.letters, 12) ** 0.5)
 
+    @property
+    def differ(self) -> bool:
+        """Nearly each of its texts is another, as titles are."""
+        return len({face.text for face in self.faces}) > 0.7 * len(self.faces)
+
     @cached_property
     def khmer(self) -> float:
         letters = sum(face.letters for face in self.faces)

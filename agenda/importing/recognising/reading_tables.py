@@ -226,6 +226,7 @@ def _titles(entries: list[Entry], most: int = 3) -> tuple[str, ...]:
 def _which_layout(key: str, best: Scored, other: Scored, said: Scored | None) -> Question:
     labels = {
         "rows": _("a session in each row; the other columns say more about it"),
+        "rows-left": _("a session in each row; its title is the short text further left"),
         "grid": _("a session in each cell; the columns run at the same time"),
         "cells": _("a session in each line of a cell that begins with a time"),
         "rows-turned": _("a session in each column"),

@@ -23,6 +23,8 @@ class Scored:
         kind = "grid" if self.reading.columns(ColumnRole.SESSIONS) else "rows"
         if self.reading.is_inside:
             kind = "cells"
+        if self.reading.is_further_left:
+            kind = "rows-left"
         return f"{kind}-turned" if self.reading.grid.is_turned else kind
 
 

@@ -750,3 +750,15 @@ def test_lengths_follow_from_the_first_time(lengths):
 
     begins = [timedelta(hours=8) + timedelta(minutes=sum(lengths[:at])) for at in range(len(lengths))]
     assert [timedelta(hours=one.starts_at.hour, minutes=one.starts_at.minute) for one in proposal.sessions] == begins
+
+
+def test_a_short_title_beside_a_longer_name_is_asked_about_without_headings():
+    source = "March 10, 2027\n9:00 – 9:30\tOpening\tOpen Development Sample\n9:30 – 10:00\tMaps\tMinistry of Samples\n"
+    source += "10:00 – 10:30\tData\tSample Data Office\n"
+    proposal = read(source)
+    assert len(doubts(proposal)) == 3
+    (question,) = proposal.questions
+    assert [choice.outcome[0] for choice in question.choices] == ["9:00 Opening", "9:00 Open Development Sample"]
+    said = read(source, **{question.key: "rows-left"})
+    assert [one.title.en for one in said.sessions] == ["Opening", "Maps", "Data"]
+    assert not doubts(said)
