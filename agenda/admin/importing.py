@@ -124,9 +124,9 @@ def _apply(request, edition, plan, ticked):
     possible = {step.key for step in plan.steps if _may(request, step)}
     outcome = apply(edition, plan, possible & set(ticked), by=request.user)
     said = _("Added: %(created)s. Changed: %(changed)s. Removed: %(removed)s.") % {
-        "created": outcome.created,
-        "changed": outcome.changed,
-        "removed": outcome.removed,
+        "created": digits(outcome.created),
+        "changed": digits(outcome.changed),
+        "removed": digits(outcome.removed),
     }
     messages.success(request, said)
     for text in outcome.refused:
@@ -146,7 +146,7 @@ def _apply(request, edition, plan, ticked):
             "%(number)s ticked rows have changed meanwhile. Look at them again.",
             gone,
         )
-        messages.warning(request, said % {"number": gone})
+        messages.warning(request, said % {"number": digits(gone)})
 
 
 def _may(request, step):

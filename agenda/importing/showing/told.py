@@ -150,7 +150,7 @@ def part_of(document: Document, spot: Spot) -> str:
 def where_of(part: str, rows: list[int]) -> str:
     if rows == [0]:
         return part or _("The file")  # the whole of it
-    numbers = comma().join(_runs(rows))
+    numbers = ", ".join(_runs(rows))  # in Khmer too: between two numbers a space alone says nothing
     said = ngettext("row %(numbers)s", "rows %(numbers)s", len(rows)) % {"numbers": numbers}
     return f"{part}{comma()}{said}" if part else said[:1].upper() + said[1:]
 
