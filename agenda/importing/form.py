@@ -9,8 +9,7 @@ from agenda.importing.exchange.entry import PLAIN_ENDINGS, box_text, read
 from agenda.importing.reading.carried import from_json, to_json
 from agenda.importing.reading.document import Block, Document
 from agenda.importing.reading.rows import Unreadable
-from agenda.importing.reading.sources import read_sources
-from agenda.importing.reading.upload import ENDINGS
+from agenda.importing.reading.sources import ENDINGS, read_sources
 from conference import attempts, limits
 from conference.attempts import Limit, TooOften
 from conference.forms import PlainForm
@@ -51,7 +50,10 @@ class ImportForm(PlainForm):
     )
     file = FilesField(
         label=_("Or files"),
-        help_text=_("Word (.docx), Excel (.xlsx), .csv, .html or schedule.json, at most 2 MB each."),
+        help_text=_(
+            "Word (.docx), Excel (.xlsx), .odt, .ods, .csv, .html, .md or .txt; schedule.json, .xml or .ics of "
+            "another program. At most 2 MB each."
+        ),
         widget=SeveralFiles(attrs={"accept": ",".join(dict.fromkeys(ENDINGS + PLAIN_ENDINGS)), "multiple": True}),
         required=False,
     )

@@ -164,3 +164,4 @@ _TEXTS: dict[str, Callable[[str, Gathering], None]] = {
     ".markdown": read_markdown,
     ".txt": read_text,
 }
+ENDINGS = (*_OFFICE, *_TEXTS)  # of files that are read

@@ -1,10 +1,8 @@
-"""What may be sent, and how a file is opened that names its fields."""
+"""How a file is opened that names its fields."""
 
 import zipfile
 
 from conference import limits
-
-ENDINGS = (".docx", ".xlsx", ".csv", ".tsv", ".txt", ".html", ".htm", ".json", ".xml", ".ics")
 
 
 def is_too_large(archive: zipfile.ZipFile) -> bool:

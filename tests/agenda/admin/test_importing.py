@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from agenda.importing.reading.sources import ENDINGS
 from agenda.models import Day, Room, Session
 from agenda.publishing import versions
 from conference.attempts import Limit
@@ -431,6 +432,15 @@ def test_staff_who_may_not_delete_remove_nothing(client, sample):
     assert Session.objects.filter(title_en="Old talk").exists()
 
 
+def test_every_kind_of_file_that_is_read_may_be_chosen(staff_client, sample):
+    page = staff_client.get(PAGE).content.decode()
+
+    accepted = re.search('accept="(.*?)"', page)[1].split(",")
+
+    assert {*ENDINGS, ".json", ".xml", ".ics"} <= set(accepted)
+    assert all(ending in page for ending in (".ods", ".odt", ".md"))
+
+
 def test_page_speaks_khmer(staff_client, sample):
     staff_client.post("/language/setlang/", {"language": "km", "next": "/admin/"})
 
@@ -439,6 +449,7 @@ def test_page_speaks_khmer(staff_client, sample):
     assert "ភ្លេងជាតិ" in said
     assert "ជួរដេកទី 3៖ «៩:៩៩ | ខុស» – មិនអាចអាន «៩:៩៩» ជាម៉ោងបានទេ។" in said
     assert "៣ ជួរដេក៖ ១ វគ្គ ១ ថ្ងៃ មិនយល់ ១។" in said
+    assert re.search("ថ្មី៖ [០-៩]+។ នឹងកែប្រែ៖ [០-៩]+។ នៅដដែល៖ [០-៩]+។ គ្មានក្នុងតារាង៖ [០-៩]+។", said)
 
 
 def test_published_agenda_is_brought_in_with_two_presses(staff_client, edition):
