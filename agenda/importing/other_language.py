@@ -52,6 +52,14 @@ def people_in_other_language(people: Iterable[Person], there: Iterable[ExistingP
     return not any(letters.search(name) for one in there for name in one.names)
 
 
+def is_silent_in_its_language(new: Proposed, there: Iterable[ExistingPerson]) -> bool:
+    """A row without names, and those who are there are named in the other language only: it says nothing of them."""
+    letters = _LETTERS.get(speaks(new.title))
+    if letters is None or new.people:
+        return False
+    return not any(letters.search(name) for one in there for name in one.names)
+
+
 def left_over(
     items: list[Item], found: dict[int, ExistingSession], there: list[ExistingSession]
 ) -> dict[int, ExistingSession]:

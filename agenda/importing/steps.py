@@ -13,7 +13,14 @@ from agenda.choices import AppearanceState, Interpretation, SessionState, Spoken
 from agenda.importing.existing import ExistingPerson, ExistingSession
 from agenda.importing.items import Item, items
 from agenda.importing.match import match
-from agenda.importing.other_language import doubts, lacks, of_name, people_in_other_language, speaks
+from agenda.importing.other_language import (
+    doubts,
+    is_silent_in_its_language,
+    lacks,
+    of_name,
+    people_in_other_language,
+    speaks,
+)
 from agenda.importing.reading.document import Spot
 from agenda.importing.recognising import kinds
 from agenda.importing.recognising.people import loose
@@ -94,7 +101,8 @@ def plan(proposal: Proposal, there: list[ExistingSession], intros: dict[datetime
             changes = tuple(_changes(item, old, matched)) if new.edits is None else new.edits
             doubt = _doubt(new, unsure.get(at, ""), _who_is_open(new, old))
             steps.append(_step(CHANGE if changes else SAME, new, place=at, pk=old.pk, changes=changes, doubt=doubt))
-            for gone in paired_people(new, old)[1] if _tells_people(new) else []:
+            says_of_them = _tells_people(new) and not is_silent_in_its_language(new, old.people)
+            for gone in paired_people(new, old)[1] if says_of_them else []:
                 if gone.state != AppearanceState.DECLINED:
                     change = Change("people", _("who appears"), str(gone.name), "")
                     steps.append(_step(REMOVE_PERSON, new, pk=gone.pk, changes=(change,)))
@@ -218,8 +226,11 @@ def _place(field: str, name: str, new: Proposed, wanted: str, there: Text) -> It
     """Another room or track; or the name of this one in the other language, if the table is in that language."""
     if wanted and loose(wanted) not in (loose(there.en), loose(there.km)):
         language = of_name(wanted)
-        is_its_name = language == speaks(new.title) and lacks(there, language)
-        yield Change(f"{field}_name" if is_its_name else field, name, str(there), wanted)
+        if language == speaks(new.title) and lacks(there, language):
+            in_language = _("name of “%(name)s” in Khmer") if language == "km" else _("name of “%(name)s” in English")
+            yield Change(f"{field}_name", in_language % {"name": str(there)}, "", wanted)
+        else:
+            yield Change(field, name, str(there), wanted)
 
 
 def spoken(codes: Iterable[str]) -> str:

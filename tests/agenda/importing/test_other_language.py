@@ -144,3 +144,16 @@ def test_row_more_above_leaves_the_ticks_of_the_others(day):
 
     assert [step.key for step in after[1:]] == [step.key for step in before]
     assert len({step.key for step in after}) == 4
+
+
+def test_an_agenda_that_names_no_person_in_its_language_removes_none(day, chief):
+    session = make_session(day, title_en="Opening", starts_at="9:00", ends_at="9:30")
+    Appearance.objects.create(session=session, label_en="Sample Person")
+    in_khmer, in_english = "ថ្ងៃទី១\n9:00 – 9:30\tពិធីបើក", "Day 1\n9:00 – 9:30\tOpening"
+
+    plan = plan_for(day.edition, in_khmer)
+
+    assert not plan.of(steps.REMOVE_PERSON)
+    apply(day.edition, plan, without_doubt(plan), by=chief)
+    assert not plan_for(day.edition, in_khmer).of(steps.REMOVE_PERSON)
+    assert plan_for(day.edition, in_english).of(steps.REMOVE_PERSON)
