@@ -61,9 +61,9 @@ class EditionWithProgrammeAdmin(EditionAdmin):
                 edition=editions[0],
                 form=form,
             )
-        self.log_addition(request, new, f"Copied from the edition of {editions[0].year}.")
+        self.log_addition(request, new, _("Copied from the edition of %(year)s.") % {"year": digits(editions[0].year)})
         said = _(
-            "This is the draft of %(year)s. The public does not see it before you tick “public”; all of it is to be "
+            "This is the draft of %(year)s. The public does not see it before you make it public; all of it is to be "
             "confirmed."
         )
         self.message_user(request, said % {"year": digits(new.year)}, messages.SUCCESS)

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from agenda.feeds.pdf import unprinted
@@ -58,7 +58,7 @@ class ProgrammeVersionAdmin(ListAdmin):
             else:
                 self.log_addition(request, version, [{"added": {}}])
                 messages.success(request, _("Version %(number)s is published.") % {"number": digits(version.number)})
-                return redirect("admin:agenda_programmeversion_changelist")
+                return redirect(self._after_publishing(request, edition))
         pending = versions.unpublished(edition)
         title = _("Publish the agenda of %(year)s") % {"year": digits(year)}
         template = "admin/agenda/programmeversion/publish.html"
@@ -72,6 +72,12 @@ class ProgrammeVersionAdmin(ListAdmin):
             typed=request.POST,
         )
 
+    def _after_publishing(self, request, edition):
+        """To what an edition still needs that the public does not see yet; else to the versions of its year."""
+        if not edition.is_public and request.user.has_perm("conference.change_edition"):
+            return reverse("admin:edition_ready", args=[edition.pk])
+        return f"{reverse('admin:agenda_programmeversion_changelist')}?edition={edition.year}"
+
     def restore(self, request, pk):
         version = get_object_or_404(ProgrammeVersion, pk=pk)
         if request.method == "POST":
@@ -80,7 +86,7 @@ class ProgrammeVersionAdmin(ListAdmin):
             except ValidationError as problem:
                 messages.error(request, problem.message)
             else:
-                self.log_change(request, version, "restored into the draft")
+                self.log_change(request, version, _("Restored into the draft"))
                 messages.success(
                     request, _("The draft is as in version %(number)s.") % {"number": digits(version.number)}
                 )

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from unicodedata import category
 
 from agenda.chase.rows import load
 from agenda.chase.texts import named, names_of_texts
+from conference.khmer import COENG, ascii_digits, khmer_digits
 from conference.khmer import MONTHS as KHMER_MONTHS
-from conference.khmer import ascii_digits, khmer_digits
 from conference.models import Edition, Organisation, Reference
 from conference.translated import Bilingual
 
@@ -27,6 +28,7 @@ PASSED_OVER = (Organisation, Reference)
 _AND = r"\s*(?:[-–]|to|and|&|ដល់|និង)\s*(?:ថ្ងៃ)?(?:ទី)?\s*"
 _DAY = r"[0-9០-៩]{1,2}"
 AROUND = 60  # letters that are shown beside what was found
+WORD = 20  # more letters, so that no word is cut
 
 
 @dataclass(frozen=True)
@@ -179,4 +181,14 @@ def _columns(row: Bilingual) -> Iterator[str]:
 
 def _cut(text: str, start: int, end: int) -> str:
     before, after = max(0, start - AROUND), len(text) - max(0, end - AROUND)
+    before = next((at for at in range(before, max(0, before - WORD), -1) if _may_cut(text, at)), before)
+    after = next((at for at in range(after, min(len(text), after + WORD)) if _may_cut(text, at)), after)
     return ("…" if before else "") + text[before:after] + ("…" if after < len(text) else "")
+
+
+def _may_cut(text: str, at: int) -> bool:
+    """Not within a word; in Khmer, which has few spaces, not within a letter and its signs."""
+    before, behind = text[at - 1 : at], text[at : at + 1]
+    if before.isascii() and behind.isascii():
+        return not (before.isalnum() and behind.isalnum())
+    return before != COENG and not category(behind).startswith("M")

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from agenda.choices import SessionState
 from agenda.models import ProgrammeVersion, Session
 from agenda.publishing import versions
+from conference.models import Edition
 from registration.staff import make_groups
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import links, read
@@ -125,6 +126,17 @@ def test_staff_publish_with_a_note_in_both_languages(staff_client, version):
     assert "Version 2 is published." in text
     assert (latest.number, latest.note_en, latest.note_km) == (2, "We are sorry.", "សូមអភ័យទោស")
     assert latest.published_by.username == "chief"
+
+
+def test_after_publishing_staff_see_what_an_edition_still_needs_or_the_versions_of_its_year(staff_client, version):
+    for number, is_public in enumerate([True, False]):
+        Edition.objects.update(is_public=is_public)
+        rename(f"Talk {number}")
+        there = staff_client.post(PUBLISH, {"seen": seen(staff_client.get(PUBLISH))})
+        edition = version.edition
+        assert there.url == (
+            f"{VERSIONS}?edition=2030" if is_public else f"/admin/conference/edition/{edition.pk}/ready/"
+        )
 
 
 def test_what_changed_since_one_looked_is_shown_first_and_the_note_stays(staff_client, version):

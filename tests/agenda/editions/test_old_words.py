@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agenda.editions.copying import copy_edition
-from agenda.editions.old_words import Swap, found_in, write
+from agenda.editions.old_words import OldWords, Swap, found_in, write
 from conference.models import Edition
 
 SWAP = Swap(
@@ -115,3 +115,15 @@ def test_only_what_differs_is_shown_and_a_little_around_it(new, edition):
     assert len(old) < 140
     assert old.startswith("…")
     assert old.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"), [("Reports ", "…Reports", "Reports…"), ("សន្និសីទ", "…សន្និសីទ", "សន្និ…")]
+)
+def test_what_is_shown_cuts_no_word_and_no_khmer_letter(words, first, last):
+    text = f"{words * 30} 2024 {words * 30}"
+
+    old, _new = OldWords(Edition(), "summary_en", text, SWAP.applied(text)).shown
+
+    assert old.startswith(first)
+    assert old.endswith(last)
