@@ -81,6 +81,8 @@ def _tiles(
 ) -> list[to_do.Tile]:
     tiles = to_do.tiles_of_lists(asked_at_once(to_do.questions(request)))
     found: list[to_do.Tile | None] = [to_do.erasure_soon(request, intakes)]
+    if request.user.has_perm("conference.change_edition"):
+        found += [to_do.not_public(one.edition) for one in editions if not one.edition.is_public]
     if request.user.has_perm("agenda.publish_programme"):
         found += [to_do.unpublished(one) for one in editions]
     if edition and request.user.has_perm("agenda.view_session"):

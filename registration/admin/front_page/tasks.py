@@ -44,6 +44,8 @@ def further_pages(request: HttpRequest, edition: Edition | None) -> list[Task]:
         found.append(Task(_("Desk"), reverse("desk:today")))
     if edition and may_take_any(request.user):
         found.append(Task(_("All that is printed for one day of the conference"), reverse("paper:first")))
+    if may("registration.add_bringingin") and may("registration.add_registration"):
+        found.append(Task(_("Bring in a list of people"), reverse("admin:registration_bringingin_add")))
     if may("registration.view_figures"):
         found.append(Task(_("Figures of the conference"), reverse("admin:registration_figures")))
     if may("agenda.view_session"):

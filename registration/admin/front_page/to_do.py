@@ -196,6 +196,11 @@ def erasure_soon(request: HttpRequest, intakes: Iterable[Intake]) -> Tile | None
     return Tile(text, reverse("admin:registration_figures"), is_urgent=True)
 
 
+def not_public(edition: Edition) -> Tile:
+    said = _("The edition of %(year)s is not public yet: make it ready") % {"year": digits(edition.year)}
+    return Tile(said, reverse("admin:edition_ready", args=[edition.pk]))
+
+
 def unpublished(one: Pending) -> Tile | None:
     if not one.waits:
         return None

@@ -49,6 +49,24 @@ def test_it_says_how_many_come_of_how_many_are_expected(client, edition):
     assert "2 new in seven days" in said
 
 
+def test_an_edition_that_is_not_public_leads_to_what_it_needs(client, edition):
+    new = make_edition(year=2031, is_public=False)
+
+    page = member_of("Programme editors", client).get("/admin/")
+
+    assert "The edition of 2031 is not public yet: make it ready" in read(page)
+    assert f"/admin/conference/edition/{new.pk}/ready/" in links(page)
+    assert "The edition of 2024" not in read(page)
+
+
+def test_a_list_of_people_is_brought_in_from_the_first_page(client, edition):
+    address = "/admin/registration/bringingin/add/"
+    assert address in links(member_of("Registration desk", client).get("/admin/"))
+    member = get_user_model().objects.get()
+    member.groups.set(Group.objects.filter(name="Travel desk"))
+    assert address not in links(client.get("/admin/"))
+
+
 def test_changes_that_wait_lead_to_publishing_them(client, edition):
     publish(edition, by=None)
     editor = member_of("Programme editors", client)
