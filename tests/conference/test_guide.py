@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from conference.guide import as_html
+from registration.admin.front_page.shelves import SHELVES
 from registration.staff import GROUPS
 from tests.pages import links, read
 from tests.registration.admin.registrations.test_registration import member_of
@@ -98,3 +99,21 @@ def test_guide_calls_everything_as_the_interface_does(language, quoted):
 def test_khmer_says_who_does_it(path):
     """No sentence with «ត្រូវបាន» where an active one does."""
     assert "ត្រូវបាន" not in (ROOT / path).read_text(encoding="utf-8")
+
+
+END = "(?![\\w\u1780-\u17d3])"  # of a word in either script
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_each_way_to_a_table_begins_with_the_heading_under_which_it_stands(language):
+    """“Sign-up → Intakes”: as the first page of the admin groups the tables, and in its words."""
+    guide = re.sub(r"\s+", " ", (ROOT / f"docs/staff.{language}.md").read_text(encoding="utf-8")).casefold()
+    tables = {model._meta.object_name: model._meta.verbose_name_plural for model in apps.get_models()}
+    ways = 0
+    with override(language):
+        for shelf, names in SHELVES:
+            for name in names.split():
+                for before in re.findall(rf"(.{{40}}) → {re.escape(str(tables[name]).casefold())}{END}", guide):
+                    ways += 1
+                    assert before.endswith(str(shelf).casefold()), (before, name)
+    assert ways > 8
