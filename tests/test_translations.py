@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,18 @@ def singular(message):
 
 def khmer(message):
     return message.string if isinstance(message.string, str) else message.string[0]
+
+
+ENTRY = re.compile(r'(?:^msgctxt (".*")\n)?^msgid ((?:".*"\n)+)', re.MULTILINE)
+
+
+@pytest.mark.parametrize("folder", ["locale", "locale_django"])
+def test_each_word_stands_once(folder):
+    """Of two entries a program takes the first and another the last."""
+    text = (ROOT / folder / "km" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8")
+    entries = ENTRY.findall(text)
+
+    assert [entry for entry, count in Counter(entries).items() if count > 1] == []
 
 
 def test_every_word_in_use_is_in_the_khmer_catalogue():

@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agenda.models import Day
 from conference import clock
@@ -134,7 +135,7 @@ class RegistrationAdmin(ListAdmin):
     ]
     fieldsets = [
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
-        (_("Remark"), {"fields": ["remark"]}),
+        (pgettext_lazy("of staff", "Remark"), {"fields": ["remark"]}),
         (_("How to reach them"), {"fields": [("phone", "phone_owner"), ("telegram", "email"), "language"]}),
         (
             _("Taking part"),
