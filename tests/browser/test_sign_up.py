@@ -228,7 +228,7 @@ def found(request, new_page_of_module, staff_cookies):
 
 def search_as_staff(page, words):
     page.goto("/admin/")
-    page.locator("#content-main .model-registration a").first.click()
+    page.locator('.shelves a[href="/admin/registration/registration/"]').click()
     page.fill("#searchbar", words)
     page.press("#searchbar", "Enter")
     page.wait_for_url("**/registration/?q=*")

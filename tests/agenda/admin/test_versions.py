@@ -17,7 +17,6 @@ from tests.pages import links, read
 VERSIONS = "/admin/agenda/programmeversion/"
 PUBLISH = f"{VERSIONS}publish/2030/"
 PAGES = [
-    "/admin/",
     "/admin/agenda/session/chase/",
     "/admin/agenda/",
     "/admin/agenda/session/",
@@ -59,7 +58,7 @@ def test_every_admin_page_of_the_agenda_counts_unpublished_changes(staff_client,
 def test_first_page_leads_publishers_to_publishing_also_where_nothing_waits(staff_client, version):
     page = staff_client.get("/admin/")
 
-    assert "Publish the agenda of 2030" in read(page)
+    assert "Publish the agenda" in read(page)
     assert PUBLISH in links(page)
 
 

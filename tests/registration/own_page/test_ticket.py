@@ -95,7 +95,7 @@ def test_what_happens_next_is_only_told_to_a_participant_who_comes(client, perso
 
 
 def test_what_is_not_said_yet_can_be_added_and_what_is_said_is_not_asked_again(client, edition):
-    nothing = make_registration(edition, organisation="", email="", telegram="")
+    nothing = make_registration(edition, organisation="", email="", telegram="", sector="", province="")
     listed = dict.fromkeys(Subject, Agreement.YES)
     all_of_it = make_registration(edition, telegram="@sample", hackathon="no", consents=listed)
 
