@@ -92,7 +92,7 @@ class Hours:
             return False
         if above.is_night:  # "2:00 Quiet hours", below it "7:00 Breakfast"
             one.is_night = one.starts_at < NIGHT_ENDS
-            return not one.is_night
+            return NIGHT_ENDS <= one.starts_at < EVENING
         if one.starts_at >= above.starts_at:
             return False
         if above.starts_at >= EVENING and one.starts_at < NIGHT_ENDS:
