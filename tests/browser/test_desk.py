@@ -198,7 +198,7 @@ def test_letters_an_arrow_and_enter(desk):
 
 def test_names_are_forgotten_and_arrivals_are_kept(desk):
     """A session that ends, and an account that goes: names leave the browser, what is not sent stays without them."""
-    page = desk(2)
+    page = desk(2)  # signed out at the end: no other test is in this account
     name, another = given_names(page)[:2]
     page.context.set_offline(True)
     take_in(page, name)
@@ -261,7 +261,7 @@ def test_day_that_is_gone_from_the_programme_is_said_and_loses_nothing(desk):
 
 
 def test_word_that_was_sent_as_the_line_went_stands_in_the_field(desk):
-    page = desk(2)
+    page = desk(1)
     page.context.set_offline(True)
     page.goto(f"{DAY}?q=kum")
     expect(page.locator("[data-typed]")).to_have_value("kum")
