@@ -36,7 +36,7 @@ def as_csv(table: Table) -> str:
 
 
 def sheets_of(content: bytes) -> Iterator[Table]:
-    """Each sheet that is shown. A damaged file has none: whoever reads it next says so."""
+    """Each sheet that is shown. A damaged file has none: the next reader says so."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if is_too_large(archive):
