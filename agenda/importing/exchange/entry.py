@@ -25,8 +25,8 @@ from agenda.importing.exchange.programs import Found, parsed_json, parsed_xml, r
 from agenda.importing.exchange.standing import Standing
 from agenda.importing.exchange.tables import as_csv, read_csv, sheets_of
 from agenda.importing.reading.document import Spot
+from agenda.importing.reading.letters import decoded
 from agenda.importing.reading.rows import Unreadable
-from agenda.importing.reading.upload import decoded
 from agenda.importing.recognising.account import Became, Fate
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed
 from agenda.programme.value import Programme
@@ -50,7 +50,7 @@ def box_text(name: str, content: bytes) -> str | None:
     if ending == ".xlsx":
         return next((as_csv(table) for table in sheets_of(content) if _has_named_columns(table)), None)
     if ending in PLAIN_ENDINGS:
-        text = decoded(content).replace("\x00", "")
+        text = decoded(content)[0].replace("\x00", "")
         return text if _shape(text) or ending in (".json", ".xml", ".ics") else None
     return None
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from agenda.importing.reading.package import is_too_large
 from agenda.importing.reading.rows import Table, Unreadable
-from agenda.importing.reading.upload import is_too_large
 from agenda.importing.reading.within import within_limits
 from conference import limits
 

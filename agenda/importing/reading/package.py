@@ -16,10 +16,9 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
-        parts = self._archive.infolist()
-        self.names = {part.filename for part in parts}
+        self.names = set(self._archive.namelist())
         self._tags = self._attributes = 0
-        if len(parts) > limits.PARTS or sum(part.file_size for part in parts) > limits.UNPACKED:
+        if _unpacks_too_large(self._archive):
             self._archive.close()
             raise _too_large()
 
@@ -32,7 +31,7 @@ class Package:
     def xml(self, name: str) -> Any:
         """The root of a part. No office program defines entities, with which a small part may become a large one."""
         content = self._archive.read(name)
-        plain = content.replace(b"\x00", b"")  # also of UTF-16
+        plain = _without_nul(content)
         self._tags += plain.count(b"<")
         self._attributes += plain.count(b"=")
         if self._tags > limits.TAGS or self._attributes > limits.TAGS // 2 or b"<!DOCTYPE" in plain:
@@ -84,6 +83,32 @@ def value(parent: Any, name: str) -> str | None:
     """What Word calls the value of a child."""
     found = child(parent, name)
     return attribute(found, "val") if found is not None else None
+
+
+def is_too_large(archive: zipfile.ZipFile) -> bool:
+    """For a library that opens all of an archive by itself: a small file may unpack to gigabytes, or to millions of
+    empty cells, or its XML may define entities, which no office program writes.
+    """
+    if _unpacks_too_large(archive):
+        return True
+    tags = 0
+    for name in archive.namelist():
+        if name.endswith((".xml", ".rels")):
+            plain = _without_nul(archive.read(name))
+            tags += plain.count(b"<")
+            if tags > limits.TAGS or b"<!DOCTYPE" in plain:
+                return True
+    return False
+
+
+def _unpacks_too_large(archive: zipfile.ZipFile) -> bool:
+    parts = archive.infolist()
+    return len(parts) > limits.PARTS or sum(part.file_size for part in parts) > limits.UNPACKED
+
+
+def _without_nul(content: bytes) -> bytes:
+    """So that what is looked for in it is found in UTF-16 too."""
+    return content.replace(b"\x00", b"")
 
 
 def _too_large() -> Unreadable:
