@@ -83,6 +83,15 @@ class Place:
     def say(self, text: str, emphasis: int = PLAIN) -> None:
         self.line.pieces.append((text, emphasis))
 
+    def say_as_it_looks(self, text: str, emphasis: int, *, is_struck: bool, is_hidden: bool) -> None:
+        """Words that are struck out or hidden are no part of the line: they are named."""
+        if is_struck:
+            self.pass_over(text, _("It is struck out."))
+        elif is_hidden:
+            self.pass_over(text, _("It is hidden."))
+        else:
+            self.say(text, emphasis)
+
     def pass_over(self, text: str, reason: str) -> None:
         """Words of the line: what stands together is named together."""
         self._passed.setdefault(reason, []).append(text)

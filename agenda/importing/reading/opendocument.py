@@ -154,14 +154,8 @@ class TextReader:
 
     @staticmethod
     def _say(text: str, look: Look, place: Place) -> None:
-        if not text:
-            return
-        if look.is_struck:
-            place.pass_over(text, _("It is struck out."))
-        elif look.is_hidden:
-            place.pass_over(text, _("It is hidden."))
-        else:
-            place.say(text, look.emphasis)
+        if text:
+            place.say_as_it_looks(text, look.emphasis, is_struck=look.is_struck, is_hidden=look.is_hidden)
 
     def _frame(self, frame: Any, place: Place) -> None:
         for part in frame:

@@ -120,14 +120,9 @@ class _Document:
                 self._words(child(element, "rubyBase"), look, place)
             elif name in ("drawing", "pict", "object", "AlternateContent"):
                 self._drawn(element, place)
-        if not text:
-            return
-        if look.is_struck:
-            place.pass_over(text, _("It is struck out."))
-        elif look.is_hidden:
-            place.pass_over(text, _("It is hidden."))
-        else:
-            place.say(text, look.emphasis(text))
+        if text:
+            emphasis = look.emphasis(text)
+            place.say_as_it_looks(text, emphasis, is_struck=look.is_struck, is_hidden=look.is_hidden)
 
     def _drawn(self, drawing: Any, place: Place) -> None:
         """Words in a text box float over the page: where they belong, only the eye sees."""
