@@ -15,6 +15,8 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_FACETS_VAR, IS_POPUP_VAR, TO_FIELD_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import InvalidPage
 from django.db import models
@@ -48,6 +50,12 @@ def take_only(request: HttpRequest, names: Collection[str], *, back: str = "") -
     """Raises NotTaken if another parameter stands in the address; `back` is the page to go on with."""
     if not request.GET.keys() <= set(names):
         raise NotTaken(back)
+
+
+def may_change_row(user: User | AnonymousUser, row: models.Model) -> bool:
+    """On a page of our own, which changes rows of several tables."""
+    meta = row._meta
+    return user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}")
 
 
 def say_language(db_field: "models.Field[Any, Any]", field: Field | None) -> Field | None:

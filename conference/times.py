@@ -1,10 +1,15 @@
-"""A time of day as people type it: 17:45, 17.45, 17h45, 1745, 5:45 pm, ម៉ោង ៥:៤៥ ល្ងាច."""
+"""A time of day as people type it: 17:45, 17.45, 17h45, 1745, 5:45 pm, ម៉ោង ៥:៤៥ ល្ងាច; and months."""
 
 import datetime
 import re
 
 from conference.khmer import ascii_digits
 
+# Whatever language the page is in. The Khmer ones: conference.khmer.
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _PART = r"(?P<{0}m>a\.?m\b\.?|p\.?m\b\.?|ព្រឹក|ថ្ងៃត្រង់|រសៀល|ល្ងាច|យប់)?"
 # With {0} for what its parts are called. The import finds two of them in a row of a table.
 PATTERN = r"(?:ម៉ោង\s*)?(?P<{0}h>\d{{1,2}})(?:\s?[:.hH]\s?(?P<{0}n>\d{{2}})(?:[:.]\d{{2}}(?!\d))?)?(?!\d)\s*" + _PART

@@ -19,6 +19,7 @@ from agenda.models import Appearance, Session
 from conference import clock
 from conference.admin import admin_page, chosen_edition, tell_number
 from conference.khmer import store_clean
+from conference.list_admin import may_change_row
 from conference.models import Edition
 
 ITEMS_OF_EACH = 20  # of a part, on the page of all parts
@@ -123,5 +124,5 @@ def khmer_page(request):
         chosen=edition,
         page=page,
         progress=khmer.progress(rows),
-        may=[one.key for one in page if khmer.may_mark(request.user, one)],
+        may=[one.key for one in page if may_change_row(request.user, one.row)],
     )

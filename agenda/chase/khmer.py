@@ -11,7 +11,8 @@ from django.db.models import Model
 
 from agenda.chase.items import Item
 from agenda.chase.rows import Rows
-from agenda.chase.texts import named, names_of_texts, with_khmer
+from agenda.chase.texts import columns_of_texts, named, names_of_texts, with_khmer
+from conference.list_admin import may_change_row
 from conference.translated import Bilingual, Text
 
 
@@ -64,18 +65,12 @@ def progress(rows: Rows) -> list[Progress]:
     return [Progress(str(model._meta.verbose_name_plural), read[model], number) for model, number in of.items()]
 
 
-def may_mark(user: User, one: ToRead) -> bool:
-    meta = one.row._meta
-    return user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
-
-
 def mark_as_right(found: Iterable[ToRead], keys: Collection[str], by: User) -> list[Bilingual]:
     """The rows that were marked. One of which a text is changed at this moment stays unread."""
     marked = []
     for one in found:
-        if one.key in keys and may_mark(by, one):
-            names = [f"{name}_{code}" for name in names_of_texts(type(one.row)) for code in ("en", "km")]
-            read = {name: getattr(one.row, name) for name in names}
+        if one.key in keys and may_change_row(by, one.row):
+            read = {column: getattr(one.row, column) for column in columns_of_texts(one.row)}
             rows = type(one.row)._default_manager.filter(pk=one.row.pk, **read)
             if rows.update(khmer_checked=True):
                 marked.append(one.row)

@@ -80,6 +80,11 @@ def named(row: Bilingual) -> str:
     return f"{name} ({row._meta.verbose_name})"
 
 
+def columns_of_texts(row: Bilingual) -> list[str]:
+    """The columns of all its texts, in both languages."""
+    return [f"{name}_{code}" for name in names_of_texts(type(row)) for code in ("en", "km")]
+
+
 @cache
 def names_of_texts(model: type[Bilingual]) -> list[str]:
     """The names of the texts of a model that are there in both languages."""

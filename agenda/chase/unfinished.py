@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -46,8 +47,7 @@ def chase(request: HttpRequest, edition: Edition) -> list[Section]:
 def counts(request: HttpRequest, edition: Edition, mark: str) -> dict[str, int]:
     """Section -> how much is unfinished there. Counted anew after a change of the draft, which `mark` tells of."""
     key = f"unfinished:{edition.pk}:{mark}:{clock.today()}:{request.get_host()}"
-    found: dict[str, int] | None = cache.get(key)
-    if found is None:
-        found = {section.code: len(section.items) for section in chase(request, edition)}
-        cache.set(key, found, KEPT)
-    return found
+    counted: Any = cache.get_or_set(
+        key, lambda: {section.code: len(section.items) for section in chase(request, edition)}, KEPT
+    )
+    return dict(counted)

@@ -6,23 +6,20 @@ speak of the year before on purpose: people decide, text by text. Pure but for `
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from unicodedata import category
 
 from agenda.chase.rows import load
-from agenda.chase.texts import named, names_of_texts
+from agenda.chase.texts import columns_of_texts, named
 from conference.khmer import COENG, ascii_digits, khmer_digits
 from conference.khmer import MONTHS as KHMER_MONTHS
 from conference.models import Edition, Organisation, Reference
+from conference.times import ENGLISH_MONTHS
 from conference.translated import Bilingual
 
-MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
 # Shared with other years, or a date of its own that stays.
 PASSED_OVER = (Organisation, Reference)
 _AND = r"\s*(?:[-–]|to|and|&|ដល់|និង)\s*(?:ថ្ងៃ)?(?:ទី)?\s*"
@@ -69,7 +66,7 @@ def found_in(edition: Edition, before: Edition, also: Iterable[Bilingual] = ()) 
     """Of all texts of `edition` that speak of `before`. `also` are rows that belong to it in other rooms."""
     swap, found = Swap.of(before, edition), []
     for row in (*load(edition).bilingual, *also):
-        for column in [] if isinstance(row, PASSED_OVER) else _columns(row):
+        for column in [] if isinstance(row, PASSED_OVER) else columns_of_texts(row):
             old = getattr(row, column)
             if old and (new := swap.applied(old)) != old:
                 found.append(OldWords(row, column, old, new))
@@ -132,7 +129,7 @@ class Swap:
 
 
 def _names(month: int) -> list[str]:
-    english = MONTHS[month - 1]
+    english = ENGLISH_MONTHS[month - 1]
     # March is spelt in two ways.
     return [english, english[:3], KHMER_MONTHS[month - 1], *(["មិនា"] if month == 3 else [])]
 
@@ -145,7 +142,9 @@ def _month_as(month: int, typed: str) -> str:
     """In the language and length of what stood there."""
     if not typed.isascii():
         return KHMER_MONTHS[month - 1]
-    return MONTHS[month - 1] if len(typed) > 3 or typed.capitalize() == "May" else MONTHS[month - 1][:3]
+    return (
+        ENGLISH_MONTHS[month - 1] if len(typed) > 3 or typed.capitalize() == "May" else ENGLISH_MONTHS[month - 1][:3]
+    )
 
 
 def _as_typed(number: int, typed: str) -> str:
@@ -173,10 +172,6 @@ def _month_first(month: int) -> re.Pattern[str]:
     """March 26 to 27"""
     names = "|".join(_names(month)[:2])
     return re.compile(rf"(?<![a-z])(?P<month>{names})\.?\s+{_days()}(?![0-9])", re.IGNORECASE)
-
-
-def _columns(row: Bilingual) -> Iterator[str]:
-    return (f"{name}_{code}" for name in names_of_texts(type(row)) for code in ("en", "km"))
 
 
 def _cut(text: str, start: int, end: int) -> str:

@@ -7,6 +7,8 @@ import datetime
 import re
 from functools import lru_cache
 
+from conference.times import ENGLISH_MONTHS
+
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "d/m/yyyy", 15: "d-mmm-yy", 16: "d-mmm",
     17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "d/m/yyyy h:mm", 45: "mm:ss",
@@ -21,10 +23,6 @@ _NO_SIGN = re.compile(r"[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]", re.IGNORECASE)
 _MINUTES = re.compile(r"(?<=h)(\W*)m{1,2}(?!m)|m{1,2}(?=\W*s)", re.IGNORECASE)
 _PLACES = re.compile(r"[0#?]")
 _FIRST_DAY = datetime.date(1899, 12, 30)
-_MONTHS = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-]  # fmt: skip
 
 
 def shown(number: float, code: str) -> str:
@@ -49,7 +47,7 @@ def day_shown(date: datetime.date, *, with_day: bool, with_year: bool) -> str:
     """The year is said only where the sheet shows it: often it is not the one that is meant."""
     if with_day and with_year:
         return date.isoformat()
-    month = _MONTHS[date.month - 1]
+    month = ENGLISH_MONTHS[date.month - 1]
     return f"{date.day} {month}" if with_day else f"{month} {date.year}"
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, override
 from agenda.editions.old_words import found_in, write
 from agenda.models import Day
 from conference.admin import admin_page, tell_number
+from conference.list_admin import may_change_row
 from conference.models import Edition
 from conference.words import digits
 from registration.admin.new_year.checks import checks, missing, missing_days
@@ -70,7 +71,7 @@ def _carry_out(request, edition, found):
     elif "public" in request.POST:
         _make_public(request, edition)
     elif "words" in request.POST:
-        may = [one for one in found if _may_change(request.user, one.row)]
+        may = [one for one in found if may_change_row(request.user, one.row)]
         with transaction.atomic():
             rows = write(may, set(request.POST.getlist("text")))
             for row in rows:
@@ -85,10 +86,6 @@ def _make_public(request, edition):
     Edition.objects.filter(pk=edition.pk).update(is_public=True)
     LogEntry.objects.log_actions(request.user.pk, [edition], CHANGE, _("Made public"), single_object=True)
     messages.success(request, _("The edition of %(year)s is public now.") % {"year": digits(edition.year)})
-
-
-def _may_change(user, row):
-    return user.has_perm(f"{row._meta.app_label}.change_{row._meta.model_name}")
 
 
 def _previews(edition):
