@@ -1,6 +1,8 @@
 """What is saved and not yet public, told on every page of the staff's agenda: counted anew only after a change."""
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.core.cache import cache
 
@@ -26,10 +28,11 @@ def pending(mark: str | None = None) -> list[Pending]:
     found = []
     for edition in Edition.objects.latest_first():
         key = f"pending:{edition.pk}:{mark}"
-        counted: tuple[int, bool] | None = cache.get(key)
-        if counted is None:
-            now = versions.unpublished(edition)
-            counted = len(now.lines), now.latest is not None
-            cache.set(key, counted, KEPT)
+        counted: Any = cache.get_or_set(key, partial(_compared, edition), KEPT)
         found.append(Pending(edition, *counted))
     return found
+
+
+def _compared(edition: Edition) -> tuple[int, bool]:
+    now = versions.unpublished(edition)
+    return len(now.lines), now.latest is not None

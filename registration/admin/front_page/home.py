@@ -5,17 +5,17 @@ At most twelve queries however much there is: what hangs on the agenda is kept b
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from agenda.chase.unfinished import counts
 from agenda.cloth import drawing
 from agenda.cloth.weaving import weave
-from agenda.programme.value import Day, Programme
+from agenda.programme.value import Day
 from agenda.publishing import versions
 from agenda.publishing.mark import KEPT, mark_of_draft
 from agenda.publishing.pending import Pending, pending
@@ -93,12 +93,12 @@ def _tiles(
 
 def _of_agenda(edition: Edition, mark: str) -> tuple[SafeString, Day | None]:
     """(the krama, today's programme): of what the public sees, drawn anew only after a change."""
-    now = timezone.localtime(clock.now())
-    key = f"first_page:{edition.pk}:{mark}:{now.date()}"
-    kept: tuple[SafeString, Day | None] | None = cache.get(key)
-    if kept is None:
-        programme: Programme = versions.published(edition)
-        today = next((day for day in programme.days if day.date == now.date()), None)
-        kept = drawing.cloth_svg(weave(programme), ""), today
-        cache.set(key, kept, KEPT)
+    today = clock.today()
+    key = f"first_page:{edition.pk}:{mark}:{today}"
+    kept: tuple[SafeString, Day | None] = cache.get_or_set(key, partial(_drawn, edition, today), KEPT)
     return kept
+
+
+def _drawn(edition: Edition, today: date) -> tuple[SafeString, Day | None]:
+    programme = versions.published(edition)
+    return drawing.cloth_svg(weave(programme), ""), next((day for day in programme.days if day.date == today), None)

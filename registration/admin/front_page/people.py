@@ -52,10 +52,7 @@ def people_of(edition: Edition, standings: Mapping[str, int]) -> People:
     """`standings` says how many stand where. The bars may be a minute old: they take the longest to count."""
     number = sum(count for status, count in standings.items() if status not in GIVEN_UP)
     key = f"new_by_day:{edition.pk}:{clock.today()}"
-    by_day: tuple[int, ...] | None = cache.get(key)
-    if by_day is None:
-        by_day = _new_by_day(edition)
-        cache.set(key, by_day, KEPT)
+    by_day: tuple[int, ...] = cache.get_or_set(key, lambda: _new_by_day(edition), KEPT)
     return People(edition, number, edition.expected_participants, by_day)
 
 
