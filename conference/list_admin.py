@@ -6,7 +6,7 @@ by their full names; to all else it answers 400, and says so (conference.errors.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -108,7 +108,18 @@ class ListAdmin(admin.ModelAdmin):
             raise NotTaken(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
         response = super().changelist_view(request, extra_context)
         context = getattr(response, "context_data", None) or {}
-        if "cl" in context and (shown := shown_edition(context["cl"])):
+        if "cl" not in context:
+            return response
+        filters = context["cl"].filter_specs
+        if ticked := {one.name for one in filters if isinstance(one, Several)}:
+            context["several"] = True
+            context["kept"] = [
+                (name, value)
+                for name, values in request.GET.lists()
+                if name not in ticked | {PAGE_VAR, ERROR_FLAG}
+                for value in values
+            ]
+        if shown := shown_edition(context["cl"]):
             context["subtitle"] = shown.in_words
         return response
 
@@ -138,6 +149,24 @@ class FixedFilter(admin.SimpleListFilter):
         if value is not None and value not in dict(self.answers):
             raise IncorrectLookupParameters
         return value
+
+
+class Several(admin.ChoicesFieldListFilter):
+    """The answers of a column as boxes to tick: rows that have one of the ticked ones are shown.
+
+    All boxes of a page belong to one form (templates/admin/change_list.html): what is ticked in another filter stays.
+    """
+
+    template = "admin/filter_several.html"
+
+    @property
+    def name(self) -> str:
+        return self.lookup_kwarg
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:  # a type of the stubs alone
+        _all, *each = super().choices(changelist)
+        for choice, (value, _label) in zip(each, self.field.flatchoices, strict=True):
+            yield {**choice, "value": value}
 
 
 @admin.site.admin_view

@@ -84,14 +84,19 @@ FILTERS = {
     "registration.GuardianCall": {"is_done__exact", "edition"},
     "registration.AccessLog": {"look__exact"},
     "registration.Arrangement": {"open", "state__exact", "edition"},
-    "registration.TravelRequest": {"edition", "registration__province__exact"},
+    "registration.TravelRequest": {
+        "decided",
+        "edition",
+        "registration__status__exact",
+        "registration__province__exact",
+    },
     "registration.Hotel": {"edition"},
 }
-# Filters that are no column: what they look at is seen in their code. Only OpenFilter looks at a sensitive table, at
-# the arrangements on their own list.
+# Filters that are no column: what they look at is seen in their code. OpenFilter and DecidedFilter look at a
+# sensitive table, at the arrangements and the travel decisions on their own lists.
 OWN_FILTERS = {
     *("OfEdition", "AgreedFilter", "GoingTo", "WithLookAlikes", "ClosedByMerging"),
-    *("DoneFilter", "DoubtFilter", "OpenFilter"),
+    *("DoneFilter", "DoubtFilter", "OpenFilter", "DecidedFilter"),
 }
 # An arrangement comes from the answers, and has the same readers.
 SAME_OFFICERS = {"registration_arrangement": {"registration_arrangement", "registration_inclusionanswers"}}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from conference.admin import admin_page, tell_number
 from conference.edition_filter import of_edition
-from conference.list_admin import FixedFilter, ListAdmin, never
+from conference.list_admin import FixedFilter, ListAdmin, Several, never
 from conference.models import Edition
 from conference.words import digits
 from registration.access import arrangements, costs
@@ -76,7 +76,7 @@ class ArrangementAdmin(ListAdmin):
     form = ArrangementForm
     list_display = ["who", "need_in_words", "state", "told_how", "waiting"]
     list_editable = ["state", "told_how"]
-    list_filter = [OpenFilter, "state", of_edition("answers__registration__edition")]
+    list_filter = [OpenFilter, ("state", Several), of_edition("answers__registration__edition")]
     list_select_related = ["answers__registration__edition"]
     list_per_page = 50
     search_fields = ["answers__registration__code"]

@@ -1,8 +1,9 @@
 """What lists and pages show of a row beside its own columns, as methods for `list_display` and `readonly_fields`."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 
-from conference.words import moment
+from conference.words import moment, phone
 
 EMPTY = "-"  # as Django shows it
 
@@ -27,3 +28,16 @@ def in_words(model, name):
     """When something was. In Khmer, Django would mix its words with the digits 0-9."""
     label = model._meta.get_field(name).verbose_name
     return displayed(label, lambda row: moment(getattr(row, name)) if getattr(row, name) else EMPTY, ordering=name)
+
+
+def to_call(number):
+    """A telephone number that one press calls. As it is where it is none: a Telegram name, an address."""
+    is_number = number.startswith("+") and number[1:].isdecimal()
+    return format_html('<a href="tel:{}">{}</a>', number, phone(number)) if is_number else number
+
+
+def called_at(registration):
+    """How staff reach a person by voice: their own telephone, or that of the helper through whom they are reached."""
+    if helper := registration.reached_through:
+        return format_html("{}<br>{}", helper.name, to_call(helper.phone))
+    return to_call(registration.phone) or registration.telegram or EMPTY

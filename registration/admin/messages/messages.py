@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from conference import clock
 from conference.admin import tell_number
 from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin, never
+from conference.list_admin import ListAdmin, Several, never
 from conference.words import date_only, digits, moment
 from registration.admin.common.asking import ask_first, chosen, is_sure
-from registration.admin.common.display import displayed, in_words
+from registration.admin.common.display import called_at, displayed, in_words, to_call
 from registration.choices import MessageState
-from registration.messages import call_list, emails, outbox, problems
+from registration.messages import emails, outbox, problems
 from registration.models import Message, Registration
 from registration.models.registration import WHAT_FINDS
 
@@ -27,7 +27,12 @@ NO_EMAIL = _("This site sends no e-mail: it was not set up. The person who runs 
 class MessageAdmin(ListAdmin):
     has_add_permission = has_change_permission = never
     list_display = ["registration", "name", "kind", "standing", "telephone", "written"]
-    list_filter = ["state", "kind", of_edition("registration__edition"), ("letter", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        ("state", Several),
+        ("kind", Several),
+        of_edition("registration__edition"),
+        ("letter", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["registration__helper"]
     search_fields = ["registration__code"]
     search_help_text = WHAT_FINDS
@@ -74,7 +79,7 @@ class MessageAdmin(ListAdmin):
 
     @admin.display(description=_("Telephone"))
     def telephone(self, message):
-        return call_list.telephone(message)
+        return to_call(message.contact) if message.contact else called_at(message.registration)
 
     @admin.display(description=_("the words to say"))
     def words(self, message):

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,9 +16,9 @@ from django.utils.translation import pgettext_lazy
 from agenda.models import Day
 from conference import clock
 from conference.edition_filter import of_edition, shown_edition
-from conference.list_admin import ListAdmin, never
+from conference.list_admin import ListAdmin, Several, never
 from conference.words import date_only
-from registration.admin.common.display import EMPTY, displayed, in_words, unlinked
+from registration.admin.common.display import EMPTY, called_at, displayed, in_words, unlinked
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
 from registration.admin.common.inlines import save_with_author
@@ -97,20 +97,26 @@ class RegistrationForm(forms.ModelForm):
         return merging.refuse_a_double(self, super().clean())
 
 
+def _in_two_lines(text):
+    """The style sheet cuts it after the second line: the whole text stands on the page of the person."""
+    return format_html('<span class="begun">{}</span>', text) if text else EMPTY
+
+
 @admin.register(Registration)
 class RegistrationAdmin(ListAdmin):
     form = RegistrationForm
-    list_display = ["reference", "names", "organisation", "status", "province", "registered"]
+    list_display = ["reference", "names", "telephone", "organisation", "status", "province", "remarked", "registered"]
     list_display_links = ["reference", "names"]
+    list_select_related = ["helper"]
     list_filter = [
-        "status",
+        ("status", Several),
         of_edition(),
         ("days", DaysFilter),
         GoingTo,
-        "sector",
-        "part",
-        "province",
-        "channel",
+        ("sector", Several),
+        ("part", Several),
+        ("province", Several),
+        ("channel", Several),
         AgreedFilter,
         merging.WithLookAlikes,
         merging.ClosedByMerging,
@@ -159,6 +165,8 @@ class RegistrationAdmin(ListAdmin):
     reference = displayed(_("reference number"), lambda row: row.spoken_code, ordering="code")
     days_in_words = displayed(_("days"), chosen_days_in_words)
     registered = displayed(_("registered"), lambda row: date_only(row.created_at), ordering="created_at")
+    telephone = displayed(_("Telephone"), called_at, ordering="phone")
+    remarked = displayed(_("remark of the staff"), lambda row: _in_two_lines(row.remark), ordering="remark")
     helper_shown = displayed(_("signed up by"), lambda row: helper_line(row.helper) or EMPTY)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

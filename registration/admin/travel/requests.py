@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page, tell_number
 from conference.edition_filter import of_edition, shown_edition
+from conference.list_admin import FixedFilter, Several
 from conference.words import comma, date_only, dates, phone
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure
@@ -33,10 +34,24 @@ REFUSED = gettext_lazy("Not decided, because it was erased or does not go with w
 DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "registration.change_travelexpense"
 
 
+class DecidedFilter(FixedFilter):
+    title = gettext_lazy("decision")
+    parameter_name = "decided"
+    answers = [("0", gettext_lazy("not decided")), ("1", gettext_lazy("decided"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(is_decided=self.value() == "1") if self.value() else queryset
+
+
 @admin.register(TravelRequest)
 class TravelRequestAdmin(LookedAtAdmin):
     list_display = ["registration", "province", "when", "is_decided", "standing"]
-    list_filter = [of_edition("registration__edition"), "registration__province"]
+    list_filter = [
+        DecidedFilter,
+        of_edition("registration__edition"),
+        ("registration__status", Several),
+        ("registration__province", Several),
+    ]
     list_select_related = ["registration", "decision"]
     list_per_page = 50
     name = displayed(gettext_lazy("name"), lambda row: row.registration.shown_name)
