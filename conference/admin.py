@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -253,18 +254,48 @@ class EditionAdmin(ListAdmin):
     ]  # fmt: skip
 
 
+class RoleInline(CompactInline):
+    """In which editions an organisation holds, pays for, or hosts the conference."""
+
+    model = EditionOrganisation
+    fk_name = "organisation"
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(ListAdmin):
-    list_display = ["name_en", "name_km", "short_name_en", "kind", "khmer_checked"]
+    list_display = ["name_en", "name_km", "short_name_en", "kind", "has_logo", "url", "khmer_checked"]
     list_filter = ["kind", "khmer_checked"]
     search_fields = ["name_en", "name_km", "short_name_en", "short_name_km"]
-    fields = [*columns("name", "short_name"), ("slug", "kind"), "part_of", *columns("about"), "logo", "khmer_checked"]
-    formfield_overrides = {models.ImageField: {"form_class": LogoField}}
+    inlines = [RoleInline]
+    fields = [
+        *columns("name", "short_name"),
+        ("slug", "kind"),
+        "part_of",
+        *columns("about"),
+        "url",
+        ("logo", "logo_now"),
+        "khmer_checked",
+    ]
+    readonly_fields = ["logo_now"]
+    formfield_overrides = {
+        models.ImageField: {"form_class": LogoField},
+        models.URLField: {"assume_scheme": "https"},
+    }
     prepopulated_fields = {"slug": ["short_name_en"]}
     when_public = _(
         "In the agenda and on the page of speakers, what you change here is seen when the agenda is published. Where "
         "the organisation stands as an organiser, partner or funder, it is seen as soon as you save."
     )
+
+    @admin.display(description=_("logo"), boolean=True)
+    def has_logo(self, organisation):
+        return bool(organisation.logo)
+
+    @admin.display(description=_("logo as it is shown"), empty_value="–")
+    def logo_now(self, organisation):
+        if not organisation.logo:
+            return None
+        return render_to_string("admin/conference/organisation/_logo.html", {"organisation": organisation})
 
 
 class MilestoneInline(CompactInline):

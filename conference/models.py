@@ -1,8 +1,10 @@
 """The edition and what is true of the whole event: who holds it, why, for whom, on what it builds."""
 
 import datetime
+import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -188,13 +190,14 @@ class Organisation(Bilingual):
         "self", symmetrical=False, blank=True, related_name="parts", verbose_name=_("part of")
     )
     about = _prose(_("about"))
+    url = models.URLField(_("website"), blank=True, db_default="", default="")
     logo = models.ImageField(
         _("logo"),
         upload_to=picture_path,
         blank=True,
         width_field="logo_width",
         height_field="logo_height",
-        help_text=_("PNG, best without a ground. It is shown on white."),
+        help_text=_("PNG, best without a ground. It is shown on white, as large to the eye as the others."),
     )
     logo_width = models.PositiveSmallIntegerField(null=True, editable=False)
     logo_height = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -207,6 +210,18 @@ class Organisation(Bilingual):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def clean(self) -> None:
+        """The name is what is said in place of the logo to those who do not see it."""
+        if self.logo and not (self.name.en and self.name.km):
+            raise ValidationError(
+                _("For a logo, write the name in both languages: it is read to those who do not see.")
+            )
+
+    @property
+    def site_name(self) -> str:
+        """How its website is called in a link: www.example.org."""
+        return re.sub(r"^https?://|/$", "", self.url)
 
     @property
     def logo_shown(self) -> tuple[int, int]:

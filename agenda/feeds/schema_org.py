@@ -62,8 +62,9 @@ def with_organisers(said: Json, organisers: Iterable[EditionOrganisation], site:
     for one in organisers:
         if one.role in _PARTS:
             logo: Json = {"logo": site + one.organisation.logo.url} if one.organisation.logo else {}
+            site_of: Json = {"url": one.organisation.url} if one.organisation.url else {}
             named = organisation(str(one.organisation.name), str(one.organisation.short_name))
-            parts.setdefault(_PARTS[one.role], []).append(named | logo)
+            parts.setdefault(_PARTS[one.role], []).append(named | site_of | logo)
     return said | parts
 
 

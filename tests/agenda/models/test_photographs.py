@@ -169,6 +169,7 @@ def test_logo_loses_its_border_and_long_and_square_ones_weigh_the_same(staff_cli
         form = staff_client.get(page).context["adminform"].form
         sent = {name: "" if value is None else value for name, value in form.initial.items()}
         sent |= {"logo": upload(picture, "PNG"), "part_of": [one.pk for one in form.initial["part_of"]]}
+        sent |= {"editionorganisation_set-TOTAL_FORMS": 0, "editionorganisation_set-INITIAL_FORMS": 0}
         response = staff_client.post(page, sent)
         assert response.status_code == 302, response.context["errors"]
         organisation.refresh_from_db()
