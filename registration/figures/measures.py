@@ -46,6 +46,8 @@ class Question:
 
 
 ALL = Question("all", _("All together"), measures=tuple(Measure), adds_up=False)
+# Its answers are days, and each counts all who had signed up by its end. A line is drawn of it (growth), no table.
+SIGNED_UP = Question("signed_up", _("Registered, day by day"), measures=(Measure.REGISTERED,), adds_up=False)
 
 
 ABOUT_PEOPLE = [

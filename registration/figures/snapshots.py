@@ -1,12 +1,13 @@
 """The columns of figures that may be passed on are kept in the database, the same for all readers."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from conference import clock
 from conference.models import Edition
 from registration.figures.columns import Column, next_column
 from registration.figures.gather import Counts, gather
-from registration.figures.measures import Measure, Question
+from registration.figures.measures import SIGNED_UP, Measure, Question
 from registration.models import FiguresColumn, Intake
 from registration.places.lock import place_lock
 
@@ -29,7 +30,8 @@ def take_snapshots(edition: Edition, questions: list[Question]) -> Counts:
     counts, known = gather(edition), snapshots_of(edition)
     intake = Intake.of(edition)
     if intake and intake.keeps_sensitive():
-        due = due_columns(questions, counts, _columns(known))
+        days = tuple((day, day) for day in counts.column(SIGNED_UP.code, Measure.REGISTERED))
+        due = due_columns([*questions, replace(SIGNED_UP, answers=days)], counts, _columns(known))
         if due:
             _keep(edition, due, known)
     return counts

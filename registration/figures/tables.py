@@ -1,7 +1,7 @@
 """The tables as a reader sees them: what may be passed on, and the true numbers for staff who may see the rows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -46,6 +46,7 @@ class Table:
     rows: tuple[tuple[str | Promise, tuple[Cell, ...]], ...]
     totals: tuple[Cell, ...]  # of people, not of rows
     taken_at: tuple[datetime | None, ...] = ()  # of each column; empty where the numbers are the true ones of now
+    by_answer: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)  # also of those that have no row
 
     @property
     def is_true(self) -> bool:
@@ -72,14 +73,23 @@ def tables_to_pass_on(edition: Edition, questions: list[Question]) -> list[Table
     return [_to_pass_on(question, known) for question in questions]
 
 
-def tables_for_staff(edition: Edition, questions: list[Question], counts: Counts, *, with_travel: bool) -> list[Table]:
-    """With the true numbers where they are of rows that staff see. Sensitive answers stay as they may be passed on.
+def tables_for_staff(
+    edition: Edition,
+    questions: list[Question],
+    counts: Counts,
+    *,
+    with_travel: bool,
+    with_sensitive: bool = False,
+) -> list[Table]:
+    """With the true numbers where they are of rows that staff see; the others stay as they may be passed on.
 
-    Without travel: its requests are erased already, and what was counted before stands for them.
+    Without travel: its requests are erased already, and what was counted before stands for them. Sensitive answers go
+    on the same day.
     """
     tables = []
     for table, question in zip(tables_to_pass_on(edition, questions), questions, strict=True):
-        true = table if question.is_sensitive else _true(question, counts, with_travel)
+        is_hidden = question.is_sensitive and not (with_sensitive and with_travel)
+        true = table if is_hidden else _true(question, counts, with_travel)
         if question == ALL and not with_travel:
             columns = zip(table.measures, table.totals, true.totals, strict=True)
             true = replace(true, totals=tuple(kept if of in TRAVEL else now for of, kept, now in columns))
@@ -90,8 +100,9 @@ def tables_for_staff(edition: Edition, questions: list[Question], counts: Counts
 def _to_pass_on(question: Question, known: Snapshots) -> Table:
     kept = [known.get((question.code, measure)) for measure in question.measures]
     columns = [column if column and column.lowest is not None else None for column in kept]
+    by_answer = {answer: tuple(_range(column, answer) for column in columns) for answer, _label in question.answers}
     rows = [
-        (label, tuple(_range(column, answer) for column in columns))
+        (label, by_answer[answer])
         for answer, label in question.answers
         # For a sensitive question, a row that comes and goes would be noticed.
         if question.is_sensitive or any(column and (column.lowest or {}).get(answer) for column in columns)
@@ -105,6 +116,7 @@ def _to_pass_on(question: Question, known: Snapshots) -> Table:
         tuple(rows),
         tuple(_range(column) for column in columns),
         tuple(column.taken_at if column else None for column in columns),
+        by_answer,
     )
 
 
@@ -122,13 +134,11 @@ def _true(question: Question, counts: Counts, with_travel: bool) -> Table:
     # By day, nothing is known of travel.
     measures = tuple(Measure) if question == ALL or (question.adds_up and with_travel) else COMING
     columns = [counts.column(question.code, measure) for measure in measures]
-    rows = [
-        (label, tuple(_exactly(column.get(answer, 0) for column in columns)))
-        for answer, label in [*question.answers, ("", _("Not answered"))]
-        if any(column.get(answer) for column in columns)
-    ]
+    answers = [*question.answers, ("", _("Not answered"))]
+    by_answer = {answer: tuple(_exactly(column.get(answer, 0) for column in columns)) for answer, _label in answers}
+    rows = [(label, by_answer[answer]) for answer, label in answers if any(column.get(answer) for column in columns)]
     totals = _exactly(counts.people[measure] for measure in measures)
-    return Table(question.code, question.title, measures, tuple(rows), tuple(totals))
+    return Table(question.code, question.title, measures, tuple(rows), tuple(totals), by_answer=by_answer)
 
 
 def _exactly(counts: Iterable[int]) -> Iterable[Cell]:

@@ -2,7 +2,8 @@
 
 Not a ModelAdmin: staff with no right but to see the figures meet no list of people on the way. The addresses of these
 pages stand in RegistrationAdmin.get_urls. Staff who may see the rows see true numbers where the answers are not
-sensitive; with ?numbers=to_pass_on they see what all others see.
+sensitive; with ?numbers=to_pass_on they see what all others see. Staff who may see the sensitive answers as well see
+true numbers of these on the page, never in a file, and each look is logged.
 """
 
 from django.contrib import admin
@@ -13,12 +14,17 @@ from django.utils.translation import gettext as _
 from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
 from registration.admin.common.downloads import XLSX, attachment, hand_out
+from registration.choices import Look
 from registration.figures import workbook
-from registration.figures.measures import questions_of
+from registration.figures.charts import growth_chart, province_map
+from registration.figures.drawing import svg
+from registration.figures.growth import growth_to_pass_on, true_growth
+from registration.figures.measures import ABOUT_PEOPLE, questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.figures.tables import tables_for_staff, tables_to_pass_on
-from registration.models import Intake
+from registration.models import AccessLog, Intake
 
+SENSITIVE = {question.code for question in ABOUT_PEOPLE if question.is_sensitive}
 TO_PASS_ON = "to_pass_on"  # noqa: S105 -- no password
 
 
@@ -26,7 +32,12 @@ TO_PASS_ON = "to_pass_on"  # noqa: S105 -- no password
 @permission_required("registration.view_figures", raise_exception=True)
 def figures_page(request):
     edition = chosen_edition(request, also={"numbers"})
-    (total, *tables), is_true = _tables(request, edition)
+    (total, *tables), growth, is_true = _tables(request, edition, with_sensitive=_sees_sensitive(request))
+    told = [table.code for table in tables if table.is_true and table.code in SENSITIVE]
+    if told:
+        subject = f"figures {edition.year}"
+        AccessLog.objects.create(user=request.user, look=Look.VIEW, subject=subject, columns=", ".join(told))
+    curve = growth_chart(growth)
     return admin_page(
         request,
         "admin/registration/figures.html",
@@ -43,32 +54,51 @@ def figures_page(request):
         all_together=list(zip(total.heads, total.totals, strict=True)),
         full=edition.expected_participants or total.largest,
         tables=tables,
+        growth=growth,
+        curve=curve and svg(curve),
+        provinces=_province_map(tables),
     )
+
+
+def _province_map(tables):
+    chart = province_map(next(table for table in tables if table.code == "province"))
+    return chart and svg(chart)
 
 
 @admin.site.admin_view
 @permission_required("registration.view_figures", raise_exception=True)
 def figures_xlsx(request):
     edition = chosen_edition(request, also={"numbers"})
-    tables, is_true = _tables(request, edition)
+    tables, _growth, is_true = _tables(request, edition)
     name = f"figures-{edition.year}.xlsx"
     file = attachment(name, workbook.figures_xlsx(edition, tables, is_true=is_true), XLSX)
     codes = [table.code for table in tables if table.rows]
     return hand_out(request, file, name, columns=codes, count=len(codes))  # how many people is among the figures
 
 
-def _tables(request, edition):
-    """The tables that this reader sees, and whether true numbers are among them."""
+def _tables(request, edition, *, with_sensitive=False):
+    """The tables that this reader sees, how the number grew, and whether true numbers are among them."""
     wanted = request.GET.get("numbers", "")
     if wanted not in {"", TO_PASS_ON}:
         raise Http404
     questions = questions_of(edition)
     counts = take_snapshots(edition, questions)
     if wanted or not _sees_rows(request):
-        return tables_to_pass_on(edition, questions), False
+        return tables_to_pass_on(edition, questions), growth_to_pass_on(edition), False
     intake = Intake.of(edition)
-    return tables_for_staff(edition, questions, counts, with_travel=intake is None or intake.keeps_sensitive()), True
+    tables = tables_for_staff(
+        edition,
+        questions,
+        counts,
+        with_travel=intake is None or intake.keeps_sensitive(),
+        with_sensitive=with_sensitive,
+    )
+    return tables, true_growth(edition, counts), True
 
 
 def _sees_rows(request):
     return request.user.has_perm("registration.view_registration")
+
+
+def _sees_sensitive(request):
+    return _sees_rows(request) and request.user.has_perm("registration.view_inclusionanswers")

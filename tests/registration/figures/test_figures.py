@@ -1,5 +1,6 @@
 """The figures are counted rightly, all readers see the same ones, and only staff who see the rows see true numbers."""
 
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from itertools import count
 
@@ -14,10 +15,12 @@ from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
 from registration.choices import Gender, Look, Paid, Province, Status
+from registration.figures.charts import TILES
 from registration.figures.gather import gather
+from registration.figures.growth import Growth, growth_to_pass_on, true_growth
 from registration.figures.measures import Measure, questions_of
 from registration.figures.snapshots import take_snapshots
-from registration.figures.tables import tables_for_staff, tables_to_pass_on
+from registration.figures.tables import Cell, tables_for_staff, tables_to_pass_on
 from registration.models import (
     AccessLog,
     Attendance,
@@ -127,6 +130,34 @@ def test_person_without_answers_or_with_a_strange_one_has_not_answered(edition):
     assert columns_of(counts, "gender", "") == columns_of(counts, "groups", "") == [5, 5, 0, 0, 0, 0]
 
 
+def sign_up_on(edition, *days):
+    """Each of the first registrations on one of the days of March 2024, late in the evening in Cambodia."""
+    for person, day in zip(edition.registrations.order_by("pk"), days, strict=False):
+        at = datetime(2024, 3, day, 16, 30, tzinfo=UTC)
+        Registration.objects.filter(pk=person.pk).update(created_at=at)
+
+
+def test_growth_counts_all_who_had_signed_up_by_the_end_of_a_day(edition):
+    register(edition, 4)
+    sign_up_on(edition, 1, 1, 4, 9)
+    gone = edition.registrations.order_by("pk").last()
+    Registration.objects.filter(pk=gone.pk).update(status=Status.CANCELLED, place_no=None)
+
+    growth = true_growth(edition, gather(edition))
+
+    assert [(day.day, cell.number) for day, cell in growth.days] == [(1, 2), (4, 3)]
+    assert growth.goal == 75
+
+
+def test_rows_of_a_long_growth_are_few_and_end_with_the_last_day(edition):
+    days = tuple((date(2024, 1, 1) + timedelta(days=at), Cell(at, at)) for at in range(91))
+
+    rows = Growth(days, None).rows
+
+    assert len(rows) <= 30
+    assert rows[-1] == days[-1]
+
+
 @pytest.mark.parametrize("people", [1, 20])
 def test_figures_take_the_same_queries_for_few_and_many(edition, people, django_assert_num_queries):
     register(edition, people, gender=Gender.WOMAN)
@@ -215,6 +246,31 @@ def test_two_looks_with_one_person_between_see_the_same(crowd, change):
         assert look(crowd) == first
 
 
+@pytest.mark.parametrize("change", [one_more, one_less])
+def test_growth_to_pass_on_is_a_snapshot_in_steps_of_five(crowd, change):
+    sign_up_on(crowd, *[1] * 4, *[2] * 3, *[5] * 8)
+    look(crowd)
+    first = growth_to_pass_on(crowd)
+    last = timezone.localdate().day
+    assert [(day.day, cell.words) for day, cell in first.days] == [
+        (1, "fewer than 5"),
+        (2, "5–9"),
+        (5, "15–19"),
+        (last, "15–19"),
+    ]
+
+    change(crowd)
+    look(crowd)
+
+    assert growth_to_pass_on(crowd) == first
+
+
+def test_growth_of_few_people_is_not_passed_on(edition):
+    register(edition, 9)
+    look(edition)
+    assert growth_to_pass_on(edition).days == ()
+
+
 def test_figures_are_taken_anew_when_ten_have_come(crowd):
     look(crowd)
     register(crowd, 9, gender=Gender.WOMAN)
@@ -271,7 +327,8 @@ def test_a_second_reader_at_the_same_moment_sees_what_the_first_one_took(crowd, 
 def test_the_daily_helper_takes_figures(crowd):
     call_command("tend_registration")
 
-    assert FiguresColumn.objects.filter(measure="registered", people=15).count() == 7
+    # One for each table, and one for the line of those who had signed up day by day.
+    assert FiguresColumn.objects.filter(measure="registered", people=15).count() == 8
 
 
 def test_figures_stay_when_answers_are_erased(crowd):
@@ -346,6 +403,61 @@ def test_staff_who_see_the_rows_see_true_numbers_of_them(client, crowd, rights, 
     # Sensitive answers: the same for all.
     assert "Non-binary or another gender fewer than 5 fewer than 5" in text
     assert rows["Non-binary or another gender"][:2] == ["fewer than 5", "fewer than 5"]
+
+
+@pytest.mark.parametrize(
+    ("rights", "query", "sees_true"),
+    [
+        (["view_registration"], {}, False),
+        (["view_inclusionanswers"], {}, False),
+        (["view_registration", "view_inclusionanswers"], {}, True),
+        (["view_registration", "view_inclusionanswers"], TO_PASS_ON, False),
+    ],
+)
+def test_true_numbers_of_sensitive_answers_are_on_the_page_of_their_officers_alone(
+    client, crowd, rights, query, sees_true
+):
+    officer = member_with(client, "view_figures", *rights)
+
+    text = read(officer.get(PAGE, query))
+    looks = [(line.look, line.subject, line.columns) for line in AccessLog.objects.all()]
+    sheet = load_workbook(BytesIO(officer.get(FILE, query).content)).worksheets[1]
+
+    rows = {str(row[0].value): row[1].value for row in sheet.iter_rows()}
+    assert ("Non-binary or another gender 2 2 0" in text) == sees_true
+    assert looks == ([(Look.VIEW, "figures 2024", "gender, age, groups")] if sees_true else [])
+    assert rows["Non-binary or another gender"] == "fewer than 5"
+
+
+def test_true_numbers_of_sensitive_answers_end_with_the_answers(client, crowd):
+    look(crowd)
+    Intake.objects.update(erase_sensitive_on=timezone.localdate())
+    erasing.erase(crowd, timezone.localdate())
+
+    text = read(member_with(client, "view_figures", "view_registration", "view_inclusionanswers").get(PAGE))
+
+    assert "Non-binary or another gender fewer than 5" in text
+    assert not AccessLog.objects.exists()
+
+
+def test_charts_say_in_words_what_they_show(client, crowd):
+    page = member_with(client, "view_figures").get(PAGE).content.decode()
+
+    assert 'aria-label="Province (Registered): Battambang 10–14, Each of the others fewer than 5"' in page
+    assert "15–19, Target: at least 75 participants" in page
+    assert page.count('class="chart"') == 2
+
+
+def test_map_has_a_tile_for_every_province():
+    assert sorted(TILES) == sorted(Province.values)
+    assert len(set(TILES.values())) == len(TILES)
+
+
+def test_edition_without_people_has_no_charts(staff_client, edition):
+    response = staff_client.get(PAGE)
+
+    assert response.status_code == 200
+    assert 'class="chart"' not in response.content.decode()
 
 
 def test_all_readers_see_the_same(client, crowd):
