@@ -109,6 +109,10 @@ def _titles(roles: list[ColumnRole | None], columns: list[Column]) -> None:
     for other in named[1:]:
         if roles[other] == ColumnRole.TITLE:
             roles[other] = None
+    if named and columns[named[0]].names < 0.5:
+        for at, column in enumerate(columns):
+            if roles[at] is None and not column.heading and column.names > 0.6 and len(column.faces) > 1:
+                roles[at] = ColumnRole.PEOPLE
 
 
 def _titles_further_left(plain: Reading, columns: list[Column], fixed: Fixed) -> Reading | None:

@@ -101,14 +101,32 @@ _WORDS = {
     ColumnRole.OTHER: (
         "method|methodology|methods|format|type|session type|kind|material|tool|resource|equipment|status|"
         "objective|output|outcome|expected output|expected outcome|expected result|result|participant|attendee|"
-        "audience|target group|number of participants|capacity|link|url|slide|category|level|contact|email|"
-        "e mail|phone|telephone|position|job title|country|action|follow up|logistics|budget|form|group|méthode|"
+        "audience|target group|number of participants|capacity|link|url|slide|category|level|"
+        "position|job title|country|action|follow up|form|group|méthode|"
         "méthodologie|matériel|support|objectif|résultat|participants|phương pháp|mục tiêu|kết quả|tài liệu|"
         "thành phần|người tham dự|hình thức|đối tượng|metode|media|tujuan|peserta|bahan|alat|hasil|jabatan|"
         "វិធីសាស្ត្រ|សម្ភារៈ|សម្ភារ|សម្ភារឧបទ្ទេស|គោលបំណង|លទ្ធផល|អ្នកចូលរួម|ប្រភេទ|ឯកសារ|តួនាទី|ចំនួន|ទម្រង់|"
         "ក្រុម|วิธีการ|วัตถุประสงค์|สื่อ|ผู้เข้าร่วม|ประเภท|รูปแบบ"
     ),
 }
+# What is meant for the organisers alone, and for no public page.
+_REACHED = (
+    r"e-?mails?|courriel|phones?|telephones?|mobiles?|cell|tel|whatsapp|telegram|contacts?|téléphone|"
+    r"điện thoại|sđt|telepon|hp|អ៊ីមែល|អ៊ីម៉ែល|អ៊ីម៉េល|លេខទូរស័ព្ទ|ទូរស័ព្ទ|ទំនាក់ទំនង|อีเมล|โทรศัพท์|เบอร์โทร"
+)
+_OF_THEM = (
+    r"speakers?|presenters?|trainers?|numbers?|no|nr|address(?:es)?|details?|info(?:rmation)?|of|the|and|number|số"
+)
+_TEAM = r"(?:the |our )?(?:team|staff|admin|organi[sz]ers?|secretariat|internal)"
+_PRIVATE = re.compile(
+    rf"(?:(?:{_OF_THEM})\W+)*(?:{_REACHED})(?:\W+(?:{_OF_THEM}|{_REACHED}))*|"
+    rf"(?:.* )?(?:for|to) {_TEAM}(?: only)?|{_TEAM}['’]?s? (?:notes?|remarks?|comments?|only|use)|"
+    r"internal|private|confidential|not (?:for )?public|logistics?|budget|costs?|per diem|honorarium|"
+    r"to-?do|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ",
+    re.IGNORECASE,
+)
+_LONGEST_PRIVATE = 40  # letters
+
 # What a heading says as well, where no other column says it or another says the first more plainly.
 _ALSO = {
     ColumnRole.TITLE: (
@@ -201,6 +219,8 @@ def column_roles(text: str) -> tuple[ColumnRole, ...]:
     """All that a heading may say, the likeliest first: "Theme" is a track, and a title where there is no other."""
     if not text or len(text) > _LONGEST:
         return ()
+    if len(text) <= _LONGEST_PRIVATE and _PRIVATE.fullmatch(text.replace("_", " ").strip(" .:៖#()")):
+        return (ColumnRole.IGNORED,)
     if whole := _ROLES.get(_key(text)):
         return whole
     bare = _KHMER.sub(" ", _ENGLISH.sub(" ", text))

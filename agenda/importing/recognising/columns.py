@@ -8,6 +8,7 @@ from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.column_words import column_role, heading_roles
 from agenda.importing.recognising.grid import Grid, Slot
 from agenda.importing.recognising.layouts import heading_texts
+from agenda.importing.recognising.likely_names import without_contacts
 from agenda.importing.recognising.looks import Look, Looks
 
 _ENOUGH = 200  # cells of a long column that say what it is
@@ -89,6 +90,8 @@ class Column:
         """Without a heading that says it."""
         if self.faces and all(face.is_part_of_day for face in self.faces):
             return ColumnRole.IGNORED
+        if self.faces and sum(without_contacts(face.text) == "" for face in self.faces) > 0.6 * len(self.faces):
+            return ColumnRole.IGNORED
         shares = [
             (self.lengths, ColumnRole.DURATION),
             (self.numbers, ColumnRole.NUMBER),
@@ -99,8 +102,19 @@ class Column:
         share, role = max(shares, key=lambda pair: pair[0])
         return role if share >= 0.6 and (len(self.faces) > 1 or role == ColumnRole.DATE) else None
 
+    @cached_property
+    def names(self) -> float:
+        """The share of its cells that may name who appears."""
+        return self._share(sum(face.may_be_who for face in self.faces))
+
+    @property
+    def has_origins(self) -> bool:
+        return self._share(sum(face.is_origin for face in self.faces)) > 0.6
+
     def is_translated_in(self, other: "Column") -> bool:
         """One in Khmer, one in another language, and a text in nearly every row of both."""
+        if max(self.names, other.names) > 0.6:
+            return False
         scripts = sorted([self.khmer, other.khmer])
         filled = sorted([len(self.slots), len(other.slots)])
         lengths = sorted([self.letters, other.letters])

@@ -6,6 +6,7 @@ from agenda.importing.recognising.column_words import is_of_people
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.grid import Slot
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
+from agenda.importing.recognising.likely_names import contacts_in, parted, without_contacts
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.moments import Span
 from agenda.importing.recognising.names import in_column, with_origins
@@ -65,10 +66,8 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
         entry.lines += lines
     elif role == ColumnRole.TITLE_KM:
         entry.khmer += lines
-    elif role == ColumnRole.PEOPLE and entry.people and is_of_people(reading.headings[column]):
-        entry.people = with_origins(entry.people, lines)
     elif role == ColumnRole.PEOPLE:
-        entry.people = in_column(entry.people, lines, reading.headings[column])
+        return _put_people(entry, lines, reading.headings[column], looks)
     elif role in (ColumnRole.ROOM, ColumnRole.TRACK):
         name = role.value
         english, khmer = languages(lines)
@@ -86,10 +85,28 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
         entry.description += lines
     elif role == ColumnRole.OTHER:
         entry.description.append(f"{reading.headings[column]}: {text}" if reading.headings[column] else text)
-    elif role in (ColumnRole.NUMBER, ColumnRole.DATE, ColumnRole.IGNORED) and looks(text).is_words:
+    elif role == ColumnRole.IGNORED:
+        return [] if reading.headings[column] else lines
+    elif role in (ColumnRole.NUMBER, ColumnRole.DATE) and looks(text).is_words:
         return lines
     elif role in TIMES and when.failed:
         entry.lines += lines
     elif role in TIMES and text not in when.texts:
         return lines
     return []
+
+
+def _put_people(entry: Entry, lines: list[str], heading: str, looks: Looks) -> list[str]:
+    """The people of a cell. For whom the session is, or how long each may speak, is no person; how to reach one is
+    left out.
+    """
+    contacts = [contact for line in lines for contact in contacts_in(line)]
+    lines = [bare for line in lines if (bare := without_contacts(line))]
+    lines, others = parted(lines, heading)
+    entry.description += others
+    is_further = not heading and all(looks(line).is_origin for line in lines)
+    if lines and entry.people and (is_further or is_of_people(heading)):
+        entry.people = with_origins(entry.people, lines)
+    elif lines:
+        entry.people = in_column(entry.people, lines, heading)
+    return contacts

@@ -8,6 +8,7 @@ from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.column_words import column_role
 from agenda.importing.recognising.days import WrittenDay, read_written_day
 from agenda.importing.recognising.kinds import is_part_of_day
+from agenda.importing.recognising.likely_names import is_likely_name, is_origin, may_be_who
 from agenda.importing.recognising.moments import Span, read_duration, read_span
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
 
@@ -180,6 +181,18 @@ class Look:
     @cached_property
     def is_part_of_day(self) -> bool:
         return len(self.text) <= _SHORT and is_part_of_day(self.text)
+
+    @cached_property
+    def may_be_who(self) -> bool:
+        return len(self.text) <= 4 * _SHORT and may_be_who(self.text)
+
+    @cached_property
+    def is_origin(self) -> bool:
+        return len(self.text) <= 2 * _SHORT and is_origin(self.text)
+
+    @cached_property
+    def is_likely_name(self) -> bool:
+        return len(self.text) <= 2 * _SHORT and is_likely_name(self.text)
 
     @cached_property
     def is_words(self) -> bool:

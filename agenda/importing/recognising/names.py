@@ -42,7 +42,7 @@ _PERSON = re.compile(
     rf"{HONORIFIC}(?:\s*{HONORIFIC})*\s*(?:(?:[{_CAPITAL}\[][\w’'.\]-]*)(?:\s+{_NAME_WORD}){{0,5}}"
     r"(?=\s*(?:$|[,;(–—:-]))|[\u0e00-\u0e7f\u1780-\u17ff])"
 )
-_POSITION = re.compile(
+POSITION = re.compile(
     r"\b(?:directors?|secretary|minister|professor|lecturer|candidate|managers?|officers?|coordinator|head|chief|ceo|cto|"
     r"president|advis[eo]r|researcher|specialist|consultant|executive|founder|co-founder|representative|governor|ambassador|"
     r"dean|rector|fellow|student|engineer|analyst|deputy|vice|chair(?:man|woman|person)?|expert|leader|lead|trainer|lawyer|"
@@ -152,15 +152,13 @@ def is_person(line: str) -> bool:
     if _PERSON.match(line):
         return True
     name, comma, behind = line.partition(",")
-    is_name = (
-        bool(_BARE_NAME.fullmatch(name.strip())) and not _ORGANISATION.search(name) and not _POSITION.search(name)
-    )
+    is_name = bool(_BARE_NAME.fullmatch(name.strip())) and not _ORGANISATION.search(name) and not POSITION.search(name)
     return (
         bool(comma)
         and is_name
         and len(line.split()) <= 25
         and behind.strip()[:1].isupper()
-        and bool(_POSITION.search(behind))
+        and bool(POSITION.search(behind))
     )
 
 
@@ -228,7 +226,7 @@ def with_origins(people: list[str], origins: list[str]) -> list[str]:
 def _listed(names: str) -> list[str]:
     """Names between commas, where another column says where they come from: "T. Sample, Anna Sample"."""
     parts = [part.strip() for part in re.split(r",|;|\s(?:and|&|et)\s", names)]
-    are_names = all(_SHORT_NAME.fullmatch(part) and not _POSITION.search(part) for part in parts)
+    are_names = all(_SHORT_NAME.fullmatch(part) and not POSITION.search(part) for part in parts)
     return parts if are_names else [names]
 
 
@@ -293,4 +291,4 @@ def _named(text: str, role: str) -> Named:
 def _is_position(line: str) -> bool:
     """Whether a line goes on with the person above it: "Director, Sample Organisation"."""
     has_no_name = not re.match(HONORIFIC, line) and not is_person(line)
-    return has_no_name and bool(re.match(rf"(?:\w+\s+){{0,2}}(?:{_POSITION.pattern})", line, re.IGNORECASE))
+    return has_no_name and bool(re.match(rf"(?:\w+\s+){{0,2}}(?:{POSITION.pattern})", line, re.IGNORECASE))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from agenda.importing.recognising.likely_names import is_nobody
 from agenda.importing.recognising.names import is_person, people_in, take_to_be_confirmed, title_and_people
 from agenda.importing.recognising.proposal import Person
 from conference.khmer import KHMER_LETTER
@@ -90,6 +91,8 @@ class Known:
         """All who are named in a cell of people. "TBC" alone is a person without a name, who is to be confirmed."""
         found = []
         for one in people_in(text):
+            if is_nobody(one.name):
+                continue
             several = self.run(one.name) or [self.person(one.name)]
             found += [
                 replace(

@@ -16,6 +16,7 @@ from agenda.importing.recognising.labelled import labelled
 from agenda.importing.recognising.layouts import TITLES, Over, Reading, sections
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
+from agenda.importing.recognising.proposal import Problem
 from agenda.importing.recognising.scoring import NEAR, Scored, score
 from agenda.importing.recognising.taking import PART, TOGETHER, Taking
 
@@ -31,6 +32,7 @@ class Tables:
     found: Found = field(default_factory=Found)
     layouts: list[Layout] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     over: Over = field(default_factory=Over)  # what the sheet, or the line above the table, says of it
     named: Reading | None = None  # the last one that has headings
     _lines: list[tuple[int, Paragraph]] = field(default_factory=list)
@@ -147,6 +149,7 @@ class Tables:
         if chosen.found.entries and not reading.grid.is_turned:
             header = reading.grid.spots[reading.header.start].row if len(reading.header) else None
             self.layouts.append(Layout(block, reading.roles, reading.headings, header))
+            self._say_ignored(block, reading)
         self._add(chosen.found)
         if not any(entry.lines or entry.khmer for entry in chosen.found.entries):
             self._facts(reading)
@@ -161,6 +164,20 @@ class Tables:
                 spot = reading.grid.spots[at]
                 self.found.events.append(DayMark(spot, day[0]))
                 self.found.fates[spot] = Fate(spot, Became.DAY)
+
+    def _say_ignored(self, block: int, reading: Reading) -> None:
+        for column in reading.columns(ColumnRole.IGNORED):
+            if (
+                reading.grid.column(column)
+                and reading.headings[column]
+                and f"column-{block}-{column}" not in self.answers
+            ):
+                said = _(
+                    "The column “%(heading)s” is not taken: it is not for the public pages. If it is, choose over the "
+                    "column what stands in it."
+                )
+                text = said % {"heading": short(reading.headings[column])}
+                self.problems.append(Problem(reading.grid.spots[reading.header.start].row, text, False, block))
 
     def _say_missing(self, reading: Reading) -> None:
         """A table whose headings name no time, or no title."""

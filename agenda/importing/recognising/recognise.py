@@ -91,7 +91,7 @@ class _Recogniser:
         return Proposal(
             days=tuple(map(_day, self.calendar.days)),
             sessions=tuple(chain(*nested)),
-            problems=tuple(self._problems(fates, list(chain(*nested)))),
+            problems=tuple(self._problems(fates, list(chain(*nested)), tables.problems)),
             passed_over=tuple(
                 (fate.spot.row, short(self._text(fate.spot))) for fate in fates if fate.became == Became.PASSED
             ),
@@ -160,11 +160,16 @@ class _Recogniser:
             return block.text
         return next((row.text for row in block.rows if row.number == spot.row), "")
 
-    def _problems(self, fates: Sequence[Fate], proposed: list[Proposed]) -> list[Problem]:
+    def _problems(
+        self, fates: Sequence[Fate], proposed: list[Proposed], of_tables: Sequence[Problem]
+    ) -> list[Problem]:
         problems = [
-            Problem(fate.spot.row, fate.reason, block=fate.spot.block)
-            for fate in fates
-            if fate.became == Became.UNREAD
+            *of_tables,
+            *(
+                Problem(fate.spot.row, fate.reason, block=fate.spot.block)
+                for fate in fates
+                if fate.became == Became.UNREAD
+            ),
         ]
         if not proposed and not any(self.hours.refused):
             problems = [*problems, self._nothing(fates)]

@@ -7,10 +7,11 @@ from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
-from agenda.choices import Kind, Role
+from agenda.choices import PLAIN_KINDS, Kind, Role
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.kinds import kind_of
+from agenda.importing.recognising.likely_names import is_likely_name, is_named_person
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.names import TO_BE_CONFIRMED, is_person, without_joints
 from agenda.importing.recognising.people import Known
@@ -41,9 +42,12 @@ _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 def proposed(placed: Placed, known: Known) -> Proposed:
     entry = placed.entry
     in_english, in_khmer = languages(entry.lines)
-    in_khmer += entry.khmer
-    # Under a Khmer title stands "ODC" in Latin letters: that is who appears, and no English title.
-    names = [line for line in in_english if in_khmer and known.alone(line)]
+    # Under a Khmer title stands "ODC" in Latin letters: that is who appears, and no English title. So do Khmer names
+    # under an English one.
+    names = [line for line in in_english if (in_khmer or entry.khmer) and known.alone(line)]
+    if in_english and len(names) < len(in_english):
+        names += [line for line in in_khmer if is_named_person(line)]
+    in_khmer = [line for line in in_khmer if line not in names] + entry.khmer
     english = read_wording([line for line in in_english if line not in names], known, whole=entry.has_title_column)
     khmer = read_wording(in_khmer, known, whole=entry.has_title_column)
     for wording in (english, khmer):
@@ -149,6 +153,8 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
         return _("It says that it is cancelled.")
     if session.title.en and session.title.km and _stand_twice(session.people):
         return _("The same people may stand here twice, in English and in Khmer.")
+    if session.kind not in PLAIN_KINDS and not entry.khmer and session.title.en and is_likely_name(session.title.km):
+        return _("“%(text)s” may be a name: it is taken as the Khmer title.") % {"text": session.title.km}
     if _are_several([*entry.lines, *entry.khmer, *entry.description], looks):
         return _("Its lines look like several sessions at the same time.")
     behind = face.timed_behind

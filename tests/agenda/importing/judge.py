@@ -225,10 +225,15 @@ def bring(sample: Sample) -> Brought:
 
 
 def _note_rows(document: Document, proposal: Proposal, said: list[str], brought: Brought) -> None:
-    """Rows that are left out are quoted on top; headings, days and times are only shown with that word beside them."""
+    """Rows that are left out are quoted on top; headings, days and times are only shown with that word beside them.
+    A column that is left out is named on top.
+    """
     became = {fate.spot: fate.became for fate in proposal.fates}
     known = {
-        (layout.block, at) for layout in proposal.layouts for at, role in enumerate(layout.columns) if role in SEEN
+        (layout.block, at)
+        for layout in proposal.layouts
+        for at, (role, heading) in enumerate(zip(layout.columns, layout.headings, strict=True))
+        if role in SEEN or (role == ColumnRole.IGNORED and heading and any(f"“{heading}”" in text for text in said))
     }
     for at, block in enumerate(document.blocks):
         for row in [block] if isinstance(block, Paragraph) else block.rows:
@@ -347,6 +352,13 @@ def _wrong_in(one: Proposed, expected: Expected, fields: Counter) -> Iterator[st
     said, everything = f"{expected}", _key(texts_of(one))
     if expected.km and not same(one.title.km, expected.km):
         yield f"Khmer of {said}: {one.title.km!r}"
+    if (
+        not expected.km
+        and one.title.en
+        and one.title.km
+        and not any(same(one.title.km, title) for title in expected.titles)
+    ):
+        yield f"no Khmer title of {said}: {one.title.km!r}"
     if one.is_to_be_confirmed != expected.is_to_be_confirmed:
         waiting = any(person.is_to_be_confirmed for person in one.people)
         if not (expected.is_to_be_confirmed and waiting):

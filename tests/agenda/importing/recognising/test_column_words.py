@@ -82,14 +82,14 @@ def test_row_of_headings_has_one_title(row, roles):
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
-        ("Notes for organisers", ColumnRole.DESCRIPTION),
+        ("Notes for organisers", ColumnRole.IGNORED),
         ("Remarks to the speaker", ColumnRole.DESCRIPTION),
         ("Number of speakers", ColumnRole.OTHER),
         ("Time of session", ColumnRole.TIME),
         ("Name of the speaker", ColumnRole.PEOPLE),
         ("Speaker's needs", None),
         ("Person hours", None),
-        ("Contact e-mail of speaker", None),
+        ("Contact e-mail of speaker", ColumnRole.IGNORED),
     ],
 )
 def test_first_word_of_a_long_heading_says_what_it_is_about(heading, role):
