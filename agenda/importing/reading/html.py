@@ -29,12 +29,13 @@ from conference import limits
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LINES = {
     *_HEADINGS, "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "menu",
-    "nav", "ol", "option", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "head", "header", "hr", "html", "legend", "li", "main",
+    "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
-# No browser shows these as text.
+# No browser shows these as text. The head is none of them: the parser puts into it what stands behind a tag that it
+# does not know, and Google Sheets begins its tables with such a tag.
 _UNSEEN = {
-    "audio", "head", "iframe", "noscript", "object", "rp", "script", "style", "svg", "template", "title", "video",
+    "audio", "iframe", "noscript", "object", "rp", "script", "style", "svg", "template", "title", "video", "xml",
 }  # fmt: skip
 _DELETED = {"del", "s", "strike"}
 _EMPHASIS = {"b": BOLD, "strong": BOLD, "th": BOLD, "i": ITALIC, "em": ITALIC, "cite": ITALIC} | dict.fromkeys(

@@ -32,6 +32,13 @@ def test_piece_of_a_table_is_a_table(html):
     assert rows(html) == [[(0, "a", 1, 1), (1, "b", 1, 1)]]
 
 
+@pytest.mark.parametrize(
+    "before", ["<meta charset='utf-8'><google-sheets-html-origin><style><!--td {}--></style>", "<title>T</title><o:p>"]
+)
+def test_table_that_the_parser_puts_into_the_head_is_read(before):
+    assert rows(f"{before}<table><tr><td>a<td>b</table>") == [[(0, "a", 1, 1), (1, "b", 1, 1)]]
+
+
 def test_words_between_the_cells_of_a_table_stand_before_it():
     blocks = read_pasted("<table>Day 1<caption>Hall</caption><tr>late<td>9:00</table>").blocks
 
