@@ -141,7 +141,8 @@ _ALSO = {
 }
 # Words that stand beside those in a heading and change nothing: "Name of the speaker", "Proposed topic".
 _BESIDE = (
-    "the of name names main proposed tentative key keynote guest invited session training workshop conference "
+    "the of name names main proposed tentative scheduled planned estimated key keynote guest invited session "
+    "training workshop conference "
     "person persons people list full lead title detailed brief and or in for "
     "nom noms du de des la le les l d tên nama và dan para"
 )

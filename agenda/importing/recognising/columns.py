@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agenda.importing.recognising.account import ColumnRole
-from agenda.importing.recognising.column_words import column_role, heading_roles
+from agenda.importing.recognising.column_words import column_role, column_roles, heading_roles
 from agenda.importing.recognising.grid import Grid, Slot
 from agenda.importing.recognising.layouts import heading_texts
 from agenda.importing.recognising.likely_names import without_contacts
@@ -136,5 +136,7 @@ def columns_of(grid: Grid, lines: range, header: range, looks: Looks) -> list[Co
         lowest = column_role(heading_texts(grid, header, at)[-1]) if headings[at] else None
         if lowest in (ColumnRole.START, ColumnRole.END):  # below "Time", which is merged over both
             named = lowest
+        if named == ColumnRole.OTHER and ColumnRole.NUMBER in column_roles(headings[at]):  # "Item", beside "Subject"
+            named = ColumnRole.NUMBER if faces and all(face.is_number for face in faces) else named
         columns.append(Column(headings[at], named, alone, slots, faces))
     return columns

@@ -73,7 +73,8 @@ ROLE_WORDS = {
         r"អ្នកដឹកនាំ(?:ការ)?ពិភាក្សា|ប្រធានវគ្គ|ប្រធានអង្គប្រជុំ|អ្នកដឹកនាំកម្មវិធី"
     ),
     Role.PANELIST: (
-        r"panell?ists?|panel members?|(?:lead )?discussants?|panelis|membres du panel|khách mời tọa đàm|"
+        r"panell?ists?|panel members?|(?:lead )?discussants?|debaters?|respondents?|"
+        r"commentators?|panelis|membres du panel|khách mời tọa đàm|"
         r"ผู้ร่วมเสวนา|ผู้ร่วมอภิปราย|វាគ្មិនក្នុងវេទិកាពិភាក្សា|វាគ្មិនពិភាក្សា|អ្នកពិភាក្សា|សមាជិកវេទិកា"
     ),
     Role.FACILITATOR: (

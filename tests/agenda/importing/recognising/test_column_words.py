@@ -15,7 +15,8 @@ SAID = {
     ColumnRole.START: ("Start;Start time;From;Begin;ម៉ោងចាប់ផ្តើម;ម៉ោងចាប់ផ្ដើម;Heure de début;Mulai;Bắt đầu"),
     ColumnRole.END: ("End;End time;To;Finish;ម៉ោងបញ្ចប់;Fin;Selesai;Kết thúc;สิ้นสุด"),
     ColumnRole.DURATION: (
-        "Duration;Duration (min);Time (minutes);Minutes;Length;រយៈពេល;រយៈពេល (នាទី);Durée;Durasi;Thời lượng;ระยะเวลา"
+        "Duration;Duration (min);Scheduled Duration;"
+        "Time (minutes);Minutes;Length;រយៈពេល;រយៈពេល (នាទី);Durée;Durasi;Thời lượng;ระยะเวลา"
     ),
     ColumnRole.DATE: ("Date;Day;ថ្ងៃ;កាលបរិច្ឆេទ;ថ្ងៃ ខែ ឆ្នាំ;Hari/Tanggal;Ngày;วันที่;Jour"),
     ColumnRole.NUMBER: ("No;No.;N°;#;Nr.;S/N;ល.រ;ល.រ.;ល.រ៖;STT;ลำดับ;Session No."),
