@@ -57,6 +57,7 @@ def _values(match, route, registration):
     known = {
         "year": [registration.edition.year],
         "number": [1],  # of a published version
+        "of": ["message", "travelrequest"],  # a list that keeps views
         "token": ["AAAAAAA-0000"],  # as a stranger guesses it
         "app_label": ["registration", "agenda"],
         "url": ["nowhere"],

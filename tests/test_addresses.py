@@ -15,6 +15,7 @@ from tests.sign_up import come_to
 LENGTHS = [18, 19, 20, 400]
 NUMBERS = {"year", "key", "int"}
 WORDS = {
+    "of": "message",  # a list
     "token": "AAAAAAA-0000",
     "part": "sign-in",
     "ending": "xlsx",

@@ -17,6 +17,7 @@ from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayChoice
 from registration.models.messages import Message
 from registration.models.paper import BadgePrint, Certificate
 from registration.models.registration import Registration, telegram_name
+from registration.models.saved_view import SavedView
 from registration.models.second_number import SecondNumber
 from registration.models.tending import Tending
 from registration.models.travel import TravelBudget, TravelDecision, TravelExpense, TravelRate, TravelTotal
@@ -50,6 +51,7 @@ __all__ = [
     "MessageText",
     "Registration",
     "ReservedPlaces",
+    "SavedView",
     "SecondNumber",
     "Stay",
     "Step",

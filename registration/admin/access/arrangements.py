@@ -18,6 +18,7 @@ from registration.access import arrangements, costs
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure, what_is_told
 from registration.admin.common.display import displayed, in_words, unlinked, with_name
 from registration.admin.common.downloads import XLSX, attachment, hand_out
+from registration.admin.lists import views
 from registration.choices import ArrangementState, Look, MessageKind, ToldHow
 from registration.forms.travel import money_of
 from registration.models import AccessLog, Arrangement
@@ -162,7 +163,7 @@ class ArrangementAdmin(ListAdmin):
         )
         if shown := (getattr(response, "context_data", None) or {}).get("cl"):
             _log_look(request, "arrangements", with_name(request, COLUMNS), count=len(shown.result_list))
-        return response
+        return views.with_views(request, response)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         arrangement = self.get_object(request, object_id)

@@ -13,6 +13,7 @@ from conference.list_admin import ListAdmin, Several, never
 from conference.words import date_only, digits, moment
 from registration.admin.common.asking import ask_first, chosen, is_sure
 from registration.admin.common.display import called_at, displayed, in_words, to_call
+from registration.admin.lists import views
 from registration.choices import MessageState
 from registration.messages import emails, outbox, problems
 from registration.models import Message, Registration
@@ -121,6 +122,9 @@ class MessageAdmin(ListAdmin):
     @admin.action(description=_("It came back: tell by telephone"), permissions=["tell"])
     def came_back(self, request, queryset):
         tell_number(request, DONE, outbox.tell_by_telephone(queryset))
+
+    def changelist_view(self, request, extra_context=None):
+        return views.with_views(request, super().changelist_view(request, extra_context))
 
     def has_tell_permission(self, request):
         return request.user.has_perm("registration.change_message")

@@ -25,7 +25,7 @@ from registration.admin.common.inlines import save_with_author
 from registration.admin.common.locked import locked, tell_offered
 from registration.admin.desk.action import was_there
 from registration.admin.desk.common import may_check_in
-from registration.admin.lists import badges, figures, pages
+from registration.admin.lists import badges, figures, pages, views
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging, steps, told_to_staff
 from registration.admin.registrations.agreements import AgreedFilter
@@ -250,6 +250,8 @@ class RegistrationAdmin(ListAdmin):
             path("lists/<slug:code>.xlsx", pages.list_file, {"ending": "xlsx"}, name="registration_list_xlsx"),
             path("lists/<slug:code>.csv", pages.list_file, {"ending": "csv"}, name="registration_list_csv"),
             path("lists/<slug:code>/", pages.list_for_paper, name="registration_list_for_paper"),
+            path("views/<slug:of>/keep/", views.keep_view, name="registration_keep_view"),
+            path("views/<slug:of>/<key:pk>/take-away/", views.take_view_away, name="registration_take_view_away"),
             path("badges/", badges.badges_page, name="registration_badges"),
             path("certificates/", badges.certificates_page, name="registration_certificates"),
             path("export.xlsx", export, {"ending": "xlsx"}, name="registration_export_xlsx"),
@@ -287,4 +289,4 @@ class RegistrationAdmin(ListAdmin):
     def changelist_view(self, request, extra_context=None):
         may_export = request.user.has_perm("registration.export_registration")
         may = {"may_export": may_export, "may_take_lists": pages.may_take_any(request.user)}
-        return super().changelist_view(request, may | (extra_context or {}))
+        return views.with_views(request, super().changelist_view(request, may | (extra_context or {})))

@@ -19,6 +19,7 @@ from conference.words import comma, date_only, dates, phone
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure
 from registration.admin.common.display import displayed, with_name
+from registration.admin.lists import views
 from registration.admin.travel import papers
 from registration.choices import Currency, Look
 from registration.forms.travel import AlikeForm, DecisionForm, ExpenseFormSet, RoomForm
@@ -127,7 +128,7 @@ class TravelRequestAdmin(LookedAtAdmin):
                 columns=", ".join(with_name(request, COLUMNS)),
                 count=len(rows.result_list),
             )
-        return response
+        return views.with_views(request, response)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         row = self.get_object(request, object_id) if request.method == "GET" else None

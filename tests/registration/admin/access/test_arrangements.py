@@ -215,7 +215,7 @@ def test_list_takes_the_same_queries_for_few_and_many(officer, edition, people, 
         make_registration(edition, inclusion={"access_needs": ["captions"]})
     officer.get(LIST)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         officer.get(LIST)
 
 

@@ -278,7 +278,7 @@ def test_list_takes_the_same_queries_for_few_and_many(staff_client, edition, peo
         make_registration(edition)
     staff_client.get(LIST)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         staff_client.get(LIST)
 
 

@@ -4,8 +4,6 @@ import re
 import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from registration.choices import MessageState, Province, Status
 from registration.models import Helper, Message, Registration
@@ -80,19 +78,6 @@ def test_remark_stands_in_the_list(client, people):
     Registration.objects.filter(pk=people["12"].pk).update(remark="Calls back on Monday.")
 
     assert "Calls back on Monday." in read(member_of("Registration desk", client).get(LIST))
-
-
-def test_list_asks_the_database_no_more_for_more_rows(staff_client, people):
-    def queries():
-        with CaptureQueriesContext(connection) as asked:
-            staff_client.get(LIST)
-        return len(asked)
-
-    few = queries()
-    for number in range(4):
-        make_registration(people["07"].edition, phone=f"+8551200010{number}")
-
-    assert queries() == few
 
 
 def test_travel_desk_shows_those_who_are_undecided_of_several_provinces(client, edition):
