@@ -6,21 +6,65 @@ While the database is away, all see the last good copy (conference.copies).
 from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.views.decorators.cache import cache_page, never_cache
+from django.utils.cache import patch_response_headers
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conference import copies
+from conference.kept import WHILE_DRAWN, Reads, answer_of, answers, drawing
 from conference.passing import is_passing
+from conference.sessions import is_key_of_ours
 
 View = Callable[..., HttpResponse]
-LONGEST_NUMBER = 3  # digits
 AWAY, AWAY_SECONDS = "database-away", 5  # for so long it is not asked again: to ask may take seconds
+
+
+def keep_whole_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """In front of everything else that a request passes: an answer that is kept is neither drawn nor compressed again.
+
+    It has no line in the log. The line of the next drawing tells how often it was given (conference.request_log).
+
+    Only a session that this site began is looked at further in: it may be one of staff. A made-up cookie is none.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or _has_session(request):
+            return get_response(request)
+        answer = answers.find(request)
+        if answer is None:
+            return _drawn(request, get_response)
+        if answer.age < settings.PUBLIC_PAGE_SECONDS:
+            return answer.to(request)
+        with drawing(request) as is_alone:
+            if not is_alone and answer.age < settings.PUBLIC_PAGE_SECONDS + WHILE_DRAWN:
+                return answer.to(request)
+            request.given = answer.given  # type: ignore[attr-defined]
+            return _drawn(request, get_response)
+
+    return middleware
+
+
+def _has_session(request: HttpRequest) -> bool:
+    name = settings.SESSION_COOKIE_NAME
+    return name in request.META.get("HTTP_COOKIE", "") and is_key_of_ours(request.COOKIES.get(name, ""))
+
+
+def _drawn(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    response = get_response(request)
+    reads: Reads | None = getattr(response, "reads", None)
+    if reads is None:
+        return response
+    if answer := answer_of(response):
+        answers.put(request, reads, answer)
+        sent = answer.to(request)
+        sent.headers["X-Request-ID"] = response.headers["X-Request-ID"]
+        return sent
+    return response
 
 
 def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str] = ()) -> Callable[[View], View]:
@@ -29,21 +73,26 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
     A visitor may get a copy that is a few seconds old. Neither a made-up cookie nor a made-up parameter leads past
     it: only a session of staff is served live, and what the page does not read is taken out of the address.
     """
+    reads = Reads(frozenset(flags), frozenset(numbers))
 
     def decorate(view: View) -> View:
-        kept = cache_page(settings.PUBLIC_PAGE_SECONDS)(_noted(view))
-        live = never_cache(view)
+        drawn, live = _for_all(view, reads), never_cache(view)
 
         @require_safe
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            _leave_in_address(request, flags, numbers)
+            request.META["QUERY_STRING"] = reads.in_one_spelling(request.META["QUERY_STRING"])
+            request.GET = QueryDict(request.META["QUERY_STRING"])
             if cache.get(AWAY) and (copy := copies.latest(request)):
                 return copy
             try:
                 # Without the cookie nothing is asked: the page then depends on no session.
-                is_staff = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff
-                return (live if is_staff else kept)(request, *args, **kwargs)
+                if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                    if request.user.is_staff:
+                        return live(request, *args, **kwargs)
+                    if (answer := answers.find(request)) and answer.age < settings.PUBLIC_PAGE_SECONDS:
+                        return answer.to(request)
+                return drawn(request, *args, **kwargs)
             except Error as error:
                 copy = copies.latest(request) if is_passing(error) else None
                 if copy is None:
@@ -59,8 +108,8 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
 public_page = public_page_reading()
 
 
-def _noted(view: View) -> View:
-    """What it draws is what visitors see while the database is away."""
+def _for_all(view: View, reads: Reads) -> View:
+    """What it draws is kept for all visitors, and is what they see while the database is away."""
 
     @wraps(view)
     def drawn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -69,18 +118,9 @@ def _noted(view: View) -> View:
         except Http404:
             copies.forget(request)
             raise
+        patch_response_headers(response, settings.PUBLIC_PAGE_SECONDS)
         copies.note(request, response)
+        response.reads = reads  # type: ignore[attr-defined]
         return response
 
     return drawn
-
-
-def _leave_in_address(request: HttpRequest, flags: Collection[str], numbers: Collection[str]) -> None:
-    """The parameters that the page reads, in one spelling: each other spelling would be a page of its own to keep."""
-    query = {}
-    for name in sorted({*flags, *numbers} & request.GET.keys()):
-        value = "1" if name in flags else request.GET[name]
-        if value.isdecimal() and value.isascii() and len(value) <= LONGEST_NUMBER:
-            query[name] = str(int(value))  # 002 is 2
-    request.META["QUERY_STRING"] = urlencode(query)
-    request.GET = QueryDict(request.META["QUERY_STRING"])

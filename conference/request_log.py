@@ -47,7 +47,7 @@ def _line(request: HttpRequest, response: HttpResponse, seconds: float) -> dict[
     route = "static" if request.path.startswith(settings.STATIC_URL) else "unknown"
     if request.resolver_match:
         route = request.resolver_match.view_name or "unnamed"
-    return {
+    line: dict[str, str | int | float] = {
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "id": request.number,  # type: ignore[attr-defined]
         "method": request.method if request.method in METHODS else "other",
@@ -56,3 +56,6 @@ def _line(request: HttpRequest, response: HttpResponse, seconds: float) -> dict[
         "ms": round(seconds * 1000, 1),
         "language": getattr(request, "LANGUAGE_CODE", ""),
     }
+    if given := getattr(request, "given", 0):  # so often since the last line its answer was given as it was kept
+        line["given"] = given
+    return line

@@ -1,16 +1,18 @@
 """Sessions in the database, as Django keeps them; those of visitors are short, and those of staff end."""
 
+import hmac
 import time
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY as STAFF_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import get_random_string
+from django.utils.crypto import constant_time_compare, get_random_string
 
 from conference.passing import is_passing
 
@@ -24,6 +26,7 @@ VOLUNTEER_SECONDS = 24 * 3600  # at most
 VISITOR_SECONDS = 30 * 60
 BEGUN_FORMS = "begun_forms"  # what a visitor has typed until now (registration.views.drafts)
 BEGUN_SECONDS = 60 * 60
+MARK_LETTERS = 8  # behind the 32 of a key: the column has 40
 
 
 class SessionStore(db.SessionStore):
@@ -38,8 +41,12 @@ class SessionStore(db.SessionStore):
     _saved: tuple[str | None, bytes] | None = None  # by this request
 
     def _get_new_session_key(self) -> str:
-        """Saves a query: Django's `create` tries another key where this one is taken already."""
-        return get_random_string(32, VALID_KEY_CHARS)
+        """Saves a query: Django's `create` tries another key where this one is taken already.
+
+        It ends with a mark, by which a made-up key is told without a look into the database.
+        """
+        key = get_random_string(32, VALID_KEY_CHARS)
+        return key + _mark(key, settings.SECRET_KEY)
 
     def load(self) -> dict[str, Any]:
         """A session of staff that is used is written anew now and then, so that it ends later."""
@@ -91,6 +98,18 @@ class SessionStore(db.SessionStore):
 
     def get_expire_at_browser_close(self) -> bool:
         return super().get_expire_at_browser_close() if STAFF_KEY in self else True
+
+
+def is_key_of_ours(key: str) -> bool:
+    """Whether this site made the key of a session. Its session may have ended."""
+    return any(
+        constant_time_compare(key[32:], _mark(key[:32], secret))
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    )
+
+
+def _mark(key: str, secret: str) -> str:
+    return hmac.digest(f"session-key{secret}".encode(), key.encode(), "sha256").hex()[:MARK_LETTERS]
 
 
 def _staff_seconds(held: Mapping[str, Any] | SessionStore) -> int:

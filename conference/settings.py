@@ -79,14 +79,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "conference.caching.keep_whole_answers",
     "conference.request_log.number_requests",
     "conference.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "conference.errors.refuse_null_characters",
     "conference.errors.RefuseOddValues",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "conference.kept.Gzip",
+    "conference.kept.ConditionalGet",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,6 +168,8 @@ CACHES = {
 
 # Public pages are kept for this long, in seconds; staff always see the live page.
 PUBLIC_PAGE_SECONDS = 5
+# Files by which the processes of a machine tell each other which page is being drawn.
+DRAWING = ERASURE_LEDGER.with_name("drawing")
 
 # --- Languages and formats -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

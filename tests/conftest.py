@@ -15,6 +15,7 @@ from whitenoise import WhiteNoise
 from agenda.feeds.pdf import agenda_pdf
 from agenda.programme.value import Programme
 from conference import clock
+from conference.kept import answers
 from tests.databases import draft_read_once, in_use, load_2024, make_databases
 from tests.time import live_before_the_conference
 
@@ -69,6 +70,7 @@ def _needs_the_machine(item):
 def _no_page_kept_from_another_test():
     for kept in caches.all(initialized_only=True):
         kept.clear()
+    answers.clear()
     with translation.override("en"):
         yield
 
@@ -77,6 +79,7 @@ def _no_page_kept_from_another_test():
 def _files_of_its_own(settings, folder_of_process):
     files = [folder_of_process / name for name in ("erasures.txt", "site-clock", "first-password.txt")]
     settings.ERASURE_LEDGER, settings.SITE_CLOCK_FILE, settings.FIRST_PASSWORD_FILE = files
+    settings.DRAWING = folder_of_process / "drawing"
     settings.SITE_CLOCK = None  # whatever .env says
     yield
     for file in files:

@@ -3,6 +3,10 @@
 import re
 from html.parser import HTMLParser
 
+from django.core.cache import cache
+
+from conference.kept import answers
+
 # A reference number or a private code as it is spelt for the ear: P J Q, R H X 7.
 SPELT = re.compile(r"(?:[A-Z0-9] ){2,3}[A-Z0-9], (?:[A-Z0-9] ){3}[A-Z0-9]")
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -24,6 +28,12 @@ class _Reader(HTMLParser):
     def handle_data(self, data):
         if not self.hidden:
             self.text.append(data)
+
+
+def forget_kept():
+    """As after the seconds for which public pages are kept, or in another process, which has drawn nothing yet."""
+    cache.clear()
+    answers.clear()
 
 
 def read(response):

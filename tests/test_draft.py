@@ -11,7 +11,6 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.db.models import CharField, TextField
 from django.test import Client
 from django.urls import reverse
@@ -38,7 +37,7 @@ from registration.own_page.data import everything
 from registration.signing_up import rules
 from tests.crawl import addresses, routes, text_of
 from tests.factories import choice_of, form_data, make_answers, others_data, row_of
-from tests.pages import read
+from tests.pages import forget_kept, read
 from tests.sign_up import send_pages
 
 WORD = "PLANTED"
@@ -171,7 +170,7 @@ def _paper_in_words(monkeypatch):
 def test_no_page_shows_the_draft(person, participant):
     pages, known = public_addresses(person), public_at_once()
     plant()
-    cache.clear()
+    forget_kept()
 
     seen = {address: participant.get(address) for address in pages}
 
@@ -198,7 +197,7 @@ def test_search_finds_nothing_of_the_draft(client, published):
     places = versions.published(published).places.values()
     title = next(place.session.title.en for place in places if place.session.has_page)
     plant()
-    cache.clear()
+    forget_kept()
 
     of_the_draft, of_the_version = (client.get(address, {"q": words}).context for words in (WORD, title))
 
@@ -258,7 +257,7 @@ def test_what_is_said_about_a_person_is_seen_when_it_is_published(client, publis
 
     pending = versions.unpublished(published)
     versions.publish(published, by=None)
-    cache.clear()
+    forget_kept()
 
     assert "Sample words" in before
     assert "SAMPLE X" not in before

@@ -10,16 +10,16 @@ from django.db import OperationalError, connection
 
 from conference import caches, caching, copies
 from conference.models import Edition
-from tests.pages import read
+from tests.pages import forget_kept, read
 
 
 @pytest.fixture(autouse=True)
 def _copies_on_disk(settings, tmp_path):
     place = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
     settings.CACHES = {**settings.CACHES, "copies": {**place, "TIMEOUT": 24 * 3600}}
-    cache.clear()
+    forget_kept()
     yield
-    cache.clear()
+    forget_kept()
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def away(monkeypatch):
         raise OperationalError("server closed the connection unexpectedly")
 
     def go():
-        cache.clear()  # another process, which has drawn nothing yet
+        forget_kept()  # another process, which has drawn nothing yet
         monkeypatch.setattr(connection, "cursor", refuse)
         return monkeypatch
 
@@ -105,7 +105,7 @@ def test_page_of_staff_leaves_no_copy(staff_client, edition, away):
 def test_page_that_is_gone_leaves_no_copy(client, edition, away):
     client.get("/en/2024/")
     Edition.objects.update(is_public=False)
-    cache.clear()
+    forget_kept()
     assert client.get("/en/2024/").status_code == 404
 
     away()

@@ -65,7 +65,7 @@ def test_style_sheet_own_page_and_staffs_pages_are_graded_a_plus(edition, over_h
         ("/en/2024/agenda", True),
         ("/", True),
         ("/en/2024/", False),
-        ("/en/2024/?page=%00", True),
+        ("/en/2024/register/?page=%00", True),
     ],
 )
 def test_answer_that_no_page_makes_has_the_headers_of_pages(edition, over_https, address, is_secure):

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
@@ -16,7 +15,7 @@ from agenda.publishing import versions
 from agenda.publishing.restoring import restore
 from conference import limits
 from tests.agenda.admin.test_programme import form_as_sent
-from tests.pages import links, read
+from tests.pages import forget_kept, links, read
 
 PAGE = "/en/2024/agenda/d1-14/"
 SLIDES = b"%PDF-1.7 sample slides"
@@ -47,7 +46,7 @@ def test_slides_are_public_when_the_agenda_is_published(client, edition, added, 
 
     assert added(file=upload()).status_code == 302
     assert "Sample slides" not in read(client.get(PAGE))
-    cache.clear()
+    forget_kept()
     versions.publish(edition, by=None)
 
     material = Material.objects.get()

@@ -4,13 +4,12 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
 
 from agenda.models import Session
 from agenda.publishing import versions
 from conference.translated import Text
 from tests.factories import make_day, make_edition, make_session
-from tests.pages import links, read
+from tests.pages import forget_kept, links, read
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -51,7 +50,7 @@ def test_changes_lead_only_to_sessions_that_still_have_a_page(client, edition_wi
     assert "/en/2030/agenda/late/" in links(client.get("/en/2030/agenda/changes/"))
     Session.objects.get(code="late").delete()
     versions.publish(edition_with_changes, by=None)
-    cache.clear()
+    forget_kept()
 
     response = client.get("/en/2030/agenda/changes/")
 

@@ -5,7 +5,6 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
@@ -16,7 +15,7 @@ from agenda.choices import SessionState
 from agenda.feeds.files import FILES
 from agenda.models import Appearance, Session
 from tests.factories import make_day, make_edition, make_session
-from tests.pages import links, read
+from tests.pages import forget_kept, links, read
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,7 @@ def test_files_may_be_read_by_other_sites(client, edition):
 @pytest.mark.parametrize("name", [*FILES, "agenda-day-1.ics"])
 def test_file_that_did_not_change_is_not_sent_again(client, edition, name):
     tag = client.get(f"/en/2024/{name}").headers["ETag"]
-    cache.clear()
+    forget_kept()
 
     again = client.get(f"/en/2024/{name}", headers={"If-None-Match": tag})
 
@@ -165,7 +164,7 @@ def test_as_many_queries_for_800_sessions_as_for_20(client, db, path, monkeypatc
                 for _ in range(number - 1)]  # fmt: skip
         Appearance.objects.bulk_create(Appearance(session=row, label_en="A guest")
                                        for row in Session.objects.bulk_create(rows))  # fmt: skip
-        cache.clear()
+        forget_kept()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/en/2030/{path}").status_code == 200
         counts.append(len(queries))

@@ -1,7 +1,6 @@
 """An address that was published once leads on; one that never was says so and helps."""
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from agenda.choices import RESERVED_IDS
@@ -9,7 +8,7 @@ from agenda.models import Session
 from agenda.publishing import versions
 from tests.crawl import routes
 from tests.factories import make_session
-from tests.pages import links, read
+from tests.pages import forget_kept, links, read
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def test_session_that_is_gone_is_not_found_with_help(client, edition, language):
     versions.publish(edition, by=None)
     Session.objects.filter(code="d1-17").delete()
     versions.publish(edition, by=None)
-    cache.clear()
+    forget_kept()
 
     response = client.get(f"/{language}/2024/agenda/d1-17/")
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +16,7 @@ from registration.models import BreakoutPlaces, DayPlaces, Intake, Registration,
 from registration.places.vacancies import in_words, vacancies
 from registration.signing_up import transitions
 from tests.factories import form_data, make_day, make_registration, make_session
-from tests.pages import read
+from tests.pages import forget_kept, read
 from tests.sign_up import come_to, send_pages
 
 
@@ -94,7 +93,7 @@ def test_room_that_has_become_full_is_said_and_loses_nothing(client, edition, ad
 
 def test_full_room_says_so_beside_it(client, edition, address, room, asked):
     send_pages(client, address, form_data(edition, **chosen(room)))
-    cache.clear()
+    forget_kept()
 
     assert "Room 1: Sustainable and Responsible Business (all places are taken)" in asked()
 
@@ -234,7 +233,7 @@ def test_vacancy_changes_at_most_once_a_minute(edition, client, address):
 
     assert "Few places are left." in before
     assert "Few places are left." in read(client.get(address))
-    cache.clear()
+    forget_kept()
     assert "All places are taken. Sign up all the same" in read(client.get(address))
 
 

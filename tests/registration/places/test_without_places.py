@@ -1,15 +1,14 @@
 """The agenda narrowed to the sessions for which a place is left."""
 
 import pytest
-from django.core.cache import cache
 
 from agenda.models import Day, Session
 from registration.models import BreakoutPlaces, DayPlaces, Intake
-from tests.pages import read
+from tests.pages import forget_kept, read
 
 
 def open_rows(client):
-    cache.clear()
+    forget_kept()
     html = client.get("/en/2024/agenda/?open=1").content.decode()
     return {code for code in Session.objects.values_list("code", flat=True) if f'id="{code}"' in html}
 

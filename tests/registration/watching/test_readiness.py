@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import pytest
 from cryptography.fernet import Fernet
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -18,7 +17,7 @@ from conference import clock
 from registration.choices import MessageState
 from registration.models import Message, Tending
 from tests.factories import make_registration
-from tests.pages import read
+from tests.pages import forget_kept, read
 from tests.registration.admin.registrations.test_registration import member_of
 
 NEEDED = ["database", "migrations", "helper", "keys", "disk"]
@@ -32,7 +31,7 @@ def person(edition):
 
 def ask(client):
     """The status, and the words for each thing that the site needs."""
-    cache.clear()
+    forget_kept()
     answer = client.get("/readyz")
     return answer.status_code, dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
 
