@@ -25,7 +25,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _PLACE_OF_WORK = re.compile(
-    r"\b(?:ministry|department|universit\w+|institut\w*|committee|foundation|embassy|agency|team|association|"
+    r"\b(?i:ministry|department|universit\w+|institut\w*|committee|foundation|embassy|agency|team|association|"
     r"organi[sz]ations?|organi[sz]ers?|office|network|council|commission|bank|school|college|academy|union|ngos?|ong|"
     r"centre|center|company|ltd|inc|gmbh|ministère|université|association|bộ|sở|trường|viện|kementerian|dinas|"
     r"universitas|yayasan|lembaga|org)\b|^[A-Z]{2,8}(?:[-/ ][A-Z]\w+)?$|"

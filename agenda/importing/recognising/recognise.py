@@ -12,6 +12,7 @@ from agenda.importing.reading.document import Document, Paragraph, Spot, Table
 from agenda.importing.recognising import sessions
 from agenda.importing.recognising.account import Answers, Became, Fate, Question, short
 from agenda.importing.recognising.announced import add_announced_day
+from agenda.importing.recognising.behind_titles import take_people_behind_titles
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
 from agenda.importing.recognising.hours import Hours
 from agenda.importing.recognising.kinds import needs_tracks, with_tracks
@@ -77,6 +78,7 @@ class _Recogniser:
         self.calendar.place(list(self._with_set_days(found.events)))
         self.calendar.move_to_edition()
         placed = self.hours.settle(self.calendar.entries)
+        of_names = take_people_behind_titles([one.entry for one in placed], self.answers, self.looks)
         refused = [(one.entry, reason) for one, reason in self.hours.refused]
         proposed = [self._session(one, found, refused) for one in placed]
         _refuse(refused, {Spot(one.block, one.row) for one in proposed if one}, found)
@@ -97,7 +99,7 @@ class _Recogniser:
             ),
             fates=fates,
             layouts=tuple(tables.layouts),
-            questions=tuple(self._questions(tables.questions)),
+            questions=tuple(self._questions([*tables.questions, *of_names])),
         )
 
     def _with_set_days(self, events: list[Event]) -> Iterator[Event]:
