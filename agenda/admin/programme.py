@@ -1,5 +1,8 @@
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
 from django.db import models
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -7,18 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agenda.admin import chase, importing, shifting
+from agenda.admin.day import page
+from agenda.admin.moving_along import move_along
 from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Material, Room, Session, Speaker, Track
 from agenda.models.tables import IN_ORDER
 from agenda.publishing import offered, versions
-from agenda.timing.following import follow
 from conference import deleting
 from conference.admin import CompactInline, PlainTimeInput, StackedInline
 from conference.deleting import said_if_needed_meanwhile
 from conference.documents import DocumentField
 from conference.edition_filter import of_edition
 from conference.images import PictureField
-from conference.list_admin import FixedFilter, ListAdmin
+from conference.list_admin import KEY, FixedFilter, ListAdmin
 from conference.translated import columns
 from conference.words import clock, digits
 
@@ -42,19 +46,6 @@ def say_year(fields):
         fields[name].label_from_instance = lambda row: f"{row} ({digits(row.edition.year)})"
 
 
-def move_along(request, forms):
-    """Rows whose times were typed take along what stands under them, but for rows that were typed here as well."""
-    typed = [form for form in forms if form.instance.pk and {"starts_at", "ends_at"}.intersection(form.changed_data)]
-    keys, moved = {form.instance.pk for form in typed}, []
-    for form in typed:
-        before = form.initial.get("starts_at"), form.initial.get("ends_at")
-        if all(before):
-            moved += follow(form.instance, before, stay=keys)
-    if moved:
-        rows = "; ".join(f"{clock(row.starts_at)} – {clock(row.ends_at)} {row}" for row in moved)
-        messages.info(request, _("Moved along: %(rows)s") % {"rows": rows})
-
-
 class DoubtFilter(FixedFilter):
     title = _("to be confirmed")
     parameter_name = "doubt"
@@ -72,13 +63,24 @@ class KeepsWhatIsOffered(deleting.KeepsWhatIsNeeded):
     more = staticmethod(offered.in_the_way)
 
 
-class SessionRows(CompactInline):
+class SessionsInside(CompactInline):
     """Each row begins with its links, and they name the session: 25 times "Change" says nothing aloud."""
 
     model = Session
     formset = KeepsWhatIsOffered
     readonly_fields = ["open"]
     view_on_site = False  # Django's own links name no session
+    fk_name = "parent"
+    verbose_name = _("session inside")
+    verbose_name_plural = _("inside it: Q&A, themes, rooms, topics")
+    fields = [
+        "open",
+        "kind",
+        *(name for pair in columns("label", "title") for name in pair),
+        "starts_at",
+        "ends_at",
+        "position",
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("day__edition")
@@ -92,35 +94,6 @@ class SessionRows(CompactInline):
         link = '<a href="{}">{}<span class="visually-hidden">{} {}</span></a>'
         links = [(change, _("Change"), _(":"), session), (draft, _("View on site"), _(":"), session)]
         return format_html_join(mark_safe("<br>"), link, links)
-
-
-class SessionsOfDay(SessionRows):
-    """The day as it runs; what lies inside a session without times of its own is on that session's page."""
-
-    fields = ["open", "starts_at", "ends_at", "title_en", "title_km", "state", "kind", "track", "room"]
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        if obj:
-            keep_to_edition(formset.form.base_fields, obj.edition)
-        return formset
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(starts_at__isnull=False).in_order()
-
-
-class SessionsInside(SessionRows):
-    fk_name = "parent"
-    verbose_name = _("session inside")
-    verbose_name_plural = _("inside it: Q&A, themes, rooms, topics")
-    fields = [
-        "open",
-        "kind",
-        *(name for pair in columns("label", "title") for name in pair),
-        "starts_at",
-        "ends_at",
-        "position",
-    ]
 
 
 class AppearanceInline(StackedInline):
@@ -147,15 +120,17 @@ class DayAdmin(ListAdmin):
     ordering = ["-edition__year", "date"]
     list_filter = [of_edition()]
     fields = [("edition", "date"), *columns("intro"), "khmer_checked"]
-    inlines = [SessionsOfDay]
     get_deleted_objects = deleted_objects
     delete_view = said_if_needed_meanwhile(ListAdmin.delete_view)
-    changeform_view = said_if_needed_meanwhile(ListAdmin.changeform_view)
     changelist_view = said_if_needed_meanwhile(ListAdmin.changelist_view)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        move_along(request, [one for formset in formsets if formset.model is Session for one in formset.forms])
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A page of our own (agenda.admin.day); Django's is for the small window in which another page opens a day."""
+        day = self.get_object(request, unquote(object_id))
+        is_window = IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
+        if day is None or is_window or not self.has_view_or_change_permission(request, day):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return page.show(request, day)
 
     def get_urls(self):
         return [
@@ -163,6 +138,12 @@ class DayAdmin(ListAdmin):
             path("<key:pk>/shift/<key:shift_pk>/undo/", shifting.undo, name="agenda_day_shift_undo"),
             *super().get_urls(),
         ]
+
+
+def _back_to_day(request):
+    """From a page to which the page of a day has led, one goes back to it."""
+    day = request.GET.get("day", "")
+    return redirect("admin:agenda_day_change", day) if KEY.fullmatch(day) else None
 
 
 @admin.register(Session)
@@ -218,6 +199,13 @@ class SessionAdmin(ListAdmin):
         if session.starts_at is None:
             return session.day
         return format_html("{}<br>{} – {}", session.day, clock(session.starts_at), clock(session.ends_at))
+
+    def response_post_save_change(self, request, obj):
+        return _back_to_day(request) or super().response_post_save_change(request, obj)
+
+    def response_delete(self, request, obj_display, obj_id):
+        response = super().response_delete(request, obj_display, obj_id)
+        return _back_to_day(request) or response
 
     def view_on_site(self, obj):
         """As it will be: the public may not see it yet."""

@@ -20,8 +20,7 @@ SESSIONS = "/admin/agenda/session/"
 def test_day_shows_its_sessions_in_order(staff_client, edition):
     response = staff_client.get(reverse("admin:agenda_day_change", args=[Day.objects.first().pk]))
 
-    formset = response.context["inline_admin_formsets"][0].formset
-    times = [form.instance.starts_at for form in formset.initial_forms]
+    times = [line.session.starts_at for line in response.context["sheet"].by_pk.values() if line.session.starts_at]
     assert len(times) == 23
     assert times == sorted(times)
 
@@ -70,9 +69,9 @@ def test_session_and_day_offer_only_what_is_of_their_edition(staff_client, editi
     session, day = Session.objects.get(code="d1-14"), Day.objects.first()
 
     form = staff_client.get(reverse("admin:agenda_session_change", args=[session.pk])).context["adminform"].form
-    inline = staff_client.get(reverse("admin:agenda_day_change", args=[day.pk])).context["inline_admin_formsets"][0]
+    page = staff_client.get(reverse("admin:agenda_day_change", args=[day.pk]) + "?row=new")
 
-    for fields in (form.fields, inline.formset.forms[0].fields):
+    for fields in (form.fields, page.context["sheet"].forms[0].fields):
         assert set(fields["track"].queryset) == set(edition.tracks.all())
     assert not form.fields["parent"].queryset.filter(day__edition=new).exists()
     assert "March 26, 2024, 11:05: " in str(form["parent"])

@@ -39,12 +39,8 @@ def on_its_page(client, talk, by, **typed):
 
 
 def on_the_page_of_the_day(client, talk, by):
-    page = reverse("admin:agenda_day_change", args=[talk.day_id])
-    response = client.get(page)
-    forms = response.context["inline_admin_formsets"][0].formset.initial_forms
-    prefix = next(form.prefix for form in forms if form.instance == talk)
-    data = form_as_sent(response) | {f"{prefix}-starts_at": "10:30", f"{prefix}-ends_at": "11:45"}
-    return client.post(page, data, follow=True)
+    page = f"{reverse('admin:agenda_day_change', args=[talk.day_id])}?row={talk.pk}"
+    return client.post(page, {f"s{talk.pk}-starts_at": "10:30", f"s{talk.pk}-ends_at": "11:45"}, follow=True)
 
 
 def by_import(client, talk, by):

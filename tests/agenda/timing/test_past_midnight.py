@@ -96,9 +96,8 @@ def on_its_page(client, session, starts_at, ends_at):
 
 
 def on_the_page_of_the_day(client, session, starts_at, ends_at):
-    page = reverse("admin:agenda_day_change", args=[session.day_id])
-    times = {"sessions-0-starts_at": starts_at, "sessions-0-ends_at": ends_at}
-    return client.post(page, form_as_sent(client.get(page)) | times)
+    page = f"{reverse('admin:agenda_day_change', args=[session.day_id])}?row={session.pk}"
+    return client.post(page, {f"s{session.pk}-starts_at": starts_at, f"s{session.pk}-ends_at": ends_at})
 
 
 def in_a_table(client, session, starts_at, ends_at):
