@@ -4,7 +4,7 @@ Provinces carry their code in the gazetteer of the Ministry of Interior, which i
 leading zero. Their Khmer names are in the Khmer catalogue, as the gazetteer writes them.
 """
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -33,6 +33,22 @@ class Phase(TextChoices):
     CLOSED = "closed", _("sign-up is closed")
     RUNNING = "running", _("under way")
     OVER = "over", pgettext_lazy("of a conference", "over")
+
+
+class QuestionKind(TextChoices):
+    """How a question of an edition's own is answered (models.extra)."""
+
+    TEXT = "text", _("short text")
+    CHOICE = "choice", _("one choice")
+    TICKS = "ticks", _("several ticks")
+
+
+class FormPage(IntegerChoices):
+    """The pages of the form for signing up."""
+
+    YOU = 1, _("You")
+    TAKING_PART = 2, _("Taking part")
+    NEEDS = 3, _("Needs and agreement")
 
 
 class Vacancy(TextChoices):

@@ -10,9 +10,19 @@ from agenda.models import Day, Session
 from agenda.programme.value import Session as SessionValue
 from conference.models import Edition
 from conference.translated import Text
-from registration.choices import Agreement, FollowedLanguage, MessageKind, Part, Province, Sector, Subject
+from registration.choices import (
+    Agreement,
+    FollowedLanguage,
+    MessageKind,
+    Part,
+    Province,
+    QuestionKind,
+    Sector,
+    Subject,
+)
 from registration.forms import machines
-from registration.models import Intake, Letter, Registration
+from registration.models import ExtraQuestion, Intake, Letter, Registration
+from registration.models.extra import options_of_lines
 from registration.places.seats import Choice
 from registration.signing_up import rules
 from registration.signing_up.answers import Answers
@@ -104,6 +114,19 @@ def row_of(told):
 
 def make_registration(edition, **fields):
     return row_of(sign_up(edition, make_answers(edition, **fields)))
+
+
+def make_question(edition, *, options=(), **fields):
+    """A question of the edition's own. With options, several may be ticked; they are the same in both languages."""
+    columns = {
+        "label_en": "Sample question",
+        "label_km": "សំណួរ​គំរូ",
+        "kind": QuestionKind.TICKS if options else QuestionKind.TEXT,
+        "options": options_of_lines([], options, options),
+        "page": 3,
+        **fields,
+    }
+    return ExtraQuestion.objects.create(intake=edition.intake, **columns)
 
 
 def make_letter(edition, **fields):

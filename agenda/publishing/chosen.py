@@ -5,6 +5,7 @@ The tables are the draft. Every page, message, file and list that names a day or
 
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Subquery
 
@@ -23,11 +24,18 @@ def days(edition: Edition, programme: Programme | None = None) -> list[Day]:
 
 def programme_and_days(edition: Edition) -> tuple[Programme, list[Day]]:
     """What is published, and its days as `days` gives them: of a published version in one query."""
+    programme, days, _more = programme_days_and(edition)
+    return programme, days
+
+
+def programme_days_and(edition: Edition, **also: Subquery) -> tuple[Programme, list[Day], dict[str, Any] | None]:
+    """The same, and in the same query what another room asks of the edition (`also`); None where there is no day."""
     latest = ProgrammeVersion.objects.newest_first_of(edition).values("data")[:1]
-    rows = list(edition.days.annotate(latest=Subquery(latest)))
+    rows = list(edition.days.annotate(latest=Subquery(latest), **also))
     data = rows[0].latest if rows and not edition.previews_draft else None
     programme = stored.from_json(data) if data else published(edition)
-    return programme, _as_published(edition, programme, rows)
+    more = {name: getattr(rows[0], name) for name in also} if rows else None
+    return programme, _as_published(edition, programme, rows), more
 
 
 def _as_published(edition: Edition, programme: Programme, rows: Sequence[Day]) -> list[Day]:

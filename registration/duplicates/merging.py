@@ -3,7 +3,8 @@
 All that belongs to the other goes over: messages, agreements, attendance, its lines in the admin's history, its
 number, its badge and its certificate, which may be printed already. Staff see no sensitive answer meanwhile: the
 answers of the registration that stays are kept, and the other's fill what is empty. Of two arrivals on one day the
-earlier one stands. Lists of needs are united; of two arrangements for one need, the one that is further along stays.
+earlier one stands. Lists of needs are united, and so is what was ticked under a question of our own; of two
+arrangements for one need, the one that is further along stays.
 """
 
 from collections.abc import Iterable
@@ -16,12 +17,23 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from registration.access import arrangements
-from registration.choices import GIVEN_UP, HOLDING_A_PLACE, OF_STANDING, Change, Expense, MessageKind, Status
+from registration.choices import (
+    GIVEN_UP,
+    HOLDING_A_PLACE,
+    OF_STANDING,
+    Change,
+    Expense,
+    MessageKind,
+    QuestionKind,
+    Status,
+)
 from registration.desk import uniting
 from registration.messages import outbox
 from registration.models import (
     BreakoutChoice,
     Certificate,
+    ExtraAnswers,
+    ExtraQuestion,
     Helper,
     InclusionAnswers,
     Intake,
@@ -32,6 +44,7 @@ from registration.models import (
     TravelExpense,
     TravelRequest,
 )
+from registration.models.extra import Extra
 from registration.own_page import contact
 from registration.places import lock
 from registration.places.hall import Hall
@@ -39,7 +52,8 @@ from registration.signing_up import transitions
 from registration.signing_up.receipts import give_over
 from registration.signing_up.repeats import keep_number
 
-FILLED = {InclusionAnswers, TravelRequest}  # column by column
+FILLED = {InclusionAnswers, TravelRequest, ExtraAnswers}  # column by column
+FURTHER = {InclusionAnswers: "extra", ExtraAnswers: "answers"}  # question by question
 # Who a person is and how to reach them. A telephone goes over with whose it is.
 PERSON = [
     ("name_km",),
@@ -172,11 +186,21 @@ def _bring_rows_over(kept: Model, other: Model) -> None:
                 for list_name in LISTS if relation.related_model is InclusionAnswers else []:
                     both = [*getattr(mine, list_name), *getattr(row, list_name)]
                     setattr(mine, list_name, list(dict.fromkeys(both)))
+                if column := FURTHER.get(relation.related_model):
+                    setattr(mine, column, _united(getattr(mine, column), getattr(row, column)))
                 mine.save()
                 if isinstance(mine, InclusionAnswers) and isinstance(row, InclusionAnswers):
                     arrangements.unite(mine, row)
                 else:
                     _bring_rows_over(mine, row)
+
+
+def _united(mine: Extra | None, theirs: Extra | None) -> Extra | None:
+    """The answers to questions of our own: what either has, and of several ticks those of both."""
+    both = mine and theirs and mine.keys() & theirs.keys()
+    several = ExtraQuestion.objects.filter(pk__in=both, kind=QuestionKind.TICKS) if both else []
+    ticks = {one.key: list(dict.fromkeys([*mine[one.key], *theirs[one.key]])) for one in several if mine and theirs}
+    return {**(theirs or {}), **(mine or {}), **ticks} or mine
 
 
 def _refuse_two_decisions(kept: Registration, other: Registration) -> None:

@@ -69,3 +69,7 @@ class EncryptedListField(EncryptedTextField):
 
     def to_python(self, value: Any) -> Any:
         return json.loads(value) if isinstance(value, str) and value else value
+
+
+class EncryptedDictField(EncryptedListField):
+    """Lists of values by name."""

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from conference.models import Edition
 from registration.choices import DECIDED_COSTS, GIVEN_UP, Group, Paid, Status
-from registration.figures.measures import ABOUT_PEOPLE, SIGNED_UP, Measure
-from registration.models import Attendance, Registration, TravelDecision
+from registration.figures.measures import ABOUT_PEOPLE, SIGNED_UP, Measure, to_count
+from registration.models import Attendance, ExtraQuestion, Registration, TravelDecision
 
 ALONE = {"", Group.NONE, Group.NOT_SAID}  # answers about groups that go with no other
 
@@ -34,10 +34,12 @@ class Counts:
 
 
 def gather(edition: Edition) -> Counts:
-    """Three short reads, however many people: on SQLite no one can write during a long one."""
+    """Four short reads, however many people: on SQLite no one can write during a long one."""
     known = {question.code: {answer for answer, _words in question.answers} for question in ABOUT_PEOPLE}
+    extra = to_count(edition)
+    known |= {one.code: {code for code, _words in one.every_option()} for one in extra}
     counts, signed_up = Counts(Counter(), Counter()), Counter[date]()
-    for measures, given, signed_up_on in _people(edition):
+    for measures, given, signed_up_on in _people(edition, extra):
         counts.people.update(measures)
         signed_up[signed_up_on] += Measure.REGISTERED in measures
         for code, answer in given:
@@ -57,7 +59,9 @@ def gather(edition: Edition) -> Counts:
     return counts
 
 
-def _people(edition: Edition) -> Iterator[tuple[list[Measure], list[tuple[str, str]], date]]:
+def _people(
+    edition: Edition, extra: list[ExtraQuestion]
+) -> Iterator[tuple[list[Measure], list[tuple[str, str]], date]]:
     """One after the other: in which measures each is counted, what each answered, and on which day each signed up."""
     paid = Q()
     for cost in DECIDED_COSTS:
@@ -75,8 +79,10 @@ def _people(edition: Edition) -> Iterator[tuple[list[Measure], list[tuple[str, s
     travel = ["travel_request", "is_decided", "is_paid"]
     answers = ["inclusion_answers__gender", "inclusion_answers__age_band", "inclusion_answers__groups"]
     here = timezone.get_current_timezone()
-    rows = people.values_list("created_at", "status", "attends", *travel, "province", "sector", *answers)
-    for at, status, attends, asked, is_decided, is_paid, province, sector, gender, age, groups in rows:
+    rows = people.values_list(
+        *("created_at", "status", "attends", *travel, "province", "sector", *answers, "extra_answers__answers")
+    )
+    for at, status, attends, asked, is_decided, is_paid, province, sector, gender, age, groups, further in rows:
         measures = _standing(status) + [Measure.ATTENDED] * attends
         if asked and status == Status.CONFIRMED:
             travelled = is_paid and attends
@@ -84,6 +90,8 @@ def _people(edition: Edition) -> Iterator[tuple[list[Measure], list[tuple[str, s
         groups = [group for group in groups or [] if group in Group.values]
         given = [("province", province), ("sector", sector), ("gender", gender), ("age", age)]
         given += [("groups", group) for group in set(groups) - ALONE or groups[:1] or [""]]
+        for one in extra:
+            given += [(one.code, answer) for answer in (further or {}).get(one.key) or [""]]
         yield measures, given, at.astimezone(here).date()
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from agenda.publishing import chosen
 from conference.models import Edition
 from conference.words import day as written_day
-from registration.choices import AgeBand, Gender, Group, Province, Sector
+from registration.choices import AgeBand, Gender, Group, Province, QuestionKind, Sector
+from registration.models import ExtraQuestion
 
 
 class Measure(TextChoices):
@@ -69,4 +70,18 @@ def questions_of(edition: Edition) -> list[Question]:
     """The first has no answers: people in all."""
     days = tuple((str(day.pk), written_day(day.date)) for day in chosen.days(edition))
     # By what people chose, and by where they were: one of these does not lie within the other.
-    return [ALL, *ABOUT_PEOPLE, Question("day", _("Day"), days, adds_up=False)]
+    return [ALL, *ABOUT_PEOPLE, *_of_the_edition(edition), Question("day", _("Day"), days, adds_up=False)]
+
+
+def _of_the_edition(edition: Edition) -> list[Question]:
+    """Those of its own questions that have options, also where they are asked no more. Sensitive ones are left out."""
+    found = []
+    for one in to_count(edition):
+        options = tuple(one.every_option())
+        several = frozenset(code for code, _words in options) if one.kind == QuestionKind.TICKS else frozenset[str]()
+        found.append(Question(one.code, str(one.label), options, shared=several))
+    return found
+
+
+def to_count(edition: Edition) -> list[ExtraQuestion]:
+    return list(ExtraQuestion.objects.of(edition).plain().exclude(kind=QuestionKind.TEXT))

@@ -8,6 +8,7 @@ from conference.forms import PlainForm, Section
 from conference.words import phone
 from registration.choices import Agreement, Province, Subject, YesNo
 from registration.forms import questions
+from registration.forms.extra import ExtraQuestions
 from registration.forms.fields import Prose
 from registration.forms.programme import HACKATHON, ProgrammeQuestions
 from registration.forms.questions import (
@@ -23,7 +24,7 @@ from registration.forms.questions import (
     TAKING_PART,
     TRAVEL,
 )
-from registration.models import InclusionAnswers, TravelRequest
+from registration.models import ExtraQuestion, InclusionAnswers, TravelRequest
 from registration.own_page.changing import agreements_of
 
 
@@ -37,10 +38,12 @@ class AnswersForm(questions.asking(NAMES, CONTACT, MESSAGES, TAKING_PART, PROVIN
     def __init__(self, *args, registration, initial=None, **kwargs):
         self.registration = registration
         self.programme = ProgrammeQuestions(registration.edition)
+        self.extra = _extra_of(registration)
         known = _of(registration, [*PERSON, *MESSAGES, HACKATHON]) | self.programme.chosen_by(registration)
-        known["phone"] = phone(registration.phone)
+        known |= {"phone": phone(registration.phone)} | self.extra.initial()
         super().__init__(*args, initial=initial or known, **kwargs)
         self.programme.put_into(self)
+        self.extra.put_into(self)
         # Who has a day that is no longer offered, such as the first one on the second, need not choose another.
         offered = {str(day.pk) for day in self.programme.choosable.days.values()}
         self.fields["days"].required = offered.issuperset(known["days"])
@@ -51,6 +54,7 @@ class AnswersForm(questions.asking(NAMES, CONTACT, MESSAGES, TAKING_PART, PROVIN
             questions.contact_section(*MESSAGES),
             Section(_("Taking part"), *TAKING_PART, *PROVINCE),
             *self.programme.section(),
+            *self.extra.section(),
         ]
 
     def clean(self):
@@ -72,7 +76,29 @@ class AnswersForm(questions.asking(NAMES, CONTACT, MESSAGES, TAKING_PART, PROVIN
             "person": {name: cleaned[name] for name in [*PERSON, *MESSAGES]} | self.programme.hackathon(self),
             "days": self.programme.chosen_days(self),
             "sessions": self.programme.chosen_breakouts(self),
+            "extra": self.extra.given(self),
         }
+
+
+def _extra_of(registration):
+    """The questions of our own that are not sensitive, with what the person answered: one query."""
+    asked = list(ExtraQuestion.objects.with_answers_of(registration).asked())
+    return ExtraQuestions(asked, asked[0].given if asked else None, is_new=False)
+
+
+class ExtraForm(PlainForm):
+    """Those questions alone, for staff to whom a person says the answers."""
+
+    def __init__(self, *args, registration, initial=None, **kwargs):
+        self.extra = _extra_of(registration)
+        super().__init__(*args, initial=initial or self.extra.initial(), **kwargs)
+        self.extra.put_into(self)
+
+    def sections(self):
+        return self.extra.section()
+
+    def answers(self) -> dict[str, Any]:
+        return {"extra": self.extra.given(self)}
 
 
 class NeedsForm(questions.asking(LANGUAGES, NEEDS)):
@@ -80,17 +106,22 @@ class NeedsForm(questions.asking(LANGUAGES, NEEDS)):
 
     def __init__(self, *args, registration, initial=None, **kwargs):
         known = InclusionAnswers.objects.filter(registration=registration).first()
-        super().__init__(*args, initial=initial or _of(known, [*LANGUAGES, *NEEDS]), **kwargs)
+        asked = ExtraQuestion.objects.of(registration.edition).sensitive().asked()
+        self.extra = ExtraQuestions(asked, known and known.extra, is_new=False)
+        before = _of(known, [*LANGUAGES, *NEEDS]) | self.extra.initial()
+        super().__init__(*args, initial=initial or before, **kwargs)
+        self.extra.put_into(self)
 
     def sections(self):
-        return [Section(_("Languages"), *LANGUAGES), questions.needs_section()]
+        return [Section(_("Languages"), *LANGUAGES), questions.needs_section(), *self.extra.section()]
 
     def clean(self):
         questions.check_words(self)
         return self.cleaned_data
 
     def answers(self) -> dict[str, Any]:
-        return {"needs": self.cleaned_data}
+        needs = {name: self.cleaned_data[name] for name in (*LANGUAGES, *NEEDS)}
+        return {"needs": needs | self.extra.given_sensitive(self)}
 
 
 class TravelForm(questions.asking(NEEDS_TRAVEL, TRAVEL)):

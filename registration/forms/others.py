@@ -7,6 +7,7 @@ from conference.forms import Details, PlainForm, Section
 from conference.khmer import match_key
 from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
+from registration.forms.extra import ExtraQuestions
 from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, Telegram, Token, one_of, one_of_many
 from registration.models.registration import CONTACTS, can_be_reached
 from registration.own_page.correcting_others import ANOTHER
@@ -121,8 +122,10 @@ class PersonForm(WithDays):
     days = _days(help_text=_("Tick nothing if they come on the same days as all"))
     province = one_of_many(Province, _("Where do they live?"), _("As for all of them"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, questions=(), **kwargs):
+        self.extra = ExtraQuestions(questions)
         super().__init__(*args, **kwargs)
+        self.extra.put_into(self)
         self.fields["email"].widget.attrs["autocomplete"] = "off"  # the browser knows the helper's own
         self.fields["same"].depends_on_another = True  # where it is asked, it is to be answered
         for name in ("name_km", "name_latin", *CONTACTS):
@@ -136,6 +139,7 @@ class PersonForm(WithDays):
             "name_latin",
             "adult",
             *contacts,
+            *self.extra.names(),
             Details(_("Something is different for them"), *FOR_ALL),
         ]
 
@@ -192,28 +196,28 @@ class OthersForm:
 
     @classmethod
     def empty(cls, edition, data):
-        days = choosable(edition).days
-        return cls(days, HelperForm(days=days), [_person(days, row) for row in _rows(data)])
+        offered = choosable(edition)
+        return cls(offered.days, HelperForm(days=offered.days), [_person(offered, row) for row in _rows(data)])
 
     @classmethod
     def keep(cls, edition, data, *, more=0, without=None):
         """What was typed, without checking it, with some people more or one less."""
-        days = choosable(edition).days
+        offered = choosable(edition)
         rows = _rows(data)
         rows = [row for row in rows if row != without] or rows
-        people = [_person(days, row, initial=_person(days, row).typed(data)) for row in rows]
-        added = [_person(days, max(rows) + one) for one in range(1, 1 + min(more, MOST - len(rows)))]
-        form = cls(days, HelperForm.keep(data, days=days), people + added)
+        people = [_person(offered, row, initial=_person(offered, row).typed(data)) for row in rows]
+        added = [_person(offered, max(rows) + one) for one in range(1, 1 + min(more, MOST - len(rows)))]
+        form = cls(offered.days, HelperForm.keep(data, days=offered.days), people + added)
         form.first_new = added[0] if added else None
         return form
 
     @classmethod
     def sent(cls, edition, data):
         """What was sent, to be checked. Rows into which nothing was written are left out."""
-        days = choosable(edition).days
-        people = [_person(days, row, data) for row in _rows(data)]
+        offered = choosable(edition)
+        people = [_person(offered, row, data) for row in _rows(data)]
         written = [person for person in people if any((person.typed(data) | {"same": ""}).values())]
-        return cls(days, HelperForm(data, days=days), written or people[:1])
+        return cls(offered.days, HelperForm(data, days=offered.days), written or people[:1])
 
     def is_valid(self):
         for form in (self.helper, *self.people):
@@ -253,6 +257,7 @@ class OthersForm:
                     person=own | shared | {"organisation": for_all["organisation"]},
                     days=[row for row in self.days.values() if str(row.pk) in chosen_days],
                     consents=CONSENTS,
+                    extra=person.extra.given(person),
                     ties=person.ties(for_all["form_token"], for_all["helper_phone"]),
                 )
             )
@@ -265,7 +270,8 @@ def _rows(data):
     return list(dict.fromkeys(numbers))[:MOST] or [1]
 
 
-def _person(days, row, data=None, **kwargs):
-    person = PersonForm(data, days=days, prefix=f"person-{row}", **kwargs)
+def _person(offered, row, data=None, **kwargs):
+    plain = [one for one in offered.questions if not one.is_sensitive]
+    person = PersonForm(data, days=offered.days, questions=plain, prefix=f"person-{row}", **kwargs)
     person.row = row
     return person

@@ -6,8 +6,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Details, Section
-from registration.choices import Agreement, Subject, YesNo
+from registration.choices import Agreement, FormPage, Subject, YesNo
 from registration.forms import questions
+from registration.forms.extra import ExtraQuestions
 from registration.forms.fields import Token
 from registration.forms.programme import ProgrammeQuestions
 from registration.forms.questions import (
@@ -32,7 +33,7 @@ EVERY_QUESTION = [
     *(NAMES, AGE, CONTACT, TAKING_PART, LANGUAGES, NEEDS_ANYTHING, NEEDS),
     *(PROVINCE, NEEDS_TRAVEL, TRAVEL, AGREEMENTS, DATA_USE),
 ]
-TITLES = [_("You"), _("Taking part"), _("Needs and agreement")]
+TITLES = [page.label for page in FormPage]
 LAST_PAGE = len(TITLES)
 
 
@@ -51,8 +52,10 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
     def __init__(self, *args, edition, **kwargs):
         self.edition = edition
         self.programme = ProgrammeQuestions(edition)
+        self.extra = ExtraQuestions(self.programme.choosable.questions)
         super().__init__(*args, **kwargs)
         self.programme.put_into(self)
+        self.extra.put_into(self)
         questions.offer_nights(self, edition)
         for name in (*AGE, "other_language", "needs_travel", "access_needs"):
             # On age, a language, the province or a yes: not simply optional.
@@ -81,10 +84,12 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
                 *(*NAMES, "phone"),
                 Details(_("Telegram, e-mail, or a telephone of others"), "telegram", "email", "phone_owner"),
                 *("adult", Div("guardian_name", "guardian_phone", css_class="if-young")),
+                *self.extra.names(FormPage.YOU),
             ],
             [
                 *("sector", "organisation", "part", "days", "languages"),
                 Div("other_language", css_class="if-another-language"),
+                *self.extra.names(FormPage.TAKING_PART),
                 *self.programme.folded(),
             ],
             [
@@ -92,6 +97,7 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
                 Div(*NEEDS_TRAVEL, Div(*room, css_class="if-travel"), css_class="if-elsewhere"),
                 *NEEDS_ANYTHING,
                 Div("access_needs", assisted, "access_note", food, css_class="if-needs"),
+                *self.extra.names(FormPage.NEEDS),
                 *(*AGREEMENTS, *DATA_USE),
             ],
         ]
@@ -161,7 +167,12 @@ class SignUpForm(questions.asking(*EVERY_QUESTION)):
             person=self.person(),
             days=self.programme.chosen_days(self),
             breakouts=self.programme.chosen_breakouts(self),
-            inclusion={name: cleaned[name] for name in LANGUAGES} | questions.needs_in(cleaned),
+            inclusion={
+                **{name: cleaned[name] for name in LANGUAGES},
+                **questions.needs_in(cleaned),
+                **self.extra.given_sensitive(self),
+            },
+            extra=self.extra.given(self),
             travel={name: cleaned[name] for name in TRAVEL} if asks_for_travel else None,
             consents={Subject.DATA_USE: Agreement.YES, **questions.agreements_in(cleaned)},
         )

@@ -19,7 +19,7 @@ from conference.models import Edition
 from conference.words import clock, comma, date_only, digits
 from registration.choices import AccessNeed, FollowedLanguage, Food, Gender, Group
 from registration.lists.ready import Column, ReadyList, by_name, sign_in
-from registration.models import InclusionAnswers, Intake, Registration
+from registration.models import ExtraQuestion, InclusionAnswers, Intake, Registration
 
 
 def _chosen(code: str, heading: str | Promise, choices: type[TextChoices]) -> Column:
@@ -34,6 +34,10 @@ def _chosen(code: str, heading: str | Promise, choices: type[TextChoices]) -> Co
 
 def _words(code: str, heading: str | Promise) -> Column:
     return Column(code, heading, lambda row: getattr(row, code))
+
+
+def _further(question: ExtraQuestion) -> Column:
+    return Column(question.code, str(question.label), lambda row: question.in_words(row.extra))
 
 
 # The assistant's name is left out: it is looked up one by one.
@@ -56,6 +60,7 @@ COLUMNS = [
 def inclusion_list(edition: Edition, *, user: User, reason: str) -> ReadyList:
     with_a_place = edition.registrations.holding_a_place().order_by()
     answers = InclusionAnswers.objects.filter(registration__in=with_a_place).select_related("registration")
+    further = [_further(question) for question in ExtraQuestion.objects.of(edition).sensitive()]
     answers = answers.order_by("registration__code")  # drawn by lot: it does not tell who signed up when
     people = answers.count()
     notice = []
@@ -66,7 +71,7 @@ def inclusion_list(edition: Edition, *, user: User, reason: str) -> ReadyList:
         "inclusion-answers",
         _("Sensitive answers"),
         "",
-        COLUMNS,
+        [*COLUMNS, *further],
         lambda: answers,
         permission="registration.export_inclusionanswers",
         notice=notice,

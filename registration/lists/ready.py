@@ -27,7 +27,7 @@ from conference.words import date_only
 from registration.choices import Agreement, Subject
 from registration.lists import meals
 from registration.lists.agreements import answer_to, who_agreed
-from registration.models import BreakoutChoice
+from registration.models import BreakoutChoice, ExtraQuestion
 from registration.models.registration import RegistrationQuerySet
 from registration.phone import international
 
@@ -130,13 +130,15 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
     """Those of one edition, in the order in which the page shows them."""
     days = chosen.days(edition)
     to_choose = breakouts(published(edition))
+    questions = list(ExtraQuestion.objects.of(edition).plain())
     people = by_name(edition.registrations.holding_a_place())
     known = people.not_erased()
     return [
-        attendees(people),
+        attendees(people, questions),
         contacts(known),
         _days(people, days),
         *([_rooms(people, to_choose)] if to_choose else []),
+        *([_further(known, questions)] if questions else []),
         meals_of(edition, days),
         ReadyList(
             "participant-list",
@@ -177,13 +179,33 @@ def by_name(people: RegistrationQuerySet) -> RegistrationQuerySet:
     return people.order_by(NullIf(first, Value("")).asc(nulls_last=True), other, alike, "pk")
 
 
-def attendees(people: RegistrationQuerySet) -> ReadyList:
+def attendees(people: RegistrationQuerySet, questions: Iterable[ExtraQuestion] = ()) -> ReadyList:
+    """`questions` are those of the editions of these people that are not sensitive: a column each."""
     return ReadyList(
         "attendees",
         _("Participants"),
         _("Everything about each but sensitive answers. For other states, filter the registrations and export those."),
-        _columns(*_BY_CODE),
-        lambda: _with_days(_with_attendance(with_photos(people.select_related("edition")))),
+        [*_columns(*_BY_CODE), *map(_answers_to, questions)],
+        lambda: _with_days(_with_attendance(with_photos(people.select_related("edition", "extra_answers")))),
+    )
+
+
+def _answers_to(question: ExtraQuestion) -> Column:
+    def in_words(row: Any) -> str:
+        given = getattr(row, "extra_answers", None)  # a person who answered none has no row there
+        return question.in_words(given.answers) if given else ""
+
+    return Column(question.code, str(question.label), in_words)
+
+
+def _further(people: RegistrationQuerySet, questions: list[ExtraQuestion]) -> ReadyList:
+    return ReadyList(
+        "further-questions",
+        _("Further questions"),
+        _("What each answered to the questions of our own, but for the sensitive ones."),
+        [*_columns(*WHO), *map(_answers_to, questions)],
+        lambda: people.select_related("extra_answers"),
+        is_for_paper=True,
     )
 
 

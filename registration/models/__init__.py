@@ -6,6 +6,7 @@ from registration.models.arrangement import Arrangement
 from registration.models.attendance import Attendance, DeskAct
 from registration.models.backups import Backup
 from registration.models.bringing_in import BringingIn, BroughtIn
+from registration.models.extra import ExtraAnswers, ExtraQuestion
 from registration.models.figures import FiguresColumn
 from registration.models.guardian_call import GuardianCall
 from registration.models.helper import Helper
@@ -38,6 +39,8 @@ __all__ = [
     "DayChoice",
     "DayPlaces",
     "DeskAct",
+    "ExtraAnswers",
+    "ExtraQuestion",
     "FiguresColumn",
     "GuardianCall",
     "Helper",

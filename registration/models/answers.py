@@ -10,7 +10,7 @@ from conference.fields import SiteMomentField
 from conference.models import Edition
 from conference.words import labelled
 from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, TravelMode
-from registration.encryption.columns import EncryptedListField, EncryptedTextField
+from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField
 from registration.models.registration import Registration, coming
 
 
@@ -32,6 +32,8 @@ class InclusionAnswers(models.Model):
     age_band = EncryptedTextField(_("age group"), choices=AgeBand, default="", blank=True)
     groups = EncryptedListField(_("groups"), default=list, blank=True)
     groups_words = EncryptedTextField(_("another group"), default="", blank=True)
+    # To the sensitive ones of the questions of our own: as models.extra has it. None in a row from before there were.
+    extra = EncryptedDictField(_("answers to questions of our own"), default=dict, blank=True, null=True)
 
     class Meta:
         verbose_name = _("inclusion answers")

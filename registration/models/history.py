@@ -55,7 +55,7 @@ class Step(models.Model):
 
     def columns_in_words(self) -> str:
         names = {field.name: field.verbose_name for field in Registration._meta.get_fields() if field.concrete}
-        names["breakouts"] = _("themes and rooms")
+        names |= {"breakouts": _("themes and rooms"), "extra_answers": _("further questions")}
         return comma().join(str(names.get(column, column)) for column in self.columns)
 
     @property

@@ -19,7 +19,17 @@ from registration import links
 from registration.access import arrangements
 from registration.choices import HOLDING_A_PLACE, Agreement, Change, MessageKind, Status, Subject
 from registration.messages import outbox
-from registration.models import ChangeRequest, Consent, InclusionAnswers, Intake, Registration, Step, TravelRequest
+from registration.models import (
+    ChangeRequest,
+    Consent,
+    ExtraAnswers,
+    InclusionAnswers,
+    Intake,
+    Registration,
+    Step,
+    TravelRequest,
+)
+from registration.models.extra import Extra, with_changes
 from registration.models.history import ChangeRequestQuerySet
 from registration.own_page import contact
 from registration.places import lock, seats
@@ -68,9 +78,12 @@ def change_answers(
     person: Answers,
     days: list[Day],
     sessions: list[seats.Choice] | None = None,
+    extra: Extra | None = None,
     by: User | None = None,
 ) -> transitions.Offered:
     """Contact, organisation, part, province, days, themes and rooms; by the participant, or by staff (`by`).
+
+    `extra` are the answers to questions of our own, but for the sensitive ones, which are needs.
 
     Without `sessions` the seats stay, but for those on a day that is given up. A participant keeps the days that the
     form no longer offers, such as the first one on the second, and the seats on them.
@@ -84,6 +97,8 @@ def change_answers(
         row.clean_fields(exclude=["edition", "status"])
         if changed:
             row.save()
+        if extra and _set_extra(row, extra):
+            changed.append("extra_answers")
         has_other_address = contact.note_change(row, contacts, by=by)
         before = set(row.days.all())
         left_out = before - set(days)
@@ -115,6 +130,24 @@ def change_answers(
     return offered
 
 
+def change_extra(registration: Registration, *, extra: Extra, by: User | None = None) -> None:
+    """The answers to questions of our own alone; not the sensitive ones, which are needs."""
+    with _changing(registration, by) as (row, _intake):
+        if _set_extra(row, extra):
+            _note(row, Change.ANSWERS, columns=["extra_answers"], by=by)
+
+
+def _set_extra(row: Registration, extra: Extra) -> bool:
+    """Whether something is answered otherwise now. Answers to what was not asked again stay."""
+    known = ExtraAnswers.objects.filter(registration=row).first() or ExtraAnswers(registration=row)
+    answers = with_changes(known.answers, extra)
+    if answers == known.answers:
+        return False
+    known.answers = answers
+    known.save()
+    return True
+
+
 def _note(row: Registration, what: Change, *, by: User | None, columns: Iterable[str] = ()) -> None:
     """What staff wrote down for a participant is not overwritten by a form that is sent again (correcting)."""
     Step.objects.create(registration=row, what=what, columns=list(columns), by=by)
@@ -139,6 +172,10 @@ def change_needs(registration: Registration, *, needs: Answers, by: User | None 
     with _changing(registration, by) as (row, intake):
         _refuse_what_is_not_kept(row, intake)
         answers = InclusionAnswers.objects.filter(registration=row).first() or InclusionAnswers(registration=row)
+        if "extra" in needs:
+            known = answers.extra or {}
+            extra = with_changes(known, needs["extra"])
+            needs = needs | {"extra": answers.extra if extra == known else extra}
         if _set(answers, needs):
             answers.save(force_insert=answers.pk is None, update_fields=None if answers.pk is None else list(needs))
             arrangements.arrange(answers)

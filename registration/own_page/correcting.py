@@ -172,9 +172,9 @@ def _change(row: Registration, receipt: Receipt, answers: Answers, language: str
     # This form does not ask for the language of our messages: it is the one in which the form is sent, as at first.
     person = {**answers.person, "language": language}
     if helper:
-        changing.change_answers(row, person=person | {"helper": helper}, days=answers.days)
+        changing.change_answers(row, person=person | {"helper": helper}, days=answers.days, extra=answers.extra)
     else:
-        changing.change_answers(row, person=person, days=answers.days, sessions=answers.breakouts)
+        changing.change_answers(row, person=person, days=answers.days, sessions=answers.breakouts, extra=answers.extra)
         changing.change_needs(row, needs=dict(answers.inclusion))
         changing.change_travel(row, travel=None if answers.travel is None else dict(answers.travel))
         changing.change_agreements(row, agreements=answers.consents, language=language)

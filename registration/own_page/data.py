@@ -10,6 +10,8 @@ from registration.models import (
     Arrangement,
     BadgePrint,
     Certificate,
+    ExtraAnswers,
+    ExtraQuestion,
     InclusionAnswers,
     Registration,
     Stay,
@@ -28,6 +30,7 @@ NOT_ANSWERS = {
     *("answers", "changed_by", "earlier_of"),
     *("travel_request", "decided_by", "paid_by"),
     *("by", "digest"),
+    "extra",  # told in the words of the questions: further_questions
 }
 AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
 
@@ -43,6 +46,7 @@ class OwnData(TypedDict):
     signed_up_by: str | None
     days: list[str]
     breakouts: list[str]
+    further_questions: list[Columns]
     access_food_and_groups: Columns | None
     arrangements: list[Columns]
     travel: Columns | None
@@ -70,6 +74,7 @@ def everything(registration: Registration) -> OwnData:
         "signed_up_by": registration.helper.name if registration.helper else None,
         "days": [day.date.isoformat() for day in chosen.as_published(edition, registration.days.all(), programme)],
         "breakouts": [str(place.session.title) for place in chosen.places(programme, sessions)],
+        "further_questions": further_questions(registration),
         "access_food_and_groups": _apart(InclusionAnswers, registration),
         "arrangements": [_columns(row) for row in Arrangement.objects.of(registration)],
         "travel": _apart(TravelRequest, registration),
@@ -88,6 +93,15 @@ def everything(registration: Registration) -> OwnData:
         "certificate": _apart(Certificate, registration),
         "earlier_certificates": [_columns(row) for row in registration.earlier_certificates.order_by("pk")],
     }
+
+
+def further_questions(registration: Registration) -> list[Columns]:
+    """What was answered to the questions of our own, the sensitive ones too, in words."""
+    apart = InclusionAnswers.objects.filter(registration=registration).first()
+    plain = ExtraAnswers.objects.filter(registration=registration).first()
+    answers = {**(plain.answers if plain else {}), **((apart and apart.extra) or {})}
+    asked = ExtraQuestion.objects.of(registration.edition) if answers else []
+    return [{"question": str(one.label), "answer": one.in_words(answers)} for one in asked if answers.get(one.key)]
 
 
 def _columns(row: Model) -> Columns:

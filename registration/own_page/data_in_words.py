@@ -37,6 +37,7 @@ PARTS: dict[str, tuple[str | Promise, type[Model] | None]] = {
     "signed_up_by": (_("Signed up by"), None),
     "days": (_("Days"), None),
     "breakouts": (_("Themes and rooms"), None),
+    "further_questions": (_("Further questions"), None),
     "access_food_and_groups": (_("Languages, access, food and groups"), InclusionAnswers),
     "arrangements": (_("What is arranged for you"), Arrangement),
     "travel": (_("Journey and room"), TravelRequest),
@@ -60,6 +61,7 @@ LISTS = {
 }
 AS_SAID = {"phone": phone, "emergency_phone": phone, "code": spoken}
 NAMES = {"at": _("when"), "text": _("what to change")}
+ASKED = ("question", "answer")  # the words of a question of our own stand as the label of its answer
 
 
 class Line(NamedTuple):
@@ -97,6 +99,9 @@ def _line(label: str | Promise, text: str) -> Line:
 
 def _columns(row: Columns, model: type[Model] | None) -> Iterator[tuple[str | Promise, str]]:
     """The label and the words of each column that holds something."""
+    if row.keys() == set(ASKED):
+        yield row["question"], row["answer"]
+        return
     for name, value in row.items():
         if value in ("", None, []):
             continue

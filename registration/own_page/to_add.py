@@ -6,7 +6,7 @@ from enum import StrEnum
 from agenda.choices import Kind
 from agenda.programme.value import Place, Programme
 from registration.choices import Agreement, Subject
-from registration.models import Consent, Registration
+from registration.models import Consent, ExtraQuestion, Registration
 from registration.places.days import is_past
 
 
@@ -17,11 +17,17 @@ class Addition(StrEnum):
     SESSIONS = "sessions"
     WRITTEN = "written"  # an address to which messages can be written
     LISTED = "listed"
+    FURTHER = "further"  # a question of our own that is asked since
 
 
 def to_add(
-    registration: Registration, chosen: Iterable[Place], agreements: Iterable[Consent], programme: Programme
+    registration: Registration,
+    chosen: Iterable[Place],
+    agreements: Iterable[Consent],
+    programme: Programme,
+    questions: Iterable[ExtraQuestion],
 ) -> list[Addition]:
+    """`questions` have the answers of the person with them."""
     offers = any(
         place.session.kind in (Kind.BREAKOUT, Kind.HACKATHON) and not is_past(registration.edition, place.day.date)
         for place in programme.places.values()
@@ -35,5 +41,6 @@ def to_add(
         Addition.LISTED: not any(
             one.subject == Subject.PARTICIPANT_LIST and one.answer == Agreement.YES for one in agreements
         ),
+        Addition.FURTHER: any(one.is_asked and not (one.given or {}).get(one.key) for one in questions),
     }
     return [addition for addition, is_so in is_open.items() if is_so]

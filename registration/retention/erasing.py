@@ -34,6 +34,7 @@ from registration.models import (
     ChangeRequest,
     Consent,
     DeskAct,
+    ExtraAnswers,
     GuardianCall,
     Helper,
     InclusionAnswers,
@@ -141,7 +142,7 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         people["lines of the admin log"].delete()
         for what in (
             *("messages", "letters", "changes", "second numbers", "attempts of visitors"),
-            *("acts at the desk", "badges printed", "lists from elsewhere"),
+            *("acts at the desk", "badges printed", "lists from elsewhere", "answers to further questions"),
         ):
             people[what].delete()
         people["certificates"].update(
@@ -224,6 +225,7 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
         "attempts of visitors": Attempt.objects.filter(edition=edition_pk),
         "lists from elsewhere": BringingIn.objects.filter(edition=edition_pk).only("pk"),
+        "answers to further questions": ExtraAnswers.objects.filter(registration__edition=edition_pk),
         "acts at the desk": DeskAct.objects.filter(registration__edition=edition_pk),
         "lines of the admin log": _lines_of_the_admin_log(edition_pk),
     }

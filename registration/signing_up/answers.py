@@ -7,6 +7,7 @@ from typing import NotRequired, TypedDict
 from agenda.models import Day
 from registration.choices import Agreement, Subject
 from registration.models.codes import spoken
+from registration.models.extra import Extra
 from registration.places.seats import Choice
 
 
@@ -43,6 +44,7 @@ class Inclusion(TypedDict, total=False):
     age_band: str
     groups: list[str]
     groups_words: str
+    extra: Extra
 
 
 class Travel(TypedDict, total=False):
@@ -68,6 +70,7 @@ class Answers:
     inclusion: Inclusion = field(default_factory=Inclusion)
     travel: Travel | None = None  # None: the participant does not ask for it
     breakouts: list[Choice] = field(default_factory=list)  # at most one of each breakout
+    extra: Extra = field(default_factory=dict)  # to the questions of our own; the sensitive ones are in `inclusion`
     # Empty: here, by the wording of now. Else the day on which they agreed elsewhere.
     agreed_elsewhere_on: date | None = None
     # Of a helper's form: what tells, as a contact does, that it is the same person when it is sent again.

@@ -15,6 +15,7 @@ from registration.models import (
     Attendance,
     Consent,
     DayChoice,
+    ExtraAnswers,
     Helper,
     InclusionAnswers,
     Intake,
@@ -22,6 +23,7 @@ from registration.models import (
     TravelRequest,
 )
 from registration.models.answers import ELSEWHERE
+from registration.models.extra import with_changes
 from registration.models.registration import LINKS_A_DAY
 from registration.places import seats
 from registration.places.hall import Hall
@@ -155,8 +157,13 @@ def _take_first_standing(row: Registration, intake: Intake, days: list[Day]) -> 
 
 
 def _save_answers(row: Registration, answers: Answers) -> None:
-    if any(answers.inclusion.values()):
-        arrangements.make(InclusionAnswers.objects.create(registration=row, **answers.inclusion))
+    inclusion = answers.inclusion
+    if "extra" in inclusion:
+        inclusion = {**inclusion, "extra": with_changes(None, inclusion["extra"])}
+    if any(inclusion.values()):
+        arrangements.make(InclusionAnswers.objects.create(registration=row, **inclusion))
+    if extra := with_changes(None, answers.extra):
+        ExtraAnswers.objects.create(registration=row, answers=extra)
     if answers.travel is not None:
         TravelRequest.objects.create(registration=row, **answers.travel)
     elsewhere = answers.agreed_elsewhere_on

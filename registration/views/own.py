@@ -26,7 +26,7 @@ from registration.encryption.columns import DecryptionError
 from registration.forms.find import PrivateCodeForm
 from registration.links import address_for, private_code, registration_for
 from registration.messages import calendar_file
-from registration.models import Arrangement, Intake, Registration, TravelDecision
+from registration.models import Arrangement, ExtraQuestion, Intake, Registration, TravelDecision
 from registration.own_page import changing, finding
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
@@ -285,8 +285,10 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
         decision, decision_is_closed = TravelDecision.objects.told_to(registration), False
     except DecryptionError:
         decision, decision_is_closed = None, True
+    questions = ExtraQuestion.objects.with_answers_of(registration) if registration.is_trusted else []
     context = {
         "registration": registration,
+        "questions": [(one.label, words) for one in questions if (words := one.in_words(one.given))],
         "decision": decision,
         "decision_is_closed": decision_is_closed,
         "days": [{"date": day.date, "starts_at": begins.get(day.date)} for day in days],
@@ -294,7 +296,7 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
         "may_sign_up_again": intake is not None and intake.is_open,
         "breakouts": breakouts,
         "may_change": may_change,
-        "to_add": to_add(registration, breakouts, agreements, programme) if may_add else [],
+        "to_add": to_add(registration, breakouts, agreements, programme, questions) if may_add else [],
         "may_ask": changing.may_ask(registration, intake),
         "is_from_afar": registration.province not in ("", Province.PHNOM_PENH),
         "has_certificate": has_one(registration),

@@ -10,9 +10,9 @@ from conference.edition_filter import of_edition
 from conference.list_admin import ListAdmin, never
 from conference.words import comma, phone
 from registration.admin.access import inclusion_file
-from registration.admin.common.display import displayed, in_words, unlinked
+from registration.admin.common.display import displayed, further_answers, in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
-from registration.models import AccessLog, GuardianCall, InclusionAnswers
+from registration.models import AccessLog, ExtraQuestion, GuardianCall, InclusionAnswers
 
 
 class LookedAtAdmin(ListAdmin):
@@ -99,8 +99,13 @@ class InclusionAnswersAdmin(LookedAtAdmin):
         "age_band",
         _chosen("groups", Group, _("groups")),
         "groups_words",
+        "further",
     ]
     readonly_fields = fields
+
+    @admin.display(description=_("further questions"))
+    def further(self, answers):
+        return further_answers(ExtraQuestion.objects.of(answers.registration.edition).sensitive(), answers.extra)
 
     def get_urls(self):
         address = path("export/", inclusion_file.inclusion_file, name="registration_inclusion_file")

@@ -1,7 +1,8 @@
 """What lists and pages show of a row beside its own columns, as methods for `list_display` and `readonly_fields`."""
 
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from conference.words import moment, phone
 
@@ -11,6 +12,12 @@ EMPTY = "-"  # as Django shows it
 def displayed(label, get, ordering=None):
     """What `get` makes of the row."""
     return admin.display(description=label, ordering=ordering)(lambda _model_admin, row: get(row))
+
+
+def further_answers(questions, answers):
+    """What a person answered to questions of our own, a line for each."""
+    said = [(str(one.label), words) for one in questions if (words := one.in_words(answers))]
+    return format_html_join(mark_safe("<br>"), "{} – {}", said) or EMPTY
 
 
 def unlinked(model, name):

@@ -12,7 +12,7 @@ from conference.models import Edition
 from conference.words import comma
 from registration.admin.new_year import page
 from registration.admin.new_year.checks import missing, missing_days
-from registration.models import Intake
+from registration.models import ExtraQuestion, Intake
 
 # The page of an edition belongs to `conference`, which knows nothing of intakes: what makes them is added here.
 admin.site.unregister(Edition)
@@ -56,10 +56,14 @@ class EditionWithIntakeAdmin(EditionWithProgrammeAdmin):
             Day.objects.bulk_create(Day(edition=obj, date=date) for date in missing_days(obj))
 
     def copy(self, edition, first_day):
-        """With the rules of its intake; it is closed, and its data has dates of its own on which it is erased."""
+        """With the rules and the questions of its intake; it is closed, and its data has its own dates on which it is
+        erased.
+        """
         new, before = super().copy(edition, first_day), Intake.of(edition)
         rules = {name: getattr(before, name) for name in RULES} if before else {}
-        Intake.objects.create(edition=new, **rules)
+        intake = Intake.objects.create(edition=new, **rules)
+        if before:
+            ExtraQuestion.objects.copy(before, intake)
         return new
 
     def copied(self, new):

@@ -18,7 +18,7 @@ from conference import clock
 from conference.edition_filter import of_edition, shown_edition
 from conference.list_admin import ListAdmin, Several, never
 from conference.words import date_only
-from registration.admin.common.display import EMPTY, called_at, displayed, in_words, unlinked
+from registration.admin.common.display import EMPTY, called_at, displayed, further_answers, in_words, unlinked
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.admin.common.helper import helper_line
 from registration.admin.common.inlines import save_with_author
@@ -36,7 +36,7 @@ from registration.admin.registrations.history import StepInline
 from registration.forms.fields import Email, KhmerName, LatinName, Phone, Prose, Telegram
 from registration.lists import files
 from registration.lists.ready import attendees
-from registration.models import Attendance, BreakoutChoice, Consent, Registration
+from registration.models import Attendance, BreakoutChoice, Consent, ExtraQuestion, Registration
 from registration.models.registration import CONTACT_MISSING, ERASED_WORD, WHAT_FINDS, can_be_reached
 from registration.own_page import changing
 from registration.places.hall import intakes_with_rules
@@ -102,6 +102,21 @@ def _in_two_lines(text):
     return format_html('<span class="begun">{}</span>', text) if text else EMPTY
 
 
+FURTHER = (_("Further questions"), {"fields": ["further"]})
+
+
+def _questions(registration):
+    """Those of our own that are not sensitive, with what this person answered: one query for a page."""
+    if registration is not None and not hasattr(registration, "further_questions"):
+        registration.further_questions = list(ExtraQuestion.objects.with_answers_of(registration))
+    return registration.further_questions if registration is not None else []
+
+
+def _further(registration):
+    questions = _questions(registration)
+    return further_answers(questions, questions[0].given if questions else None)
+
+
 @admin.register(Registration)
 class RegistrationAdmin(ListAdmin):
     form = RegistrationForm
@@ -138,6 +153,7 @@ class RegistrationAdmin(ListAdmin):
         "changed",
         "may_be_the_same_person",
         "days_in_words",
+        "further",
     ]
     fieldsets = [
         (None, {"fields": [("reference", "status", "place_no"), ("name_km", "name_latin")]}),
@@ -163,6 +179,7 @@ class RegistrationAdmin(ListAdmin):
     edition_shown = unlinked(Registration, "edition")
     registered_by_shown = unlinked(Registration, "registered_by")
     reference = displayed(_("reference number"), lambda row: row.spoken_code, ordering="code")
+    further = displayed(_("what they answered"), _further)
     days_in_words = displayed(_("days"), chosen_days_in_words)
     registered = displayed(_("registered"), lambda row: date_only(row.created_at), ordering="created_at")
     telephone = displayed(_("Telephone"), called_at, ordering="phone")
@@ -176,11 +193,12 @@ class RegistrationAdmin(ListAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Staff who may change a registration tick its days; the others read them in words."""
+        fieldsets = [*self.fieldsets, FURTHER] if _questions(obj) else self.fieldsets
         if not self.has_change_permission(request, obj):
-            return self.fieldsets
+            return fieldsets
         return [
             (title, {"fields": ["days" if name == "days_in_words" else name for name in part["fields"]]})
-            for title, part in self.fieldsets
+            for title, part in fieldsets
         ]
 
     @admin.display(description=_("name"), ordering="name_latin")
@@ -260,6 +278,7 @@ class RegistrationAdmin(ListAdmin):
             path("<key:pk>/new-link/", new_link_page, name="registration_new_link"),
             path("<key:pk>/badge/", badges.badge_page, name="registration_badge"),
             path("<key:pk>/open/", open_page, name="registration_open"),
+            path("<key:pk>/further/", told_to_staff.further_page, name="registration_further"),
             path("<key:pk>/needs/", told_to_staff.needs_page, name="registration_needs"),
             path("<key:pk>/travel/", told_to_staff.travel_page, name="registration_travel_wishes"),
             *super().get_urls(),
@@ -273,7 +292,9 @@ class RegistrationAdmin(ListAdmin):
             rows = self.get_changelist_instance(request)
         except IncorrectLookupParameters:  # of the page alone, which has gone meanwhile
             return redirect("admin:registration_registration_changelist")
-        people, edition = attendees(rows.get_queryset(request)), shown_edition(rows).edition
+        edition = shown_edition(rows).edition
+        questions = ExtraQuestion.objects.plain()
+        people = attendees(rows.get_queryset(request), questions.of(edition) if edition else questions)
         columns, count = files.codes(people), files.size(people)
         year = edition.year if edition else "all-years"
         file = list_as_file(people, f"attendees-{year}-as-of-{clock.today():%Y-%m-%d}.{ending}")

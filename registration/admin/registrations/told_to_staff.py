@@ -1,7 +1,8 @@
-"""Needs and the journey, written down by the officers to whom a person says them.
+"""Needs and the journey, written down by the officers to whom a person says them; and, by the desk, the answers to
+questions of our own that are not sensitive.
 
 The questions and the rules are those of the participant's own page. The page shows what was answered before, so every
-look at it leaves a line in the access log.
+look at it leaves a line in the access log; but for the last ones, which the desk sees anyway.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.admin import admin_page
 from registration.choices import Look
-from registration.forms.change import NeedsForm, TravelForm
+from registration.forms.change import ExtraForm, NeedsForm, TravelForm
 from registration.forms.questions import LANGUAGES, NEEDS, TRAVEL
 from registration.forms.refusals import said_in
 from registration.models import AccessLog, Intake, Registration
@@ -36,8 +37,9 @@ class Part:
     code: str
     title: Promise
     permissions: list[str]
-    form: type[NeedsForm | TravelForm]
+    form: type[NeedsForm | TravelForm | ExtraForm]
     columns: list[str]
+    is_sensitive: bool = True
 
 
 NEEDS_PART = Part(
@@ -45,7 +47,7 @@ NEEDS_PART = Part(
     gettext_lazy("Languages, access and food"),
     ["registration.view_inclusionanswers", "registration.change_inclusionanswers"],
     NeedsForm,
-    [*LANGUAGES, *NEEDS],
+    [*LANGUAGES, *NEEDS, "extra"],
 )
 TRAVEL_PART = Part(
     "travel",
@@ -54,6 +56,21 @@ TRAVEL_PART = Part(
     TravelForm,
     list(TRAVEL),
 )
+
+FURTHER_PART = Part(
+    "further",
+    gettext_lazy("Further questions"),
+    ["registration.view_registration", "registration.change_registration"],
+    ExtraForm,
+    ["extra_answers"],
+    is_sensitive=False,
+)
+
+
+@admin.site.admin_view
+@sensitive_post_parameters()
+def further_page(request, pk):
+    return _page(request, pk, FURTHER_PART, changing.change_extra)
 
 
 @admin.site.admin_view
@@ -79,17 +96,18 @@ def _page(request, pk, part, save):
         if not form.errors:
             admin.site.get_model_admin(Registration).message_user(request, _("Saved."))
             return redirect("admin:registration_registration_change", registration.pk)
-    AccessLog.objects.create(
-        user=request.user,
-        look=Look.VIEW,
-        subject=f"{part.code} {registration}",
-        columns=", ".join(part.columns),
-    )
+    if part.is_sensitive:
+        AccessLog.objects.create(
+            user=request.user,
+            look=Look.VIEW,
+            subject=f"{part.code} {registration}",
+            columns=", ".join(part.columns),
+        )
     return admin_page(
         request,
         TEMPLATE,
         part.title,
         registration=registration,
         form=form,
-        is_possible=changing.may_ask(registration, Intake.of(registration.edition)),
+        is_possible=not part.is_sensitive or changing.may_ask(registration, Intake.of(registration.edition)),
     )

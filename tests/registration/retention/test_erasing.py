@@ -24,7 +24,7 @@ from django.utils import timezone
 from conference import attempts
 from registration import links
 from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
-from registration.encryption.columns import EncryptedListField, EncryptedTextField
+from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField
 from registration.messages import outbox
 from registration.models import (
     AccessLog,
@@ -37,6 +37,7 @@ from registration.models import (
     ChangeRequest,
     Consent,
     DeskAct,
+    ExtraAnswers,
     GuardianCall,
     Helper,
     InclusionAnswers,
@@ -91,7 +92,13 @@ def colleague(db):
 def canaries_for(model):
     """Something in every encrypted column."""
     columns = [field for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
-    return {field.name: [canary()] if isinstance(field, EncryptedListField) else canary(40) for field in columns}
+    return {field.name: canary_for(field) for field in columns}
+
+
+def canary_for(field):
+    if isinstance(field, EncryptedDictField):
+        return {canary(): [canary()]}
+    return [canary()] if isinstance(field, EncryptedListField) else canary(40)
 
 
 def make_full_registration(edition, colleague):
@@ -118,6 +125,7 @@ def make_full_registration(edition, colleague):
     there = {"registration": registration, "day": edition.days.first()}
     Attendance.objects.create(**there, arrived_at=timezone.now(), noted_by=colleague)
     DeskAct.objects.create(**there, what=DeskAct.What.IN, at=timezone.now(), by=colleague)
+    ExtraAnswers.objects.create(registration=registration, answers={"1": [canary()]})
     BadgePrint.objects.create(registration=registration, by=colleague, digest=canary())
     for mine in ("registration", "earlier_of"):
         Certificate.objects.create(**{mine: registration}, edition=edition, initials="S. D.", days=["2030-03-26"])
