@@ -2,5 +2,5 @@ from registration.admin.access import arrangements, sensitive  # noqa: F401 -- s
 from registration.admin.bringing_in import lists  # noqa: F401 -- likewise
 from registration.admin.common import helper  # noqa: F401 -- likewise
 from registration.admin.messages import letters, message_texts, messages  # noqa: F401 -- likewise
-from registration.admin.registrations import editions, intake, registration  # noqa: F401 -- likewise
+from registration.admin.registrations import editions, intake, questions, registration  # noqa: F401 -- likewise
 from registration.admin.travel import hotels, requests  # noqa: F401 -- likewise
