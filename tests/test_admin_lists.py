@@ -61,6 +61,7 @@ FILTERS = {
     "agenda.Photograph": {"edition", "slot__exact", "khmer_checked__exact"},
     "agenda.Recording": {"edition", "page__exact", "language__exact"},
     "agenda.ProgrammeVersion": {"edition"},
+    "registration.ExtraQuestion": {"edition", "is_asked__exact"},
     "registration.Registration": {
         "status__exact",
         "edition",

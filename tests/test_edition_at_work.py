@@ -19,6 +19,7 @@ from tests.factories import (
     make_day,
     make_edition,
     make_letter,
+    make_question,
     make_session,
     open_intake,
 )
@@ -44,6 +45,7 @@ def with_rows(year, **fields):
     session.track = Track.objects.create(edition=edition, name_en=f"Track {year}")
     Room.objects.create(edition=edition, name_en=f"Room {year}")
     open_intake(edition)
+    make_question(edition)
     helper = Helper.objects.create(
         edition=edition, name="Sample", phone="+85512000009", language="en", form_token=uuid.uuid4()
     )
@@ -70,7 +72,7 @@ def test_every_table_that_belongs_to_an_edition_is_filtered_by_it():
     of_an_edition = {
         model._meta.label_lower.replace(".", "_")
         for model in admin.site._registry
-        if {field.name for field in model._meta.fields} & {"edition", "day", "registration", "answers"}
+        if {field.name for field in model._meta.fields} & {"edition", "day", "registration", "answers", "intake"}
     }
 
     assert of_an_edition - whole == set(LISTS)

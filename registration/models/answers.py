@@ -32,8 +32,8 @@ class InclusionAnswers(models.Model):
     age_band = EncryptedTextField(_("age group"), choices=AgeBand, default="", blank=True)
     groups = EncryptedListField(_("groups"), default=list, blank=True)
     groups_words = EncryptedTextField(_("another group"), default="", blank=True)
-    # To the sensitive ones of the questions of our own: as models.extra has it. None in a row from before there were.
-    extra = EncryptedDictField(_("answers to questions of our own"), default=dict, blank=True, null=True)
+    # To the sensitive ones of the questions of our own, as models.extra has it; empty for a person who answered none.
+    extra = EncryptedDictField(_("answers to questions of our own"), default=None, blank=True, null=True)
 
     class Meta:
         verbose_name = _("inclusion answers")

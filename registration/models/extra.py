@@ -17,7 +17,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
-from conference.translated import Text, bilingual
+from conference.translated import Bilingual, Text, bilingual
 from conference.words import comma
 from registration.choices import FormPage, QuestionKind
 from registration.models.intake import Intake
@@ -71,7 +71,7 @@ class ExtraQuestionQuerySet(models.QuerySet["ExtraQuestion"]):
         self.bulk_create(rows)
 
 
-class ExtraQuestion(models.Model):
+class ExtraQuestion(Bilingual):
     """One question that stands on the form of an edition besides those of every edition."""
 
     intake = models.ForeignKey(Intake, models.CASCADE, related_name="extra_questions", verbose_name=_("intake"))

@@ -173,9 +173,7 @@ def change_needs(registration: Registration, *, needs: Answers, by: User | None 
         _refuse_what_is_not_kept(row, intake)
         answers = InclusionAnswers.objects.filter(registration=row).first() or InclusionAnswers(registration=row)
         if "extra" in needs:
-            known = answers.extra or {}
-            extra = with_changes(known, needs["extra"])
-            needs = needs | {"extra": answers.extra if extra == known else extra}
+            needs = needs | {"extra": with_changes(answers.extra, needs["extra"]) or None}
         if _set(answers, needs):
             answers.save(force_insert=answers.pk is None, update_fields=None if answers.pk is None else list(needs))
             arrangements.arrange(answers)

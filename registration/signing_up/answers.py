@@ -44,7 +44,7 @@ class Inclusion(TypedDict, total=False):
     age_band: str
     groups: list[str]
     groups_words: str
-    extra: Extra
+    extra: Extra | None
 
 
 class Travel(TypedDict, total=False):

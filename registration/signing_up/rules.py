@@ -158,8 +158,8 @@ def _take_first_standing(row: Registration, intake: Intake, days: list[Day]) -> 
 
 def _save_answers(row: Registration, answers: Answers) -> None:
     inclusion = answers.inclusion
-    if "extra" in inclusion:
-        inclusion = {**inclusion, "extra": with_changes(None, inclusion["extra"])}
+    if further := inclusion.get("extra"):
+        inclusion = {**inclusion, "extra": with_changes(None, further) or None}
     if any(inclusion.values()):
         arrangements.make(InclusionAnswers.objects.create(registration=row, **inclusion))
     if extra := with_changes(None, answers.extra):

@@ -463,7 +463,7 @@ def test_question_with_an_answer_is_not_deleted_and_keeps_its_kind(client, editi
     changed = typed(edition, page="3", is_sensitive=None if is_sensitive else "on", is_asked=None)
     chief.post(f"{address}change/", changed | {"options_en": "", "options_km": ""})
 
-    assert "1 person has answered: untick “asked” instead" in said
+    assert "People have answered it already: untick “asked” instead" in said
     question.refresh_from_db()
     assert (question.kind, question.is_sensitive, question.is_asked) == ("text", is_sensitive, False)
     assert CANARY in json.dumps(stored())

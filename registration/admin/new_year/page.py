@@ -18,7 +18,7 @@ from conference.list_admin import may_change_row
 from conference.models import Edition
 from conference.words import digits
 from registration.admin.new_year.checks import checks, missing, missing_days
-from registration.models import Intake
+from registration.models import ExtraQuestion, Intake
 
 WRITTEN = ngettext_lazy("%(number)s text was changed.", "%(number)s texts were changed.", "count")
 MADE = ngettext_lazy("%(number)s day was made.", "%(number)s days were made.", "count")
@@ -45,7 +45,7 @@ class Preview:
 def page(request, pk):
     edition = get_object_or_404(Edition, pk=pk)
     before = Edition.objects.filter(year__lt=edition.year).latest_first().first()
-    found = found_in(edition, before, Intake.objects.filter(edition=edition)) if before else []
+    found = found_in(edition, before, _other_rows(edition)) if before else []
     if request.method == "POST":
         _carry_out(request, edition, found)
         return redirect("admin:edition_ready", edition.pk)
@@ -62,6 +62,11 @@ def page(request, pk):
         lacks_days=missing_days(edition),
         previews=_previews(edition),
     )
+
+
+def _other_rows(edition):
+    """What people read on the form."""
+    return [*Intake.objects.filter(edition=edition), *ExtraQuestion.objects.of(edition)]
 
 
 def _carry_out(request, edition, found):

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,15 +24,25 @@ ONE_A_LINE = _("One option a line, in the same order in both languages. Leave it
 FEWEST = {QuestionKind.CHOICE: 2, QuestionKind.TICKS: 1}
 
 
-def number_of_answers(question):
-    """Sensitive ones are counted as well: where no key opens one, all of them count as answers."""
+def has_answers(question):
+    """Looked up once for a page. A sensitive answer that no key opens may be one to this question."""
+    if question.pk is None:
+        return False
+    if not hasattr(question, "known_to_have_answers"):
+        question.known_to_have_answers = _is_answered(question)
+    return question.known_to_have_answers
+
+
+def _is_answered(question):
     if not question.is_sensitive:
-        return ExtraAnswers.objects.filter(answers__has_key=question.key).count()
-    rows = InclusionAnswers.objects.filter(registration__edition=question.edition_id)
+        return ExtraAnswers.objects.filter(
+            registration__edition=question.edition_id, answers__has_key=question.key
+        ).exists()
+    rows = InclusionAnswers.objects.filter(registration__edition=question.edition_id, extra__isnull=False)
     try:
-        return sum(question.key in (extra or {}) for extra in rows.values_list("extra", flat=True))
+        return any(question.key in extra for extra in rows.values_list("extra", flat=True))
     except DecryptionError:
-        return rows.count()
+        return True
 
 
 def _options(label, language):
@@ -42,8 +53,8 @@ def _options(label, language):
 class QuestionForm(forms.ModelForm):
     """The options are written as lines; the table keeps them so that an answer stays readable when they change."""
 
-    options_en = _options(_("options (in English)"), "en")
-    options_km = _options(_("options (in Khmer)"), "km")
+    options_en = _options(_("Options (in English)"), "en")
+    options_km = _options(_("Options (in Khmer)"), "km")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,7 +77,7 @@ class QuestionForm(forms.ModelForm):
         if answers.get("is_asked"):
             self._check_both_languages(answers)
         if not self.errors:
-            known = self.instance.options if self.instance.pk and number_of_answers(self.instance) else []
+            known = self.instance.options if has_answers(self.instance) else []
             self.instance.options = options_of_lines(known, lines["en"], lines["km"])
         return answers
 
@@ -109,11 +120,18 @@ class ExtraQuestionAdmin(ListAdmin):
     list_filter = [of_edition("intake__edition"), "is_asked"]
     radio_fields = {"kind": admin.HORIZONTAL, "page": admin.HORIZONTAL}
     question = displayed(_("question"), lambda row: shown(row.label) if row.label else row.code)
-    answered = displayed(_("answers until now"), lambda row: digits(number_of_answers(row)))
+    answered = admin.display(description=_("answered already"), boolean=True)(lambda _admin, row: has_answers(row))
     no_longer = displayed(
         _("no longer offered, but in answers"),
         lambda row: ", ".join(words(one) for one in row.options if one["is_gone"]),
     )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the buttons that lead away from the page, to the intake itself."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def get_fieldsets(self, request, obj=None):
         known = ["answered", *(["no_longer"] if any(one["is_gone"] for one in obj.options) else [])] if obj else []
@@ -122,8 +140,16 @@ class ExtraQuestionAdmin(ListAdmin):
                 None,
                 {
                     "fields": [
-                        *("intake", *columns("label"), "kind", ("options_km", "options_en")),
-                        *(*columns("help"), "page", ("is_required", "position"), "is_sensitive", "is_asked", *known),
+                        *("intake", *columns("label"), "kind", ("options_en", "options_km")),
+                        *(
+                            *columns("help"),
+                            "page",
+                            ("is_required", "position"),
+                            "is_sensitive",
+                            "is_asked",
+                            "khmer_checked",
+                            *known,
+                        ),
                     ]
                 },
             )
@@ -133,7 +159,7 @@ class ExtraQuestionAdmin(ListAdmin):
         """An answer is read by the kind of its question, and lies where its kind may lie."""
         if obj is None:
             return []
-        fixed = ["kind", "is_sensitive"] if number_of_answers(obj) else []
+        fixed = ["kind", "is_sensitive"] if has_answers(obj) else []
         return ["intake", *fixed, "answered", "no_longer"]
 
     def get_changeform_initial_data(self, request):
@@ -151,11 +177,7 @@ class ExtraQuestionAdmin(ListAdmin):
 
     def get_deleted_objects(self, objs, request):
         """Without its question no answer could be read."""
-        if number := sum(map(number_of_answers, objs)):
-            said = ngettext(
-                "%(number)s person has answered: untick “asked” instead, and the answer stays.",
-                "%(number)s people have answered: untick “asked” instead, and the answers stay.",
-                number,
-            )
-            return [], {}, set(), [said % {"number": digits(number)}]
+        if any(map(has_answers, objs)):
+            said = gettext("People have answered it already: untick “asked” instead, and their answers stay.")
+            return [], {}, set(), [said]
         return super().get_deleted_objects(objs, request)

@@ -9,10 +9,10 @@ from agenda.models import Session
 from conference.qr_code import qr_svg
 from registration.choices import Agreement, Status, Subject
 from registration.links import address_for
-from registration.models import Intake, Registration
+from registration.models import ExtraAnswers, Intake, Registration
 from registration.own_page.to_add import Addition
 from registration.signing_up import transitions
-from tests.factories import choice_of, make_answers, make_registration, row_of, sign_up
+from tests.factories import choice_of, make_answers, make_question, make_registration, row_of, sign_up
 from tests.pages import links, read
 
 REGISTER = "/en/2024/register/"
@@ -95,9 +95,11 @@ def test_what_happens_next_is_only_told_to_a_participant_who_comes(client, perso
 
 
 def test_what_is_not_said_yet_can_be_added_and_what_is_said_is_not_asked_again(client, edition):
+    question = make_question(edition)
     nothing = make_registration(edition, organisation="", email="", telegram="", sector="", province="")
     listed = dict.fromkeys(Subject, Agreement.YES)
     all_of_it = make_registration(edition, telegram="@sample", hackathon="no", consents=listed)
+    ExtraAnswers.objects.create(registration=all_of_it, answers={question.key: ["Sample"]})
 
     assert own_page(client, nothing).context["to_add"] == list(Addition)
     assert own_page(client, all_of_it).context["to_add"] == []
