@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,8 @@ from agenda.publishing import versions
 from conference.caching import public_page, public_page_reading
 from conference.editions import for_edition
 from conference.models import Edition
+
+DAYS_KEPT_SECONDS = 3600
 
 
 @public_page_reading(flags=["open", "interpretation"], numbers=["track"])
@@ -43,13 +46,17 @@ def _agenda(
     old_version: ProgrammeVersion | None = None,
 ) -> HttpResponse:
     programme = shown.programme
+    now = set() if old_version else running(programme)
     context = {
         "edition": edition,
         "days": narrowed(programme.days, filters.keep) if filters.are_set else programme.days,
         "filters": filters,
         "has_interpretation": any(is_interpreted(one) for day in programme.days for one in day.sessions),
-        "running": set() if old_version else running(programme),
+        "running": now,
         "version": shown,
+        # What is drawn of the days is kept while all that it is drawn from stays the same.
+        "days_kept_seconds": 0 if filters.are_set or not shown.mark else DAYS_KEPT_SECONDS,
+        "drawn_from": (shown.mark, get_language(), edition.year, edition.contact_email, sorted(now)),
         "moves": shown.moves,
         "old_version": old_version,
         "event": data_block(event(programme, edition, f"{request.scheme}://{request.get_host()}")),

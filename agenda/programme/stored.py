@@ -6,7 +6,9 @@ not known is dropped. `FORMAT` changes only where this is not enough: where a ke
 
 import dataclasses
 import datetime
+import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from agenda.programme.materials import Material
@@ -56,6 +58,12 @@ def from_json(data: Json) -> Programme:
         ),
         organisations=lambda organisations: tuple(map(_organisation, organisations)),
     )
+
+
+@lru_cache(maxsize=16)
+def from_text(text: str) -> Programme:
+    """Opened once for all pages that show it: a programme is a value, which nothing changes."""
+    return from_json(json.loads(text))
 
 
 def opened(kind: type[_T], data: Json, **reads: Callable[[Any], Any]) -> _T:

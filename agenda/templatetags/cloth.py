@@ -10,10 +10,12 @@
 {% length session %}                      one tick for each five minutes
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django.template import Library
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from agenda.cloth import drawing, words
 from agenda.cloth.strips import pieces
@@ -35,6 +37,12 @@ def programme_of(edition: Edition) -> Programme:
 
 @register.simple_tag
 def krama(programme: Programme, *, as_decoration: bool = False) -> SafeString:
+    return _krama(programme, get_language(), as_decoration)
+
+
+@lru_cache(maxsize=32)
+def _krama(programme: Programme, language: str | None, as_decoration: bool) -> SafeString:
+    """Drawn once for each language: a published programme is the same value on each page."""
     return drawing.cloth_svg(weave(programme), "" if as_decoration else words.description(programme))
 
 
@@ -63,7 +71,12 @@ def strip_now(found: NowAndNext) -> SafeString:
 
 @register.inclusion_tag("agenda/_strips.html")
 def day_strips(programme: Programme) -> dict[str, Any]:
-    """All days over one scale of hours."""
+    return _day_strips(programme, get_language())
+
+
+@lru_cache(maxsize=32)
+def _day_strips(programme: Programme, language: str | None) -> dict[str, Any]:
+    """All days over one scale of hours; drawn once for each language."""
     hours = [found for day in programme.days if (found := hours_of(day))]
     if not hours:
         return {}
