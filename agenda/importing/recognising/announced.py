@@ -9,7 +9,9 @@ from agenda.importing.recognising.account import Became, Fate
 from agenda.importing.recognising.days import days_within
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
 from agenda.importing.recognising.mail import mail_heads
+from agenda.importing.recognising.moments import Span, ascii_digits, read_span
 
+_CLOCK = re.compile(r"(?<![\d:.])\d{1,2}\s?(?:[:.h៖ៈ]\s?\d\d(?!\d|[./]\d)|[ap]\.?m\b)", re.IGNORECASE)
 _LONGEST = 300  # letters: a longer text is no line above an agenda
 _MOST = 60  # lines above an agenda in which a day is looked for
 # Before a date that is not the day of the agenda.
@@ -39,6 +41,19 @@ def add_announced_day(
         date, (spot, left) = next(iter(named.items()))
         found.events.insert(found.events.index(above[0]), DayMark(spot, None, date=date))
         found.fates[spot] = Fate(spot, Became.DAY, left=left)
+
+
+def announced_hours(document: Document, spot: Spot) -> Span | None:
+    """The one time that the lines above a row name: "26 March 2027, 9:00 – 12:00"."""
+    found: set[Span] = set()
+    for _spot, text in _lines_above(document, spot):
+        end = 0
+        for clock in _CLOCK.finditer(ascii_digits(text)):
+            span, rest = (read_span(text[clock.start() :]) or (None, "")) if clock.start() >= end else (None, "")
+            if span:
+                found.add(span)
+                end = len(text) - len(rest)
+    return found.pop() if len(found) == 1 else None
 
 
 def _undated(events: Sequence[Event]) -> list[Entry]:

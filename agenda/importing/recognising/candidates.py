@@ -9,11 +9,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.column_words import column_role
 from agenda.importing.recognising.columns import Column, columns_of
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.grid import Grid
-from agenda.importing.recognising.layouts import TIMES, TITLES, Over, Reading, header_of, heading_texts
-from agenda.importing.recognising.looks import Look, Looks
+from agenda.importing.recognising.layouts import (
+    TIMES,
+    TITLES,
+    Over,
+    Reading,
+    header_of,
+    heading_texts,
+    times_go_across,
+)
+from agenda.importing.recognising.looks import Looks
 
 _UNSAID = TITLES | {ColumnRole.OTHER, ColumnRole.DESCRIPTION}
 _IN_BRACKETS = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)")
@@ -40,7 +49,7 @@ def candidates(
     if named and not header and not grid.is_turned and named.grid.width == grid.width and not fixed:
         yield replace(named, grid=grid, lines=lines, header=header)
     is_whole = len(lines) == len(grid.lines)
-    if is_whole and not fixed and not grid.is_turned and _times_go_across(grid, lines, looks):
+    if is_whole and not fixed and not grid.is_turned and times_go_across(grid, lines, looks):
         turned = grid.turned
         yield from candidates(turned, range(len(turned.lines)), looks, fixed)
 
@@ -74,6 +83,9 @@ def _times(roles: list[ColumnRole | None], columns: list[Column]) -> None:
         return
     best = max(range(len(columns)), key=lambda at: columns[at].times, default=None)
     if best is None or columns[best].times < 0.3:
+        behind = next((at for at, column in enumerate(columns) if column.times_behind > 0.6), None)
+        if behind is not None:
+            roles[behind] = ColumnRole.TIME
         return
     is_corner = columns[best].times == 1 and roles[best] in (ColumnRole.ROOM, ColumnRole.TRACK)  # "Room", for the rows
     if not is_corner and roles[best] not in (None, ColumnRole.NUMBER, ColumnRole.TITLE):
@@ -154,7 +166,9 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
         and not any(plain.roles[at] in TITLES and columns[at].named for at in range(len(columns)))
     ):
         free = [at for at, role in enumerate(plain.roles) if role in _UNSAID and columns[at].may_be_sessions]
-        over = {at: Over(track=columns[at].heading) for at in free if columns[at].words > 0.5}
+        names = {at: columns[at].heading for at in free if columns[at].words > 0.5}
+        are_rooms = _corner_names_rooms(plain)
+        over = {at: Over(room=name) if are_rooms else Over(track=name) for at, name in names.items()}
     if len(over) < 2 and not fixed:
         return None
     roles = list(plain.roles)
@@ -166,6 +180,12 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
     named = sum(column.named == role for column, role in zip(columns, roles, strict=True))
     evidence = named + (0.5 if is_unknown else 1.5) * len(over)
     return replace(plain, roles=tuple(roles), over=over, evidence=evidence)
+
+
+def _corner_names_rooms(plain: Reading) -> bool:
+    """ "Room" over the times, or "Time / Room"."""
+    corners = [part for at in plain.columns(*TIMES) for part in re.split(r"[/\\|]", plain.headings[at])]
+    return any(column_role(part.strip()) == ColumnRole.ROOM for part in corners)
 
 
 def _merged_with(plain: Reading, columns: list[Column], over: dict[int, Over]) -> dict[int, Over]:
@@ -215,17 +235,3 @@ def _track_and_room(text: str, looks: Looks) -> tuple[str, str] | None:
     """ "Track A – Methods (Room 101)"."""
     found = _IN_BRACKETS.fullmatch(text)
     return (found["before"], found["inside"]) if found and looks(found["inside"]).is_place else None
-
-
-def _times_go_across(grid: Grid, lines: range, looks: Looks) -> bool:
-    """Some line has times only, beside at most a heading."""
-    for at in lines:
-        faces = [looks(slot.text) for slot in grid.own(at)]
-        times = sum(face.is_time for face in faces)
-        if times > 1 and times >= len(faces) - 1 and not any(face.is_time for face in _below(grid, at, looks)):
-            return True
-    return False
-
-
-def _below(grid: Grid, at: int, looks: Looks) -> list[Look]:
-    return [looks(slot.text) for line in range(at + 1, min(at + 4, len(grid.lines))) for slot in grid.own(line)]

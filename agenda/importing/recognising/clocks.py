@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.column_words import column_role
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.layouts import TIMES, Reading
 from agenda.importing.recognising.looks import Look, Looks
@@ -64,6 +65,18 @@ def when_of(reading: Reading, at: int, looks: Looks, columns: tuple[int, ...] = 
     return When(span, length, day, (*lines, *others), tuple(texts))
 
 
+def with_times_behind(whens: dict[int, When], reading: Reading, looks: Looks) -> dict[int, When]:
+    """Lines without columns such as "Opening (9:00 – 9:30)", where hardly any line begins with a time."""
+    if reading.grid.width != 1:
+        return whens
+    faces = {at: looks(reading.grid.text(at, 0)) for at, when in whens.items() if not when.span}
+    behind = {at: (face, face.timed_behind) for at, face in faces.items() if face.timed_behind and not face.day}
+    if len(behind) < 2 or 3 * (len(whens) - len(faces)) > len(behind):
+        return whens
+    found = {at: When(timed[0], rest=(timed[1],), texts=(face.text,)) for at, (face, timed) in behind.items() if timed}
+    return whens | found
+
+
 def with_bare_hours(whens: dict[int, When], reading: Reading, looks: Looks) -> dict[int, When]:
     """ "10 Break" between "8:30" and "10:30" begins at ten: a bare hour is a time where the times around it rise."""
     times = reading.columns(ColumnRole.TIME)
@@ -115,7 +128,13 @@ def _dated(face: Look, reading: Reading, looks: Looks) -> tuple[WrittenDay | Non
 def _timed(face: Look, reading: Reading) -> tuple[Span, str] | None:
     if face.is_whole_day:  # "03/02/2027"
         return None
-    return face.timed or (face.bare_time if any(reading.headings) else None)
+    return face.timed or (face.bare_time if any(reading.headings) else None) or _slot(face, reading)
+
+
+def _slot(face: Look, reading: Reading) -> tuple[Span, str] | None:
+    """ "Session 1 (9:00 – 10:30)" in the column of the times; a line alone over all columns is another matter."""
+    behind = face.timed_behind if reading.grid.width > 1 else None
+    return behind if behind and not column_role(behind[1]) else None
 
 
 def _length(faces: dict[ColumnRole, Look]) -> datetime.timedelta | None:

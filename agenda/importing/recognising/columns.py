@@ -32,6 +32,10 @@ class Column:
         return self._share(sum(face.has_time or face.is_failed_time for face in self.faces))
 
     @cached_property
+    def times_behind(self) -> float:
+        return self._share(sum(face.timed_behind is not None for face in self.faces))
+
+    @cached_property
     def spans(self) -> float:
         """The share of its cells that say from when to when."""
         return self._share(sum(face.timed is not None and face.timed[0].ends_at is not None for face in self.faces))

@@ -2,7 +2,7 @@
 
 import re
 
-from agenda.importing.recognising.days import WrittenDay
+from agenda.importing.recognising.days import WrittenDay, days_within
 from agenda.importing.recognising.looks import Look
 
 _ABOUT_THE_PROGRAMME = re.compile(
@@ -49,4 +49,7 @@ def is_introduction(face: Look, *, is_below: bool = False) -> bool:
     is_sentence = len(text) >= 60 or text.rstrip().endswith((".", "!", "?", "។"))
     has_digits_only = not face.letters or bool(face.timed or face.day or _HAS_TIME.search(text))
     is_part = Look(text.strip("()[] "), face.first_day).is_part_of_day
-    return not (has_digits_only or face.is_note or face.is_place or is_part) and (is_sentence or not is_below)
+    names_another_day = any(days_within(text))
+    return not (has_digits_only or names_another_day or face.is_note or face.is_place or is_part) and (
+        is_sentence or not is_below
+    )

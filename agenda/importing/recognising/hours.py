@@ -1,16 +1,20 @@
 """From when to when each entry of a day is: the afternoon that is meant, ends that are not said, the night. Pure."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
 from agenda.hours import EVENING, NIGHT_ENDS, is_possible
+from agenda.importing.reading.document import Spot
 from agenda.importing.recognising.account import Answers, Choice, Question
+from agenda.importing.recognising.moments import Span
 from agenda.importing.recognising.placing import NEXT_DAY, SAME_DAY, SAME_EVENING, Placed
 from conference import words as words_of
 
+_BEGINNINGS = [datetime.time(hour, minute) for hour in (8, 9, 10, 13, 14, 15) for minute in (0, 30)]
 _HALF_DAY = datetime.timedelta(hours=12)
 _MORNING = datetime.time(6)
 _NOON = datetime.time(12)
@@ -24,6 +28,7 @@ class Hours:
 
     answers: Answers
     last_day: datetime.date | None
+    hours_above: Callable[[Spot], Span | None]  # what the lines above a row say of the hours of the day
     questions: list[Question] = field(default_factory=list)
     refused: list[tuple[Placed, str]] = field(default_factory=list)
 
@@ -39,15 +44,15 @@ class Hours:
         above: Placed | None = None
         moved: datetime.date | None = None  # the date that the question about a new day puts in doubt
         shift = datetime.timedelta()
-        for one in entries:
+        for at, one in enumerate(entries):
             if above is None or one.is_restart or one.is_dated:
                 shift, moved = datetime.timedelta(), None
             one.date += shift
             if above and (one.date != above.date or one.is_restart):
                 above = None
             if one.entry.span is None:
-                one.starts_at = above.ends_at if above else None
-                one.ends_at = _later(one.starts_at, one.entry.length)
+                one.starts_at = above.ends_at if above else self._first(entries, at)
+                one.ends_at = later(one.starts_at, one.entry.length)
             else:
                 one.starts_at, one.ends_at = one.entry.span.starts_at, one.entry.span.ends_at
                 if zone := one.entry.span.zone:
@@ -62,8 +67,30 @@ class Hours:
             if moved:
                 one.entry.doubts.append(_("It is open whether a new day begins above it."))
             if one.ends_at is None and one.entry.length:
-                one.ends_at = _later(one.starts_at, one.entry.length)
+                one.ends_at = later(one.starts_at, one.entry.length)
             above = one if one.starts_at else above
+
+    def _first(self, entries: list[Placed], at: int) -> datetime.time | None:
+        """Where only lengths are said: the hours above the table, if the lengths fill them. Otherwise staff say it."""
+        one = entries[at]
+        following = takewhile(lambda other: not (other.entry.span or other.is_restart), entries[at + 1 :])
+        run = [one, *following]
+        total = sum((placed.entry.length or datetime.timedelta() for placed in run), datetime.timedelta())
+        above = self.hours_above(one.entry.spot)
+        if above and above.ends_at and _since(above.starts_at, above.ends_at) == total:
+            return above.starts_at
+        key = f"begins-{one.entry.spot.block}-{one.entry.spot.row}"
+        title = " ".join([*one.entry.lines, *one.entry.khmer][:1])
+        times = sorted({*_BEGINNINGS, *([above.starts_at] if above else [])})
+        choices = tuple(Choice(clock(time), clock(time), (f"{clock(time)} {title}",)) for time in times)
+        said = next((time for time in times if clock(time) == self.answers.get(key)), None)
+        text = _("From row %(row)s on only lengths are said. When does the first begin?") % {"row": one.entry.spot.row}
+        taken = said or (above.starts_at if above else _BEGINNINGS[2])
+        self.questions.append(Question(key, text, choices, clock(taken), said is not None, one.entry.spot))
+        if said is None:
+            for placed in run:
+                placed.entry.doubts.append(_("Only its length is said, and no time above says when the first begins."))
+        return taken
 
     def _half_day(self, one: Placed, above: Placed | None) -> None:
         """ "1:30" below "11:00" is half past one in the afternoon."""
@@ -73,10 +100,14 @@ class Hours:
         starts, ends = span.starts_at, span.ends_at
         if above and above.starts_at:
             is_below = starts < above.starts_at and starts < _NOON
-            later = _plus_half(starts) if starts < _NOON else starts
-            is_evening = above.starts_at >= _NOON and _gap(above, later) <= datetime.timedelta(hours=3)
-            if is_below and later >= above.starts_at and (starts < _MORNING or (is_evening and starts.hour < 8)):
-                starts = later
+            in_afternoon = _plus_half(starts) if starts < _NOON else starts
+            is_evening = above.starts_at >= _NOON and _gap(above, in_afternoon) <= datetime.timedelta(hours=3)
+            if (
+                is_below
+                and in_afternoon >= above.starts_at
+                and (starts < _MORNING or (is_evening and starts.hour < 8))
+            ):
+                starts = in_afternoon
         elif starts < _MORNING:
             starts = _plus_half(starts)
             one.entry.doubts.append(
@@ -112,7 +143,7 @@ class Hours:
         following = one.date + datetime.timedelta(days=1)
         can_follow = self.last_day is None or following <= self.last_day
         chosen = said or (NEXT_DAY if can_follow else SAME_DAY)
-        words = {"time": _clock(one.starts_at), "above": _clock(above.starts_at), "row": one.entry.spot.row}
+        words = {"time": clock(one.starts_at), "above": clock(above.starts_at), "row": one.entry.spot.row}
         text = _("Row %(row)s: %(time)s comes again after %(above)s. Does a new day begin here?") % words
         choices = tuple(_choices(one, above, following))
         self.questions.append(Question(_key(one), text, choices, chosen, bool(said), one.entry.spot))
@@ -125,11 +156,11 @@ class Hours:
 
     def _end(self, entries: list[Placed]) -> None:
         """A row without an end lasts until the next one of its day begins, in its column if it stands in one."""
-        later: dict[tuple[datetime.date, int], list[datetime.time]] = {}
+        below: dict[tuple[datetime.date, int], list[datetime.time]] = {}
         for one in reversed(entries):
             if one.starts_at is None:
                 continue
-            begins = later.setdefault((one.date, one.entry.column), [])
+            begins = below.setdefault((one.date, one.entry.column), [])
             if one.ends_at is None and not one.entry.is_end:
                 one.ends_at = next((at for at in reversed(begins) if is_possible(one.starts_at, at)), None)
                 if one.ends_at and one.entry.is_above_unread:
@@ -138,8 +169,8 @@ class Hours:
             if one.is_restart:
                 begins.clear()
             if one.ends_at is None and not one.entry.is_end:
-                one.ends_at = _later(one.starts_at, datetime.timedelta(hours=1))
-                one.entry.doubts.append(_("It says no end: taken as %(time)s.") % {"time": _clock(one.ends_at)})
+                one.ends_at = later(one.starts_at, datetime.timedelta(hours=1))
+                one.has_open_end = True
 
     def _is_whole(self, one: Placed) -> bool:
         if one.entry.is_end:
@@ -152,7 +183,7 @@ class Hours:
                 "The end is not after the beginning: %(text)s. What begins at 16:00 or later may end in the night, by "
                 "4:00, such as 20:00 – 0:30."
             )
-            self.refused.append((one, said % {"text": f"{_clock(one.starts_at)} – {_clock(one.ends_at)}"}))
+            self.refused.append((one, said % {"text": f"{clock(one.starts_at)} – {clock(one.ends_at)}"}))
             return False
         span, length = one.entry.span, one.entry.length
         if span and span.ends_at and length and _since(one.starts_at, one.ends_at) != length:
@@ -162,12 +193,14 @@ class Hours:
 
 def _choices(one: Placed, above: Placed, following: datetime.date) -> Iterator[Choice]:
     title, span = " ".join([*one.entry.lines, *one.entry.khmer][:1]), one.entry.span
-    here, time = words_of.date_only(one.date), _clock(one.starts_at)
+    here, time = words_of.date_only(one.date), clock(one.starts_at)
     yield Choice(NEXT_DAY, _("yes, the next day"), (f"{words_of.date_only(following)} {time} {title}",))
     yield Choice(SAME_DAY, _("no, it is the same day"), (f"{here} {time} {title}",))
-    later = _plus_half(one.starts_at) if one.starts_at and one.starts_at < _NOON else None
-    if later and above.starts_at and later >= above.starts_at and span and not span.says_half:
-        yield Choice(SAME_EVENING, _("no, the evening of the same day is meant"), (f"{here} {_clock(later)} {title}",))
+    evening = _plus_half(one.starts_at) if one.starts_at and one.starts_at < _NOON else None
+    if evening and above.starts_at and evening >= above.starts_at and span and not span.says_half:
+        yield Choice(
+            SAME_EVENING, _("no, the evening of the same day is meant"), (f"{here} {clock(evening)} {title}",)
+        )
 
 
 def _key(one: Placed) -> str:
@@ -178,7 +211,7 @@ def _plus_half(at: datetime.time) -> datetime.time:
     return at.replace(hour=(at.hour + 12) % 24)
 
 
-def _later(at: datetime.time | None, length: datetime.timedelta | None) -> datetime.time | None:
+def later(at: datetime.time | None, length: datetime.timedelta | None) -> datetime.time | None:
     return (datetime.datetime.combine(datetime.date(2000, 1, 1), at) + length).time() if at and length else None
 
 
@@ -192,5 +225,5 @@ def _gap(above: Placed, at: datetime.time) -> datetime.timedelta:
     return _since(above.ends_at or above.starts_at or at, at)
 
 
-def _clock(at: datetime.time | None) -> str:
+def clock(at: datetime.time | None) -> str:
     return f"{at.hour}:{at:%M}" if at else ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from agenda.importing.reading.document import Paragraph, Spot
+from agenda.importing.reading.document import Paragraph, Spot, Table
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.column_words import column_role, heading_roles
 from agenda.importing.recognising.grid import Grid, Slot
@@ -36,6 +36,18 @@ def labelled(lines: _Lines) -> tuple[Reading, list[Spot]] | None:
         spots.append(spot)
     roles = tuple(role or ColumnRole.OTHER for role in heading_roles(labels))
     return Reading(Grid(rows, spots), range(len(rows)), range(0), roles, tuple(labels)), further
+
+
+def lines_of_facts(table: Table) -> list[Paragraph]:
+    """The rows of a table that says one thing of a session in each: "Title" beside "Opening", "Time" beside "9:00"."""
+    lines = []
+    for row in table.rows:
+        label, *values = [cell.text for cell in row.cells if cell.text] or [""]
+        if len(values) > 1 or not column_role(label):
+            return []
+        lines.append(Paragraph(f"{label}: {values[0] if values else ''}", row.number, table.part, table.file))
+    groups = [group for group in _groups([(0, line) for line in lines]) if group]
+    return lines if groups and all(map(_is_session, groups)) else []
 
 
 def _groups(lines: _Lines) -> Iterator[_Group]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.grid import Grid
-from agenda.importing.recognising.looks import Looks
+from agenda.importing.recognising.looks import Look, Looks
 
 TIMES = {ColumnRole.TIME, ColumnRole.START, ColumnRole.END, ColumnRole.DURATION}
 TITLES = {ColumnRole.TITLE, ColumnRole.TITLE_EN, ColumnRole.TITLE_KM}
@@ -83,6 +83,8 @@ def header_of(grid: Grid, lines: range, looks: Looks) -> range:
 
 def sections(grid: Grid, looks: Looks) -> list[range]:
     """A table may have another heading further down, with other columns. A heading that is repeated begins none."""
+    if times_go_across(grid, range(len(grid.lines)), looks):  # each column is read as a whole
+        return [range(len(grid.lines))]
     starts, said = [0], None
     for at in range(len(grid.lines)):
         if is_heading(grid, at, looks) and not _is_in_the_body(grid, at, looks):
@@ -115,3 +117,17 @@ def _goes_on(grid: Grid, at: int, looks: Looks) -> bool:
     faces = [looks(slot.text) for slot in slots]
     named = [face for face in faces if face.role or face.is_whole_day or face.is_place or face.is_track]
     return len(slots) > 1 and len(named) == len(faces)
+
+
+def times_go_across(grid: Grid, lines: range, looks: Looks) -> bool:
+    """Some line has times only, beside at most a heading."""
+    for at in lines:
+        faces = [looks(slot.text) for slot in grid.own(at)]
+        times = sum(face.is_time for face in faces)
+        if times > 1 and times >= len(faces) - 1 and not any(face.is_time for face in _below(grid, at, looks)):
+            return True
+    return False
+
+
+def _below(grid: Grid, at: int, looks: Looks) -> list[Look]:
+    return [looks(slot.text) for line in range(at + 1, min(at + 4, len(grid.lines))) for slot in grid.own(line)]

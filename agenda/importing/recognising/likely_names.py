@@ -28,7 +28,8 @@ _PLACE_OF_WORK = re.compile(
     r"\b(?i:ministry|department|universit\w+|institut\w*|committee|foundation|embassy|agency|team|association|"
     r"organi[sz]ations?|organi[sz]ers?|office|network|council|commission|bank|school|college|academy|union|ngos?|ong|"
     r"centre|center|company|ltd|inc|gmbh|ministère|université|association|bộ|sở|trường|viện|kementerian|dinas|"
-    r"universitas|yayasan|lembaga|org)\b|^[A-Z]{2,8}(?:[-/ ][A-Z]\w+)?$|"
+    r"universitas|yayasan|lembaga|org|fund|trust|society|alliance|international|cambodia)\b|"
+    r"^[A-Z]{2,8}(?:[-/ ][A-Z]\w+)?$|"
     r"กระทรวง|มหาวิทยาลัย|สมาคม|มูลนิธิ|สำนักงาน",
 )
 _KHMER_PLACE_OF_WORK = re.compile(
@@ -124,7 +125,11 @@ def is_likely_name(text: str) -> bool:
         bare = name[: place.start()].strip() if place else name
         return bool(_KHMER_NAME.fullmatch(bare)) and not _KHMER_TOPIC.search(bare)
     is_name = bool(_NAME.fullmatch(name)) and all(word[0].isupper() or len(word) < 6 for word in name.split())
-    return is_name and name[0].isupper() and not (_TOPIC.search(name) or _PLACE_OF_WORK.search(name) or _kind(name))
+    return (
+        is_name
+        and name[0].isupper()
+        and not (_TOPIC.search(name) or _PLACE_OF_WORK.search(name) or POSITION.search(name) or _kind(name))
+    )
 
 
 def is_named_person(text: str) -> bool:

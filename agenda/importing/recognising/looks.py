@@ -13,6 +13,7 @@ from agenda.importing.recognising.moments import Span, read_duration, read_span
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
 
 _CLOCK = re.compile(r"(?<![\d:.])\d{1,2}\s?[:.hH៖ៈ]\s?\d{2}|(?<!\d)\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
+_BEFORE_CLOCK = re.compile(r"[^\W\d][^\d\n]{2,30}(?=[\d០-៩])")
 _SHORT = 60  # letters of what may be a heading, a room, a day
 _BULLET = re.compile(
     r"(?:(?:[-–—•·*▪●○◦➢✓❖►‣]|o(?=\s))\s+|[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
@@ -80,8 +81,14 @@ class Look:
     @cached_property
     def timed(self) -> tuple[Span, str] | None:
         """The time that stands at the beginning, and the text behind it."""
-        found = read_span(self.plain)
+        found = read_span(self._behind_part_of_day)
         return (found[0], found[1]) if found and found[0] else None
+
+    @property
+    def _behind_part_of_day(self) -> str:
+        """ "9:00 – 12:00" of "Morning (9:00 – 12:00)"."""
+        digit = _BEFORE_CLOCK.match(self.plain)
+        return self.plain[digit.end() :] if digit and is_part_of_day(digit.group()) else self.plain
 
     @cached_property
     def is_time(self) -> bool:
@@ -92,8 +99,10 @@ class Look:
         """The time that stands at the end, and the text before it: "Tea break (10:00 – 10:15)"."""
         for digits in _CLOCK.finditer(ascii_digits(self.plain)):
             found = read_span(self.plain[digits.start() :])
-            before = self.plain[: digits.start()].rstrip(" \t([,;:៖|–—-")
-            if found and found[0] and found[0].ends_at and before:
+            before = self.plain[: digits.start()].rstrip(" \t\n([,;:៖|–—-")
+            is_whole = found and found[0] and (found[0].ends_at or self.plain[digits.start() - 1] in "([")
+            if found and found[0] and is_whole and before:
+                before += ")" * (before.count("(") > before.count(")"))  # "Opening (Hall, 9:00 – 9:30)"
                 return (found[0], before) if not found[1].strip(" )].") else None
         return None
 

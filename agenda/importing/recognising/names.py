@@ -59,6 +59,7 @@ _ORGANISATION = re.compile(
 )
 _BARE_NAME = re.compile(rf"[{_CAPITAL}][\w’'.-]*(?:\s+{_NAME_WORD}){{1,4}}")
 _SHORT_NAME = re.compile(rf"(?:{HONORIFIC}\s*)?(?:[{_CAPITAL}][\w’'.-]*)(?:\s+{_NAME_WORD}){{1,4}}")
+_KHMER_NAME = re.compile(r"[\u1780-\u17d3]{2,12} [\u1780-\u17d3]{2,12}")
 _SLASH = re.compile(r"\s*/\s*")
 _SENTENCE = re.compile(
     r",\s*(?:who|which|that|will|whose)\b|[a-z]{3}[.!?]\s+[A-Z]|\b(?:will|presents|explains|discuss\w*)\b|។"
@@ -216,6 +217,8 @@ def with_origins(people: list[str], origins: list[str]) -> list[str]:
     """The people of a row, each with where it comes from, as another column says: one place is that of all."""
     names = _listed(people[0]) if len(people) == 1 else []
     places = _SLASH.split(origins[0]) if len(origins) == 1 else origins
+    if len(origins) == 1 and len(names) == len(listed := re.split(r"\s*[,;]\s*", origins[0])):
+        places = listed
     if len(names) > 1 and len(places) in (1, len(names)):
         people, origins = names, places
     origins = origins * len(people) if len(origins) == 1 else origins
@@ -226,9 +229,10 @@ def with_origins(people: list[str], origins: list[str]) -> list[str]:
 
 def _listed(names: str) -> list[str]:
     """Names between commas, where another column says where they come from: "T. Sample, Anna Sample"."""
-    parts = [part.strip() for part in re.split(r",|;|\s(?:and|&|et)\s", names)]
+    parts = [part.strip() for part in re.split(r",|;|\s(?:and|&|et)\s|\sនិង\s?", names)]
     are_names = all(_SHORT_NAME.fullmatch(part) and not POSITION.search(part) for part in parts)
-    return parts if are_names else [names]
+    are_khmer = all(_KHMER_NAME.fullmatch(part) for part in parts)
+    return parts if are_names or are_khmer else [names]
 
 
 def without_joints(text: str) -> str:

@@ -26,6 +26,7 @@ class Placed:
     is_restart: bool = False  # another table, sheet or place begins here
     starts_at: datetime.time | None = None
     ends_at: datetime.time | None = None
+    has_open_end: bool = False  # nothing says when it ends
     is_night: bool = False  # it begins after midnight, below an evening
 
 

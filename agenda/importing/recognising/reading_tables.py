@@ -12,7 +12,7 @@ from agenda.importing.recognising.candidates import candidates
 from agenda.importing.recognising.day_headings import day_of_heading
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
 from agenda.importing.recognising.grid import Grid
-from agenda.importing.recognising.labelled import labelled
+from agenda.importing.recognising.labelled import labelled, lines_of_facts
 from agenda.importing.recognising.layouts import TITLES, Over, Reading, sections
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
@@ -40,6 +40,9 @@ class Tables:
     def read(self) -> "Tables":
         part: tuple[str, str] | None = None
         for at, block in enumerate(self.document.blocks):
+            if isinstance(block, Table) and (facts := lines_of_facts(block)):
+                self._lines += [(at, fact) for fact in facts]
+                continue
             if (block.file, block.part) != part:
                 self._paragraphs()
                 part = block.file, block.part

@@ -8,14 +8,16 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from agenda.importing.reading.document import Document, Paragraph, Spot, Table
+from agenda.choices import Kind
+from agenda.importing.reading.document import Block, Cell, Document, Paragraph, Spot, Table
 from agenda.importing.recognising import sessions
 from agenda.importing.recognising.account import Answers, Became, Fate, Question, short
-from agenda.importing.recognising.announced import add_announced_day
+from agenda.importing.recognising.announced import add_announced_day, announced_hours
 from agenda.importing.recognising.behind_titles import take_people_behind_titles
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
-from agenda.importing.recognising.hours import Hours
-from agenda.importing.recognising.kinds import needs_tracks, with_tracks
+from agenda.importing.recognising.hours import Hours, clock, later
+from agenda.importing.recognising.kinds import is_part_of_day, needs_tracks, with_tracks
+from agenda.importing.recognising.lists_of_names import with_single_people
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Calendar, Placed, PlacedDay
@@ -26,6 +28,12 @@ from agenda.importing.recognising.two_languages import joined
 from agenda.importing.recognising.word_breaks import WordBreaks, without_breaks
 from conference.translated import Text
 
+_HALF_HOUR = datetime.timedelta(minutes=30)
+_USUAL_LENGTH = 2 * _HALF_HOUR
+_USUAL_LENGTHS = {
+    Kind.MEAL: _USUAL_LENGTH, Kind.NETWORKING: _USUAL_LENGTH, Kind.CLOSING: _HALF_HOUR, Kind.BREAK: _HALF_HOUR,
+    Kind.RECAP: _HALF_HOUR, Kind.CEREMONY: _HALF_HOUR, Kind.AWARD: _HALF_HOUR, Kind.QA: _HALF_HOUR,
+}  # fmt: skip
 _OWN_TABLE = {"Stands under", "វគ្គមេ"}
 
 
@@ -69,7 +77,8 @@ class _Recogniser:
         self.document, self.known, self.answers = document, known, answers
         self.looks = Looks(first_day)
         self.calendar = Calendar(first_day, last_day, answers)
-        self.hours = Hours(answers, last_day)
+        self.hours = Hours(answers, last_day, lambda spot: announced_hours(document, spot))
+        self.remarks: list[Problem] = []  # beside sessions that stay ticked
 
     def proposal(self) -> Proposal:
         tables = Tables(self.document, self.looks, self.known, self.answers).read()
@@ -83,7 +92,7 @@ class _Recogniser:
         proposed = [self._session(one, found, refused) for one in placed]
         _refuse(refused, {Spot(one.block, one.row) for one in proposed if one}, found)
         by_day: dict[datetime.date, list[Proposed]] = defaultdict(list)
-        for session in self._once(_nested(placed, proposed), found):
+        for session in with_single_people(self._once(_nested(placed, proposed), found)):
             by_day[session.date].append(session)
         nested = [sessions.with_questions(day) for day in by_day.values()]
         flat = list(chain(*nested))
@@ -93,7 +102,7 @@ class _Recogniser:
         return Proposal(
             days=tuple(map(_day, self.calendar.days)),
             sessions=tuple(chain(*nested)),
-            problems=tuple(self._problems(fates, list(chain(*nested)), tables.problems)),
+            problems=tuple(self._problems(fates, list(chain(*nested)), [*tables.problems, *self.remarks])),
             passed_over=tuple(
                 (fate.spot.row, short(self._text(fate.spot))) for fate in fates if fate.became == Became.PASSED
             ),
@@ -139,9 +148,20 @@ class _Recogniser:
             return None
         if doubt := sessions.doubt_about_title(entry, session, self.looks):
             session = replace(session, doubt=f"{session.doubt} {doubt}".strip())
+        if placed.has_open_end:
+            session = self._with_end(session)
         if left := sessions.left_of(entry, session, self.looks):
             found.fate(entry.spot, Became.SESSION, left=left)
         return session
+
+    def _with_end(self, session: Proposed) -> Proposed:
+        """The last row of a day often has no end. Lunch and closing have a usual length; of a talk, staff say."""
+        usual = session.kind in _USUAL_LENGTHS
+        ends_at = later(session.starts_at, _USUAL_LENGTHS.get(session.kind, _USUAL_LENGTH))
+        said = _("It says no end: taken as %(time)s.") % {"time": clock(ends_at)}
+        if usual:
+            self.remarks.append(Problem(session.row, said, stops=False, block=session.block))
+        return replace(session, ends_at=ends_at, doubt=session.doubt if usual else f"{session.doubt} {said}".strip())
 
     def _questions(self, of_tables: list[Question]) -> list[Question]:
         questions = [*self.calendar.questions, *of_tables, *self.hours.questions]
@@ -188,6 +208,10 @@ class _Recogniser:
         return sorted(problems, key=lambda problem: (problem.block, problem.row))
 
     def _nothing(self, fates: Sequence[Fate]) -> Problem:
+        halves = [cell for block in self.document.blocks for cell in _cells(block) if is_part_of_day(cell.text)]
+        if halves:
+            said = _("“%(text)s” says no hours. Write them beside it, such as 8:30 – 12:00.")
+            return Problem(fates[0].spot.row, said % {"text": short(halves[0].text)})
         quoted = "; ".join(f"{fate.spot.row}: “{short(self._text(fate.spot))}”" for fate in fates[:3])
         said = _(
             "No table was found: no row begins with a time, such as 8:30 – 9:00, and no column has times. The first "
@@ -216,6 +240,10 @@ def _refuse(refused: list[tuple[Entry, str]], taken: set[Spot], found: Found) ->
                 found.fate(spot, Became.SESSION, left=f"{entry.words} ({reason})")
             else:
                 found.fates[spot] = Fate(spot, Became.UNREAD, reason)
+
+
+def _cells(block: Block) -> list[Cell]:
+    return [cell for row in block.rows for cell in row.cells] if isinstance(block, Table) else []
 
 
 def _day(day: PlacedDay) -> ProposedDay:

@@ -158,7 +158,7 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     if _are_several([*entry.lines, *entry.khmer, *entry.description], looks):
         return _("Its lines look like several sessions at the same time.")
     behind = face.timed_behind
-    if behind and (behind[0].starts_at, behind[0].ends_at) != (session.starts_at, session.ends_at):
+    if behind and (behind[0].starts_at, behind[0].ends_at or session.ends_at) != (session.starts_at, session.ends_at):
         return _("The title names another time.")
     if face.timed or face.is_number or face.length or not face.letters:
         return _("The title looks like a number or a time.")

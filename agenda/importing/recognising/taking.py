@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agenda.importing.recognising.account import Answers, Became, ColumnRole, short
 from agenda.importing.recognising.cells import OF_ROW, Cells
-from agenda.importing.recognising.clocks import When, when_of, with_bare_hours
+from agenda.importing.recognising.clocks import When, when_of, with_bare_hours, with_times_behind
 from agenda.importing.recognising.day_headings import day_at_end, day_of_heading, is_introduction
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.entries import DayMark, Entry, Found
@@ -32,7 +32,7 @@ class Taking:
         self.over = over  # what a line between the rows, or the sheet, says of those below it
         self.day: DayMark | None = None  # in the line above
         whens = {at: When() if at in self.grid.mail_heads else when_of(reading, at, looks) for at in reading.body()}
-        self.whens = with_bare_hours(whens, reading, looks)
+        self.whens = with_times_behind(with_bare_hours(whens, reading, looks), reading, looks)
         timed = [at for at, when in self.whens.items() if when.span or when.length]
         self.first, self.last = (timed[0], timed[-1]) if timed else (reading.lines.stop, -1)
         self.cells = Cells(reading, looks, self.whens)

@@ -613,7 +613,10 @@ def test_bare_hour_between_times_that_rise_is_a_time():
         ("10:30", "12:00", "Next steps"),
         ("12:00", "13:00", "Lunch"),
     ]
-    assert [bool(one.doubt) for one in proposal.sessions] == [False, False, False, True]
+    assert not any(one.doubt for one in proposal.sessions)
+    assert [problem.text for problem in proposal.problems] == [
+        "It says no end: taken as 13:00."
+    ]  # how long a lunch is
 
 
 def test_end_over_a_row_that_was_not_understood_is_a_doubt():

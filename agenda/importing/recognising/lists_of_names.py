@@ -1,0 +1,40 @@
+"""Several people in one text, parted by commas, where nothing but their names says so. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from agenda.importing.recognising.likely_names import is_likely_name
+from agenda.importing.recognising.names import is_person
+from agenda.importing.recognising.proposal import Person, Proposed
+
+_COMMA = re.compile(r"\s*[,;/]\s*")
+_AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|và|dan)\s|\s?និង\s?)\s*")
+
+
+def names_in(text: str) -> list[str]:
+    """Each name of a text that holds nothing else: "Anna Sample, Dara Sample". A sole name is a list of one."""
+    names = [name for part in _AND.split(text) for name in _COMMA.split(part)]
+    are_names = all(is_likely_name(name) and not is_person(name) for name in names)
+    return names if len(names) > 1 and are_names else [text]
+
+
+def with_single_people(sessions: Sequence[Proposed]) -> list[Proposed]:
+    """Each of several people for themselves. "Anna Sample, Sample Vision" may be a person and an organisation: such a
+    text is taken apart only if both stand for themselves elsewhere.
+    """
+    alone = {person.name for top in sessions for one in top.walk() for person in one.people}
+    return [_with_single(one, alone) for one in sessions]
+
+
+def _with_single(one: Proposed, alone: set[str]) -> Proposed:
+    people = tuple(_single(one.people, alone))
+    children = tuple(_with_single(child, alone) for child in one.children)
+    return replace(one, people=people, children=children)
+
+
+def _single(people: Iterable[Person], alone: set[str]) -> Iterator[Person]:
+    for person in people:
+        names = names_in(person.name)
+        is_list = len(names) > 2 or bool(_AND.search(person.name)) or alone.issuperset(names)
+        yield from (replace(person, name=name) for name in names) if is_list else [person]
