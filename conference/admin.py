@@ -1,23 +1,28 @@
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from conference import clock
 from conference.account_tables import Account
 from conference.deleting import deleted_objects
 from conference.edition_filter import of_edition
+from conference.editions import sees_drafts
 from conference.forms import DayAndTime, TimeOfDay
 from conference.images import LogoField
 from conference.list_admin import ListAdmin, say_language, take_only
@@ -31,6 +36,8 @@ from conference.models import (
     Purpose,
     Reference,
 )
+from conference.page_publishing import carry_out
+from conference.page_tables import Page
 from conference.translated import columns
 from conference.words import digits
 
@@ -296,6 +303,75 @@ class OrganisationAdmin(ListAdmin):
         if not organisation.logo:
             return None
         return render_to_string("admin/conference/organisation/_logo.html", {"organisation": organisation})
+
+
+@admin.register(Page)
+class PageAdmin(ListAdmin):
+    """Pages that staff write themselves. What is saved is a draft; a press publishes it, in both languages."""
+
+    list_display = ["title_en", "title_km", "slug", "place", "position", "stands", "khmer_checked"]
+    list_filter = [of_edition()]
+    search_fields = ["title_en", "title_km", "text_en", "text_km"]
+    fields = [("edition", "slug"), ("place", "position"), *columns("title", "text"), "khmer_checked"]
+    view_on_site = False
+    when_public = _(
+        "What you write here is a draft until you publish it. Where it stands, and in which order, is seen as soon as "
+        "you save."
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("versions")
+
+    @admin.display(description=_("how it stands"))
+    def stands(self, page):
+        if not page.shown:
+            return _("draft")
+        return _("public") if page.shown.is_as(page) else _("public, and changes wait")
+
+    def get_changeform_initial_data(self, request):
+        return {"edition": Edition.objects.at_work(clock.today())} | super().get_changeform_initial_data(request)
+
+    def get_readonly_fields(self, request, obj=None):
+        """The address of a public page stands in messages and on paper."""
+        return ["edition", "slug"] if obj and obj.shown else []
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after_saving(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._after_saving(request, obj) or super().response_change(request, obj)
+
+    def _after_saving(self, request, page):
+        return redirect("admin:conference_page_publish", page.pk) if "_look" in request.POST else None
+
+    def get_urls(self):
+        look = self.admin_site.admin_view(self.look)
+        return [path("<key:pk>/publish/", look, name="conference_page_publish"), *super().get_urls()]
+
+    def look(self, request, pk):
+        """Both languages as visitors will see them; publish, take back, and a version made the draft again."""
+        page = get_object_or_404(Page, pk=pk)
+        if not self.has_view_or_change_permission(request, page):
+            raise PermissionDenied
+        if request.method == "POST":
+            if not self.has_change_permission(request, page):
+                raise PermissionDenied
+            carry_out(request, page)
+            return redirect("admin:conference_page_publish", page.pk)
+        return admin_page(
+            request,
+            "admin/conference/page/publish.html",
+            str(page),
+            page=page,
+            may_change=self.has_change_permission(request, page),
+            versions=page.versions.select_related("published_by"),
+            previews=self._previews(page) if sees_drafts(request.user) else [],
+        )
+
+    def _previews(self, page):
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                yield code, reverse("draft_pages:page", args=[page.edition.year, page.slug])
 
 
 class MilestoneInline(CompactInline):

@@ -8,11 +8,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from conference.models import Edition
+
+
+def sees_drafts(user: User | AnonymousUser) -> bool:
+    """Staff who may see the programme in the admin."""
+    rights = ("agenda.view_session", "agenda.change_session")
+    return user.is_staff and any(user.has_perm(right) for right in rights)
 
 
 def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -24,11 +31,10 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     ) -> HttpResponse:
         if draft and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), "admin:login")
-        # Staff who may see the programme in the admin. A public page asks for no user: it depends on no session.
-        rights = ("agenda.view_session", "agenda.change_session")
-        if draft and not (request.user.is_staff and any(request.user.has_perm(right) for right in rights)):
+        # A public page asks for no user: it depends on no session.
+        if draft and not sees_drafts(request.user):
             raise PermissionDenied
-        editions = Edition.objects.all() if draft else Edition.objects.public()
+        editions = (Edition.objects.all() if draft else Edition.objects.public()).knowing_pages()
         edition = editions.current() if year is None else editions.filter(year=year).first()
         if edition is None:
             raise Http404

@@ -1,13 +1,22 @@
-"""Columns of kinds that Django does not have."""
+"""Columns of kinds that Django does not have, and what telephone numbers and places on the map look like."""
 
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from conference import clock
+
+phone_e164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045."))
+
+on_the_map = RegexValidator(
+    r"^-?[0-8]?\d\.\d{1,8}, ?-?1?\d?\d\.\d{1,8}$",
+    _("Write latitude and longitude with a comma between: 11.5564, 104.9282."),
+)
 
 
 class ChoicesField(models.JSONField):

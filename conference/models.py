@@ -1,42 +1,25 @@
 """The edition and what is true of the whole event: who holds it, why, for whom, on what it builds."""
 
 import datetime
-import re
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conference import account_tables, clock  # noqa: F401 -- so that Django finds the first
-from conference.fields import ChoicesField
+from conference import account_tables, clock, page_tables  # noqa: F401 -- so that Django finds the first
+from conference.fields import ChoicesField, on_the_map, phone_e164
 from conference.images import picture_path
-from conference.translated import Bilingual, Text, TwoColumns, bilingual, in_either_language
+from conference.translated import Bilingual, Text, in_either_language
+from conference.translated import line as _line
+from conference.translated import prose as _prose
 from conference.words import comma
-
-phone_e164 = RegexValidator(r"^\+[1-9]\d{6,14}$", _("Write the telephone number with its country code: +85512323045."))
-
-on_the_map = RegexValidator(
-    r"^-?[0-8]?\d\.\d{1,8}, ?-?1?\d?\d\.\d{1,8}$",
-    _("Write latitude and longitude with a comma between: 11.5564, 104.9282."),
-)
 
 
 class Language(models.TextChoices):
     KHMER = "km", _("Khmer")
     ENGLISH = "en", _("English")
-
-
-# The type of a lazy text, which a verbose name is, exists in Django's stubs only: hence Any.
-def _line(verbose_name: Any, max_length: int = 200, **kwargs: Any) -> TwoColumns:
-    return bilingual(models.CharField(verbose_name, max_length=max_length, blank=True, **kwargs))
-
-
-def _prose(verbose_name: Any, **kwargs: Any) -> TwoColumns:
-    return bilingual(models.TextField(verbose_name, blank=True, **kwargs))
 
 
 AFTERWORK = datetime.timedelta(days=30)
@@ -45,6 +28,10 @@ AFTERWORK = datetime.timedelta(days=30)
 class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self) -> "EditionQuerySet":
         return self.filter(is_public=True)
+
+    def knowing_pages(self) -> "EditionQuerySet":
+        """Whether staff have published pages of their own: where not, no page asks for them."""
+        return self.annotate(has_pages=models.Exists(page_tables.PageVersion.objects.shown_in(models.OuterRef("pk"))))
 
     def latest_first(self) -> "EditionQuerySet":
         return self.order_by("-year")
@@ -221,7 +208,7 @@ class Organisation(Bilingual):
     @property
     def site_name(self) -> str:
         """How its website is called in a link: www.example.org."""
-        return re.sub(r"^https?://|/$", "", self.url)
+        return self.url.partition("//")[2].rstrip("/")
 
     @property
     def logo_shown(self) -> tuple[int, int]:

@@ -59,6 +59,15 @@ def bilingual(field: "models.Field[Any, Any]") -> TwoColumns:
     return made
 
 
+# The type of a lazy text, which a verbose name is, exists in Django's stubs only: hence Any.
+def line(verbose_name: Any, max_length: int = 200, **kwargs: Any) -> TwoColumns:
+    return bilingual(models.CharField(verbose_name, max_length=max_length, blank=True, **kwargs))
+
+
+def prose(verbose_name: Any, **kwargs: Any) -> TwoColumns:
+    return bilingual(models.TextField(verbose_name, blank=True, **kwargs))
+
+
 def _reader(name: str, field: TranslatedField) -> Callable[[models.Model], Text]:
     both = attrgetter(to_attribute(name, "en"), to_attribute(name, "km"))  # named once, not for each row of a page
     return lambda row: Text(*both(row))

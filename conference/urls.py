@@ -18,6 +18,7 @@ edition_pages = [
     path("organizers/", views.organizers, name="organizers"),
     path("participants/", views.participants, name="participants"),
     path("events/", views.other_events, name="other_events"),
+    path("pages/<slug:slug>/", views.page, name="page"),
 ]
 
 conference_pages: list[URLPattern | URLResolver] = [

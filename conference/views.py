@@ -1,7 +1,7 @@
 import json
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_request
@@ -13,6 +13,7 @@ from conference import clock
 from conference.caching import public_page
 from conference.editions import for_edition
 from conference.models import Edition
+from conference.page_tables import Page, PageVersion
 
 
 @vary_on_headers("Accept-Language", "Cookie")
@@ -68,9 +69,20 @@ def other_events(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @public_page
+@for_edition
+def page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
+    """One that staff wrote: as it was published, or the draft of it for staff."""
+    if edition.previews_draft:
+        shown: Page | PageVersion = get_object_or_404(edition.pages, slug=slug)
+    else:
+        shown = get_object_or_404(PageVersion.objects.shown_in(edition), page__slug=slug)
+    return render(request, "conference/page.html", {"edition": edition, "shown": shown})
+
+
+@public_page
 def editions(request: HttpRequest) -> HttpResponse:
     """The archive: every edition that is on the site, the newest first."""
-    public = list(Edition.objects.public().latest_first())
+    public = list(Edition.objects.public().knowing_pages().latest_first())
     if not public:
         raise Http404
     request.edition = public[0]  # type: ignore[attr-defined]  # for templates (context_processors)

@@ -27,7 +27,7 @@ def shown(text: Text) -> str:
     value, language = text.shown()
     if language == get_language():
         return value
-    return format_html('<span lang="{}">{}</span>{}', language, value, _note(language))
+    return format_html('<span lang="{}">{}</span>{}', language, value, only_in(language))
 
 
 def paragraphs(text: Text) -> SafeString:
@@ -44,10 +44,10 @@ def paragraphs(text: Text) -> SafeString:
     html = format_html_join("", "{}", ([part] for part in parts))
     if language == get_language():
         return html
-    return format_html('<div lang="{}">{}</div><p class="note">{}</p>', language, html, _note(language))
+    return format_html('<div lang="{}">{}</div><p class="note">{}</p>', language, html, only_in(language))
 
 
-def _note(language: str) -> SafeString:
+def only_in(language: str) -> SafeString:
     words = gettext("(in English only)") if language == "en" else gettext("(in Khmer only)")
     return format_html(' <span class="only-in">{}</span>', words)
 

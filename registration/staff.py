@@ -15,6 +15,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "conference.reference": EVERYTHING,
         "conference.otherevent": EVERYTHING,
         "conference.milestone": EVERYTHING,
+        "conference.page": EVERYTHING,
         "agenda.day": EVERYTHING,
         "agenda.track": EVERYTHING,
         "agenda.room": EVERYTHING,

@@ -23,6 +23,7 @@ WORDS = {
     "version": "2024-1",
     "path": "x.jpg",
     "url": "nowhere",
+    "slug": "nowhere",
 }
 WORDS["uidb64"] = urlsafe_base64_encode(b"9" * 20)  # the key of an account, as a link for a new password has it
 

@@ -43,6 +43,7 @@ FILTERS = {
         "groups__isnull",
     },
     "conference.Organisation": {"kind__exact", "khmer_checked__exact"},
+    "conference.Page": {"edition"},
     "conference.OtherEvent": {"edition", "kind__exact", "khmer_checked__exact"},
     "agenda.Day": {"edition"},
     "agenda.Session": {

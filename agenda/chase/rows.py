@@ -22,7 +22,7 @@ class Rows:
     materials: list[Material]
     speakers: list[Speaker]
     organisations: list[Organisation]
-    about: list[Bilingual]  # tracks, rooms, purposes and groups that the conference is for
+    about: list[Bilingual]  # tracks, rooms, purposes, groups that the conference is for, pages
     references: list[Reference]
     other_events: list[OtherEvent]
     milestones: list[Milestone]
@@ -61,13 +61,14 @@ class Rows:
 
 
 def load(edition: Edition) -> Rows:
-    """Twelve queries, however long the programme is."""
+    """Thirteen queries, however long the programme is."""
     sessions = list(Session.objects.of_edition(edition).in_order())
     appearances = list(Appearance.objects.of_edition(edition))
     held_by = edition.organisers.select_related("organisation", "through")
     organisations = {one.organisation for one in appearances if one.organisation}
     organisations |= {org for one in held_by for org in (one.organisation, one.through) if org}
     about = [edition.tracks.all(), edition.rooms.all(), edition.purposes.all(), edition.audience_groups.all()]
+    about.append(edition.pages.all())
     other_events = list(edition.other_events.prefetch_related("milestones"))
     return Rows(
         edition=edition,

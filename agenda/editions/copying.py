@@ -46,7 +46,8 @@ class _Copy:
             title = getattr(old, name).replace(str(old.year), str(year))
             titles[name] = title.replace(khmer_digits(old.year), khmer_digits(year))
         self.new = _copied(old, year=year, is_public=False, starts_on=first_day, ends_on=old.ends_on + later, **titles)
-        for rows in (old.purposes, old.audience_groups, old.references, old.organisers):
+        # Pages that staff wrote come along as drafts: the public sees each when it is published for the new year.
+        for rows in (old.purposes, old.audience_groups, old.references, old.organisers, old.pages):
             self._all(rows.all())
         self.tracks, self.rooms = self._all(old.tracks.all()), self._all(old.rooms.all())
         for day in old.days.all():

@@ -15,6 +15,7 @@ from agenda.programme.searching import LONGEST, Words, sessions_with
 from agenda.publishing import versions
 from conference.editions import for_edition
 from conference.models import Edition
+from conference.page_tables import PageVersion
 from conference.translated import Text
 
 Page = tuple[str | Promise, str, list[Text]]  # its name, its address, its texts
@@ -53,6 +54,9 @@ def _pages(edition: Edition) -> Iterator[Page]:
     holders = [row.organisation for row in edition.organisers.select_related("organisation")]
     texts = [text for one in holders for text in (one.name, one.short_name, one.about)]
     yield _page(_("Organizers"), "organizers", edition, edition.organisers_in_brief, edition.disclaimer, *texts)
+    for version in PageVersion.objects.shown_in(edition).in_order():
+        address = reverse("conference:page", args=[edition.year, version.page.slug])
+        yield str(version.title), address, [version.title, version.text]
     for event in edition.other_events.all():
         _name, address, _texts = _page("", "other_events", edition)
         yield str(event.title), f"{address}#{event.slug}", [event.title, event.host, event.theme, event.description]

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conference.fields import SiteMomentField
-from conference.models import Edition, phone_e164
+from conference.fields import SiteMomentField, phone_e164
+from conference.models import Edition
 from conference.words import moment, phone
 
 

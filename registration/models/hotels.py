@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import Edition, phone_e164
+from conference.fields import phone_e164
+from conference.models import Edition
 from conference.words import labelled
 from registration.encryption.columns import EncryptedTextField
 from registration.models.answers import TravelRequest

@@ -42,13 +42,13 @@ def test_real_edition_lists_what_is_known_to_be_open(edition):
 
 
 def test_chase_list_takes_as_many_queries_for_more_rows(edition, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         unfinished(load(edition), today=TODAY)
     day = edition.days.first()
     for number in range(30):
         session = make_session(day, title_en=f"Sample {number}")
         Appearance.objects.create(session=session, label_en="A guest")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         unfinished(load(edition), today=TODAY)
 
 
