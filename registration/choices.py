@@ -109,6 +109,12 @@ class MessageState(TextChoices):
     REPLACED = "replaced", _("replaced by newer news")
 
 
+class CallResult(TextChoices):
+    TOLD = "told", _("told")
+    NO_ANSWER = "no_answer", _("no answer")
+    LATER = "later", _("call again later")
+
+
 class Province(TextChoices):
     PHNOM_PENH = "12", _("Phnom Penh")
     BANTEAY_MEANCHEY = "01", _("Banteay Meanchey")

@@ -194,6 +194,8 @@ ExpenseFormSet = forms.inlineformset_factory(
 
 class BudgetForm(forms.ModelForm):
     amount = money_of(TravelBudget, "amount")
+    for_a_night = money_of(TravelBudget, "for_a_night")
+    for_a_day = money_of(TravelBudget, "for_a_day")
 
 
 class TravelRateForm(forms.ModelForm):

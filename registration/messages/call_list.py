@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
-from conference.words import date_only, digits, phone
+from conference.words import date_only, digits, moment, phone
 from registration.lists.ready import Column, ReadyList
 from registration.models import Message
 
@@ -20,8 +20,8 @@ def telephone(message: Message) -> str:
 
 
 def call_list(edition: Edition) -> ReadyList:
-    calls = Message.objects.open_calls().filter(registration__edition=edition)
-    calls = calls.select_related("registration__helper").order_by("created_at", "pk")
+    calls = Message.objects.open_calls().next_to_call().filter(registration__edition=edition)
+    calls = calls.select_related("registration__helper")
     return ReadyList(
         "calls",
         _("Call list"),
@@ -34,6 +34,7 @@ def call_list(edition: Edition) -> ReadyList:
             Column("kind", _("What about"), lambda call: call.get_kind_display()),
             Column("written", _("Since"), lambda call: date_only(call.created_at)),
             Column("tries", _("Calls without an answer"), lambda call: digits(call.tries) if call.tries else ""),
+            Column("again", _("To be called again"), lambda call: moment(call.call_at) if call.call_at else ""),
             Column("told", _("Told"), lambda _call: ""),
         ],
         lambda: calls,

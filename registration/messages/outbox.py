@@ -121,11 +121,6 @@ def leave_what_is_too_late() -> int:
     return late.update(state=MessageState.REPLACED, done_at=clock.now())
 
 
-def note_no_answer(messages: MessageQuerySet) -> int:
-    """The person was called and did not answer. They stay on the call list."""
-    return messages.open_calls().update(tries=F("tries") + 1, tried_at=clock.now())
-
-
 def send_due(*, seconds: float = 3600) -> int:
     """Sends what is due, and returns how many left. Any number of processes may do this side by side.
 

@@ -6,6 +6,7 @@ from registration.models.arrangement import Arrangement
 from registration.models.attendance import Attendance, DeskAct
 from registration.models.backups import Backup
 from registration.models.bringing_in import BringingIn, BroughtIn
+from registration.models.calls import Call
 from registration.models.extra import ExtraAnswers, ExtraQuestion
 from registration.models.figures import FiguresColumn
 from registration.models.guardian_call import GuardianCall
@@ -33,6 +34,7 @@ __all__ = [
     "BreakoutPlaces",
     "BringingIn",
     "BroughtIn",
+    "Call",
     "Certificate",
     "ChangeRequest",
     "Consent",

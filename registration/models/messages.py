@@ -18,6 +18,8 @@ from registration.choices import ABOUT_COMING, OF_STANDING, SAID_ONCE, MessageKi
 from registration.models.letters import Letter
 from registration.models.registration import Registration
 
+# Of rows that have their turn (MessageQuerySet.next_to_call).
+NEXT_TO_CALL = ("turn", "call_at", models.F("tried_at").asc(nulls_first=True), "created_at", "pk")
 LONGEST_WAIT = timedelta(minutes=15)
 
 
@@ -37,6 +39,18 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def open_calls(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.TO_CALL)
+
+    def next_to_call(self) -> "MessageQuerySet":
+        """In the order of the work: who asked to be called by now, then whom staff tried least lately.
+
+        Who asked to be called later comes last.
+        """
+        return self.with_turn().order_by(*NEXT_TO_CALL)
+
+    def with_turn(self) -> "MessageQuerySet":
+        now = clock.now()
+        turn = models.Case(models.When(call_at__lte=now, then=0), models.When(call_at__gt=now, then=2), default=1)
+        return self.annotate(turn=turn)
 
     def sent_today_to(self, email: str) -> int:
         """How many left for an address in the last 24 hours, letters of the staff aside."""
@@ -93,6 +107,7 @@ class Message(models.Model):
     due_at = models.DateTimeField(_("due"), default=clock.now)  # while it is being sent: the end of the lease
     tries = models.PositiveSmallIntegerField(_("calls without an answer"), default=0)
     tried_at = models.DateTimeField(_("last call without an answer"), null=True, blank=True)
+    call_at = models.DateTimeField(_("to be called again"), null=True, blank=True)
     problem = models.CharField(_("problem"), max_length=100, blank=True)  # the kind of error, never its text
     created_at = SiteMomentField(_("written"), auto_now_add=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)

@@ -35,6 +35,15 @@ class TravelBudget(Bilingual):
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="travel_budget", verbose_name=_("edition"))
     currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.KHR)
     amount = money(_("travel budget"), null=True, blank=True, help_text=_("Empty: nothing is compared with it."))
+    for_a_night = money(
+        _("money for one night"),
+        null=True,
+        blank=True,
+        help_text=_("For people who look for a room themselves. Empty: staff write each amount."),
+    )
+    for_a_day = money(
+        _("daily expenses for one day"), null=True, blank=True, help_text=_("Empty: staff write each amount.")
+    )
     terms = bilingual(
         models.TextField(
             _("what else the travel letter says"),
@@ -46,7 +55,13 @@ class TravelBudget(Bilingual):
     class Meta:
         verbose_name = _("travel budget")
         verbose_name_plural = _("travel budgets")
-        constraints = [models.CheckConstraint(name="travel_budget_is_not_negative", condition=Q(amount__gte=0))]
+        constraints = [
+            models.CheckConstraint(name="travel_budget_is_not_negative", condition=Q(amount__gte=0)),
+            models.CheckConstraint(
+                name="travel_rates_are_not_negative",
+                condition=(Q(for_a_night=None) | Q(for_a_night__gte=0)) & (Q(for_a_day=None) | Q(for_a_day__gte=0)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.edition)
@@ -57,11 +72,13 @@ class TravelBudget(Bilingual):
         return cls.objects.filter(edition=edition).first() or cls(edition=edition)
 
     def clean(self) -> None:
-        check_amount(self.amount, self.currency)
+        for amount in (self.amount, self.for_a_night, self.for_a_day):
+            check_amount(amount, self.currency)
         known = self.pk and TravelBudget.objects.values_list("currency", flat=True).get(pk=self.pk)
         if known and known != self.currency:
             decided = ~Q(**{f"{part}_amount": None for part in DECIDED_COSTS})
             with_amounts = (
+                TravelBudget.objects.filter(pk=self.pk).exclude(for_a_night=None, for_a_day=None),
                 TravelExpense.objects.filter(edition=self.edition),
                 TravelTotal.objects.filter(edition=self.edition),
                 TravelDecision.objects.of(self.edition).filter(decided),

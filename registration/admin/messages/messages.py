@@ -1,27 +1,54 @@
 """What was told to whom, and the call list: what is still to be told by telephone."""
 
+from datetime import datetime
+
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
-from conference.admin import tell_number
+from conference.admin import PlainTimeInput, tell_number
 from conference.edition_filter import of_edition
+from conference.forms import TimeOfDay
 from conference.list_admin import ListAdmin, Several, never
 from conference.words import date_only, digits, moment
 from registration.admin.common.asking import ask_first, chosen, is_sure
-from registration.admin.common.display import called_at, displayed, in_words, to_call
+from registration.admin.common.display import EMPTY, called_at, displayed, in_words, to_call
 from registration.admin.lists import views
-from registration.choices import MessageState
-from registration.messages import emails, outbox, problems
-from registration.models import Message, Registration
+from registration.choices import CallResult, MessageState
+from registration.messages import calls, emails, outbox, problems
+from registration.models import Call, Message, Registration
+from registration.models.messages import NEXT_TO_CALL
 from registration.models.registration import WHAT_FINDS
 
 # Messages in a state where it is not possible stay as they are, and are not counted.
 DONE = ngettext_lazy("Done for %(number)s message.", "Done for %(number)s messages.", "count")
 NO_EMAIL = _("This site sends no e-mail: it was not set up. The person who runs the site can do that.")
+
+
+class CallAgainForm(forms.Form):
+    """When a person would like to be called: a day, and a time as people write it."""
+
+    use_required_attribute = False
+    day = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=clock.today
+    )
+    time = TimeOfDay(label=_("Time"), widget=PlainTimeInput)
+
+    def clean(self):
+        day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
+        if day and time:
+            at = timezone.make_aware(datetime.combine(day, time))
+            if at <= clock.now():
+                self.add_error("time", _("This moment is past."))
+            self.cleaned_data["at"] = at
+        return self.cleaned_data
 
 
 @admin.register(Message)
@@ -35,15 +62,16 @@ class MessageAdmin(ListAdmin):
         ("letter", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["registration__helper"]
+    list_per_page = 50
     search_fields = ["registration__code"]
     search_help_text = WHAT_FINDS
-    actions = ["mark_called", "no_answer", "send_after_all", "try_again", "came_back"]
+    actions = ["mark_called", "no_answer", "call_again", "send_after_all", "try_again", "came_back"]
     fields = [
         "registration",
         "name",
         "kind",
         "state",
-        "calls",
+        "all_calls",
         "telephone",
         "words",
         "when_written",
@@ -57,6 +85,15 @@ class MessageAdmin(ListAdmin):
     written = displayed(_("written"), lambda message: date_only(message.created_at), ordering="created_at")
     reason = displayed(_("problem"), lambda message: problems.in_words(message.problem))
 
+    def get_queryset(self, request):
+        with_calls = Prefetch("calls", Call.objects.select_related("by"))
+        return Message.objects.with_turn().prefetch_related(with_calls)
+
+    def get_ordering(self, request):
+        """Where only those are shown who are still to be called, the next to call comes first."""
+        to_call = request.GET.getlist("state__exact") == [MessageState.TO_CALL]
+        return NEXT_TO_CALL if to_call else ["-created_at", "-pk"]
+
     def get_search_results(self, request, queryset, search_term):
         found = Registration.objects.matching(search_term)
         return (queryset.filter(registration__in=found) if search_term.strip() else queryset), False
@@ -64,11 +101,22 @@ class MessageAdmin(ListAdmin):
     @admin.display(description=_("state"), ordering="state")
     def standing(self, message):
         """The state, and why the message did not arrive or who was called in vain, where that is known."""
-        known = filter(None, [str(self.reason(message)), self.calls(message)])
+        known = filter(None, [str(self.reason(message)), self.tried(message), self.again(message)])
         return ": ".join(filter(None, [message.get_state_display(), "; ".join(known)]))
 
     @admin.display(description=_("calls"))
-    def calls(self, message):
+    def all_calls(self, message):
+        """How often in vain; who called when, and what came of it; when the person is to be called again."""
+        each = [f"{moment(one.at)} – {one.get_result_display()} ({one.by or EMPTY})" for one in message.calls.all()]
+        lines = filter(None, [self.tried(message), *each, self.again(message)])
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines)) or EMPTY
+
+    def again(self, message):
+        if not message.call_at or message.state != MessageState.TO_CALL:
+            return ""
+        return _("call again on %(moment)s") % {"moment": moment(message.call_at)}
+
+    def tried(self, message):
         if not message.tries:
             return ""
         said = ngettext(
@@ -76,7 +124,9 @@ class MessageAdmin(ListAdmin):
             "called %(number)s times without an answer, last on %(moment)s",
             message.tries,
         )
-        return said % {"number": digits(message.tries), "moment": moment(message.tried_at)}
+        said = said % {"number": digits(message.tries), "moment": moment(message.tried_at)}
+        in_vain = [one for one in message.calls.all() if one.result == CallResult.NO_ANSWER]
+        return f"{said} ({in_vain[-1].by or EMPTY})" if in_vain else said
 
     @admin.display(description=_("Telephone"))
     def telephone(self, message):
@@ -92,12 +142,23 @@ class MessageAdmin(ListAdmin):
 
     @admin.action(description=_("Mark as told by telephone"), permissions=["tell"])
     def mark_called(self, request, queryset):
-        called = queryset.open_calls().update(state=MessageState.CALLED, done_at=clock.now(), contact="")
-        tell_number(request, DONE, called)
+        tell_number(request, DONE, calls.note_told(queryset, by=request.user))
 
     @admin.action(description=_("Called, no answer: note it"), permissions=["tell"])
     def no_answer(self, request, queryset):
-        tell_number(request, DONE, outbox.note_no_answer(queryset))
+        tell_number(request, DONE, calls.note_no_answer(queryset, by=request.user))
+
+    @admin.action(description=_("Call again at …: note it"), permissions=["tell"])
+    def call_again(self, request, queryset):
+        """First asks when, unless the page of a message has sent it along."""
+        rows = chosen(request, Message.objects.all()) if is_sure(request) else queryset
+        form = CallAgainForm(request.POST if "day" in request.POST else None)
+        if form.is_valid():
+            return tell_number(request, DONE, calls.call_again(rows, form.cleaned_data["at"], by=request.user))
+        rows = list(rows.select_related("registration"))
+        to_call = [one for one in rows if one.state == MessageState.TO_CALL]
+        template = "admin/registration/message/call_again.html"
+        return ask_first(request, self, "call_again", rows, template=template, concerned=to_call, form=form)
 
     @admin.action(description=_("Send by e-mail after all"), permissions=["tell"])
     def send_after_all(self, request, queryset):
@@ -133,4 +194,5 @@ class MessageAdmin(ListAdmin):
         """With a button for e-mail where the person has an address."""
         message = self.get_object(request, object_id)
         may_send = bool(settings.SENDS_EMAIL and message and message.email)
-        return super().change_view(request, object_id, form_url, {"may_send": may_send} | (extra_context or {}))
+        shown = {"may_send": may_send, "call_again": CallAgainForm()}
+        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))

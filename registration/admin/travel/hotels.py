@@ -59,7 +59,7 @@ class TravelBudgetAdmin(ListAdmin):
     form = BudgetForm
     list_display = ["edition", "amount", "currency"]
     list_select_related = ["edition"]
-    fields = ["edition", ("amount", "currency"), *columns("terms"), "khmer_checked"]
+    fields = ["edition", ("amount", "currency"), ("for_a_night", "for_a_day"), *columns("terms"), "khmer_checked"]
     readonly_fields = ["edition_shown"]
     edition_shown = unlinked(TravelBudget, "edition")
 

@@ -28,7 +28,7 @@ ASKS = {
 # These have a page of their own that asks, or only note what staff have done: no participant hears of it.
 OTHERS = {
     *[("registration", name) for name in ("write", "was_there", "delete_selected")],
-    *[("message", name) for name in ("mark_called", "no_answer", "send_after_all", "came_back")],
+    *[("message", name) for name in ("mark_called", "no_answer", "call_again", "send_after_all", "came_back")],
     *[("arrangement", name) for name in ("book", "confirm", "note_told", "delete_selected")],
     ("changerequest", "mark_done"),
     ("travelrequest", "decide_alike"),

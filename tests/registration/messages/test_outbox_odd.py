@@ -76,7 +76,19 @@ def test_message_keeps_no_address_and_no_text():
     kept = {field.name for field in Message._meta.concrete_fields}
 
     assert kept == {
-        *("id", "uuid", "registration", "kind", "letter", "state", "attempts", "due_at", "tries", "tried_at"),
+        *(
+            "id",
+            "uuid",
+            "registration",
+            "kind",
+            "letter",
+            "state",
+            "attempts",
+            "due_at",
+            "tries",
+            "tried_at",
+            "call_at",
+        ),
         *("problem", "created_at", "done_at", "contact"),
     }
 

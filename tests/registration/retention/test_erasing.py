@@ -23,7 +23,18 @@ from django.utils import timezone
 
 from conference import attempts
 from registration import links
-from registration.choices import Agreement, Currency, Look, MessageKind, Part, Province, Sector, Status, Subject
+from registration.choices import (
+    Agreement,
+    CallResult,
+    Currency,
+    Look,
+    MessageKind,
+    Part,
+    Province,
+    Sector,
+    Status,
+    Subject,
+)
 from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField
 from registration.messages import outbox
 from registration.models import (
@@ -33,6 +44,7 @@ from registration.models import (
     BadgePrint,
     BringingIn,
     BroughtIn,
+    Call,
     Certificate,
     ChangeRequest,
     Consent,
@@ -134,6 +146,7 @@ def make_full_registration(edition, colleague):
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     Message.objects.filter(registration=registration).update(problem=canary())
     Message.objects.filter(pk=registration.messages.last().pk).update(letter=letter)
+    Call.objects.create(message=registration.messages.last(), by=colleague, result=CallResult.NO_ANSWER)
     Arrangement.objects.of(registration).update(
         **canaries_for(Arrangement), cost=1, currency=Currency.USD, changed_by=colleague, changed_at=timezone.now()
     )

@@ -173,7 +173,7 @@ def test_list_of_messages_takes_the_same_queries_for_few_and_many(desk, edition,
         make_registration(edition)
     desk.get(MESSAGES)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(MESSAGES)
 
 
