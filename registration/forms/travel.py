@@ -57,6 +57,7 @@ class InCurrency:
 
     def __init__(self, *args, currency, **kwargs):
         super().__init__(*args, **kwargs)
+        self.currency = currency
         for field in self.fields.values():
             if isinstance(field, Money):
                 field.validators.append(partial(check_amount, currency=currency))
@@ -72,7 +73,11 @@ class DecisionForm(InCurrency, forms.ModelForm):
     accommodation_amount = money_of(TravelDecision, "accommodation_amount")
     transport_amount = money_of(TravelDecision, "transport_amount")
     daily_amount = money_of(TravelDecision, "daily_amount")
-    note = Prose(label=_("a note to the person"), required=False)
+    note = Prose(
+        label=_("a note to the person"),
+        required=False,
+        help_text=_("In the person’s language. It stands in the letter and on their own page."),
+    )
 
     class Meta:
         model = TravelDecision
@@ -86,7 +91,6 @@ class DecisionForm(InCurrency, forms.ModelForm):
         self.fields["accommodation_amount"].help_text = _(
             "Only if the person gets money for it: hotel rooms count apart."
         )
-        self.fields["note"].help_text = _("In the person’s language. It stands in the letter and on their own page.")
 
 
 class AlikeForm(InCurrency, forms.Form):

@@ -189,6 +189,11 @@ class TravelDecision(models.Model):
         return str(self.travel_request)
 
     @property
+    def version(self) -> str:
+        """Another one after each change; empty before the first."""
+        return self.decided_at.isoformat() if self.decided_at else ""
+
+    @property
     def is_complete(self) -> bool:
         return all(getattr(self, part) for part in DECIDED_COSTS)
 

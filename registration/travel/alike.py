@@ -1,4 +1,4 @@
-"""One decision for many travel requests, each by the rule of travel.support.decide."""
+"""Decisions for many travel requests at once, each by the rule of travel.support.decide."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -51,6 +51,19 @@ def decide_alike(rows: Iterable[TravelRequest], answers: dict[str, Any], *, edit
             continue
         try:
             support.decide(row, columns, by=by)
+        except (TooLate, ValidationError):
+            outcome.refused.append(row)
+        else:
+            outcome.decided += 1
+    return outcome
+
+
+def decide_each(lines: Iterable[tuple[TravelRequest, dict[str, Any], str]], *, by: User) -> Outcome:
+    """(request, columns, version of the decision that staff saw) of each person whose decision is another by now."""
+    outcome = Outcome()
+    for row, columns, seen in lines:
+        try:
+            support.decide(row, columns, by=by, seen=seen)
         except (TooLate, ValidationError):
             outcome.refused.append(row)
         else:

@@ -36,13 +36,16 @@ class Unmet(TypedDict):
 
 
 # Any: the columns of a decision have values of different types.
-def decide(travel_request: TravelRequest, columns: dict[str, Any], *, by: User) -> bool:
+def decide(travel_request: TravelRequest, columns: dict[str, Any], *, by: User, seen: str | None = None) -> bool:
     """Keeps what was decided. When every part is decided, and after each later change, the participant is told.
 
+    `seen` is the decision that staff saw (TravelDecision.version): TooLate if a colleague has changed it meanwhile.
     Returns whether the participant is told. Raises ValidationError for an amount where nothing is paid.
     """
     with _fresh(travel_request) as row:
         decision = TravelDecision.objects.of_request(row).first() or TravelDecision(travel_request=row)
+        if seen is not None and seen != decision.version:
+            raise TooLate
         if all(getattr(decision, name) == value for name, value in columns.items()):
             return False
         for name, value in columns.items():

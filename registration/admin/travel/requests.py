@@ -1,7 +1,5 @@
 """The travel desk: requests, undecided ones first, and for each a page with the decision, the room and the money."""
 
-from datetime import date
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -9,18 +7,19 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from conference.admin import admin_page, tell_number
 from conference.edition_filter import of_edition, shown_edition
 from conference.list_admin import FixedFilter, Several
-from conference.words import comma, date_only, dates, phone
+from conference.words import comma, date_only, phone
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure
 from registration.admin.common.display import displayed, with_name
 from registration.admin.lists import views
-from registration.admin.travel import papers
+from registration.admin.travel import each, papers
+from registration.admin.travel.words import DONE, REFUSED, WITHOUT_RATE, nights_in_words
 from registration.choices import Currency, Look
 from registration.forms.travel import AlikeForm, DecisionForm, ExpenseFormSet, RoomForm
 from registration.models import AccessLog, TravelBudget, TravelDecision, TravelRequest
@@ -29,9 +28,6 @@ from registration.travel import alike, support
 from registration.travel.budget import sums
 
 COLUMNS = ["registration", "province", "nights", "decision", "status"]
-DONE = ngettext_lazy("Done for %(number)s person.", "Done for %(number)s people.", "count")
-WITHOUT_RATE = gettext_lazy("No rate is set for the province of: %(codes)s. Their journey is not decided.")
-REFUSED = gettext_lazy("Not decided, because it was erased or does not go with what is decided already: %(codes)s")
 DECIDE, PUT, PAY = "registration.decide_travel", "registration.change_stay", "registration.change_travelexpense"
 
 
@@ -57,7 +53,7 @@ class TravelRequestAdmin(LookedAtAdmin):
     list_per_page = 50
     name = displayed(gettext_lazy("name"), lambda row: row.registration.shown_name)
     province = displayed(gettext_lazy("Province"), lambda row: row.registration.get_province_display())
-    when = displayed(gettext_lazy("nights"), lambda row: _nights_in_words(row.nights))
+    when = displayed(gettext_lazy("nights"), lambda row: nights_in_words(row.nights))
     standing = displayed(gettext_lazy("Status"), lambda row: row.registration.get_status_display())
     is_decided = displayed(
         gettext_lazy("decision"),
@@ -65,7 +61,7 @@ class TravelRequestAdmin(LookedAtAdmin):
         ordering="is_decided",
     )
 
-    actions = ["decide_alike"]
+    actions = [each.decide_each, "decide_alike"]
 
     @admin.action(description=gettext_lazy("Decide the same for all ticked"), permissions=["decide"])
     def decide_alike(self, request, queryset):
@@ -236,14 +232,6 @@ def _currency(row):
     return TravelBudget.of(row.registration.edition).currency
 
 
-def _nights_in_words(nights):
-    """They are kept as 2024-03-26. A word that was put among them in another way stays as it is."""
-    try:
-        return dates(map(date.fromisoformat, nights))
-    except ValueError:
-        return ", ".join(sorted(nights))
-
-
 def _facts(row, *, with_name):
     """(what, answer) of a request, as the person gave them, and what of the registration the desk works with."""
     registration = row.registration
@@ -262,7 +250,7 @@ def _facts(row, *, with_name):
         elif isinstance(answer, bool):
             answer = _("Yes") if answer else _("No")
         elif isinstance(answer, list):
-            answer = _nights_in_words(answer)
+            answer = nights_in_words(answer)
         elif field.name.endswith("_phone") and answer:
             answer = phone(answer)
         facts.append((field.verbose_name, answer))

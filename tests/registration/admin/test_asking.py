@@ -32,6 +32,7 @@ OTHERS = {
     *[("arrangement", name) for name in ("book", "confirm", "note_told", "delete_selected")],
     ("changerequest", "mark_done"),
     ("travelrequest", "decide_alike"),
+    ("travelrequest", "decide_each"),
     ("guardiancall", "mark_called"),
 }
 
