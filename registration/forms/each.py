@@ -24,8 +24,8 @@ class LineForm(DecisionForm):
     """
 
     note = None
-    nights = _number(_("nights to pay"))
-    days_paid = _number(_("days to pay"))
+    nights = _number(_("Nights to pay"))
+    days_paid = _number(_("Days to pay"))
     counted = forms.CharField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ["nights", "days_paid", *COLUMNS]

@@ -99,7 +99,7 @@ class RegistrationForm(forms.ModelForm):
 
 def _in_two_lines(text):
     """The style sheet cuts it after the second line: the whole text stands on the page of the person."""
-    return format_html('<span class="begun">{}</span>', text) if text else EMPTY
+    return format_html('<span class="begun">{}</span>', text) if text else ""
 
 
 FURTHER = (_("Further questions"), {"fields": ["further"]})
@@ -120,7 +120,7 @@ def _further(registration):
 @admin.register(Registration)
 class RegistrationAdmin(ListAdmin):
     form = RegistrationForm
-    list_display = ["reference", "names", "telephone", "organisation", "status", "province", "remarked", "registered"]
+    list_display = ["reference", "names", "telephone", "organisation_and_remark", "status", "province", "registered"]
     list_display_links = ["reference", "names"]
     list_select_related = ["helper"]
     list_filter = [
@@ -183,7 +183,11 @@ class RegistrationAdmin(ListAdmin):
     days_in_words = displayed(_("days"), chosen_days_in_words)
     registered = displayed(_("registered"), lambda row: date_only(row.created_at), ordering="created_at")
     telephone = displayed(_("Telephone"), called_at, ordering="phone")
-    remarked = displayed(_("remark of the staff"), lambda row: _in_two_lines(row.remark), ordering="remark")
+    organisation_and_remark = displayed(
+        _("organisation, remark of the staff"),
+        lambda row: format_html("{} {}", row.organisation, _in_two_lines(row.remark)),
+        ordering="organisation",
+    )
     helper_shown = displayed(_("signed up by"), lambda row: helper_line(row.helper) or EMPTY)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
