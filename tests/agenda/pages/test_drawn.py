@@ -29,13 +29,15 @@ def drawn(client, edition):
     return page
 
 
-def test_days_are_drawn_once(drawn, monkeypatch):
+def test_days_are_drawn_once_a_version(drawn, edition, monkeypatch):
     asked = []
     monkeypatch.setattr(sessions, "timetable", lambda found: asked.append(found) or timetable(found))
 
     assert "Registration" in drawn()
     assert asked == []
-    drawn(f"{AGENDA}?track=1")
+    Session.objects.filter(code="d1-01").update(title_en="Another title")
+    versions.publish(edition, by=None)
+    drawn()
     assert len(asked) == 2  # days
 
 
