@@ -14,6 +14,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from agenda.publishing.versions import publish
+from registration.admin.registrations.questions import MOST_ASKED
 from registration.choices import Change, Province, QuestionKind
 from registration.duplicates.merging import merge
 from registration.figures.gather import gather
@@ -189,7 +190,7 @@ def test_same_browser_corrects_an_answer_and_leaves_what_is_asked_no_more(editio
     assert stored()[0] == [{plain.key: ["2"], retired.key: [CANARY]}]
 
 
-def test_people_who_are_brought_in_have_no_answer_and_are_listed_without_one(edition, plain):
+def test_people_who_were_not_asked_have_no_answer_and_are_listed_without_one(edition, plain):
     make_registration(edition)
 
     (_titles, *people) = table(edition, "further-questions")
@@ -407,6 +408,18 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, edition, change
     assert kept in html(response)
 
 
+def test_form_does_not_grow_without_end(client, edition):
+    for _number in range(MOST_ASKED):
+        make_question(edition)
+
+    page = read(chief_of(client).post(f"{QUESTIONS}add/", typed(edition)))
+
+    assert "The form asks 12 questions of our own already." in page
+    assert ExtraQuestion.objects.count() == MOST_ASKED
+    chief_of(client).post(f"{QUESTIONS}add/", typed(edition, is_asked=None))
+    assert ExtraQuestion.objects.count() == MOST_ASKED + 1
+
+
 def test_half_a_question_is_kept_until_it_is_whole(client, edition):
     chief_of(client).post(f"{QUESTIONS}add/", typed(edition, label_km="", options_km="", is_asked=None))
 
@@ -482,7 +495,7 @@ def test_questions_are_for_those_who_may_change_them(client, edition, plain):
     right = Permission.objects.get(codename="view_extraquestion")
     right.user_set.add(desk.session["_auth_user_id"])
 
-    assert desk.get(f"{QUESTIONS}{plain.pk}/change/").status_code == 200
+    assert "Sample red, Sample blue" in read(desk.get(f"{QUESTIONS}{plain.pk}/change/"))
     assert desk.post(f"{QUESTIONS}{plain.pk}/change/", typed(edition)).status_code == 403
 
 

@@ -13,7 +13,7 @@ from conference.list_admin import ListAdmin
 from conference.models import Edition
 from conference.translated import columns
 from conference.words import digits, shown
-from registration.admin.common.display import displayed
+from registration.admin.common.display import EMPTY, displayed
 from registration.admin.common.locked import locked
 from registration.choices import QuestionKind
 from registration.encryption.columns import DecryptionError
@@ -21,6 +21,7 @@ from registration.models import ExtraAnswers, ExtraQuestion, InclusionAnswers, I
 from registration.models.extra import options_of_lines, words
 
 ONE_A_LINE = _("One option a line, in the same order in both languages. Leave it empty for a short text.")
+MOST_ASKED = 12  # more would make a form that people give up
 FEWEST = {QuestionKind.CHOICE: 2, QuestionKind.TICKS: 1}
 
 
@@ -76,6 +77,7 @@ class QuestionForm(forms.ModelForm):
             self._check_options(kind, lines)
         if answers.get("is_asked"):
             self._check_both_languages(answers)
+            self._check_number(answers.get("intake") or getattr(self.instance, "intake", None))
         if not self.errors:
             known = self.instance.options if has_answers(self.instance) else []
             self.instance.options = options_of_lines(known, lines["en"], lines["km"])
@@ -96,6 +98,12 @@ class QuestionForm(forms.ModelForm):
             said = gettext("There are %(english)s options in English and %(khmer)s in Khmer. Write each in both.")
             numbers = {"english": digits(len(lines["en"])), "khmer": digits(len(lines["km"]))}
             self.add_error("options_km", said % numbers)
+
+    def _check_number(self, intake):
+        others = ExtraQuestion.objects.asked().filter(intake=intake).exclude(pk=self.instance.pk)
+        if others.count() >= MOST_ASKED:
+            said = gettext("The form asks %(number)s questions of our own already. Stop asking another one first.")
+            self.add_error("is_asked", said % {"number": digits(MOST_ASKED)})
 
     def _check_both_languages(self, answers):
         for code in ("en", "km"):
@@ -120,6 +128,7 @@ class ExtraQuestionAdmin(ListAdmin):
     list_filter = [of_edition("intake__edition"), "is_asked"]
     radio_fields = {"kind": admin.HORIZONTAL, "page": admin.HORIZONTAL}
     question = displayed(_("question"), lambda row: shown(row.label) if row.label else row.code)
+    options_shown = displayed(_("options"), lambda row: ", ".join(words for _code, words in row.offered()) or EMPTY)
     answered = admin.display(description=_("answered already"), boolean=True)(lambda _admin, row: has_answers(row))
     no_longer = displayed(
         _("no longer offered, but in answers"),
@@ -135,12 +144,15 @@ class ExtraQuestionAdmin(ListAdmin):
 
     def get_fieldsets(self, request, obj=None):
         known = ["answered", *(["no_longer"] if any(one["is_gone"] for one in obj.options) else [])] if obj else []
+        options = ("options_en", "options_km")
+        if obj and not self.has_change_permission(request, obj):
+            options = "options_shown"
         return [
             (
                 None,
                 {
                     "fields": [
-                        *("intake", *columns("label"), "kind", ("options_en", "options_km")),
+                        *("intake", *columns("label"), "kind", options),
                         *(
                             *columns("help"),
                             "page",
@@ -160,7 +172,7 @@ class ExtraQuestionAdmin(ListAdmin):
         if obj is None:
             return []
         fixed = ["kind", "is_sensitive"] if has_answers(obj) else []
-        return ["intake", *fixed, "answered", "no_longer"]
+        return ["intake", *fixed, "answered", "no_longer", "options_shown"]
 
     def get_changeform_initial_data(self, request):
         at_work = Edition.objects.at_work(clock.today())

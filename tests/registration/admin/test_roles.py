@@ -32,11 +32,12 @@ from agenda.publishing import versions
 from conference import urls
 from registration.access import arrangements
 from registration.choices import MessageKind
-from registration.encryption.columns import EncryptedListField, EncryptedTextField
+from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField
 from registration.links import address_for, private_code, token_for
 from registration.messages import emails, outbox
 from registration.models import (
     AccessLog,
+    ExtraQuestion,
     GuardianCall,
     InclusionAnswers,
     Message,
@@ -48,7 +49,7 @@ from registration.retention import erasing
 from registration.signing_up import rules, transitions
 from registration.staff import GROUPS, make_groups
 from tests.crawl import addresses, crawl, post, routes, text_of
-from tests.factories import form_data, make_registration
+from tests.factories import form_data, make_question, make_registration
 from tests.registration.admin.registrations.test_registration import member_of
 from tests.sign_up import send_pages
 from tests.travel_factories import make_travel_rows
@@ -105,6 +106,8 @@ def planted(edition, settings):
     settings.METRICS_TOKEN = TOKEN
     Tending.report()  # without its helper the site is not ready, and says 503 to machines
     answers = {"access_needs": ["quiet_room"], "access_note": "x"}
+    for is_sensitive in (False, True):
+        make_question(edition, is_sensitive=is_sensitive)
     make_registration(edition, name_latin="SOK Dara", email="dara@example.org", inclusion=answers, travel={})
     GuardianCall.objects.create(edition=edition, parent_key=uuid.uuid4(), guardian_name="x", guardian_phone="x")
     make_registration(edition, name_latin="SOK Dara", phone="+85512000002")  # another participant, to merge with
@@ -149,10 +152,16 @@ def plant(model, field, word):
     """True, unless a rule of the table refuses the word."""
     try:
         with transaction.atomic():
-            model.objects.update(**{field.name: [word] if isinstance(field, EncryptedListField) else word})
+            model.objects.update(**{field.name: as_kept(field, word)})
     except DatabaseError:
         return False
     return True
+
+
+def as_kept(field, word):
+    if isinstance(field, EncryptedDictField):  # the answer to a sensitive question of the edition's own
+        return {ExtraQuestion.objects.get(is_sensitive=True).key: [word]}
+    return [word] if isinstance(field, EncryptedListField) else word
 
 
 def found(words, where, text, groups=()):
