@@ -32,11 +32,12 @@ def add_announced_day(
     named: dict[datetime.date, tuple[Spot, str]] = {}
     for spot, text in _lines_above(document, above[0].spot):
         for day, before, behind in days_within(text):
-            date = day.on(first_day)
-            if date is None:  # several days, or one that can be read in two ways
+            readings = [day.on(first_day), day.month_first(first_day)]
+            if readings[0] is None:  # several days
                 return
-            if first_day <= date <= last_day and not _ANOTHER_DAY.search(before):
-                named[date] = (spot, f"{before.strip()} {behind.strip(' .,:៖()')}".strip())
+            for date in readings:
+                if date and first_day <= date <= last_day and not _ANOTHER_DAY.search(before):
+                    named[date] = (spot, f"{before.strip()} {behind.strip(' .,:៖()')}".strip())
     if len(named) == 1:
         date, (spot, left) = next(iter(named.items()))
         found.events.insert(found.events.index(above[0]), DayMark(spot, None, date=date))

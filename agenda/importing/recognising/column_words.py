@@ -121,7 +121,7 @@ _TEAM = r"(?:the |our )?(?:team|staff|admin|organi[sz]ers?|secretariat|internal)
 _PRIVATE = re.compile(
     rf"(?:(?:{_OF_THEM})\W+)*(?:{_REACHED})(?:\W+(?:{_OF_THEM}|{_REACHED}))*|"
     rf"(?:.* )?(?:for|to) {_TEAM}(?: only)?|{_TEAM}['’]?s? (?:notes?|remarks?|comments?|only|use)|"
-    r"internal|private|confidential|not (?:for )?public|logistics?|budget|costs?|per diem|honorarium|"
+    r"internal|private|confidential|not (?:for )?public|logistics?|budget|costs?|per diem|honorarium|all[- ]day event|"
     r"to-?do|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ",
     re.IGNORECASE,
 )

@@ -113,7 +113,7 @@ def days_within(text: str) -> Iterator[tuple[WrittenDay, str, str]]:
         is_same = again is not None and (again[0].day, again[0].month) == (found[0].day, found[0].month)
         is_several = _RANGE_BEFORE.search(plain[:at]) or (_goes_on(plain, *found) and not is_same)
         end = again[1] if again and is_same else found[1]
-        yield WrittenDay() if is_several or found[0].is_open else found[0], text[:at], text[end:]
+        yield WrittenDay() if is_several else found[0], text[:at], text[end:]
 
 
 _Found = tuple[WrittenDay, int]  # the day, and where it ends in the text

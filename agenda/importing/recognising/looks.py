@@ -115,9 +115,13 @@ class Look:
 
     @cached_property
     def timed_lines(self) -> int:
-        """How many of its lines begin with a time and go on with words."""
-        looks = (Look(line, self.first_day) for line in self.text.split("\n"))
-        return sum(look.timed is not None and bool(look.timed[1]) for look in looks)
+        """How many of its lines begin with a time and go on with words, in the line or in the next one."""
+        looks = [Look(line, self.first_day) for line in self.text.split("\n")]
+        below = [*(look.is_words and not look.timed for look in looks[1:]), False]
+        return sum(
+            look.timed is not None and (bool(look.timed[1]) or goes_on)
+            for look, goes_on in zip(looks, below, strict=True)
+        )
 
     @cached_property
     def is_failed_time(self) -> bool:

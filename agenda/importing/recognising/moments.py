@@ -40,10 +40,12 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"\s*(?:[-‐‑‒–—―−→~～>]{{1,3}}|(?:to|until|till|à|au|a|bis|đến|tới|s\.?/?d\.?|sampai(?: dengan)?|hingga)"
+    rf"\s*(?:[-‐‑‒–—―−→~～>]{{1,3}}(?:\s*(?:until|till|jusqu['’]à){_LATIN_ENDS})?|"
+    rf"(?:to|until|till|à|au|a|bis|đến|tới|s\.?/?d\.?|sampai(?: dengan)?|hingga)"
     rf"{_LATIN_ENDS}|(?:រហូត)?ដល់|ถึง|ຫາ|至)\s*",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"\s*[(\[/]\s*")  # between a time and the same time on another clock
 _NEW_LINE = re.compile(r"[ \t]*\n\s*")
 # Behind a dash "close" is an end that is not said; "3 pm Close" is a title.
 _WITHOUT_END = re.compile(
@@ -147,7 +149,21 @@ def read_span(text: str, *, bare: bool = False) -> tuple[Span | None, str] | Non
     end, ends_at = _length_behind(plain, end, starts_at, ends_at)
     elsewhere = " ".join((zone["there"] or "").split()) if zone else ""
     is_certain = begins.is_certain or bool(ends and ends.is_certain)
+    if beside := _on_another_clock(plain, end):
+        here, end = beside
+        if elsewhere and here:
+            return here, _BEFORE_TITLE.sub("", text[end:]).strip()
     return Span(starts_at, ends_at, is_certain, elsewhere), _BEFORE_TITLE.sub("", text[end:]).strip()
+
+
+def _on_another_clock(text: str, at: int) -> tuple[Span | None, int] | None:
+    """Behind a time the same one on another clock, "9:00 ICT (02:00 UTC)": (it, if that clock is ours; its end)."""
+    between = _BESIDE.match(text, at)
+    begins, ends = _clocks(text[between.end() :], bare=False) if between else (None, None)
+    zone = _ZONE.match(text, between.end() + (ends or begins).end) if between and begins else None
+    if not begins or not zone or begins.time is None:
+        return None
+    return Span(begins.time, ends.time if ends else None, says_half=True) if zone["here"] else None, zone.end()
 
 
 def _clocks(text: str, *, bare: bool) -> tuple[_Clock | None, _Clock | None]:

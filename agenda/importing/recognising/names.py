@@ -106,6 +106,7 @@ _ROLE_BEHIND = re.compile(rf"\s*(?:\((?P<in>{_ANY_ROLE})\)|[,–—-]\s*(?P<behi
 _ITEM = re.compile(r"^\s*(?:[•·●▪*❖➢\-–—]+\s*|\(?[0-9០-៩]{1,2}\s?[.)]\s+)")
 _AND = r"(?:,\s*(?:and|et|និង|và|dan)?|;|\s(?:and|&|et|và|dan|und|y)\s|\s*និង|\s*และ|\s*/|\s\+)\s*"
 _BEFORE_HONORIFIC = re.compile(rf"{_AND}(?={HONORIFIC}(?:\s*{HONORIFIC})*\s*[{_CAPITAL}\[\u0e00-\u0e7f\u1780-\u17ff])")
+_BY = re.compile(rf"(?:ដោយ|โดย)\s*៖?\s*(?={HONORIFIC})")
 _BETWEEN = re.compile(r"\s*[;•●▪]\s*|\s+\|\s+")
 _BETWEEN_NAMES = re.compile(r"\s(?:and|&|et|và|dan)\s")
 # Where a title ends and the person who gives it begins.
@@ -237,7 +238,9 @@ def _listed(names: str) -> list[str]:
 
 def without_joints(text: str) -> str:
     """Without what stands between people and says nothing of its own: "and", "Moderator:", «និង»."""
-    return _BETWEEN_NAMES.sub(" ", _BEFORE_HONORIFIC.sub(" ", _ROLE_BY.sub(" ", _ROLE_INSIDE.sub(" ", text))))
+    for joint in (_ROLE_INSIDE, _ROLE_BY, _BY, _BEFORE_HONORIFIC, _BETWEEN_NAMES):
+        text = joint.sub(" ", text)
+    return text
 
 
 def _by_role(line: str) -> Iterator[tuple[str, str, bool]]:

@@ -157,12 +157,15 @@ def test_half_of_the_day_is_said_or_not(text, is_said):
         ("9:00 WIT", "WIT"),
         ("9:00 ICT", ""),
         ("9:00 (UTC+07:00)", ""),
+        ("9:00 ICT (02:00 UTC)", ""),
+        ("9:00 – 10:00 / 2:00 – 3:00 GMT", ""),
+        ("2:00 UTC (9:00 ICT)", ""),
     ],
 )
 def test_clock_of_another_place_is_named(text, zone):
     found, rest = read_span(text)
 
-    assert (found.zone, rest) == (zone, "")
+    assert (found.zone, rest, found.starts_at) == (zone, "", time(9))
 
 
 @pytest.mark.parametrize("minutes", LENGTHS)
