@@ -83,9 +83,10 @@ def chosen_edition(request, otherwise=None, *, also=()):
     return edition
 
 
-# For every time on every page of the admin: its rows that stand inside others are not of one base class.
+# For every time and address on every page of the admin: its rows that stand inside others are not of one base class.
 FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TimeField]["form_class"] = TimeOfDay
 FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField]["form_class"] = DayAndTime
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.URLField]["assume_scheme"] = "https"
 
 
 class PlainTimeInput(forms.TimeInput):
@@ -96,8 +97,9 @@ class PlainTimeInput(forms.TimeInput):
 
 
 class CompactInline(admin.TabularInline):
-    """A table to type into: no clocks, no buttons beside every choice."""
+    """Rows to type into, with a label at each control: no clocks, no buttons beside every choice."""
 
+    template = "admin/compact_rows.html"
     extra = 0
     formfield_overrides = {
         models.TimeField: {"widget": PlainTimeInput},
@@ -221,10 +223,12 @@ class AccountGroupAdmin(ListAdmin, GroupAdmin):
 
 class PurposeInline(CompactInline):
     model = Purpose
+    fields = ["text_en", "text_km", "position", "khmer_checked"]
 
 
 class AudienceGroupInline(CompactInline):
     model = AudienceGroup
+    fields = ["name_en", "name_km", "position", "khmer_checked"]
 
 
 class EditionOrganisationInline(CompactInline):
@@ -233,7 +237,6 @@ class EditionOrganisationInline(CompactInline):
 
 class ReferenceInline(StackedInline):
     model = Reference
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = [("marker", "organisation", "published_on"), *columns("author", "title"), "url", "khmer_checked"]
 
 

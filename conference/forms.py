@@ -7,6 +7,7 @@ as beside the field, optional questions say "(optional)" and no question carries
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.times import read_time
@@ -27,8 +28,12 @@ class TimeOfDay(forms.TimeField):
 
 
 class DayAndTime(forms.SplitDateTimeField):
+    """Two controls with one name: each says which it is."""
+
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
+        for part, widget in zip((_("date"), _("time")), self.widget.widgets, strict=True):
+            widget.attrs["aria-label"] = format_lazy("{} ({})", self.label, part)
         self.fields = (self.fields[0], TimeOfDay(required=self.fields[1].required))
 
 

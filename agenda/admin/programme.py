@@ -108,10 +108,7 @@ class AppearanceInline(StackedInline):
 class MaterialInline(StackedInline):
     model = Material
     fields = [*columns("title"), ("file", "url"), ("languages", "position"), "khmer_checked"]
-    formfield_overrides = {
-        models.FileField: {"form_class": DocumentField},
-        models.URLField: {"assume_scheme": "https"},
-    }
+    formfield_overrides = {models.FileField: {"form_class": DocumentField}}
 
 
 @admin.register(Day)
