@@ -4,12 +4,16 @@ After the GOV.UK and NHS design systems: no HTML5 validation and no `required`, 
 as beside the field, optional questions say "(optional)" and no question carries an asterisk.
 """
 
+from datetime import datetime
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from conference import words
+from conference.moments import read_moment
 from conference.times import read_time
 
 
@@ -35,6 +39,27 @@ class DayAndTime(forms.SplitDateTimeField):
         for part, widget in zip((_("date"), _("time")), self.widget.widgets, strict=True):
             widget.attrs["aria-label"] = format_lazy("{} ({})", self.label, part)
         self.fields = (self.fields[0], TimeOfDay(required=self.fields[1].required))
+
+
+class MomentField(forms.CharField):
+    """One field for both, as they are said: two boxes of which one is forgotten are one mistake more."""
+
+    default_error_messages = {"invalid": _("Write a day and a time, such as 20 March, 8:00.")}
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return None
+        moment = read_moment(value)
+        if moment is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
+
+    def prepare_value(self, value):
+        return words.moment(value) if isinstance(value, datetime) else value
+
+    def has_changed(self, initial, data):
+        return (data or "").strip() != (self.prepare_value(initial) or "")
 
 
 class Section(Fieldset):
