@@ -115,6 +115,41 @@ class CallResult(TextChoices):
     LATER = "later", _("call again later")
 
 
+class Readers(TextChoices):
+    """To whom a letter by date goes."""
+
+    PLACE = "place", _("all who have a confirmed place at that moment")
+    COMING = "coming", _("all who come or may still come at that moment")
+    THERE = "there", _("all who were there; where no attendance was noted, all who had a place")
+    CHOSEN = "chosen", _("the people who were chosen in the list")
+
+
+class Occasion(TextChoices):
+    """A reminder that the site makes ready by itself."""
+
+    WEEK = "week", _("a week before")
+    EVENING = "evening", _("the evening before")
+    AFTERWARDS = "afterwards", _("thank you, the day after")
+
+
+class LetterState(TextChoices):
+    """How it is with a letter by date."""
+
+    OFF = "off", _("not switched on")
+    ON = "on", _("goes by itself")
+    HELD = "held", _("held back")
+    SENT = "sent", _("sent")
+
+
+class HeldBack(TextChoices):
+    """Why a letter by date did not go, before a person has looked at it."""
+
+    LATE = "late", _("its time was over long before the site could send it")
+    CLOCK = "clock", _("today is more than seven days after everything that is stored: the clock may be wrong")
+    NO_INTAKE = "no_intake", _("the edition has no intake")
+    BROKEN = "broken", _("something went wrong: tell the person who runs the site")
+
+
 class Province(TextChoices):
     PHNOM_PENH = "12", _("Phnom Penh")
     BANTEAY_MEANCHEY = "01", _("Banteay Meanchey")

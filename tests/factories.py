@@ -3,7 +3,9 @@
 import datetime as dt
 import time
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils import timezone
 
 from agenda.choices import Kind, SessionState
 from agenda.models import Day, Session
@@ -13,6 +15,7 @@ from conference.translated import Text
 from registration.choices import (
     Agreement,
     FollowedLanguage,
+    LetterState,
     MessageKind,
     Part,
     Province,
@@ -21,7 +24,7 @@ from registration.choices import (
     Subject,
 )
 from registration.forms import machines
-from registration.models import ExtraQuestion, Intake, Letter, Registration
+from registration.models import ExtraQuestion, Intake, Letter, PlannedLetter, Registration
 from registration.models.extra import options_of_lines
 from registration.places.seats import Choice
 from registration.signing_up import rules
@@ -132,6 +135,13 @@ def make_question(edition, *, options=(), **fields):
 def make_letter(edition, **fields):
     columns = {"kind": MessageKind.LETTER, "subject_en": "Sample subject", "body_en": "Sample text", **fields}
     return Letter.objects.create(edition=edition, **columns)
+
+
+def make_planned_letter(edition, *, seconds=-1, **fields):
+    """A letter by date, switched on, that is due since one second."""
+    columns = {"kind": MessageKind.LETTER, "subject_en": "S", "body_en": "B", "state": LetterState.ON} | fields
+    due_at = timezone.now() + timedelta(seconds=seconds)
+    return PlannedLetter.objects.create(edition=edition, due_at=due_at, **columns)
 
 
 def shown_long_ago():

@@ -80,6 +80,7 @@ FILTERS = {
     "registration.BringingIn": {"edition"},
     "registration.Message": {"state__exact", "kind__exact", "edition", "letter__id__exact", "letter__isnull"},
     "registration.MessageText": {"edition", "kind__exact"},
+    "registration.PlannedLetter": {"edition", "state__exact"},
     "registration.Letter": {"edition", "kind__exact"},
     "registration.ChangeRequest": {"done_at__isempty", "edition"},
     "registration.InclusionAnswers": {"edition"},

@@ -19,6 +19,7 @@ from tests.factories import (
     make_day,
     make_edition,
     make_letter,
+    make_planned_letter,
     make_question,
     make_session,
     open_intake,
@@ -63,6 +64,7 @@ def with_rows(year, **fields):
         edition=edition, guardian_name="S", guardian_phone="+85512000003", language="en", parent_key=uuid.uuid4()
     )
     make_letter(edition)
+    make_planned_letter(edition)
     return edition
 
 

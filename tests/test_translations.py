@@ -40,7 +40,9 @@ def words_in_use():
     sources = [path.read_text(encoding="utf-8") for package in ("conference", "agenda", "registration")
                for path in (ROOT / package).rglob("*.py")]  # fmt: skip
     sources += [
-        INDENTED.sub("", templatize(path.read_text(encoding="utf-8"))) for path in (ROOT / "templates").rglob("*.html")
+        INDENTED.sub("", templatize(path.read_text(encoding="utf-8")))
+        for path in (ROOT / "templates").rglob("*.*")
+        if path.suffix in (".html", ".txt")
     ]
     for source in sources:
         for _line, function, messages, _comments in extract_python(

@@ -18,7 +18,7 @@ from conference.words import day, moment
 from registration.choices import MessageKind
 from registration.links import full_address_for, private_code
 from registration.messages import calendar_file
-from registration.models import Letter, Message, MessageText, Registration
+from registration.models import Letter, Message, MessageText, PlannedLetter, Registration
 from registration.placeholders import fill
 
 SUBJECTS: dict[str, Promise] = {
@@ -95,7 +95,7 @@ def words(
     registration: Registration,
     days: list[Day],
     link: str,
-    written: MessageText | Letter | None = None,
+    written: MessageText | Letter | PlannedLetter | None = None,
     *,
     private_code: str = "",
 ) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from registration.choices import ABOUT_COMING, GIVEN_UP, MessageKind, Status, Subject
 from registration.lists.agreements import who_agreed
 from registration.messages import outbox
-from registration.models import Attendance, Letter, Message, MessageText, Registration
+from registration.models import Attendance, Letter, Message, MessageText, PlannedLetter, Registration
 from registration.models.registration import ERASED_WORD
 from registration.places.lock import place_lock
 
@@ -62,7 +62,7 @@ def addressees(kind: str, people: list[Registration]) -> Addressees:
     )
 
 
-def words_of(letter: Letter) -> MessageText | Letter | None:
+def words_of(letter: Letter | PlannedLetter) -> MessageText | Letter | PlannedLetter | None:
     """What it says: its own words, or those that stand under “texts of messages”."""
     return letter if letter.is_written else MessageText.of(letter.edition, letter.kind)
 

@@ -11,7 +11,7 @@ from conference import clock
 from conference.models import Edition
 from registration.choices import Part, Province
 from registration.messages import emails
-from registration.models import Letter, MessageText, Registration
+from registration.models import Letter, MessageText, PlannedLetter, Registration
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,9 @@ class Preview:
     text: str
 
 
-def previews(edition: Edition, kind: str, written: MessageText | Letter | None = None) -> list[Preview]:
+def previews(
+    edition: Edition, kind: str, written: MessageText | Letter | PlannedLetter | None = None
+) -> list[Preview]:
     """What staff wrote, or the site's own words, in every language."""
     days = chosen.days(edition)
     found = []

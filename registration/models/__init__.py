@@ -18,6 +18,7 @@ from registration.models.letters import Letter, MessageText
 from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayChoice, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
 from registration.models.paper import BadgePrint, Certificate
+from registration.models.planned_letters import LetterReader, PlannedLetter
 from registration.models.registration import Registration, telegram_name
 from registration.models.saved_view import SavedView
 from registration.models.second_number import SecondNumber
@@ -52,8 +53,10 @@ __all__ = [
     "InclusionAnswers",
     "Intake",
     "Letter",
+    "LetterReader",
     "Message",
     "MessageText",
+    "PlannedLetter",
     "Registration",
     "ReservedPlaces",
     "SavedView",

@@ -75,14 +75,36 @@ class MessageText(models.Model):
         return getattr(self.subject, language), getattr(self.body, language)
 
 
-class Letter(models.Model):
+class Written(models.Model):
+    """What staff write to many people. Where it is empty, what stands under “texts of messages” is said."""
+
+    subject = bilingual(models.CharField(_("subject"), max_length=150, blank=True))
+    body = bilingual(models.TextField(_("text"), max_length=5000, blank=True))
+
+    class Meta:
+        abstract = True
+
+    def in_language(self, language: str) -> tuple[str, str]:
+        """Subject and text, in the other language where it is not written in this one."""
+        return self.subject.shown(language)[0], self.body.shown(language)[0]
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.body)
+
+    @property
+    def missing_language(self) -> str | None:
+        """The language in which a part of it is missing, or None."""
+        texts: list[Text] = [self.subject, self.body]
+        return next((code for code, _n in settings.LANGUAGES if any(t and not getattr(t, code) for t in texts)), None)
+
+
+class Letter(Written):
     """Something that staff sent to many people at once. Its messages point to it."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="letters", verbose_name=_("edition"))
     form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # “Send” pressed twice sends once
     kind = models.CharField(_("message"), max_length=20, choices=[(kind.value, kind.label) for kind in LETTERS])
-    subject = bilingual(models.CharField(_("subject"), max_length=150, blank=True))
-    body = bilingual(models.TextField(_("text"), max_length=5000, blank=True))
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, verbose_name=_("written by")
     )
@@ -106,21 +128,13 @@ class Letter(models.Model):
         if self.kind not in ALWAYS_WRITTEN:  # the texts of these stand under “texts of messages”
             if self.kind and any(getattr(self, name) for name in TEXTS):
                 raise ValidationError({"kind": WORDS_STAND_ELSEWHERE})
-        elif missing := [name for name in ("subject", "body") if not getattr(self, name)]:
-            said = _("Write this text in at least one language, English or Khmer.")
-            raise ValidationError({f"{name}_en": said for name in missing})
+        else:
+            demand_words(self)
         refuse_unknown(self.kind, {name: getattr(self, name) for name in TEXTS})
 
-    def in_language(self, language: str) -> tuple[str, str]:
-        """Subject and text, in the other language where it is not written in this one."""
-        return self.subject.shown(language)[0], self.body.shown(language)[0]
 
-    @property
-    def is_written(self) -> bool:
-        return bool(self.body)
-
-    @property
-    def missing_language(self) -> str | None:
-        """The language in which a part of it is missing, or None."""
-        texts: list[Text] = [self.subject, self.body]
-        return next((code for code, _n in settings.LANGUAGES if any(t and not getattr(t, code) for t in texts)), None)
+def demand_words(letter: Written) -> None:
+    """Raises ValidationError where the subject or the text is in no language."""
+    if missing := [name for name in ("subject", "body") if not getattr(letter, name)]:
+        said = _("Write this text in at least one language, English or Khmer.")
+        raise ValidationError({f"{name}_en": said for name in missing})

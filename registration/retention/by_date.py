@@ -45,7 +45,7 @@ def outlook(today: date, *, yes: bool = False) -> list[Outcome]:
     """What a run would do for each edition. Changes nothing."""
     if clock.is_rehearsal():
         return []
-    agrees = yes or _clock_agrees(today)
+    agrees = yes or clock_agrees(today)
     return [_outlook_of(intake, today, agrees=agrees, yes=yes) for intake in _intakes()]
 
 
@@ -53,7 +53,7 @@ def run(today: date, *, yes: bool = False) -> list[Outcome]:
     """Erases what is due and need not wait, and remembers that it ran. In a rehearsal no date comes."""
     if clock.is_rehearsal():
         return []
-    agrees = yes or _clock_agrees(today)
+    agrees = yes or clock_agrees(today)
     outcomes = []
     for intake in _intakes():
         outcome = _outlook_of(intake, today, agrees=agrees, yes=yes)
@@ -70,7 +70,7 @@ def run(today: date, *, yes: bool = False) -> list[Outcome]:
 
 def note_a_doubtful_clock(today: date) -> None:
     """At a start, before anything new is stored: the daily run may come hours later, when visitors have signed up."""
-    if _clock_agrees(today):
+    if clock_agrees(today):
         return  # no row need be counted
     for outcome in outlook(today):
         if outcome.waits == ErasingWaits.CLOCK:
@@ -101,7 +101,7 @@ def _outlook_of(intake: Intake, today: date, *, agrees: bool, yes: bool) -> Outc
     return Outcome(intake, numbers, waits)
 
 
-def _clock_agrees(today: date) -> bool:
+def clock_agrees(today: date) -> bool:
     """The clock is not far beyond the newest moment that the site has written down by itself, or the last run.
 
     In quiet weeks the last run is the newest. Where nothing is stored, nothing contradicts the clock. A run whose

@@ -41,6 +41,7 @@ from registration.models import (
     Intake,
     Letter,
     Message,
+    PlannedLetter,
     Registration,
     SecondNumber,
     Step,
@@ -141,7 +142,7 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         _reasons_in_the_access_log(edition.pk).update(reason=None)
         people["lines of the admin log"].delete()
         for what in (
-            *("messages", "letters", "changes", "second numbers", "attempts of visitors"),
+            *("messages", "letters", "letters by date", "changes", "second numbers", "attempts of visitors"),
             *("acts at the desk", "badges printed", "lists from elsewhere", "answers to further questions"),
         ):
             people[what].delete()
@@ -222,6 +223,7 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "certificates": Certificate.objects.filter(edition=edition_pk).exclude(registration=None, earlier_of=None),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
+        "letters by date": PlannedLetter.objects.filter(edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
         "attempts of visitors": Attempt.objects.filter(edition=edition_pk),
         "lists from elsewhere": BringingIn.objects.filter(edition=edition_pk).only("pk"),

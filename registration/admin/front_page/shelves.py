@@ -12,7 +12,7 @@ SHELVES: list[tuple[Promise, str]] = [
     (_("Agenda"), "Session Day Speaker Track Room Photograph Recording ProgrammeVersion"),
     (_("Sign-up"), "Intake ExtraQuestion Registration BringingIn ChangeRequest GuardianCall Helper"),
     (_("Needs and travel"), "Arrangement InclusionAnswers TravelRequest TravelBudget Hotel"),
-    (_("Messages"), "Message MessageText Letter"),
+    (_("Messages"), "Message MessageText PlannedLetter Letter"),
     (_("Accounts"), "User Group AccessLog"),
 ]
 

@@ -24,20 +24,21 @@ from conference.asking import HowMany, Questions, first
 from conference.edition_filter import ALL, PARAMETER
 from conference.models import Edition
 from conference.words import date_only, digits, moment
-from registration.choices import MessageState, Status
+from registration.choices import LetterState, MessageState, Status
 from registration.models import (
     Arrangement,
     ChangeRequest,
     GuardianCall,
     Intake,
     Message,
+    PlannedLetter,
     Registration,
     TravelRequest,
 )
 from registration.retention import erasing
 
 OF_ALL_YEARS = f"{PARAMETER}={ALL}"  # what waits is not hidden because its edition is no longer at work
-TWO_WEEKS = timedelta(days=14)
+WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 HERE = "\x00"  # where the number of a text stands
 ARRANGEMENTS, EMAILS, SINCE = "open_arrangements", "waiting_emails", "waiting_since"
 
@@ -126,6 +127,43 @@ WAITING = [
         TravelRequest.objects.undecided,
         ngettext_lazy("%(number)s travel request to decide on", "%(number)s travel requests to decide on", "count"),
         "travelrequest",
+    ),
+    Waiting(
+        "letters_held",
+        "registration.write_letter",
+        PlannedLetter.objects.held,
+        ngettext_lazy(
+            "%(number)s letter by date did not go: look at it",
+            "%(number)s letters by date did not go: look at them",
+            "count",
+        ),
+        "plannedletter",
+        f"&state__exact={LetterState.HELD}",
+        is_urgent=True,
+    ),
+    Waiting(
+        "letters_off",
+        "registration.write_letter",
+        lambda: PlannedLetter.objects.off_before(clock.now() + WEEK),
+        ngettext_lazy(
+            "%(number)s letter of the next seven days that is not switched on",
+            "%(number)s letters of the next seven days that are not switched on",
+            "count",
+        ),
+        "plannedletter",
+        f"&state__exact={LetterState.OFF}",
+    ),
+    Waiting(
+        "letters_on",
+        "registration.write_letter",
+        PlannedLetter.objects.on,
+        ngettext_lazy(
+            "%(number)s letter that goes by itself on its date",
+            "%(number)s letters that go by themselves on their dates",
+            "count",
+        ),
+        "plannedletter",
+        f"&state__exact={LetterState.ON}",
     ),
 ]
 

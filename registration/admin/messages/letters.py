@@ -13,28 +13,39 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from conference import clock
 from conference.admin import admin_page
 from conference.converters import Key
 from conference.edition_filter import of_edition
+from conference.forms import MomentField
 from conference.list_admin import ListAdmin, never
 from conference.translated import columns
 from conference.words import digits, shown
 from registration.admin.common.display import displayed, in_words, unlinked
-from registration.messages import letters
+from registration.messages import letters, planned
 from registration.messages.preview import previews
-from registration.models import Letter
+from registration.models import Letter, PlannedLetter
 from registration.models.letters import TEXTS
 from registration.placeholders import known_in
 from registration.places.lock import Closed
 
 CHOOSE = _("Choose what to send.")
 KEY = re.compile(Key.regex)
+PAST = _("This moment is over: give one that is still to come.")
+SET_UP_INTAKE = _("This edition takes no registrations: set up its intake first.")
+SWITCHED_ON = _("It is switched on and goes by itself.")
 
 
 class LetterForm(forms.ModelForm):
     """The letter, and to whom: one field with all their keys, because a page may hold a thousand of them."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput)
+    due_at = MomentField(
+        label=_("Send it later, on"),
+        required=False,
+        widget=forms.TextInput(attrs={"size": 40}),
+        help_text=_("Day and time in Phnom Penh, such as: 20 March, 8:00. Empty: as soon as you press Send."),
+    )
     keys = forms.RegexField(rf"^{KEY.pattern}(,{KEY.pattern})*$", widget=forms.HiddenInput)
 
     class Meta:
@@ -50,6 +61,12 @@ class LetterForm(forms.ModelForm):
             self.fields[name].widget.attrs |= {"rows": 10, "class": "vLargeTextField"}
         for name in TEXTS:
             self.fields[name].widget.attrs["lang"] = name[-2:]
+
+    def clean_due_at(self):
+        due_at = self.cleaned_data["due_at"]
+        if due_at and due_at <= clock.now():
+            raise forms.ValidationError(PAST)
+        return due_at
 
     def texts(self):
         return [self[name] for name in TEXTS]
@@ -86,14 +103,28 @@ def letter(request):
     form.instance.form_token = form.cleaned_data["form_token"]
     if "send" not in request.POST:
         return _preview(request, form, people)
+    keys = [person.pk for person in people]
     try:
-        sent = letters.send(form.instance, [person.pk for person in people])
+        if form.cleaned_data["due_at"]:
+            return _plan(request, form, keys)
+        sent = letters.send(form.instance, keys)
     except Closed:
-        form.add_error(None, _("This edition takes no registrations: set up its intake first."))
+        form.add_error(None, SET_UP_INTAKE)
         return _page(request, form, people)
     said = ngettext("Written to %(number)s person.", "Written to %(number)s people.", sent.people)
     messages.success(request, said % {"number": digits(sent.people)})
     return redirect("admin:registration_registration_changelist")
+
+
+def _plan(request, form, keys):
+    """It goes by itself: the person who pressed has seen it in both languages."""
+    by_date = PlannedLetter(edition=form.instance.edition)
+    for name in ("form_token", "kind", *TEXTS):
+        setattr(by_date, name, getattr(form.instance, name))
+    by_date.due_at = form.cleaned_data["due_at"]
+    kept = planned.plan(by_date, keys, by=request.user)
+    messages.success(request, SWITCHED_ON)
+    return redirect("admin:registration_planned_look", kept.pk)
 
 
 def _page(request, form, people):
@@ -117,6 +148,7 @@ def _preview(request, form, people):
         opts=Letter._meta,
         form=form,
         letter=letter,
+        due_at=form.cleaned_data["due_at"],
         to=letters.addressees(letter.kind, people),
         previews=previews(letter.edition, letter.kind, letters.words_of(letter)),
     )

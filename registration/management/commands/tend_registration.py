@@ -12,7 +12,7 @@ from agenda.models.materials import FOLDER as MATERIALS
 from agenda.models.photographs import pictures_in_use
 from agenda.models.recordings import recordings_in_use
 from agenda.publishing.materials import files_in_use
-from conference import attempts
+from conference import attempts, clock
 from conference.account_tables import AccountEvent, SignInTry
 from conference.accounts import volunteers
 from conference.images import FOLDER as PICTURES
@@ -24,10 +24,11 @@ from conference.sessions import SessionStore
 from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots
-from registration.messages import outbox
+from registration.messages import outbox, planned
 from registration.models import BringingIn, Tending
 from registration.paper import making
 from registration.places.lock import place_lock
+from registration.retention import by_date
 from registration.signing_up import receipts, transitions
 
 PAUSE = 15  # seconds
@@ -36,9 +37,9 @@ MAIL_SECONDS = 60  # in one round: places that are free must not wait for hundre
 
 class Command(BaseCommand):
     help = (
-        "Passes on places whose offer has run out, sends messages that are due, deletes sessions that have run out, "
-        "and once a day erases what is due for that and files that are used nowhere, and takes the figures. Any "
-        "number may run side by side."
+        "Passes on places whose offer has run out, sends letters by date and messages that are due, deletes sessions "
+        "that have run out, and once a day erases what is due for that and files that are used nowhere, and takes "
+        "the figures. Any number may run side by side."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -77,6 +78,8 @@ class Command(BaseCommand):
         return True
 
     def tend(self) -> None:
+        # Letters first, for they too ask whether the clock agrees with what is stored.
+        planned.send_due(lambda: clock.is_rehearsal() or by_date.clock_agrees(timezone.localdate()))
         for edition in Edition.objects.filter(intake__isnull=False):
             if transitions.has_places_to_pass_on(edition):
                 transitions.offer_free_places(edition)

@@ -54,6 +54,7 @@ from registration.models import (
     Helper,
     InclusionAnswers,
     Intake,
+    LetterReader,
     Message,
     Registration,
     SecondNumber,
@@ -65,7 +66,7 @@ from registration.own_page.finding import BY_NUMBER
 from registration.retention import erasing
 from registration.signing_up import transitions
 from registration.travel.budget import sums
-from tests.factories import make_day, make_edition, make_letter, make_registration, open_intake
+from tests.factories import make_day, make_edition, make_letter, make_planned_letter, make_registration, open_intake
 from tests.travel_factories import make_travel_rows
 
 SENSITIVE_ON, ALL_ON = date(2030, 4, 26), date(2030, 6, 25)
@@ -144,6 +145,8 @@ def make_full_registration(edition, colleague):
     listed = BringingIn.objects.create(edition=edition, by=colleague, file_name=canary(), waiting=canary(), people=1)
     BroughtIn.objects.create(registration=registration, bringing_in=listed, row=1, unchanged_since=timezone.now())
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
+    planned = make_planned_letter(edition, letter=letter, written_by=colleague, body_en=canary(), subject_en=canary())
+    LetterReader.objects.create(letter=planned, registration=registration)
     Message.objects.filter(registration=registration).update(problem=canary())
     Message.objects.filter(pk=registration.messages.last().pk).update(letter=letter)
     Call.objects.create(message=registration.messages.last(), by=colleague, result=CallResult.NO_ANSWER)
