@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm, Section
 from conference.words import phone
-from registration.choices import Agreement, Province, Subject, YesNo
+from registration.choices import Agreement, Province, Subject, ToldHow, YesNo
 from registration.forms import questions
 from registration.forms.extra import ExtraQuestions
-from registration.forms.fields import Prose
+from registration.forms.fields import Prose, one_of
 from registration.forms.programme import HACKATHON, ProgrammeQuestions
 from registration.forms.questions import (
     AGREEMENTS,
@@ -162,6 +163,18 @@ class AgreementsForm(questions.asking(AGREEMENTS)):
 
     def answers(self) -> dict[str, Any]:
         return {"agreements": questions.agreements_in(self.cleaned_data)}
+
+
+class ToldForm(PlainForm):
+    """Beside the questions, where staff write down what a person tells them."""
+
+    told_how = one_of(
+        ToldHow, _("How did the person tell you?"), required=_("Say how the person told you."), side_by_side=True
+    )
+    told_agreed = forms.BooleanField(
+        label=_("The person agrees that ODC uses these answers to organise the conference"),
+        error_messages={"required": _("Ask the person first: without their agreement we may not keep these answers.")},
+    )
 
 
 class AskForm(PlainForm):

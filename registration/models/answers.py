@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import SiteMomentField
 from conference.models import Edition
 from conference.words import labelled
-from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, TravelMode
+from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, ToldHow, TravelMode
 from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField
 from registration.models.registration import Registration, coming
 
@@ -119,6 +119,10 @@ class Consent(models.Model):
     wording = models.CharField(_("version of the wording"), max_length=20)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     by_helper = models.BooleanField(_("said by a helper"), default=False)
+    # How staff were told, who wrote it down for the person (own_page.changing); empty: the person answered themselves.
+    told_how = models.CharField(
+        _("told to staff"), max_length=20, choices=ToldHow, blank=True, default="", db_default=""
+    )
     given_at = SiteMomentField(_("given"), auto_now_add=True)
 
     class Meta:

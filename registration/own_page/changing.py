@@ -167,8 +167,11 @@ def adds_a_full_day(row: Registration, days: Iterable[Day], intake: Intake | Non
     return Hall(intake).is_full_on(set(days) - set(row.days.all()))
 
 
-def change_needs(registration: Registration, *, needs: Answers, by: User | None = None) -> None:
-    """Languages, access and food; by the participant, or by the officers to whom they say it (`by`)."""
+def change_needs(registration: Registration, *, needs: Answers, by: User | None = None, told_how: str = "") -> None:
+    """Languages, access and food; by the participant, or by the officers to whom they say it (`by`).
+
+    Then `told_how` says how they said it, and that they agreed: both are kept as an agreement, with the moment.
+    """
     with _changing(registration, by) as (row, intake):
         _refuse_what_is_not_kept(row, intake)
         answers = InclusionAnswers.objects.filter(registration=row).first() or InclusionAnswers(registration=row)
@@ -178,9 +181,12 @@ def change_needs(registration: Registration, *, needs: Answers, by: User | None 
             answers.save(force_insert=answers.pk is None, update_fields=None if answers.pk is None else list(needs))
             arrangements.arrange(answers)
             _note(row, Change.NEEDS, by=by)
+            _note_agreement(row, told_how)
 
 
-def change_travel(registration: Registration, *, travel: Answers | None, by: User | None = None) -> None:
+def change_travel(
+    registration: Registration, *, travel: Answers | None, by: User | None = None, told_how: str = ""
+) -> None:
     """Journey and room, by either of the two; None: the participant does not ask for them any more."""
     with _changing(registration, by) as (row, intake):
         _refuse_what_is_not_kept(row, intake)
@@ -197,6 +203,20 @@ def change_travel(registration: Registration, *, travel: Answers | None, by: Use
         else:
             return
         _note(row, Change.TRAVEL, by=by)
+        _note_agreement(row, told_how)
+
+
+def _note_agreement(row: Registration, told_how: str) -> None:
+    """The person said to staff that these answers may be used."""
+    if told_how:
+        Consent.objects.create(
+            registration=row,
+            subject=Subject.DATA_USE,
+            answer=Agreement.YES,
+            wording=rules.CONSENT_WORDING,
+            language=row.language,
+            told_how=told_how,
+        )
 
 
 def _refuse_what_is_not_kept(row: Registration, intake: Intake | None) -> None:

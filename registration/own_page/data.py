@@ -32,7 +32,7 @@ NOT_ANSWERS = {
     *("by", "digest"),
     "extra",  # told in the words of the questions: further_questions
 }
-AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "given_at"]
+AGREEMENT = ["subject", "answer", "wording", "language", "by_helper", "told_how", "given_at"]
 
 Row = TypeVar("Row", bound=Model)
 Columns = dict[str, Any]  # of one row, by name: they have values of all types

@@ -47,7 +47,7 @@ from registration.signing_up import transitions
 class ConsentInline(admin.TabularInline):
     has_add_permission = has_change_permission = never
     model = Consent
-    fields = ["subject", "answer", "wording", "language", "by_helper", "given"]
+    fields = ["subject", "answer", "wording", "language", "by_helper", "told_how", "given"]
     readonly_fields = ["given"]
     given = in_words(Consent, "given_at")
     can_delete = False

@@ -1,8 +1,9 @@
 """Needs and the journey, written down by the officers to whom a person says them; and, by the desk, the answers to
 questions of our own that are not sensitive.
 
-The questions and the rules are those of the participant's own page. The page shows what was answered before, so every
-look at it leaves a line in the access log; but for the last ones, which the desk sees anyway.
+The questions and the rules are those of the participant's own page. Of what is private it is kept how the person said
+it, and that they agreed: as an agreement, with the moment. The page shows what was answered before, so every look
+at it leaves a line in the access log; but for the last ones, which the desk sees anyway.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from conference.admin import admin_page
 from registration.choices import Look
-from registration.forms.change import ExtraForm, NeedsForm, TravelForm
+from registration.forms.change import ExtraForm, NeedsForm, ToldForm, TravelForm
 from registration.forms.questions import LANGUAGES, NEEDS, TRAVEL
 from registration.forms.refusals import said_in
 from registration.models import AccessLog, Intake, Registration
@@ -89,10 +90,13 @@ def _page(request, pk, part, save):
     if not request.user.has_perms(part.permissions):
         raise PermissionDenied
     registration = get_object_or_404(Registration.objects.select_related("edition"), pk=pk)
-    form = part.form(request.POST if request.method == "POST" else None, registration=registration)
-    if form.is_valid():
+    typed = request.POST if request.method == "POST" else None
+    form = part.form(typed, registration=registration)
+    told = ToldForm(typed) if part.is_sensitive else None
+    if all(one.is_valid() for one in (form, told) if one is not None):
+        how = {"told_how": told.cleaned_data["told_how"]} if told else {}
         with said_in(form, too_late=NOT_SAVED):
-            save(registration, **form.answers(), by=request.user)
+            save(registration, **form.answers(), by=request.user, **how)
         if not form.errors:
             admin.site.get_model_admin(Registration).message_user(request, _("Saved."))
             return redirect("admin:registration_registration_change", registration.pk)
@@ -109,5 +113,6 @@ def _page(request, pk, part, save):
         part.title,
         registration=registration,
         form=form,
+        told=told,
         is_possible=not part.is_sensitive or changing.may_ask(registration, Intake.of(registration.edition)),
     )
