@@ -164,6 +164,13 @@ CACHES = {
         "TIMEOUT": 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+    # The agenda as PDF, of a day: to set Khmer takes about a second, and one process does it for all.
+    "papers": {
+        "BACKEND": "conference.caches.DiskCache",
+        "LOCATION": ERASURE_LEDGER.with_name("papers"),
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 
 # Public pages are kept for this long, in seconds; staff always see the live page.

@@ -26,6 +26,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # No copies of public pages on disk: a test that needs them asks for a place of its own.
 settings.CACHES["copies"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+settings.CACHES["papers"] = {"BACKEND": "conference.caches.SteadyCache", "LOCATION": "papers"}
 
 # Thousands of lines that no test reads; tests/conference/test_request_log.py lets them be written.
 logging.getLogger("conference.requests").setLevel(logging.WARNING)

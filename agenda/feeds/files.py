@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -25,8 +25,6 @@ from agenda.programme.value import Programme
 from conference.documents import TYPES
 from conference.models import Edition
 
-A_DAY = 24 * 3600
-
 
 @dataclass(frozen=True)
 class File:
@@ -43,17 +41,17 @@ class File:
 
 
 def pdf(programme: Programme, edition: Edition, stamp: Stamp, *, both: bool) -> bytes:
-    """The agenda on paper. Kept for a day, because it takes about a second to set Khmer."""
+    """The agenda on paper. Set once for all processes."""
     key, languages = _pdf_key(programme, edition, stamp, both)
-    content: bytes | None = cache.get(key)
+    content: bytes | None = caches["papers"].get(key)
     if content is None:
         content = agenda_pdf(programme, edition, stamp, languages)
-        cache.set(key, content, A_DAY)
+        caches["papers"].set(key, content)
     return content
 
 
 def _size_of_pdf(programme: Programme, edition: Edition, stamp: Stamp, *, both: bool) -> int | None:
-    content: bytes | None = cache.get(_pdf_key(programme, edition, stamp, both)[0])
+    content: bytes | None = caches["papers"].get(_pdf_key(programme, edition, stamp, both)[0])
     return None if content is None else len(content)
 
 
