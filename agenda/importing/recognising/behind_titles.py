@@ -21,6 +21,7 @@ from conference.khmer import KHMER_LETTER
 
 PEOPLE, TEXT = "people", "text"
 _DASH = re.compile(r"(?P<title>.{3,}?)\s+[-–—|]\s+(?P<who>[^–—|]+)")
+_BRACKETS = re.compile(r"(?P<title>.{3,}?)\s*\((?P<who>[^()]+)\)")
 _LOOSE_DASH = re.compile(r"\s+[-–—|]\s*$")  # words in emphasis, which stood behind it, are a line of their own by now
 _ORIGINS = re.compile(r",\s+|\s*[()]\s*")
 _BETWEEN = re.compile(r"\s+(?:and|&|et|và|dan)\s+|\s*និង\s*|\s*;\s*")
@@ -49,12 +50,17 @@ def take_people_behind_titles(entries: Sequence[Entry], answers: Answers, looks:
     """Puts them where people stand. Where it is open whether they are people, it asks."""
     free = [one for one in entries if one.lines and not one.people and not one.is_end and not _is_plain(one)]
     questions = []
-    for shape, found in (("below", list(_below(free, looks))), ("behind", list(_behind(free, looks)))):
+    shapes = {
+        "below": _below(free, looks),
+        "behind": _behind(_DASH, free, looks),
+        "brackets": _behind(_BRACKETS, free, looks),
+    }
+    for shape, found in ((shape, list(found)) for shape, found in shapes.items()):
         if not found or (shape == "below" and len(found) < 2):
             continue
         key = f"names-{shape}"
         said = answers.get(key, "")
-        sure = _sure(found) if len(found) > 1 else []
+        sure = _sure(found) if len(found) > 1 or shape == "brackets" else []
         are_open = not said and len(sure) * 2 < len(found)
         for one in found:
             if said == PEOPLE or (not said and (one in sure or not are_open)):
@@ -101,11 +107,11 @@ def _below(entries: Iterable[Entry], looks: Looks) -> Iterable[_Named]:
             )
 
 
-def _behind(entries: Iterable[Entry], looks: Looks) -> Iterable[_Named]:
+def _behind(shape: re.Pattern[str], entries: Iterable[Entry], looks: Looks) -> Iterable[_Named]:
     """Where a column says that its cells are titles, nothing is cut off them."""
     for entry in entries:
-        found = None if entry.has_title_column or entry.people else _DASH.fullmatch(entry.lines[0])
-        if found and _may_be_who(found["who"], looks):
+        found = None if entry.has_title_column or entry.people else shape.fullmatch(entry.lines[0])
+        if found and kind_of("", found["title"]) not in PLAIN_KINDS and _may_be_who(found["who"], looks):
             people = [found["who"].strip()]
             yield _Named(entry, found["title"], people, entry.lines[1:], _is_sure(people))
 

@@ -104,6 +104,8 @@ class Column:
             (1.5 * self._share(sum(bool(_PERSON.match(face.text)) for face in self.faces)), ColumnRole.PEOPLE),
         ]
         share, role = max(shares, key=lambda pair: pair[0])
+        if role == ColumnRole.NUMBER and self.heading:  # "Cost": under its own name
+            return None
         return role if share >= 0.6 and (len(self.faces) > 1 or role == ColumnRole.DATE) else None
 
     @cached_property

@@ -9,7 +9,7 @@ from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.likely_names import contacts_in, parted, without_contacts
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.moments import Span
-from agenda.importing.recognising.names import in_column, with_origins
+from agenda.importing.recognising.names import in_column, take_to_be_confirmed, with_origins
 from agenda.importing.recognising.sessions import languages
 
 
@@ -85,6 +85,8 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
         entry.description += lines
     elif role == ColumnRole.OTHER:
         entry.description.append(f"{reading.headings[column]}: {text}" if reading.headings[column] else text)
+    elif role == ColumnRole.IGNORED and take_to_be_confirmed(text) == ("", True):  # under "Status"
+        entry.description += lines
     elif role == ColumnRole.IGNORED:
         return [] if reading.headings[column] else lines
     elif role in (ColumnRole.NUMBER, ColumnRole.DATE) and looks(text).is_words:

@@ -72,7 +72,7 @@ _WORDS = [
     (Kind.REMARK, _REMARKS),
     (
         Kind.RECAP,
-        r"\b(?:recap\w*|highlight\w*|wrap-?up)\b|^récapitulatif|^synthèse (?:de la journée|des travaux)|"
+        r"\b(?:recap\w*|highlight\w*|wrap[- ]?up)\b|^récapitulatif|^synthèse (?:de la journée|des travaux)|"
         r"^tóm tắt|^tổng kết|^rangkuman|^สรุป|សង្ខេប|ចំណុចសំខាន់",
     ),
     (

@@ -66,7 +66,7 @@ _INSTRUCTION = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|និង|\bet\b|\bvà\b|\bdan\b)\s*")
 
 
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w|\+?\d[\d\s.()-]{6,}\d")
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<!\w)(?:\+|\(?0)(?:[\s.()-]{0,2}\d){8,}(?!\w)")
 _AROUND_CONTACT = re.compile(r"\s*[(<\[,;–-]?\s*(?:(?:e-?mail|tel|phone|mobile|ទូរស័ព្ទ)\s?[.:៖]+\s*)?$", re.IGNORECASE)
 
 
@@ -125,9 +125,11 @@ def is_likely_name(text: str) -> bool:
         bare = name[: place.start()].strip() if place else name
         return bool(_KHMER_NAME.fullmatch(bare)) and not _KHMER_TOPIC.search(bare)
     is_name = bool(_NAME.fullmatch(name)) and all(word[0].isupper() or len(word) < 6 for word in name.split())
+    is_shouted = name.isupper() and name.count(" ") > 1  # "SHOULD BE SHORTER"
     return (
         is_name
         and name[0].isupper()
+        and not is_shouted
         and not (_TOPIC.search(name) or _PLACE_OF_WORK.search(name) or POSITION.search(name) or _kind(name))
     )
 

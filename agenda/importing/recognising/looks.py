@@ -8,7 +8,7 @@ from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.column_words import column_role
 from agenda.importing.recognising.days import WrittenDay, read_written_day
 from agenda.importing.recognising.kinds import is_part_of_day
-from agenda.importing.recognising.likely_names import is_likely_name, is_origin, may_be_who
+from agenda.importing.recognising.likely_names import is_likely_name, is_origin, may_be_who, without_contacts
 from agenda.importing.recognising.moments import Span, read_duration, read_span
 from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
 
@@ -180,7 +180,8 @@ class Look:
 
     @cached_property
     def is_note(self) -> bool:
-        return bool(_NOTE.match(self.text))
+        """A note, or only how to reach the organisers."""
+        return bool(_NOTE.match(self.text)) or ("0" in ascii_digits(self.text) and without_contacts(self.plain) == "")
 
     @cached_property
     def ends_day(self) -> bool:

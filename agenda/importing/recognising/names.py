@@ -189,7 +189,9 @@ def people_in(text: str) -> list[Named]:
         bare = _ITEM.sub("", line).strip()
         for said, names, lasts in _by_role(bare):
             role = said or role
-            people = [_named(one, role) for one in _single(names)]
+            single = list(_single(names))
+            single = _listed(single[0]) if lasts and len(single) == 1 else single  # "Panelists: A, B"
+            people = [_named(one, role) for one in single]
             if people and not said and found and bare == line.strip() and _is_position(bare):
                 found[-1] = found[-1]._replace(name=f"{found[-1].name}, {bare}")
                 continue

@@ -13,7 +13,7 @@ from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.likely_names import is_likely_name, is_named_person
 from agenda.importing.recognising.looks import Looks
-from agenda.importing.recognising.names import TO_BE_CONFIRMED, is_person, without_joints
+from agenda.importing.recognising.names import TO_BE_CONFIRMED, is_person, take_to_be_confirmed, without_joints
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Placed
 from agenda.importing.recognising.proposal import Person, Proposed
@@ -36,6 +36,7 @@ _CANCELLED = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"([^/|]+?)\s*[/|]\s*([^/|]+)")
+_BY = {"by", "par", "oleh", "ដោយ", "โดย"}  # before who appears
 _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 
 
@@ -56,11 +57,13 @@ def proposed(placed: Placed, known: Known) -> Proposed:
     people = list(english.people or khmer.people)
     people += known.people("\n".join([*names, *entry.people]))
     waits = any(one.is_to_be_confirmed and not one.name for one in people)  # "TBC" where a name should stand
+    description = [text for text in entry.description if take_to_be_confirmed(text) != ("", True)]
+    waits |= len(description) < len(entry.description)
     kind = kind_of(label.en or label.km, title.en or title.km)
     if kind == Kind.PRESENTATION and any(one.role == Role.PANELIST for one in people):
         kind = Kind.PANEL
     role = Role.ORGANISER if kind in (Kind.HACKATHON, Kind.AWARD) else Role.SPEAKER
-    further_english, further_khmer = languages(line for text in entry.description for line in text.split("\n"))
+    further_english, further_khmer = languages(line for text in description for line in text.split("\n"))
     return Proposed(
         row=entry.spot.row,
         block=entry.spot.block,
@@ -208,7 +211,7 @@ def left_of(entry: Entry, session: Proposed, looks: Looks) -> str:
         if all(word in there for word in _words(line)):
             continue
         words = _words(without_joints(TO_BE_CONFIRMED.sub(" ", _ANNOUNCES.sub("", line))))
-        gone = [word for word in words if word not in there]
+        gone = [word for word in words if word not in there and word not in _BY]
         if not gone or (session.open_call and len(gone) < 5) or any(one.children for one in session.walk()):
             continue
         lead = line.partition(":")[0].partition("៖")[0]

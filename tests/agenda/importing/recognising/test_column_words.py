@@ -40,7 +40,8 @@ SAID = {
     ColumnRole.ROOM: ("Room;Venue;Location;ទីកន្លែង;បន្ទប់;Salle;Tempat;Ruangan;Địa điểm;ห้อง"),
     ColumnRole.TRACK: ("Track;Tracks;Stream"),
     ColumnRole.LANGUAGE: ("Language;ភាសា;Langue;Bahasa;English / Khmer"),
-    ColumnRole.OTHER: ("Methodology;Materials;Status;Objectives;Number of participants;សម្ភារៈ;Type;Format"),
+    ColumnRole.IGNORED: ("Status;E-mail;Phone no.;Contact;Notes for the team;Cost (USD);លេខទូរស័ព្ទ"),
+    ColumnRole.OTHER: ("Methodology;Materials;Objectives;Number of participants;សម្ភារៈ;Type;Format"),
 }
 NOT_SAID = (
     ";Opening;Coffee break;Lunch;Data for all;9:00 – 9:30;Welcome remarks by the host;Registration;"
