@@ -7,7 +7,7 @@ from django.shortcuts import render
 from conference.caching import public_page
 from conference.editions import for_edition
 from conference.models import Edition
-from registration.models import Intake
+from registration.models import ExtraQuestion, Intake
 
 
 @public_page
@@ -22,5 +22,7 @@ def privacy(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Without an intake nothing is asked, and no day is set on which it is erased."""
     if Intake.of(edition) is None:
         raise Http404
+    questions = ExtraQuestion.objects.of(edition).asked()
     cookies = {"session": settings.SESSION_COOKIE_NAME, "csrf": settings.CSRF_COOKIE_NAME}
-    return render(request, "registration/privacy.html", {"edition": edition, "cookies": cookies})
+    context = {"edition": edition, "questions": questions, "cookies": cookies}
+    return render(request, "registration/privacy.html", context)

@@ -19,6 +19,8 @@ from registration.choices import Change, Province, QuestionKind
 from registration.duplicates.merging import merge
 from registration.figures.gather import gather
 from registration.figures.measures import Measure, questions_of
+from registration.figures.snapshots import take_snapshots
+from registration.figures.tables import tables_to_pass_on
 from registration.links import address_for
 from registration.lists.files import rows
 from registration.lists.ready import ready_lists
@@ -292,6 +294,10 @@ def test_figures_count_the_options_of_plain_questions_alone(edition, plain, sens
     assert secret.code not in codes
     assert counts.column(plain.code, Measure.REGISTERED) == {"1": 1, "2": 2, "": 1}
     assert counts.column(choice.code, Measure.REGISTERED) == {"1": 3}
+    take_snapshots(edition, questions_of(edition))
+    tables = {table.code: table for table in tables_to_pass_on(edition, questions_of(edition))}
+    passed_on = {cell.words for _label, cells in tables[plain.code].rows for cell in cells}
+    assert passed_on <= {"not shown", "0", "fewer than 5"}  # three people are too few for a number
 
 
 def test_participant_reads_all_their_answers_in_the_words_of_the_questions(edition, plain, sensitive):
@@ -497,6 +503,18 @@ def test_questions_are_for_those_who_may_change_them(client, edition, plain):
 
     assert "Sample red, Sample blue" in read(desk.get(f"{QUESTIONS}{plain.pk}/change/"))
     assert desk.post(f"{QUESTIONS}{plain.pk}/change/", typed(edition)).status_code == 403
+
+
+def test_visitors_read_what_is_asked_besides_and_who_sees_it(client, edition):
+    privacy, form = f"/en/{edition.year}/privacy/", f"{REGISTER}?page=1"
+    who = "Where it stands beside a question: only the people who arrange access"
+    assert who not in read(client.get(form))
+    make_question(edition, label_en="Sample asked?")
+
+    page = read(client.get(privacy))
+
+    assert ("Sample asked?" in page, who in page) == (True, True)
+    assert who in read(client.get(form))
 
 
 def test_closed_edition_asks_no_visitor(client, edition):
