@@ -1,7 +1,8 @@
 """Every public address carries a year: it becomes the edition before a view sees it.
 
 Under `<year>/draft/` staff who see the programme in the admin see the same pages, drawn from what is not published yet
-(agenda.publishing.versions).
+(agenda.publishing.versions); under `<year>/draft/before/` and `<year>/draft/open/` as they will be before sign-up
+opens, and while it is open.
 """
 
 from collections.abc import Callable
@@ -27,7 +28,7 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def with_edition(
-        request: HttpRequest, year: int | None = None, draft: bool = False, **kwargs: Any
+        request: HttpRequest, year: int | None = None, draft: bool = False, phase: str = "", **kwargs: Any
     ) -> HttpResponse:
         if draft and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), "admin:login")
@@ -38,7 +39,7 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         edition = editions.current() if year is None else editions.filter(year=year).first()
         if edition is None:
             raise Http404
-        edition.previews_draft = draft
+        edition.previews_draft, edition.previews_phase = draft, phase
         request.edition = edition  # type: ignore[attr-defined]  # for templates (context_processors)
         return view(request, edition, **kwargs)
 

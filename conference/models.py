@@ -105,6 +105,7 @@ class Edition(Bilingual):
     objects = EditionQuerySet.as_manager()
 
     previews_draft = False  # conference.editions sets it where staff look at the agenda before it is published
+    previews_phase = ""  # and this one where they look at the pages as they will be in a phase of signing up
 
     class Meta:
         verbose_name = _("edition")

@@ -51,6 +51,13 @@ class FormPage(IntegerChoices):
     NEEDS = 3, _("Needs and agreement")
 
 
+class Previewed(TextChoices):
+    """As what staff look at the pages of an edition beforehand. The values stand in addresses."""
+
+    BEFORE = "before", _("before sign-up opens")
+    OPEN = "open", _("while sign-up is open")
+
+
 class Vacancy(TextChoices):
     """How full the conference, a day or a breakout is, as the public may know it."""
 

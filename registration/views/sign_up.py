@@ -55,10 +55,10 @@ def _form_page(
 def _typed(request: HttpRequest, edition: Edition, **happened: Any) -> HttpResponse:
     """The page that was sent. What was typed on the others stays in the session."""
     form = SignUpForm.keep(request.POST, edition=edition)
-    return _form_page(request, edition, form.turn_to(_page_of(request)), **happened)
+    return _form_page(request, edition, form.turn_to(page_of(request)), **happened)
 
 
-def _page_of(request: HttpRequest) -> int:
+def page_of(request: HttpRequest) -> int:
     pages = {str(page): page for page in range(1, LAST_PAGE + 1)}
     return pages.get(request.GET.get("page", ""), 1)
 
@@ -78,7 +78,7 @@ def register(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Each page leads to the next. The last one signs up, with what was typed on all of them."""
     if request.method != "POST":
         return _shown(request, edition)
-    token, page = Token().clean(request.POST.get("form_token")), _page_of(request)
+    token, page = Token().clean(request.POST.get("form_token")), page_of(request)
     if "forget" in request.POST:
         drafts.forget(request, token)
         return redirect("registration:register", edition.year)
@@ -100,7 +100,7 @@ def _shown(request: HttpRequest, edition: Edition) -> HttpResponse:
     intake = Intake.of(edition)
     if intake is None or not intake.is_open:
         return render(request, "registration/closed.html", {"edition": edition})
-    page, draft = _page_of(request), drafts.get(request, request.GET.get("form", ""))
+    page, draft = page_of(request), drafts.get(request, request.GET.get("form", ""))
     if draft:
         form = SignUpForm.keep(MultiValueDict(draft["typed"]), edition=edition)
         return _form_page(request, edition, form.turn_to(page), is_begun=True)

@@ -1,5 +1,6 @@
 """What an edition needs before the public sees it. The site looks itself whether it is done."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,10 +12,12 @@ from django.utils.translation import ngettext
 
 from agenda.publishing import versions
 from conference import clock
-from conference.models import Edition
+from conference.models import Edition, Organisation
 from conference.translated import Text
 from conference.words import comma, date_range, digits, moment
+from registration import wordings
 from registration.models import Intake, TravelBudget
+from registration.signing_up.rules import CONSENT_WORDING
 
 MOST_DAYS = 14
 
@@ -42,6 +45,7 @@ def checks(edition: Edition, old_words: int) -> list[Check]:
         _intake(edition, intake),
         _opening(edition, intake),
         _erasing(edition, intake),
+        _consents(edition),
         _budget(edition),
         _accounts(),
     ]
@@ -183,6 +187,33 @@ def _budget(edition: Edition) -> Check:
     return Check(_("Travel budget"), is_done, said, address, is_must=False)
 
 
+def _consents(edition: Edition) -> Check:
+    """The words stand in the code, for a version that was shown never changes: here is told whom they name."""
+    text = " ".join(words["en"] for words in wordings.VERSIONS[CONSENT_WORDING].values())
+    roles = edition.organisers.values_list("organisation", "through")
+    held = {key for pair in roles for key in pair}
+    named = [one for one in Organisation.objects.all() if _is_named(one, text)]
+    strangers = [str(one.short_name or one.name) for one in named if one.pk not in held]
+    if strangers:
+        said = _(
+            "They name %(names)s, without a role in this edition. Ask the people who run the site for other words."
+        )
+        said %= {"names": comma().join(strangers)}
+    else:
+        names = [str(one.short_name or one.name) for one in named]
+        said = _("Version %(version)s names: %(names)s.") % {
+            "version": CONSENT_WORDING,
+            "names": comma().join(names) or "–",
+        }
+    address = reverse("before:wording", args=[edition.year, CONSENT_WORDING])
+    return Check(_("Wording of what people agree to"), not strangers, said, address, is_must=False)
+
+
+def _is_named(organisation: Organisation, text: str) -> bool:
+    names = [name for name in (organisation.name.en, organisation.short_name.en) if name]
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+
+
 def _accounts() -> Check:
     """Who has not signed in since the last conference perhaps left."""
     long_ago = clock.now() - timedelta(days=180)
@@ -196,4 +227,5 @@ def _accounts() -> Check:
             silent,
         )
         said = text % {"number": digits(silent)}
-    return Check(_("Who may sign in"), not silent, said, reverse("admin:auth_user_changelist"), is_must=False)
+    address = f"{reverse('admin:auth_user_changelist')}?is_active__exact=1&is_staff__exact=1"
+    return Check(_("Who may sign in"), not silent, said, address, is_must=False)

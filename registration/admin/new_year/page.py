@@ -7,9 +7,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy, override
+from django.utils.translation import ngettext_lazy, override
 
 from agenda.editions.old_words import found_in, write
 from agenda.models import Day
@@ -18,26 +17,18 @@ from conference.list_admin import may_change_row
 from conference.models import Edition
 from conference.words import digits
 from registration.admin.new_year.checks import checks, missing, missing_days
+from registration.choices import Previewed
 from registration.models import ExtraQuestion, Intake
+from registration.views.preview import address, pages_of
 
 WRITTEN = ngettext_lazy("%(number)s text was changed.", "%(number)s texts were changed.", "count")
 MADE = ngettext_lazy("%(number)s day was made.", "%(number)s days were made.", "count")
-PAGES = [
-    ("draft_pages:home", gettext_lazy("Home")),
-    ("draft_pages:background", gettext_lazy("Background")),
-    ("draft_pages:organizers", gettext_lazy("Organisers")),
-    ("draft_pages:participants", gettext_lazy("For participants")),
-    ("draft_pages:other_events", gettext_lazy("Other events")),
-    ("draft:agenda", gettext_lazy("Agenda")),
-    ("draft:speakers", gettext_lazy("Speakers")),
-]
 
 
 @dataclass(frozen=True)
 class Preview:
     name: str
-    en: str  # address
-    km: str
+    phases: list[tuple[str, str, str]]  # what it is shown as, the address in English, in Khmer
 
 
 @admin.site.admin_view
@@ -94,11 +85,17 @@ def _make_public(request, edition):
 
 
 def _previews(edition):
+    """Once the conference has begun, its pages say so, whatever sign-up does."""
+    has_begun = edition.is_running or edition.is_over
+    phases = [(Previewed.BEFORE, _("As it is now"))] if has_begun else [(one, one.label) for one in Previewed]
     found = []
-    for view, name in PAGES:
-        addresses = {}
-        for language in ("en", "km"):
-            with override(language):
-                addresses[language] = reverse(view, args=[edition.year])
-        found.append(Preview(str(name), **addresses))
+    for name, title in pages_of(edition):
+        shown_as = []
+        for phase, label in phases:
+            addresses = []
+            for language in ("en", "km"):
+                with override(language):
+                    addresses.append(address(edition, phase, name))
+            shown_as.append((str(label), *addresses))
+        found.append(Preview(str(title), shown_as))
     return found

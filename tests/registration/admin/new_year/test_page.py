@@ -12,7 +12,7 @@ from agenda.models import Day
 from agenda.publishing.versions import publish
 from conference.models import Edition
 from registration.admin.new_year.checks import checks, missing
-from registration.models import Intake
+from registration.models import Intake, Registration
 from tests.pages import links, read
 from tests.registration.admin.registrations.test_registration import member_of
 
@@ -124,9 +124,9 @@ def test_tick_on_its_own_page_is_refused_before(staff_client, new):
 
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_every_page_can_be_seen_by_staff_and_by_no_visitor_before(client, staff_client, new, language):
-    previews = [link for link in links(staff_client.get(page_of(new))) if link.startswith(f"/{language}/2027/draft/")]
+    previews = {link for link in links(staff_client.get(page_of(new))) if link.startswith(f"/{language}/2027/draft/")}
 
-    assert len(previews) == 7
+    assert len(previews) == 2 * 12
     for address in previews:
         page = staff_client.get(address)
         assert page.status_code == 200, address
@@ -176,3 +176,48 @@ def test_copy_takes_the_rules_of_the_intake_along_and_is_closed(staff_client, ed
     assert (new.intake.capacity, new.intake.needs_approval, new.intake.opens_at) == (75, True, None)
     assert new.intake.erase_sensitive_on > new.ends_on
     assert "Soon in 2027" in read(staff_client.get(page_of(new)))
+
+
+def test_pages_are_seen_before_sign_up_opens_and_while_it_is_open(staff_client, new):
+    Intake.objects.filter(edition=new).update(opens_at=timezone.make_aware(datetime(2027, 1, 5, 8)))
+
+    for page, closed, form in (
+        ("", "Sign-up opens on January 5, 2027, 8:00.", 'href="/en/2027/register/"'),
+        ("participants/", "Sign-up opens on January 5, 2027, 8:00.", 'href="/en/2027/register/"'),
+        ("register/", "Sign-up opens on January 5, 2027, 8:00.", 'name="name_latin"'),
+        ("register/others/", "Sign-up opens on January 5, 2027, 8:00.", 'name="person-1-name_latin"'),
+    ):
+        before, opened = (staff_client.get(f"/en/2027/draft/{phase}/{page}") for phase in ("before", "open"))
+        assert closed in read(before), page
+        assert form not in before.text, page
+        assert closed not in read(opened), page
+        assert form in opened.text, page
+    assert Intake.objects.get(edition=new).opens_at == timezone.make_aware(datetime(2027, 1, 5, 8))
+
+
+def test_edition_that_is_open_is_seen_as_before_it_was(staff_client, edition):
+    assert "Sign-up is not open yet." in read(staff_client.get("/en/2024/draft/before/register/"))
+    assert edition.intake.is_open
+
+
+def test_form_that_is_looked_at_leads_from_page_to_page_and_keeps_nothing(staff_client, new):
+    form = "/en/2027/draft/open/register/"
+
+    assert staff_client.post(form, {"name_latin": "KUMROU Typed"}).url == f"{form}?page=2"
+    assert staff_client.post(f"{form}?page=3", {"back": "1"}).url == f"{form}?page=2"
+    assert staff_client.post(f"{form}?page=3", {"data_use": "on"}).url == f"{form}?page=3"
+    assert staff_client.post(f"{form}others/", {"helper_name": "KUMROU Typed"}).url == f"{form}others/"
+
+    assert "KUMROU Typed" not in staff_client.get(form).text
+    assert not Registration.objects.exists()
+
+
+def test_wording_that_names_another_organisation_is_told(new):
+    def said():
+        return {check.title: check for check in checks(new, 0)}["Wording of what people agree to"]
+
+    assert said().is_done
+    new.organisers.filter(organisation__name_en="The Asia Foundation").delete()
+
+    assert not said().is_done
+    assert "They name TAF, without a role in this edition." in said().said
