@@ -71,6 +71,7 @@ urlpatterns += i18n_patterns(
     path("", include((conference_pages, "conference"))),
     path("<year:year>/", include("agenda.urls")),
     path("<year:year>/draft/", include("agenda.urls", namespace="draft"), {"draft": True}),
+    path("<year:year>/draft/pages/", include((edition_pages, "draft_pages")), {"draft": True}),
     *(
         path(
             f"<year:year>/draft/{phase}/",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("background/", views.background, name="background"),
     path("organizers/", views.organizers, name="organizers"),
     path("events/", views.other_events, name="other_events"),
+    path("pages/<slug:slug>/", views.page, name="page"),
     path("register/", preview.sign_up, name="register"),
     path("register/others/", preview.others, name="others"),
     path("register/agreement/<str:version>/", agreement.wording, name="wording"),

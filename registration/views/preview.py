@@ -3,6 +3,8 @@
 What is typed into such a form goes nowhere.
 """
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.editions import for_edition
 from conference.models import Edition
+from conference.translated import Text
 from registration.choices import Previewed
 from registration.forms.others import OthersForm
 from registration.forms.sign_up import LAST_PAGE, SignUpForm
@@ -38,15 +41,22 @@ PAGES = [
 ONLY_WITH_INTAKE = {"privacy"}
 
 
-def pages_of(edition: Edition) -> list[tuple[str, Promise]]:
-    """(name of its address, what it is called)"""
+@dataclass(frozen=True)
+class Preview:
+    title: Promise | Text
+    name: str  # of its address
+    more: str = ""  # what its address takes besides the year
+
+    def address(self, edition: Edition, phase: str) -> str:
+        return reverse(f"{phase}:{self.name}", args=[edition.year, *filter(None, [self.more])])
+
+
+def pages_of(edition: Edition) -> list[Preview]:
+    """Those that are the same in every year, and those that staff have written."""
     has_intake = Intake.objects.filter(edition=edition.pk).exists()
-    return [(name, title) for name, title in PAGES if has_intake or name not in ONLY_WITH_INTAKE]
-
-
-def address(edition: Edition, phase: str, name: str) -> str:
-    more = [CONSENT_WORDING] if name == "wording" else []
-    return reverse(f"{phase}:{name}", args=[edition.year, *more])
+    names = [(name, title) for name, title in PAGES if has_intake or name not in ONLY_WITH_INTAKE]
+    found = [Preview(title, name, CONSENT_WORDING if name == "wording" else "") for name, title in names]
+    return found + [Preview(page.title, "page", page.slug) for page in edition.pages.all()]
 
 
 @never_cache

@@ -19,14 +19,14 @@ from conference.words import digits
 from registration.admin.new_year.checks import checks, missing, missing_days
 from registration.choices import Previewed
 from registration.models import ExtraQuestion, Intake
-from registration.views.preview import address, pages_of
+from registration.views.preview import pages_of
 
 WRITTEN = ngettext_lazy("%(number)s text was changed.", "%(number)s texts were changed.", "count")
 MADE = ngettext_lazy("%(number)s day was made.", "%(number)s days were made.", "count")
 
 
 @dataclass(frozen=True)
-class Preview:
+class Row:
     name: str
     phases: list[tuple[str, str, str]]  # what it is shown as, the address in English, in Khmer
 
@@ -89,13 +89,13 @@ def _previews(edition):
     has_begun = edition.is_running or edition.is_over
     phases = [(Previewed.BEFORE, _("As it is now"))] if has_begun else [(one, one.label) for one in Previewed]
     found = []
-    for name, title in pages_of(edition):
+    for page_of_year in pages_of(edition):
         shown_as = []
         for phase, label in phases:
             addresses = []
             for language in ("en", "km"):
                 with override(language):
-                    addresses.append(address(edition, phase, name))
+                    addresses.append(page_of_year.address(edition, phase))
             shown_as.append((str(label), *addresses))
-        found.append(Preview(str(title), shown_as))
+        found.append(Row(str(page_of_year.title), shown_as))
     return found

@@ -11,6 +11,7 @@ from agenda.editions.copying import copy_edition
 from agenda.models import Day
 from agenda.publishing.versions import publish
 from conference.models import Edition
+from conference.page_tables import Page
 from registration.admin.new_year.checks import checks, missing
 from registration.models import Intake, Registration
 from tests.pages import links, read
@@ -221,3 +222,10 @@ def test_wording_that_names_another_organisation_is_told(new):
 
     assert not said().is_done
     assert "They name TAF, without a role in this edition." in said().said
+
+
+def test_page_that_staff_have_written_is_among_those_that_can_be_seen(staff_client, new):
+    Page.objects.create(edition=new, slug="hotels", title_en="Hotels nearby", text_en="SAMPLE text")
+
+    assert "Hotels nearby" in read(staff_client.get(page_of(new)))
+    assert "SAMPLE text" in read(staff_client.get("/en/2027/draft/open/pages/hotels/"))
