@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.static import serve
 
-from conference import converters, guide, media, views, well_known
+from conference import converters, guide, media, tour, views, well_known
 from conference.accounts import desk_codes, links, own, sign_in
 from conference.list_admin import autocomplete
 
@@ -39,6 +39,7 @@ urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),  # the admin's language switch
     path("admin/autocomplete/", autocomplete),  # before Django's own at the same address
     path("admin/guide/", guide.page, name="staff_guide"),
+    path("admin/first-steps/", tour.page, name="first_steps"),
     path("admin/login/", sign_in.sign_in, name="sign_in"),  # before Django's own at the same address
     path("admin/sign-in/code/", sign_in.code, name="sign_in_code"),
     path("admin/sign-in/app/", sign_in.app, name="sign_in_app"),
