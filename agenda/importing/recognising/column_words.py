@@ -8,6 +8,7 @@ from functools import lru_cache
 from agenda.importing.recognising.account import ColumnRole
 from conference.khmer import order
 
+_MOST_WORDS = 6
 _LONGEST = 80  # letters of a heading: a longer text is a sentence
 
 # English, French, German, Spanish, Vietnamese, Indonesian, Khmer, Thai. Parted by "|", compared by `_key`.
@@ -241,8 +242,14 @@ def _in_language(roles: tuple[ColumnRole, ...], *, khmer: bool) -> tuple[ColumnR
 def _of_parts(text: str) -> tuple[ColumnRole, ...]:
     aside = _BRACKETS.findall(text)
     outside = _BRACKETS.sub(" ", text)
-    parts = [roles for part in _PARTS.split(outside if _key(outside) else " ".join(aside)) if (roles := _part(part))]
-    if not parts or len(parts) < sum(bool(_key(part)) for part in _PARTS.split(outside)):
+    is_aside = not _key(outside)
+    parts = []
+    for part in _PARTS.split(" ".join(aside) if is_aside else outside):
+        if roles := _part(part):
+            parts.append(roles)
+        elif not is_aside and _key(part):  # a title, as nearly all texts
+            return ()
+    if not parts:
         return ()
     firsts = {roles[0] for roles in parts}
     if ColumnRole.TIME in firsts and any(_MINUTES.fullmatch(one) for one in aside):
@@ -263,9 +270,12 @@ def _part(text: str) -> tuple[ColumnRole, ...]:
     for name in ("ឈ្មោះ", "ชื่อ"):
         if key.startswith(name) and (roles := _ROLES.get(key.removeprefix(name))):
             return roles
-    words = [_key(word) for word in re.split(r"[\s']+", key) if word]
-    are_known = all(word in _MODIFIERS or word in _ROLES for word in words)
-    return _of_words(words) if are_known and 1 < len(words) <= 6 else ()
+    words = []
+    for word in map(_key, filter(None, re.split(r"[\s']+", key))):
+        if len(words) == _MOST_WORDS or not (word in _MODIFIERS or word in _ROLES):
+            return ()
+        words.append(word)
+    return _of_words(words) if len(words) > 1 else ()
 
 
 def _of_words(words: list[str]) -> tuple[ColumnRole, ...]:

@@ -139,7 +139,7 @@ def kind_of(label: str, title: str) -> Kind:
         return Kind.PRESENTATION
     title = _SIGNS_BEFORE.sub("", title)
     for kind, pattern in _SIGNS:
-        if pattern.search(label) or pattern.search(title):
+        if (label and pattern.search(label)) or pattern.search(title):
             return kind
     return Kind.PRESENTATION
 

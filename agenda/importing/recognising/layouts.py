@@ -8,6 +8,7 @@ from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.grid import Grid
 from agenda.importing.recognising.looks import Look, Looks
 
+_FIRST_LINES = 20
 TIMES = {ColumnRole.TIME, ColumnRole.START, ColumnRole.END, ColumnRole.DURATION}
 TITLES = {ColumnRole.TITLE, ColumnRole.TITLE_EN, ColumnRole.TITLE_KM}
 
@@ -120,8 +121,8 @@ def _goes_on(grid: Grid, at: int, looks: Looks) -> bool:
 
 
 def times_go_across(grid: Grid, lines: range, looks: Looks) -> bool:
-    """Some line has times only, beside at most a heading."""
-    for at in lines:
+    """One of the first lines has times only, beside at most a heading."""
+    for at in lines[:_FIRST_LINES]:
         faces = [looks(slot.text) for slot in grid.own(at)]
         times = sum(face.is_time for face in faces)
         if times > 1 and times >= len(faces) - 1 and not any(face.is_time for face in _below(grid, at, looks)):

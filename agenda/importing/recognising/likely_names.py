@@ -100,9 +100,8 @@ def parted(lines: Iterable[str], heading: str) -> tuple[list[str], list[str]]:
 
 def is_nobody(text: str) -> bool:
     """ "All", "Participants", "10 min each": never who appears."""
-    return not is_person(text) and any(
-        (_EVERYONE.fullmatch(text), _OF_EVERYONE.fullmatch(text), _INSTRUCTION.match(text))
-    )
+    says_so = _EVERYONE.fullmatch(text) or _OF_EVERYONE.fullmatch(text) or _INSTRUCTION.match(text)
+    return bool(says_so) and not is_person(text)
 
 
 def is_origin(text: str) -> bool:

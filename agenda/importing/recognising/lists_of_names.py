@@ -12,13 +12,6 @@ _COMMA = re.compile(r"\s*[,;/]\s*")
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|và|dan)\s|\s?និង\s?)\s*")
 
 
-def names_in(text: str) -> list[str]:
-    """Each name of a text that holds nothing else: "Anna Sample, Dara Sample". A sole name is a list of one."""
-    names = [name for part in _AND.split(text) for name in _COMMA.split(part)]
-    are_names = all(is_likely_name(name) and not is_person(name) for name in names)
-    return names if len(names) > 1 and are_names else [text]
-
-
 def with_single_people(sessions: Sequence[Proposed]) -> list[Proposed]:
     """Each of several people for themselves. "Anna Sample, Sample Vision" may be a person and an organisation: such a
     text is taken apart only if both stand for themselves elsewhere.
@@ -35,6 +28,7 @@ def _with_single(one: Proposed, alone: set[str]) -> Proposed:
 
 def _single(people: Iterable[Person], alone: set[str]) -> Iterator[Person]:
     for person in people:
-        names = names_in(person.name)
+        names = [name for part in _AND.split(person.name) for name in _COMMA.split(part)]
         is_list = len(names) > 2 or bool(_AND.search(person.name)) or alone.issuperset(names)
-        yield from (replace(person, name=name) for name in names) if is_list else [person]
+        are_names = is_list and len(names) > 1 and all(is_likely_name(name) and not is_person(name) for name in names)
+        yield from (replace(person, name=name) for name in names) if are_names else [person]
