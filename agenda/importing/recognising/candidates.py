@@ -62,7 +62,11 @@ def _rows(grid: Grid, lines: range, header: range, columns: list[Column], fixed:
         roles[at] = roles[at] or column.by_content()
     _titles(roles, columns)
     evidence = sum(column.named == role for column, role in zip(columns, roles, strict=True) if role)
-    settled = tuple(role or _further(column) for role, column in zip(roles, columns, strict=True))
+    for at, column in enumerate(columns):
+        unsaid = ColumnRole.NUMBER if column.numbers > 0.7 else ColumnRole.DESCRIPTION
+        further = (ColumnRole.OTHER if column.heading else unsaid) if column.slots else ColumnRole.IGNORED
+        roles[at] = roles[at] or further
+    settled = tuple(role for role in roles if role)
     headings = tuple(column.heading for column in columns)
     return Reading(grid, lines, header, settled, headings, evidence=evidence)
 
@@ -136,14 +140,6 @@ def _titles_further_left(plain: Reading, columns: list[Column], fixed: Fixed) ->
     roles = list(plain.roles)
     roles[left[0]], roles[titles[0]] = ColumnRole.TITLE, ColumnRole.DESCRIPTION
     return replace(plain, roles=tuple(roles), evidence=plain.evidence + 0.1, is_further_left=True)
-
-
-def _further(column: Column) -> ColumnRole:
-    if not column.slots:
-        return ColumnRole.IGNORED
-    if column.heading:
-        return ColumnRole.OTHER
-    return ColumnRole.NUMBER if column.numbers > 0.7 else ColumnRole.DESCRIPTION
 
 
 def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed) -> Reading | None:
@@ -223,15 +219,10 @@ def _over(plain: Reading, column: int, looks: Looks) -> Over | None:
         elif face.is_place:
             room = text
         elif face.is_track:
-            track, room = _track_and_room(text, looks) or (text, room)
+            both = _IN_BRACKETS.fullmatch(text)  # "Track A – Methods (Room 101)"
+            track, room = both.groups() if both and looks(both["inside"]).is_place else (text, room)
         elif face.role is None:
             other = other or text
     if day or room:
         track = track or other
     return Over(day, room, track) if day or room or track else None
-
-
-def _track_and_room(text: str, looks: Looks) -> tuple[str, str] | None:
-    """ "Track A – Methods (Room 101)"."""
-    found = _IN_BRACKETS.fullmatch(text)
-    return (found["before"], found["inside"]) if found and looks(found["inside"]).is_place else None

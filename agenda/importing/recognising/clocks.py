@@ -86,19 +86,15 @@ def with_bare_hours(whens: dict[int, When], reading: Reading, looks: Looks) -> d
     found = dict(whens)
     for at, when in whens.items():
         slot = reading.grid.lines[at].get(times[0]) if when.failed else None
-        bare = _bare_hour(slot.text, looks) if slot and slot.row == at and len(slot.text) <= 60 else None
+        hour, _space, rest = (
+            slot.text.partition(" ") if slot and slot.row == at and len(slot.text) <= 60 else ("", "", "")
+        )
+        bare = looks(hour).bare_time if hour.isdigit() and len(hour) < 3 else None  # "10", or "10 Break"
         above = max((start for line, start in timed if line < at), default=None)
         below = next((start for line, start in timed if line > at), None)
         if slot and bare and above and above < bare[0].starts_at and (below is None or bare[0].starts_at < below):
-            found[at] = When(bare[0], rest=tuple(line for line in bare[1].split("\n") if line), texts=(slot.text,))
+            found[at] = When(bare[0], rest=tuple(line for line in rest.split("\n") if line), texts=(slot.text,))
     return found
-
-
-def _bare_hour(text: str, looks: Looks) -> tuple[Span, str] | None:
-    """ "10", or "10 Break"."""
-    hour, _space, rest = text.partition(" ")
-    found = looks(hour).bare_time if hour.isdigit() and len(hour) < 3 else None
-    return (found[0], rest) if found else None
 
 
 def _time(
@@ -149,10 +145,6 @@ def _says_it_again(line: str, span: Span, length: datetime.timedelta | None, loo
         return (face.timed[0].starts_at, face.timed[0].ends_at) == (span.starts_at, span.ends_at)
     if face.length is None or span.ends_at is None:
         return False
-    return face.length == length or face.length == _between(span)
-
-
-def _between(span: Span) -> datetime.timedelta:
     day = datetime.date(2000, 1, 1)
-    ends = datetime.datetime.combine(day, span.ends_at or span.starts_at)
-    return (ends - datetime.datetime.combine(day, span.starts_at)) % datetime.timedelta(days=1)
+    starts, ends = (datetime.datetime.combine(day, time) for time in (span.starts_at, span.ends_at))
+    return face.length in (length, (ends - starts) % datetime.timedelta(days=1))

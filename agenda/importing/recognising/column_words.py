@@ -270,7 +270,7 @@ def _part(text: str) -> tuple[ColumnRole, ...]:
     for name in ("ឈ្មោះ", "ชื่อ"):
         if key.startswith(name) and (roles := _ROLES.get(key.removeprefix(name))):
             return roles
-    words = []
+    words: list[str] = []
     for word in map(_key, filter(None, re.split(r"[\s']+", key))):
         if len(words) == _MOST_WORDS or not (word in _MODIFIERS or word in _ROLES):
             return ()

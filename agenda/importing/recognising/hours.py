@@ -19,6 +19,7 @@ _HALF_DAY = datetime.timedelta(hours=12)
 _MORNING = datetime.time(6)
 _NOON = datetime.time(12)
 _STEP_BACK = datetime.timedelta(hours=2)  # less is another session beside it, or a mistake
+_GAP = datetime.timedelta(hours=3)  # from the end of a row to the beginning of the next
 _SESSION = datetime.timedelta(hours=4)  # longer ones are rare: then an end before the beginning is a mistake
 
 
@@ -101,7 +102,7 @@ class Hours:
         if above and above.starts_at:
             is_below = starts < above.starts_at and starts < _NOON
             in_afternoon = _plus_half(starts) if starts < _NOON else starts
-            is_evening = above.starts_at >= _NOON and _gap(above, in_afternoon) <= datetime.timedelta(hours=3)
+            is_evening = above.starts_at >= _NOON and _since(above.ends_at or above.starts_at, in_afternoon) <= _GAP
             if (
                 is_below
                 and in_afternoon >= above.starts_at
@@ -218,11 +219,6 @@ def later(at: datetime.time | None, length: datetime.timedelta | None) -> dateti
 def _since(at: datetime.time, later: datetime.time) -> datetime.timedelta:
     day = datetime.date(2000, 1, 1)
     return (datetime.datetime.combine(day, later) - datetime.datetime.combine(day, at)) % (2 * _HALF_DAY)
-
-
-def _gap(above: Placed, at: datetime.time) -> datetime.timedelta:
-    """From the end of the row above, or its beginning where it has none."""
-    return _since(above.ends_at or above.starts_at or at, at)
 
 
 def clock(at: datetime.time | None) -> str:

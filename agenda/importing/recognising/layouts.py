@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.grid import Grid
-from agenda.importing.recognising.looks import Look, Looks
+from agenda.importing.recognising.looks import Looks
 
 _FIRST_LINES = 20
 TIMES = {ColumnRole.TIME, ColumnRole.START, ColumnRole.END, ColumnRole.DURATION}
@@ -123,12 +123,9 @@ def _goes_on(grid: Grid, at: int, looks: Looks) -> bool:
 def times_go_across(grid: Grid, lines: range, looks: Looks) -> bool:
     """One of the first lines has times only, beside at most a heading."""
     for at in lines[:_FIRST_LINES]:
-        faces = [looks(slot.text) for slot in grid.own(at)]
-        times = sum(face.is_time for face in faces)
-        if times > 1 and times >= len(faces) - 1 and not any(face.is_time for face in _below(grid, at, looks)):
+        slots = grid.own(at)
+        times = sum(looks(slot.text).is_time for slot in slots)
+        below = [slot for line in range(at + 1, min(at + 4, len(grid.lines))) for slot in grid.own(line)]
+        if times > 1 and times >= len(slots) - 1 and not any(looks(slot.text).is_time for slot in below):
             return True
     return False
-
-
-def _below(grid: Grid, at: int, looks: Looks) -> list[Look]:
-    return [looks(slot.text) for line in range(at + 1, min(at + 4, len(grid.lines))) for slot in grid.own(line)]

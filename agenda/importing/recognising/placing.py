@@ -71,7 +71,9 @@ class Calendar:
                 is_dated = event.day is not None or event.spot == row
                 placed = Placed(event, here or self.first_day, is_dated, is_restart)
                 self.entries.append(placed)
-                self._note_weekday(event, event.day or above)
+                day = event.day or above
+                if day and day.differs(self.first_day) and not self._takes_month_first:  # "Monday, 27 March"
+                    event.doubts.append(_("The weekday above is not that of its date: which of the two is meant?"))
                 if here is None:
                     self.undated.append(placed)
                 is_restart = False
@@ -81,11 +83,6 @@ class Calendar:
         other = day.month_first(self.first_day)
         date = day.on(self.first_day)
         return other if other and self._takes_month_first else date
-
-    def _note_weekday(self, entry: Entry, day: WrittenDay | None) -> None:
-        """ "Monday, 27 March" where that is a Tuesday: which of the two is meant?"""
-        if day and day.differs(self.first_day) and not self._takes_month_first:
-            entry.doubts.append(_("The weekday above is not that of its date: which of the two is meant?"))
 
     # 03/02/2027
 
@@ -125,15 +122,16 @@ class Calendar:
 
     def _settled(self, opened: list[tuple[datetime.date, datetime.date]], others: list[datetime.date]) -> str:
         """By the days of the edition, by the other dates of the document, or by how far apart they would lie."""
+        last_day = self.last_day
         sides = list(zip(*opened, strict=True))
-        for test in (self._are_in_edition, lambda dates: _are_near([*dates, *others]) and len({*dates, *others}) > 1):
-            fitting = [test(list(side)) for side in sides]
+        whole = [{*side, *others} for side in sides]
+        in_edition = [
+            last_day is not None and all(self.first_day <= one <= last_day for one in side) for side in sides
+        ]
+        for fitting in (in_edition, [len(dates) > 1 and max(dates) - min(dates) <= _WEEK for dates in whole]):
             if fitting in ([True, False], [False, True]):
                 return DAY_FIRST if fitting[0] else MONTH_FIRST
         return ""
-
-    def _are_in_edition(self, dates: list[datetime.date]) -> bool:
-        return self.last_day is not None and all(self.first_day <= one <= self.last_day for one in dates)
 
     # No day, other days
 
@@ -198,7 +196,3 @@ class Calendar:
         if said == AS_DAYS:
             for day in self.days:
                 day.date = moved[day.date]
-
-
-def _are_near(dates: list[datetime.date]) -> bool:
-    return bool(dates) and max(dates) - min(dates) <= _WEEK

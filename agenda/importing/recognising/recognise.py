@@ -9,7 +9,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from agenda.choices import Kind
-from agenda.importing.reading.document import Block, Cell, Document, Paragraph, Spot, Table
+from agenda.importing.reading.document import Document, Paragraph, Spot, Table
 from agenda.importing.recognising import sessions
 from agenda.importing.recognising.account import Answers, Became, Fate, Question, short
 from agenda.importing.recognising.announced import add_announced_day, announced_hours
@@ -53,11 +53,6 @@ def recognise(
         return Proposal((), (), (Problem(1, said),), ())
     recogniser = _Recogniser(without_breaks(document), first_day, last_day, known, answers or {})
     return WordBreaks(document).put_back(recogniser.proposal(), sessions.MAX_LETTERS)
-
-
-def _with_guids(one: Proposed, guids: dict[int, str]) -> Proposed:
-    children = tuple(_with_guids(child, guids) if child.starts_at else child for child in one.children)
-    return replace(one, uuid=guids.get(one.row, ""), children=children)
 
 
 def _is_own_table(document: Document) -> bool:
@@ -208,8 +203,9 @@ class _Recogniser:
         return sorted(problems, key=lambda problem: (problem.block, problem.row))
 
     def _nothing(self, fates: Sequence[Fate]) -> Problem:
-        halves = [cell for block in self.document.blocks for cell in _cells(block) if is_part_of_day(cell.text)]
-        if halves:
+        tables = [block for block in self.document.blocks if isinstance(block, Table)]
+        cells = [cell for table in tables for row in table.rows for cell in row.cells]
+        if halves := [cell for cell in cells if is_part_of_day(cell.text)]:
             said = _("“%(text)s” says no hours. Write them beside it, such as 8:30 – 12:00.")
             return Problem(fates[0].spot.row, said % {"text": short(halves[0].text)})
         quoted = "; ".join(f"{fate.spot.row}: “{short(self._text(fate.spot))}”" for fate in fates[:3])
@@ -240,10 +236,6 @@ def _refuse(refused: list[tuple[Entry, str]], taken: set[Spot], found: Found) ->
                 found.fate(spot, Became.SESSION, left=f"{entry.words} ({reason})")
             else:
                 found.fates[spot] = Fate(spot, Became.UNREAD, reason)
-
-
-def _cells(block: Block) -> list[Cell]:
-    return [cell for row in block.rows for cell in row.cells] if isinstance(block, Table) else []
 
 
 def _day(day: PlacedDay) -> ProposedDay:

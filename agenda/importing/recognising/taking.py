@@ -119,7 +119,11 @@ class Taking:
         cells = side_by_side(slot for column in sessions if (slot := self.grid.lines[at].get(column)))
         beside = [slot for slot in slots if slot.column not in sessions and slot.text not in when.texts]
         if not cells:
-            self._empty(at, [*when.rest, *(slot.text for slot in beside)])
+            texts = [*when.rest, *(slot.text for slot in beside)]
+            if texts and self.looks(" ".join(texts)).ends_day:
+                self._fate(at, Became.PASSED, _("It says only when the day ends."))
+            else:
+                self._fate(at, Became.UNREAD, _("This row has a time and no title."))
             return
         others = [] if self.cells.has_several_times else when.rest
         left = [*others, *(slot.text for slot in beside if self.reading.roles[slot.column] not in OF_ROW)]
@@ -222,12 +226,6 @@ class Taking:
                 self._fate(at, Became.UNREAD, doubt, left=slot.text)
         return doubt
 
-    def _empty(self, at: int, texts: list[str]) -> None:
-        if texts and self.looks(" ".join(texts)).ends_day:
-            self._fate(at, Became.PASSED, _("It says only when the day ends."))
-        else:
-            self._fate(at, Became.UNREAD, _("This row has a time and no title."))
-
     # Rows without a time
 
     def _between(self, at: int, slots: list[Slot], day: DayMark | None) -> None:
@@ -256,7 +254,11 @@ class Taking:
             said = _("Row %(row)s has no time of its own: it is taken as a part of this session.")
             self.entry.doubts.append(said % {"row": self.grid.spots[at].row})
             self._further(at, self.whens[at], slots)
-        elif len(slots) == 1 and (face.is_place or face.is_track) and self._is_over_those_below(at, slots):
+        elif (
+            len(slots) == 1
+            and (face.is_place or face.is_track)
+            and (at < self.first or (at < self.last and not self._is_beside(slots)))
+        ):
             self.over = Over(room=face.text) if face.is_place else Over(track=face.text)
             self.found.events.append(DayMark(self.grid.spots[at], None, is_restart=True))
             self.entry = None
@@ -269,9 +271,6 @@ class Taking:
             self._fate(at, Became.DAY)
         else:
             self._stray(at, slots)
-
-    def _is_over_those_below(self, at: int, slots: list[Slot]) -> bool:
-        return at < self.first or (at < self.last and not self._is_beside(slots))
 
     def _may_be_of_the_above(self, at: int) -> bool:
         """The place in a text without columns, right below a session: that of those below would begin anew."""
