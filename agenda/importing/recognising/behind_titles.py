@@ -22,6 +22,11 @@ from conference.khmer import KHMER_LETTER
 PEOPLE, TEXT = "people", "text"
 _DASH = re.compile(r"(?P<title>.{3,}?)\s+[-–—|]\s+(?P<who>[^–—|]+)")
 _BRACKETS = re.compile(r"(?P<title>.{3,}?)\s*\((?P<who>[^()]+)\)")
+_PLACE = re.compile(
+    r"\b(?:province|district|village|commune|city|town|street|road|avenue|campus|island|market|pagoda|temple|sangkat|"
+    r"building|hotel|resort|restaurant|airport|rue|ville|kota|kabupaten|tỉnh|huyện|xã)\b|ខេត្ត|ស្រុក|ឃុំ|ភូមិ|ក្រុង|វត្ត",
+    re.IGNORECASE,
+)
 _LOOSE_DASH = re.compile(r"\s+[-–—|]\s*$")  # words in emphasis, which stood behind it, are a line of their own by now
 _ORIGINS = re.compile(r",\s+|\s*[()]\s*")
 _BETWEEN = re.compile(r"\s+(?:and|&|et|và|dan)\s+|\s*និង\s*|\s*;\s*")
@@ -118,7 +123,9 @@ def _behind(shape: re.Pattern[str], entries: Iterable[Entry], looks: Looks) -> I
 
 def _may_be_who(text: str, looks: Looks) -> bool:
     face = looks(text)
-    if face.is_place or face.is_track or face.role or face.timed or is_person(text):  # a person is found without this
+    if (
+        _PLACE.search(text) or face.is_place or face.is_track or face.role or face.timed or is_person(text)
+    ):  # a person is found without this
         return False
     return all(is_likely_name(part) for part in _BETWEEN.split(text))
 

@@ -118,11 +118,21 @@ _REACHED = (
 _OF_THEM = (
     r"speakers?|presenters?|trainers?|numbers?|no|nr|address(?:es)?|details?|info(?:rmation)?|of|the|and|number|số"
 )
+# What organisers note of a person: sensitive, or of the journey.
+_PERSONAL = (
+    r"gender|sex|age|date of birth|nationality|diet(?:ary)?(?: \w+)?|meal preferences?|allerg\w+|disabilit\w+|"
+    r"(?:special|access(?:ibility)?) needs?|passport(?: \w+)?|visa|id (?:card|number|no)|hotel|accommodation|"
+    r"flights?(?: \w+)?|(?:arrival|departure) (?:date|time|flight)|fees?|payment|paid|invoice|(?:is )?confirmed|"
+    r"rsvp|signature|sexe|âge|régime(?: alimentaire)?|passeport|hôtel|vol|giới tính|tuổi|hộ chiếu|khách sạn|chuyến bay|"
+    r"jenis kelamin|umur|paspor|penerbangan|tanda tangan|"
+    r"ភេទ|អាយុ|របបអាហារ|លិខិតឆ្លងដែន|សណ្ឋាគារ|ជើងហោះហើរ|ហត្ថលេខា|เพศ|อายุ|หนังสือเดินทาง|โรงแรม|ลายเซ็น"
+)
 _TEAM = r"(?:the |our )?(?:team|staff|admin|organi[sz]ers?|secretariat|internal)"
 _PRIVATE = re.compile(
     rf"(?:(?:{_OF_THEM})\W+)*(?:{_REACHED})(?:\W+(?:{_OF_THEM}|{_REACHED}))*|"
     r"(?:costs?|budget|price|fee)\W.{1,12}|status|state|confirm(?:ed|ation)|statut|trạng thái|ស្ថានភាព|สถานะ|"
     rf"(?:.* )?(?:for|to) {_TEAM}(?: only)?|{_TEAM}['’]?s? (?:notes?|remarks?|comments?|only|use)|"
+    rf"(?:(?:{_OF_THEM})\W+)*(?:{_PERSONAL})\W*(?:\([^()]*\))?\W*|"
     r"internal|private|confidential|not (?:for )?public|logistics?|budget|costs?|per diem|honorarium|all[- ]day event|"
     r"to-?do|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ",
     re.IGNORECASE,

@@ -172,7 +172,7 @@ class Tables:
         for column in reading.columns(ColumnRole.IGNORED):
             if (
                 reading.grid.column(column)
-                and reading.headings[column]
+                and self.looks(reading.headings[column]).role == ColumnRole.IGNORED
                 and f"column-{block}-{column}" not in self.answers
             ):
                 said = _(
