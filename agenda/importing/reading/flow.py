@@ -14,6 +14,8 @@ from agenda.importing.reading.document import Cell
 from agenda.importing.reading.gathering import Gathering
 from conference.words import digits
 
+# Several such lines in one paragraph are paragraphs, which are parted by line breaks only.
+_TIMED = re.compile(r"\W*[\d០-៩]{1,2}\s?[:.h៖ៈ]\s?[\d០-៩]{2}")
 PLAIN, BOLD, ITALIC = 0, 1, 2  # of a piece of a line; both together are 3
 # Words after these go on in the same line, although they are in emphasis: "Speaker: NAME", "Introduction to CKAN".
 _GOES_ON = re.compile(
@@ -117,8 +119,10 @@ def put(flow: Flow, found: Gathering) -> None:
     paragraphs = tables = 0
     for item in items:
         if isinstance(item, Line):
-            paragraphs += 1
-            found.paragraph(item.text, paragraphs, level=item.level, bullet=item.bullet)
+            lines = item.text.split("\n")
+            for text in lines if sum(map(bool, map(_TIMED.match, lines))) > 1 else [item.text]:
+                paragraphs += 1
+                found.paragraph(text, paragraphs, level=item.level, bullet=item.bullet)
         elif isinstance(item, Note):
             where = _("after paragraph %(number)s") % {"number": digits(paragraphs)} if paragraphs else ""
             found.leave_out(where, item.text, item.reason)

@@ -123,8 +123,8 @@ _PERSONAL = (
     r"gender|sex|age|date of birth|nationality|diet(?:ary)?(?: \w+)?|meal preferences?|allerg\w+|disabilit\w+|"
     r"(?:special|access(?:ibility)?) needs?|passport(?: \w+)?|visa|id (?:card|number|no)|hotel|accommodation|"
     r"flights?(?: \w+)?|(?:arrival|departure) (?:date|time|flight)|fees?|payment|paid|invoice|(?:is )?confirmed|"
-    r"rsvp|signature|sexe|âge|régime(?: alimentaire)?|passeport|hôtel|vol|giới tính|tuổi|hộ chiếu|khách sạn|chuyến bay|"
-    r"jenis kelamin|umur|paspor|penerbangan|tanda tangan|"
+    r"rsvp|signature|sexe|âge|régime(?: alimentaire)?|passeport|hôtel|vol|giới tính|tuổi|hộ chiếu|khách sạn|"
+    r"chuyến bay|jenis kelamin|umur|paspor|penerbangan|tanda tangan|"
     r"ភេទ|អាយុ|របបអាហារ|លិខិតឆ្លងដែន|សណ្ឋាគារ|ជើងហោះហើរ|ហត្ថលេខា|เพศ|อายุ|หนังสือเดินทาง|โรงแรม|ลายเซ็น"
 )
 _TEAM = r"(?:the |our )?(?:team|staff|admin|organi[sz]ers?|secretariat|internal)"

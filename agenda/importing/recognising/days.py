@@ -16,9 +16,10 @@ _SAYS_NOTHING = re.compile(r"(?:agenda|program(?:me)?|schedule|timetable|កម�
 _ISO_TIME = re.compile(r"^T(?=\d\d:\d\d)")  # "2027-03-02T09:00"
 _WORD_BEGINS = re.compile(r"(?<![\w\u1780-\u17d3])(?=[\w\u1780-\u17d3])|(?=ថ្ងៃ)")
 _RANGE_BEFORE = re.compile(
-    r"\d(?:st|nd|rd|th)?\s*(?:[-–—/&,+]|to|and|et|au|dan|và|និង|ដល់|ถึง)\s*$|(?:to|and|au|until|និង|ដល់|ถึง)\s*$",
+    r"(?<![\d/])\d\d?(?:st|nd|rd|th)?\s*(?:[-–—/&,+]|to|and|et|au|dan|và|និង|ដល់|ถึง)\s*$|(?:to|and|au|until|និង|ដល់|ถึง)\s*$",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s+(?:of|du)\s*$", re.IGNORECASE)  # "Afternoon of 9 March"
 _HALF_YEAR = datetime.timedelta(days=183)
 
 
@@ -97,7 +98,7 @@ def read_written_day(text: str) -> tuple[WrittenDay, str] | None:
     rest = _ISO_TIME.sub("", text[found[1] :]).lstrip(" \t\xa0:៖,.)]|–—-•·")
     if rest.startswith("ត្រូវនឹង") or _SAYS_NOTHING.fullmatch(rest):
         rest = ""
-    return found[0], " ".join(filter(None, (text[begins:named].strip(" ,:៖–-"), rest.strip())))
+    return found[0], " ".join(filter(None, (_OF.sub("", text[begins:named]).strip(" ,:៖–-"), rest.strip())))
 
 
 def days_within(text: str) -> Iterator[tuple[WrittenDay, str, str]]:

@@ -24,7 +24,7 @@ _PLACE = re.compile(
     r"(?:(?:break-?out |meeting |training |class)?rooms?|halls?|(?:grand )?ballroom|auditorium|theat(?:re|er)|lab|"
     r"floor|studio|library|lobby|foyer|garden|terrace|salle|amphi(?:théâtre)?|ruang(?:an)?|aula|gedung|phòng|"
     r"hội trường|ห้อง|หอประชุม|(?:បន្ទប់|សាល)(?:ធំ|តូច|ប្រជុំ|សន្និសីទ|សិក្ខាសាលា|បណ្តុះបណ្តាល|កុំព្យូទ័រ|រៀន)?|"
-    r"អាគារ|មហោស្រព)(?=$|\W|\d)[^:]{0,25}|"
+    r"អាគារ|មហោស្រព)(?=$|\W|\d)(?!\s+(?:for|to)\b)[^:]{0,25}|"
     r"[\w’'. -]{2,30}\b(?:room|hall|ballroom|auditorium|lab|lobby|foyer|library|garden|theat(?:re|er)|studio)"
     r"(?: ?[a-z0-9]{1,2})?",
     re.IGNORECASE,

@@ -35,8 +35,8 @@ _CANCELLED = re.compile(
     rf"^\W*{_CANCELLED_WORDS}(?:\s*[)\]:៖]|\s+[-–—])|[(\[]\s*{_CANCELLED_WORDS}\s*[)\]]|\s[-–—]\s*{_CANCELLED_WORDS}\W*$",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"([^/|]+?)\s*[/|]\s*([^/|]+)")
 _BY = {"by", "par", "oleh", "ដោយ", "โดย"}  # before who appears
+_BOTH = re.compile(r"([^/|]+?)(?:\s*[/|]\s*|\s+[-–—]\s+)([^/|]+)")
 _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 
 

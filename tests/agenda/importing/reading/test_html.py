@@ -57,6 +57,12 @@ def test_page_without_a_table_is_headings_items_and_paragraphs():
     )
 
 
+def test_lines_with_times_in_one_paragraph_are_paragraphs():
+    assert texts("<p>9 March<br>9:00 A<br>10:00 B<br>by C</p><p>11:00<br>D</p>") == [
+        "9 March", "9:00 A", "10:00 B", "by C", "11:00\nD",
+    ]  # fmt: skip
+
+
 def test_spaces_are_as_a_browser_shows_them():
     assert texts("<p>one\n  two&nbsp; <span>three</span>\t<a href=x>four</a></p><pre>a\nb</pre>") == [
         "one two three four", "a\nb",
