@@ -162,6 +162,9 @@ class AccountAdmin(ListAdmin, UserAdmin):
     would be the right to everything.
     """
 
+    class Media:
+        js = ["js/names.js"]
+
     add_form = NewAccountForm
     change_password_form = TheirPasswordForm
 
@@ -213,6 +216,9 @@ class AccountGroupAdmin(ListAdmin, GroupAdmin):
 
     An account with all rights says what a group may do: the others could give themselves every right.
     """
+
+    class Media:
+        js = ["js/names.js"]
 
     def has_add_permission(self, request):
         return request.user.is_superuser
