@@ -72,6 +72,7 @@ class MessageKind(TextChoices):
     RECEIVED = "received", _("registration received")
     CONFIRMED = "confirmed", _("place confirmed")
     WAITING = "waiting", _("on the waiting list")
+    INVITED = "invited", _("invitation, with a place kept")
     OFFERED = "offered", _("place offered")
     LAPSED = "lapsed", _("offer has run out")
     DECLINED = "declined", _("declined, with the reason")
@@ -95,6 +96,7 @@ OF_STANDING = {
     MessageKind.RECEIVED,
     MessageKind.CONFIRMED,
     MessageKind.WAITING,
+    MessageKind.INVITED,
     MessageKind.OFFERED,
     MessageKind.LAPSED,
     MessageKind.DECLINED,
@@ -362,6 +364,22 @@ class Channel(TextChoices):
     PAPER = "paper", _("paper form")
     VILLAGE = "village", _("village visit")
     LIST = "list", _("list from elsewhere")
+    INVITATION = "invitation", _("invitation")
+
+
+class InvitationAnswer(TextChoices):
+    YES = "yes", _("comes")
+    NO = "no", _("cannot come")
+
+
+class InvitationState(TextChoices):
+    """How it is with an invitation, as staff read it."""
+
+    WAITING = "waiting", _("no answer yet")
+    YES = "yes", _("comes")
+    NO = "no", _("cannot come")
+    OVER = "over", _("no answer, and the place is free again")
+    BY_STAFF = "by_staff", _("answered through you")
 
 
 class Look(TextChoices):

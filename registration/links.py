@@ -36,6 +36,7 @@ from registration.models.codes import CODE_LETTERS
 
 SALT = "registration.links"
 LENGTH = 32  # hexadecimal digits
+INVITATION_SALT = "registration.links.invitation"
 CODE_SALT = "registration.links.private_code"
 PRIVATE_CODE_LENGTH = 8
 STAND_IN = Registration(pk=0, edition=Edition(pk=0))
@@ -60,6 +61,32 @@ def address_for(registration: Registration, *, is_own: bool = False) -> str:
 def full_address_for(registration: Registration) -> str:
     """The same with host, for messages and pictures."""
     return f"{settings.SITE_URL}{address_for(registration)}"
+
+
+def invitation_address(registration: Registration) -> str:
+    """The address of an invitation, without host, in the person's language. It opens nothing but the invitation, and
+    that only until it is answered: staff may see it, print it and hand it on.
+    """
+    token = f"{registration.code}-{_invitation_secret(registration, settings.SECRET_KEY)}"
+    with override(registration.language):
+        return reverse("registration:invitation", args=[token])
+
+
+def invitation_for(registration: Registration) -> str:
+    """The same with host, for messages and pictures."""
+    return f"{settings.SITE_URL}{invitation_address(registration)}"
+
+
+def invited_by(token: str) -> Registration | None:
+    """Who is invited by a link and has still to answer, or None: the same for a wrong, a used and an old link."""
+    code, _dash, given = token.partition("-")
+    of_code = Registration.objects.select_related("edition", "invitation").filter(code=code)
+    known = of_code.exclude(invitation=None).first()
+    registration = known or STAND_IN  # the work is the same for a number that we do not know
+    is_right = False
+    for key in _keys():
+        is_right |= hmac.compare_digest(given.encode(), _invitation_secret(registration, key).encode())
+    return known if known is not None and is_right and known.invitation.is_open else None
 
 
 class WaysBack(TypedDict, total=False):
@@ -159,6 +186,11 @@ def _keys() -> Iterator[str]:
 
 def _secret(value: str, key: str) -> str:
     return salted_hmac(SALT, value, secret=key, algorithm="sha256").hexdigest()[:LENGTH]
+
+
+def _invitation_secret(registration: Registration, key: str) -> str:
+    value = f"{registration.pk}:{registration.code}"
+    return salted_hmac(INVITATION_SALT, value, secret=key, algorithm="sha256").hexdigest()[:LENGTH]
 
 
 def _private_code(registration: Registration, key: str) -> str:

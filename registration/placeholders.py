@@ -23,6 +23,7 @@ IN_EVERY_MESSAGE: dict[str, Promise] = {
     "link": _("the address of their own page"),
 }
 IN_SOME_MESSAGES: dict[str, dict[str, Promise]] = {
+    MessageKind.INVITED: {"until": _("until when the place is kept for them")},
     MessageKind.OFFERED: {"until": _("until when the place is kept for them")},
     MessageKind.DECLINED: {"reason": _("the reason that you wrote")},
 }

@@ -41,6 +41,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
         "registration.changerequest": ("view", "change"),
         "registration.guardiancall": ("view", "change"),
         "registration.bringingin": ("view", "add"),
+        "registration.invitation": ("view", "add"),
     },
     # They take people in, and see the names that they need for it; most of them by a code from paper, without a group.
     "Desk volunteers – អ្នកស្ម័គ្រចិត្តនៅតុចុះឈ្មោះ": {"registration.registration": ("check_in",)},

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registration.views import agreement, certificate, change, find, others, own, sign_up, statements
+from registration.views import agreement, certificate, change, find, invitation, others, own, sign_up, statements
 
 app_name = "registration"
 urlpatterns = [
@@ -33,5 +33,6 @@ urlpatterns = [
     path("registration/new-link/", own.renew_link, name="own_renew"),
     path("registration/data/", own.data, name="own_data_page"),
     path("<year:year>/register/agreement/<str:version>/", agreement.wording, name="wording"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("registration/<str:token>/", own.link, name="own_link"),
 ]

@@ -80,6 +80,7 @@ FILTERS = {
     "registration.BringingIn": {"edition"},
     "registration.Message": {"state__exact", "kind__exact", "edition", "letter__id__exact", "letter__isnull"},
     "registration.MessageText": {"edition", "kind__exact"},
+    "registration.Invitation": {"edition", "state"},
     "registration.PlannedLetter": {"edition", "state__exact"},
     "registration.Letter": {"edition", "kind__exact"},
     "registration.ChangeRequest": {"done_at__isempty", "edition"},
@@ -98,13 +99,14 @@ FILTERS = {
 # Filters that are no column: what they look at is seen in their code. OpenFilter and DecidedFilter look at a
 # sensitive table, at the arrangements and the travel decisions on their own lists.
 OWN_FILTERS = {
-    *("OfEdition", "AgreedFilter", "GoingTo", "WithLookAlikes", "ClosedByMerging"),
+    *("OfEdition", "AgreedFilter", "AnswerFilter", "GoingTo", "WithLookAlikes", "ClosedByMerging"),
     *("DoneFilter", "DoubtFilter", "OpenFilter", "DecidedFilter"),
 }
 # An arrangement comes from the answers, and has the same readers.
 SAME_OFFICERS = {"registration_arrangement": {"registration_arrangement", "registration_inclusionanswers"}}
 OF_ONE_EDITION = [  # pages that take nothing but the year of an edition
     "agenda/session/chase/",
+    "registration/invitation/letters/",
     "registration/registration/figures/",
     "registration/bringingin/earlier/",
     "registration/registration/figures.xlsx",

@@ -11,12 +11,15 @@ from registration.forms.sign_up import SignUpForm
 KEPT_FOR_THE_NEXT = ["channel", "language", "organisation", "province", "days"]
 
 
+BY_ITSELF = {Channel.WEB, Channel.LIST, Channel.INVITATION}  # never said by the staff who enter a person
+
+
 class StaffSignUpForm(SignUpForm):
     kept_in_browser = ()  # the office's computer keeps nothing
 
     channel = forms.ChoiceField(
         label=_("How did this registration come to us?"),
-        choices=[choice for choice in Channel.choices if choice[0] not in (Channel.WEB, Channel.LIST)],
+        choices=[(one.value, one.label) for one in Channel if one not in BY_ITSELF],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how this registration came to us.")},
     )

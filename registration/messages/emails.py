@@ -16,7 +16,7 @@ from agenda.publishing import chosen
 from conference.khmer import INVISIBLE
 from conference.words import day, moment
 from registration.choices import MessageKind
-from registration.links import full_address_for, private_code
+from registration.links import full_address_for, invitation_for, private_code
 from registration.messages import calendar_file
 from registration.models import Letter, Message, MessageText, PlannedLetter, Registration
 from registration.placeholders import fill
@@ -25,6 +25,7 @@ SUBJECTS: dict[str, Promise] = {
     MessageKind.RECEIVED: _("We have received your registration"),
     MessageKind.CONFIRMED: _("Your place is confirmed"),
     MessageKind.WAITING: _("You are on the waiting list"),
+    MessageKind.INVITED: _("You are invited"),
     MessageKind.OFFERED: _("A place is free for you"),
     MessageKind.LAPSED: _("The offer of a place has run out"),
     MessageKind.DECLINED: _("We cannot offer you a place"),
@@ -53,7 +54,7 @@ def compose(message: Message) -> EmailMessage:
     if _one_line(address) != address:
         raise ValidationError("There is an invisible character in this address.")
     days = chosen.as_published(registration.edition, registration.days.all())
-    link = full_address_for(registration)
+    link = invitation_for(registration) if message.kind == MessageKind.INVITED else full_address_for(registration)
     # A contact that staff gave is told no private code: it may not be the participant's.
     code = "" if registration.is_closed_to_some else private_code(registration)
     subject, text = words(message.kind, registration, days, link, _written_by_staff(message), private_code=code)

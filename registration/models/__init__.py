@@ -14,6 +14,7 @@ from registration.models.helper import Helper
 from registration.models.history import ChangeRequest, Step
 from registration.models.hotels import Hotel, HotelBill, HotelRoom, Stay
 from registration.models.intake import Intake
+from registration.models.invitation import Invitation
 from registration.models.letters import Letter, MessageText
 from registration.models.limits import BreakoutChoice, BreakoutPlaces, DayChoice, DayPlaces, ReservedPlaces
 from registration.models.messages import Message
@@ -52,6 +53,7 @@ __all__ = [
     "HotelRoom",
     "InclusionAnswers",
     "Intake",
+    "Invitation",
     "Letter",
     "LetterReader",
     "Message",

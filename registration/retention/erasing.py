@@ -39,6 +39,7 @@ from registration.models import (
     Helper,
     InclusionAnswers,
     Intake,
+    Invitation,
     Letter,
     Message,
     PlannedLetter,
@@ -142,7 +143,15 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
         _reasons_in_the_access_log(edition.pk).update(reason=None)
         people["lines of the admin log"].delete()
         for what in (
-            *("messages", "letters", "letters by date", "changes", "second numbers", "attempts of visitors"),
+            *(
+                "messages",
+                "letters",
+                "letters by date",
+                "invitations",
+                "changes",
+                "second numbers",
+                "attempts of visitors",
+            ),
             *("acts at the desk", "badges printed", "lists from elsewhere", "answers to further questions"),
         ):
             people[what].delete()
@@ -223,6 +232,7 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
         "certificates": Certificate.objects.filter(edition=edition_pk).exclude(registration=None, earlier_of=None),
         "messages": Message.objects.filter(registration__edition=edition_pk),
         "letters": Letter.objects.filter(edition=edition_pk),
+        "invitations": Invitation.objects.filter(registration__edition=edition_pk),
         "letters by date": PlannedLetter.objects.filter(edition=edition_pk),
         "second numbers": SecondNumber.objects.filter(registration__edition=edition_pk),
         "attempts of visitors": Attempt.objects.filter(edition=edition_pk),

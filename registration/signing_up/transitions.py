@@ -16,7 +16,7 @@ from agenda.models import Day
 from conference import clock
 from conference.models import Edition
 from registration.choices import MessageKind, Status
-from registration.models import DayChoice, Helper, Intake, Registration, ReservedPlaces
+from registration.models import DayChoice, Helper, Intake, Invitation, Registration, ReservedPlaces
 from registration.places.days import Beginnings
 from registration.places.hall import Hall, Room, intakes_with_rules
 from registration.places.lock import DaysGone, NoPlaceLeft, Over, TooLate, place_lock, place_lock_if_any
@@ -140,7 +140,11 @@ def offer_free_places(edition: Edition, *, before: Room | None = None) -> Offere
         run_out = list(Registration.objects.filter(edition=edition).offers_run_out_now())
         for row in run_out:
             standing.put(row, Status.CANCELLED)
-        standing.write(run_out, MessageKind.LAPSED, is_told=not intake.edition.is_over)
+        # A guest who did not answer is asked by the person who invited them, not told that it is too late.
+        invited = set(Invitation.objects.filter(registration__in=run_out).values_list("registration", flat=True))
+        silent, told = ([row for row in run_out if (row.pk in invited) == is_guest] for is_guest in (True, False))
+        standing.write(silent, MessageKind.LAPSED, is_told=False)
+        standing.write(told, MessageKind.LAPSED, is_told=not intake.edition.is_over)
         return offer_places(intake, before=before)
 
 

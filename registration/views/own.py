@@ -24,9 +24,9 @@ from registration import wordings
 from registration.choices import Province
 from registration.encryption.columns import DecryptionError
 from registration.forms.find import PrivateCodeForm
-from registration.links import address_for, private_code, registration_for
+from registration.links import address_for, invitation_address, private_code, registration_for
 from registration.messages import calendar_file
-from registration.models import Arrangement, ExtraQuestion, Intake, Registration, TravelDecision
+from registration.models import Arrangement, ExtraQuestion, Intake, Invitation, Registration, TravelDecision
 from registration.own_page import changing, finding
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
@@ -170,6 +170,9 @@ def page(request: HttpRequest, registration: Registration) -> HttpResponse:
 @require_POST
 @own
 def accept(request: HttpRequest, registration: Registration) -> HttpResponse:
+    invited = Invitation.objects.open().filter(registration=registration).first()
+    if invited:  # who was never asked agrees there first
+        return redirect(invitation_address(registration))
     try:
         acts_here(request, registration)
         transitions.accept_offer(registration)

@@ -18,8 +18,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from conference import clock
-from registration.links import address_for, private_code
-from registration.models import Intake, Registration
+from registration.links import address_for, invitation_address, private_code
+from registration.models import Intake, Invitation, Registration
 from tests.crawl import addresses, routes
 from tests.factories import form_data, make_registration, others_data
 from tests.pages import SPELT
@@ -88,6 +88,13 @@ def link(client, _edition, typed):
     return client.get(f"{OWN}{typed['token']}-{'0' * 32}/")
 
 
+def invitation(client, _edition, typed):
+    """Her own link, which she has answered; and the same of a number that we do not know."""
+    hers = Registration.objects.get(code=CODES["bopha"])
+    Invitation.objects.get_or_create(registration=hers, answer="yes")
+    return client.get(invitation_address(hers).replace(hers.code, typed["token"]))
+
+
 def badge(client, _edition, typed):
     hers = Registration.objects.get(code=CODES["bopha"]).badge_token
     return client.get(f"/b/{typed['token'].replace(HERS, hers)}/")
@@ -150,6 +157,7 @@ CASES = {
         "registration:own_code", say_code, *both(code=(HERS, "K7MX-42QR")), is_own=True, may_be_refused=True
     ),
     "guess a link": Case("registration:own_link", link, *both(token=(CODES["bopha"], CODES["sophy"]))),
+    "open an invitation": Case("registration:invitation", invitation, *both(token=(CODES["bopha"], CODES["sophy"]))),
     "open a badge": Case("desk:badge", badge, *both(token=(HERS, "A" * 22))),
 }
 

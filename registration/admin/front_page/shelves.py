@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 SHELVES: list[tuple[Promise, str]] = [
     (_("The conference"), "Edition Organisation Page OtherEvent"),
     (_("Agenda"), "Session Day Speaker Track Room Photograph Recording ProgrammeVersion"),
-    (_("Sign-up"), "Intake ExtraQuestion Registration BringingIn ChangeRequest GuardianCall Helper"),
+    (_("Sign-up"), "Intake ExtraQuestion Registration BringingIn Invitation ChangeRequest GuardianCall Helper"),
     (_("Needs and travel"), "Arrangement InclusionAnswers TravelRequest TravelBudget Hotel"),
     (_("Messages"), "Message MessageText PlannedLetter Letter"),
     (_("Accounts"), "User Group AccessLog"),

@@ -46,6 +46,8 @@ def further_pages(request: HttpRequest, edition: Edition | None) -> list[Task]:
         found.append(Task(_("All that is printed for one day of the conference"), reverse("paper:first")))
     if may("registration.add_bringingin") and may("registration.add_registration"):
         found.append(Task(_("Bring in a list of people"), reverse("admin:registration_bringingin_add")))
+    if may("registration.add_invitation") and may("registration.add_registration"):
+        found.append(Task(_("Invite guests and speakers"), reverse("admin:registration_invitation_add")))
     if may("registration.view_figures"):
         found.append(Task(_("Figures of the conference"), reverse("admin:registration_figures")))
     if may("agenda.view_session"):

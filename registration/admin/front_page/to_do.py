@@ -24,12 +24,13 @@ from conference.asking import HowMany, Questions, first
 from conference.edition_filter import ALL, PARAMETER
 from conference.models import Edition
 from conference.words import date_only, digits, moment
-from registration.choices import LetterState, MessageState, Status
+from registration.choices import InvitationState, LetterState, MessageState, Status
 from registration.models import (
     Arrangement,
     ChangeRequest,
     GuardianCall,
     Intake,
+    Invitation,
     Message,
     PlannedLetter,
     Registration,
@@ -127,6 +128,14 @@ WAITING = [
         TravelRequest.objects.undecided,
         ngettext_lazy("%(number)s travel request to decide on", "%(number)s travel requests to decide on", "count"),
         "travelrequest",
+    ),
+    Waiting(
+        "invitations",
+        "registration.view_invitation",
+        Invitation.objects.open,
+        ngettext_lazy("%(number)s invitation without an answer", "%(number)s invitations without an answer", "count"),
+        "invitation",
+        f"&state={InvitationState.WAITING}",
     ),
     Waiting(
         "letters_held",

@@ -54,6 +54,7 @@ from registration.models import (
     Helper,
     InclusionAnswers,
     Intake,
+    Invitation,
     LetterReader,
     Message,
     Registration,
@@ -146,6 +147,9 @@ def make_full_registration(edition, colleague):
     BroughtIn.objects.create(registration=registration, bringing_in=listed, row=1, unchanged_since=timezone.now())
     letter = make_letter(edition, written_by=colleague, body_en=canary(), subject_en=canary())
     planned = make_planned_letter(edition, letter=letter, written_by=colleague, body_en=canary(), subject_en=canary())
+    Invitation.objects.create(
+        registration=registration, invited_by=colleague, answer="yes", answered_at=timezone.now()
+    )
     LetterReader.objects.create(letter=planned, registration=registration)
     Message.objects.filter(registration=registration).update(problem=canary())
     Message.objects.filter(pk=registration.messages.last().pk).update(letter=letter)

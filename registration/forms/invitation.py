@@ -1,0 +1,39 @@
+"""What a guest is asked who says yes to an invitation: little, for the organisers know the person already."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conference.forms import Section
+from conference.words import day as day_in_words
+from registration.forms import questions
+from registration.forms.questions import AGREEMENTS, DATA_USE, NEEDS, NEEDS_ANYTHING, TAKING_PART
+
+DAYS = {"days": TAKING_PART["days"]}
+
+
+class InvitationForm(questions.asking(DAYS, NEEDS_ANYTHING, NEEDS, DATA_USE, AGREEMENTS)):
+    """`days` are those that are kept for the guest, by the date that is published."""
+
+    def __init__(self, *args, days, initial=None, **kwargs):
+        super().__init__(*args, initial=initial or {"days": [str(day.pk) for day in days]}, **kwargs)
+        self.offered = {str(day.pk): day for day in days}
+        self.fields["days"].choices = [(key, day_in_words(day.date)) for key, day in self.offered.items()]
+
+    def sections(self):
+        return [
+            Section(_("Taking part"), *DAYS),
+            Section(_("What you need"), *NEEDS_ANYTHING, *NEEDS),
+            Section(_("What you agree to"), *DATA_USE, *AGREEMENTS),
+        ]
+
+    def clean(self):
+        questions.check_needs(self)
+        questions.check_words(self)
+        return self.cleaned_data
+
+    def answers(self):
+        cleaned = self.cleaned_data
+        return {
+            "days": [self.offered[key] for key in cleaned["days"]],
+            "agreements": questions.agreements_in(cleaned),
+            "needs": questions.needs_in(cleaned),
+        }
