@@ -27,6 +27,10 @@ _PLACE = re.compile(
     r"building|hotel|resort|restaurant|airport|rue|ville|kota|kabupaten|tỉnh|huyện|xã)\b|ខេត្ត|ស្រុក|ឃុំ|ភូមិ|ក្រុង|វត្ត",
     re.IGNORECASE,
 )
+_TO_A_PLACE = re.compile(
+    r"\b(?:visits?|tour|trip|excursion|walk|visite|sortie|kunjungan|tham quan)\b|ទស្សនកិច្ច", re.IGNORECASE
+)
+_GROUP = re.compile(r"(?:[A-Z][\w’'-]*|of|for|the|and|&)(?: (?:[A-Z][\w’'-]*|of|for|the|and|on|in|&)){1,7}")
 _LOOSE_DASH = re.compile(r"\s+[-–—|]\s*$")  # words in emphasis, which stood behind it, are a line of their own by now
 _ORIGINS = re.compile(r",\s+|\s*[()]\s*")
 _BETWEEN = re.compile(r"\s+(?:and|&|et|và|dan)\s+|\s*និង\s*|\s*;\s*")
@@ -86,8 +90,8 @@ def _sure(found: Sequence[_Named]) -> list[_Named]:
 
 
 def _is_plain(entry: Entry) -> bool:
-    """A break, a meal: behind it stands a room or a sponsor."""
-    return kind_of("", entry.lines[0]) in PLAIN_KINDS
+    """A break, a meal, a visit: behind it stands a room, a sponsor or a place."""
+    return kind_of("", entry.lines[0]) in PLAIN_KINDS or bool(_TO_A_PLACE.search(entry.lines[0]))
 
 
 def _below(entries: Iterable[Entry], looks: Looks) -> Iterable[_Named]:
@@ -116,18 +120,25 @@ def _behind(shape: re.Pattern[str], entries: Iterable[Entry], looks: Looks) -> I
     """Where a column says that its cells are titles, nothing is cut off them."""
     for entry in entries:
         found = None if entry.has_title_column or entry.people else shape.fullmatch(entry.lines[0])
-        if found and kind_of("", found["title"]) not in PLAIN_KINDS and _may_be_who(found["who"], looks):
+        if not found or kind_of("", found["title"]) in PLAIN_KINDS:
+            continue
+        if _may_be_who(found["who"], looks) or (shape is _DASH and _is_group(found["who"])):
             people = [found["who"].strip()]
             yield _Named(entry, found["title"], people, entry.lines[1:], _is_sure(people))
 
 
 def _may_be_who(text: str, looks: Looks) -> bool:
     face = looks(text)
-    if (
-        _PLACE.search(text) or face.is_place or face.is_track or face.role or face.timed or is_person(text)
-    ):  # a person is found without this
+    if is_person(text):  # found without this
+        return False
+    if _PLACE.search(text) or face.is_place or face.is_track or face.role or face.timed:
         return False
     return all(is_likely_name(part) for part in _BETWEEN.split(text))
+
+
+def _is_group(text: str) -> bool:
+    """An organisation, with capitals as a name has: "Sample Institute"."""
+    return bool(_GROUP.fullmatch(text)) and is_origin(text)
 
 
 def _is_sure(people: Iterable[str]) -> bool:

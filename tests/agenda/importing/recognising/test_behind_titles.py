@@ -37,6 +37,7 @@ def test_two_words_with_capitals_may_be_a_name_or_a_topic(answers, sessions):
         "9:00 – 9:45 Session 1 - Data\n10:00 – 10:45 Session 2 - What comes next",
         "9:00 – 9:45 Opening - Main Hall\n10:00 – 10:45 Maps - Room 2",
         "9:00 – 9:45 Coffee break - Sample Star\n12:00 – 13:00 Lunch - Sample Star",
+        "9:00 – 9:45 Visit (Royal Palace)\n10:00 – 10:45 Walk - Silent River",
         "9:00 – 9:45 Film\nSilent River\n10:00 – 10:45 Talk\nbring a pen",  # one alone may be anything
     ],
 )
@@ -51,3 +52,9 @@ def test_names_without_a_place_of_work_are_known_from_others():
 
     names = [names for _title, names, _doubt in read(text)[0]]
     assert names == [["Anna Sample", "Karl Sample"], ["Karl Sample"], ["Mina Sample"], []]
+
+
+def test_organisations_behind_titles_are_asked_for():
+    sessions, questions = read("9:00 – 9:45 Rivers - Sample Institute\n10:00 – 10:45 Forests - Sample Foundation")
+
+    assert ([doubt for _title, _names, doubt in sessions], questions) == ([True, True], ["names-behind"])
