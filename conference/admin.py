@@ -1,29 +1,21 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
-from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from conference import clock
-from conference.account_tables import Account
+from conference import account_admin, clock  # noqa: F401 -- Django finds the accounts through it
 from conference.deleting import deleted_objects
 from conference.edition_filter import of_edition
 from conference.editions import sees_drafts
-from conference.forms import DayAndTime, TimeOfDay
 from conference.images import LogoField
 from conference.list_admin import ListAdmin, say_language, take_only
 from conference.models import (
@@ -83,12 +75,6 @@ def chosen_edition(request, otherwise=None, *, also=()):
     return edition
 
 
-# For every time and address on every page of the admin: its rows that stand inside others are not of one base class.
-FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TimeField]["form_class"] = TimeOfDay
-FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField]["form_class"] = DayAndTime
-FORMFIELD_FOR_DBFIELD_DEFAULTS[models.URLField]["assume_scheme"] = "https"
-
-
 class PlainTimeInput(forms.TimeInput):
     """9:30, without buttons beside it."""
 
@@ -120,111 +106,6 @@ class StackedInline(admin.StackedInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return say_language(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
-
-
-WITHOUT_PASSWORD = _(
-    "With a password that you type here, or without one: then give the person a link, with which they choose their "
-    "own."
-)
-LOSES_PASSWORD = _("Without one, the password that the account has now opens it no more.")
-
-
-class NewAccountForm(AdminUserCreationForm):
-    """In our words: Django's speak of ways of signing in that this site does not have."""
-
-    usable_password = AdminUserCreationForm.create_usable_password_field(WITHOUT_PASSWORD)
-
-
-class TheirPasswordForm(AdminPasswordChangeForm):
-    usable_password_help_text = format_lazy("{} {}", WITHOUT_PASSWORD, LOSES_PASSWORD)
-
-    def save(self, commit=True):
-        user = super().save(commit=commit)
-        Account.objects.update_or_create(user=user, defaults={"must_change_password": user.has_usable_password()})
-        return user
-
-
-admin.site.unregister([User, Group])
-
-
-def rights_of(user):
-    """Also of an account that is not active, which Django says has none: it may be made active again."""
-    return Permission.objects.filter(Q(user=user) | Q(group__user=user)).distinct()
-
-
-@admin.register(User)
-class AccountAdmin(ListAdmin, UserAdmin):
-    """Django's own page of accounts, with our rule for the filters of its list.
-
-    Each new account is one of staff: visitors have none, and a colleague without the tick would be refused as if the
-    password were wrong. A password that a colleague sets is changed at the next sign-in. A colleague changes accounts
-    that may do no more than they themselves, and gives no right that they lack: else the right to change accounts
-    would be the right to everything.
-    """
-
-    class Media:
-        js = ["js/names.js"]
-
-    add_form = NewAccountForm
-    change_password_form = TheirPasswordForm
-
-    def get_queryset(self, request):
-        """Without volunteers, who have a page of their own (accounts.volunteers), and never a password."""
-        return super().get_queryset(request).filter(day_account=None)
-
-    def save_model(self, request, obj, form, change):
-        obj.is_staff = obj.is_staff or not change
-        super().save_model(request, obj, form, change)
-        if not change:
-            Account.objects.create(user=obj, must_change_password=obj.has_usable_password())
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._may_do_no_more(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._may_do_no_more(request, obj)
-
-    def _may_do_no_more(self, request, obj):
-        if obj is None or request.user.is_superuser:
-            return True
-        return not obj.is_superuser and not rights_of(obj).exclude(pk__in=rights_of(request.user)).exists()
-
-    def get_readonly_fields(self, request, obj=None):
-        fixed = super().get_readonly_fields(request, obj)
-        return fixed if request.user.is_superuser else [*fixed, "is_superuser"]
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if field and not request.user.is_superuser:
-            theirs = rights_of(request.user)
-            if db_field.name == "user_permissions":
-                field.queryset = field.queryset.filter(pk__in=theirs)
-            else:
-                field.queryset = field.queryset.exclude(permissions__in=Permission.objects.exclude(pk__in=theirs))
-        return field
-
-    def user_change_password(self, request, id, form_url=""):
-        """One's own is changed with the old one: a browser may have been left open."""
-        if id == str(request.user.pk):
-            return redirect("admin:password_change")
-        return super().user_change_password(request, id, form_url)
-
-
-@admin.register(Group)
-class AccountGroupAdmin(ListAdmin, GroupAdmin):
-    """Django's own page of the groups of staff, with the same rule for filters.
-
-    An account with all rights says what a group may do: the others could give themselves every right.
-    """
-
-    class Media:
-        js = ["js/names.js"]
-
-    def has_add_permission(self, request):
-        return request.user.is_superuser
-
-    def has_change_permission(self, request, obj=None):
-        return request.user.is_superuser
 
 
 class PurposeInline(CompactInline):
@@ -310,7 +191,7 @@ class OrganisationAdmin(ListAdmin):
     @admin.display(description=_("logo as it is shown"), empty_value="–")
     def logo_now(self, organisation):
         if not organisation.logo:
-            return None
+            return "–"
         return render_to_string("admin/conference/organisation/_logo.html", {"organisation": organisation})
 
 

@@ -12,7 +12,14 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import IS_FACETS_VAR, IS_POPUP_VAR, TO_FIELD_VAR, IncorrectLookupParameters
+from django.contrib.admin.options import (
+    FORMFIELD_FOR_DBFIELD_DEFAULTS,
+    IS_FACETS_VAR,
+    IS_POPUP_VAR,
+    TO_FIELD_VAR,
+    IncorrectLookupParameters,
+)
+from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.contrib.auth import get_permission_codename
@@ -22,12 +29,17 @@ from django.core.paginator import InvalidPage
 from django.db import models
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from conference.converters import Key
 from conference.edition_filter import shown_edition
 from conference.errors import NotTaken
+from conference.forms import DayAndTime, TimeOfDay
+from conference.history_words import in_words, names_here
 from conference.khmer import LONGEST_SEARCH
 
 # What Django writes into the address of every list. None of them names a column or a table: `_to_field` does, and
@@ -44,6 +56,21 @@ OF_EVERY_LIST = {
 }
 KEY = re.compile(Key.regex)
 OF_AUTOCOMPLETE = {"app_label", "model_name", "field_name", "term", "page"}
+
+
+# For every time and address on every page of the admin: its rows that stand inside others are not of one base class.
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.TimeField]["form_class"] = TimeOfDay
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.DateTimeField]["form_class"] = DayAndTime
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.URLField]["assume_scheme"] = "https"
+
+
+def boolean_icon(value: bool | None) -> str:
+    """As Django draws it, but its words are in the reader's language."""
+    icon, words = {True: ("yes", _("Yes")), False: ("no", _("No")), None: ("unknown", _("Unknown"))}[value]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{icon}.svg"), words)
+
+
+admin_list._boolean_icon = boolean_icon
 
 
 def take_only(request: HttpRequest, names: Collection[str], *, back: str = "") -> None:
@@ -121,6 +148,14 @@ class ListAdmin(admin.ModelAdmin):
             ]
         if shown := shown_edition(context["cl"]):
             context["subtitle"] = shown.in_words
+        return response
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        response = super().history_view(request, object_id, extra_context)
+        if context := getattr(response, "context_data", None):
+            names = names_here(self, request, context["object"])
+            for line in context["action_list"]:
+                line.change_message = in_words(line.change_message, names)
         return response
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:

@@ -11,6 +11,7 @@ from conference.models import Edition
 from conference.words import moment
 from registration.choices import Look
 from registration.encryption.columns import EncryptedTextField
+from registration.models import log_words
 
 FORGETTABLE = {"subject", "reason"}  # what erasing personal data takes out of a line (registration.retention)
 
@@ -64,7 +65,7 @@ class AccessLog(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{moment(self.at)}: {self.get_look_display()}, {self.subject}"
+        return f"{moment(self.at)}: {self.get_look_display()}, {self.subject_in_words}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
@@ -73,3 +74,7 @@ class AccessLog(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise LogIsKept
+
+    @property
+    def subject_in_words(self) -> str:
+        return log_words.subject(self.subject)

@@ -12,7 +12,28 @@ from conference.words import comma, phone
 from registration.admin.access import inclusion_file
 from registration.admin.common.display import displayed, further_answers, in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
-from registration.models import AccessLog, ExtraQuestion, GuardianCall, InclusionAnswers
+from registration.models import (
+    AccessLog,
+    Arrangement,
+    ExtraQuestion,
+    GuardianCall,
+    InclusionAnswers,
+    Registration,
+    TravelDecision,
+    TravelRequest,
+)
+
+OTHER_COLUMNS = {
+    "name": _("name"),
+    "need": _("need"),
+    "days": _("days"),
+    "decision": _("decision"),
+    "people": _("people"),
+    "in_their_words": _("in their own words"),
+    "amount": _("amount"),
+    "expenses": _("expenses"),
+    "stays": _("nights"),
+}
 
 
 class LookedAtAdmin(ListAdmin):
@@ -112,9 +133,21 @@ class InclusionAnswersAdmin(LookedAtAdmin):
         return [address, *super().get_urls()]
 
 
+def _column(code):
+    """The name of a column as the pages have it; a code where none of them has it."""
+    for model in (Registration, TravelRequest, Arrangement, InclusionAnswers, TravelDecision):
+        if code in {field.name for field in model._meta.concrete_fields}:
+            return str(model._meta.get_field(code).verbose_name)
+    return str(OTHER_COLUMNS.get(code, code))
+
+
 @admin.register(AccessLog)
 class AccessLogAdmin(ListAdmin):
     has_add_permission = has_change_permission = has_delete_permission = never
-    list_display = ["when", "user", "look", "subject", "count"]
+    list_display = ["when", "user", "look", "of_what", "count"]
     list_filter = ["look"]
+    list_select_related = ["user"]
+    fields = ["when", "user", "look", "of_what", "which_columns", "count", "edition", "reason"]
     when = in_words(AccessLog, "at")
+    of_what = displayed(_("of what"), lambda line: line.subject_in_words, ordering="subject")
+    which_columns = displayed(_("columns"), lambda line: comma().join(map(_column, line.columns.split(", "))))

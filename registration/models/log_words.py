@@ -1,0 +1,41 @@
+"""What a line of the access log is about, in the reader's language.
+
+The line itself is kept in English, as it was made. Codes, names of files and reference numbers stay as they are.
+"""
+
+import re
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Before the number or the year. The longer one comes first where two begin alike.
+NOUNS: dict[str, str | Promise] = {
+    "travel requests": _("travel requests"),
+    "travel letters": _("travel letters"),
+    "travel letter": _("travel letter"),
+    "travel list to sign": _("list to sign"),
+    "travelrequest": _("travel request"),
+    "travel": _("journey and room"),
+    "rooming list": _("rooming list"),
+    "expense sheet": _("expense sheet"),
+    "arrangements": _("arrangements"),
+    "arrangement": _("arrangement"),
+    "inclusionanswers": _("inclusion answers"),
+    "changerequest": _("request for a change"),
+    "guardiancall": _("call to a guardian"),
+    "registration": _("registration"),
+    "needs": _("needs"),
+    "figures": _("figures"),
+    "badge": _("badge"),
+}
+ENDINGS = {": costs": _("what access costs"), " on paper": _("on paper")}
+NOUN = re.compile(rf"({'|'.join(NOUNS)})(?= |$|:)")
+
+
+def subject(text: str) -> str:
+    """“travel request ABC-1234” for “travelrequest ABC-1234”."""
+    ending = next((one for one in ENDINGS if text.endswith(one)), "")
+    text = text.removesuffix(ending)
+    if noun := NOUN.match(text):
+        text = f"{NOUNS[noun[1]]}{text[noun.end() :]}"
+    return f"{text} ({ENDINGS[ending]})" if ending else text
