@@ -61,6 +61,13 @@ def test_next_page_and_export_keep_all_that_is_ticked(staff_client, people):
     assert [person.spoken_code in rows for person in people.values()] == [True, False, True]
 
 
+def test_search_keeps_all_that_is_ticked(staff_client, people):
+    html = staff_client.get(f"{LIST}?province__exact=07&province__exact=23").content.decode()
+    search = html.split('id="changelist-search"')[1].split("</form>")[0]
+
+    assert re.findall('name="province__exact" value="(.*?)"', search) == ["07", "23"]
+
+
 def test_one_press_calls_a_person_or_their_helper(staff_client, edition, people):
     helper = Helper.objects.create(
         edition=edition, name="Sample helper", phone="+85512000009", language="en", form_token=uuid.uuid4()
