@@ -43,7 +43,7 @@ class MergingForm(forms.ModelForm):
         """What was typed, and the values of now where nothing was typed."""
         try:
             seen = json.loads(data.get(f"{prefix}-seen", "{}"))
-        except ValueError:
+        except (ValueError, RecursionError):  # not as the page sent it
             seen = {}
         seen = self.now | seen if isinstance(seen, dict) else self.now
         merged = {}

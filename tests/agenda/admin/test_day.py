@@ -163,6 +163,16 @@ def test_what_both_have_changed_is_asked_about_and_then_written(staff_client, ta
     assert talk.title_en == "Mine"
 
 
+@pytest.mark.parametrize("seen", ["", "nothing", "[]", '{"title_en": [1]}', "[" * 100_000])
+def test_what_the_page_showed_is_not_trusted(staff_client, talk, seen):
+    data = {f"s{talk.pk}-seen": seen, f"s{talk.pk}-position": "5"}
+
+    assert staff_client.post(open_row(talk), data).status_code in (302, 400)
+
+    talk.refresh_from_db()
+    assert (talk.title_en, talk.position) == ("Talk", 5)
+
+
 def test_what_was_typed_for_a_session_that_is_gone_can_be_saved_anew(staff_client, talk):
     address, data = open_row(talk), typed(staff_client, talk, title_en="Typed")
     talk.delete()
