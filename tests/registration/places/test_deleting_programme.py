@@ -14,7 +14,7 @@ from registration.models import Attendance, BreakoutChoice, BreakoutPlaces, DayC
 from registration.signing_up import rules
 from tests.agenda.admin.test_programme import form_as_sent
 from tests.factories import choice_of, make_answers, make_registration
-from tests.pages import read
+from tests.pages import links, read
 from tests.registration.admin.registrations.test_registration import member_of
 from tests.sign_up import come_to
 
@@ -67,6 +67,13 @@ def tick(client, page, *rows):
     for inline in response.context["inline_admin_formsets"]:
         data |= {f"{form.prefix}-DELETE": "on" for form in inline.formset.initial_forms if form.instance in rows}
     return client.post(page, data)
+
+
+def from_its_line(client, row):
+    """The page of the day leads to the page of deleting, from the line that is open, and back."""
+    opened = client.get(f"{page_of(row.day, 'change')}?row={row.pk}")
+    address = next(link for link in links(opened) if link.startswith(page_of(row, "delete")))
+    return [client.get(address), client.post(address, {"post": "yes"})]
 
 
 def nothing_is_lost():
@@ -122,11 +129,10 @@ def test_tick_beside_a_room_is_refused_on_the_page_of_its_breakout(editor, room)
     assert nothing_is_lost()
 
 
-def test_tick_beside_a_breakout_is_refused_on_the_page_of_its_day(editor, room):
-    response = tick(editor, page_of(room.day, "change"), room.parent)
-
-    assert ROOM_IN_THE_WAY in read(response)
-    assert tells_no_name(response)
+def test_breakout_is_not_deleted_from_its_line_on_the_page_of_its_day(editor, room):
+    for response in from_its_line(editor, room.parent):
+        assert ROOM_IN_THE_WAY in read(response)
+        assert tells_no_name(response)
     assert nothing_is_lost()
 
 
@@ -182,7 +188,7 @@ def test_what_is_not_chosen_is_deleted_from_every_side(editor, edition):
     plenary = Session.objects.get(code="d1-17")
 
     tick(editor, page_of(room.parent, "change"), room)
-    tick(editor, page_of(first, "change"), plenary)
+    from_its_line(editor, plenary)
     delete_on_its_page(editor, room.parent)
     delete_on_its_page(editor, first)
     delete_from_the_list(editor, second)
@@ -224,7 +230,7 @@ ROOM_IS_OFFERED = "The published agenda offers a theme or room that would be del
 
 
 def by_a_tick(client, row):
-    return [tick(client, page_of(row.parent if row.parent else row.day, "change"), row)]
+    return [tick(client, page_of(row.parent, "change"), row)] if row.parent else from_its_line(client, row)
 
 
 @pytest.fixture
