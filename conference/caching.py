@@ -6,6 +6,7 @@ While the database is away, all see the last good copy (conference.copies).
 from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -81,8 +82,7 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
         @require_safe
         @wraps(view)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            request.META["QUERY_STRING"] = reads.in_one_spelling(request.META["QUERY_STRING"])
-            request.GET = QueryDict(request.META["QUERY_STRING"])
+            _read_address(request, reads.in_one_spelling(request.META["QUERY_STRING"]))
             if cache.get(AWAY) and (copy := copies.latest(request)):
                 return copy
             try:
@@ -106,6 +106,17 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
 
 
 public_page = public_page_reading()
+
+
+def leave_in_address(request: HttpRequest, names: Collection[str]) -> None:
+    """What a page with a form reads in its address. It never repeats the rest, such as the mark that Facebook adds."""
+    given = [(name, value) for name, values in request.GET.lists() if name in names for value in values]
+    _read_address(request, urlencode(given))
+
+
+def _read_address(request: HttpRequest, query: str) -> None:
+    request.META["QUERY_STRING"] = query
+    request.GET = QueryDict(query)
 
 
 def _for_all(view: View, reads: Reads) -> View:

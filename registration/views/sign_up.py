@@ -5,6 +5,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import uuid5
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
@@ -15,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from conference import attempts
+from conference.caching import leave_in_address
 from conference.editions import for_edition
 from conference.models import Edition
 from conference.sessions import save_at_once
@@ -33,9 +35,11 @@ from registration.signing_up.receipts import Receipt, marks_of, receipt_for, sho
 from registration.signing_up.repeats import one_that_leads_on
 from registration.views import drafts, opened
 from registration.views.busy import nothing_lost
+from registration.views.first_page import first_page
 from registration.views.others import CLOSED_MEANWHILE, SIGN_UPS, TOO_LATE
 from registration.views.receipts import keep, next_number, receipts_of
 
+READ_IN_ADDRESS = ("form", "page", "correct", "another")
 NOT_KEPT = _(
     "Your answers were not kept: since you sent the form, the registration was changed elsewhere, or given up. Call "
     "us if you wish to tell us: the number is below."
@@ -76,6 +80,7 @@ def _address(request: HttpRequest, token: object, page: int) -> str:
 @nothing_lost(_typed)
 def register(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Each page leads to the next. The last one signs up, with what was typed on all of them."""
+    leave_in_address(request, READ_IN_ADDRESS)
     if request.method != "POST":
         return _shown(request, edition)
     token, page = Token().clean(request.POST.get("form_token")), page_of(request)
@@ -100,6 +105,8 @@ def _shown(request: HttpRequest, edition: Edition) -> HttpResponse:
     intake = Intake.of(edition)
     if intake is None or not intake.is_open:
         return render(request, "registration/closed.html", {"edition": edition})
+    if not request.GET and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return first_page(request, edition, lambda token: _form_page(request, edition, _fresh(edition, token)))
     page, draft = page_of(request), drafts.get(request, request.GET.get("form", ""))
     if draft:
         form = SignUpForm.keep(MultiValueDict(draft["typed"]), edition=edition)
@@ -108,10 +115,15 @@ def _shown(request: HttpRequest, edition: Edition) -> HttpResponse:
     return _form_page(
         request,
         edition,
-        SignUpForm(edition=edition).turn_to(1),
+        _fresh(edition),
         is_gone=page > 1,
         begun=begun and _address(request, begun[0], begun[1]["page"]),
     )
+
+
+def _fresh(edition: Edition, token: str | None = None) -> SignUpForm:
+    form: SignUpForm = SignUpForm(edition=edition, initial={"form_token": token} if token else {}).turn_to(1)
+    return form
 
 
 def _put(request: HttpRequest, form: SignUpForm, page: int, *, is_sent: bool = False) -> bool:
