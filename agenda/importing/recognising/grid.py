@@ -8,6 +8,7 @@ from functools import cached_property
 from agenda.importing.reading.document import Cell, Paragraph, Spot, Table
 from agenda.importing.recognising.mail import mail_heads
 
+_NOTHING = " -–—.…"  # a cell with a dash is empty
 _WRAPPED = 45  # letters: a shorter line was not broken
 
 
@@ -53,7 +54,7 @@ class Grid:
         spots = [Spot(block, row.number) for row in table.rows]
         for at, row in enumerate(table.rows):
             for cell in row.cells:
-                if cell.text:
+                if cell.text.strip(_NOTHING):
                     _put(lines, spots, at, cell)
         return cls(lines, spots)
 

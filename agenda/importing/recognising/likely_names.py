@@ -44,8 +44,9 @@ _KHMER_TOPIC = re.compile(
 )
 
 _ALL = (
-    r"all|every(?:one|body)|all of us|plenary|(?:all |the )*(?:participants?|attendees|delegates|guests|trainees|"
-    r"students|members|teams|groups|staff|speakers|panell?ists)|tous|toutes|tout le monde|(?:tous )?les participants|"
+    r"all|all (?:the )?[a-z]+s|every(?:one|body)|all of us|plenary|(?:all |the )*(?:participants?|"
+    r"attendees|delegates|guests|trainees|students|members|teams|groups|staff|speakers|panell?ists)|"
+    r"tous|toutes|tout le monde|(?:tous )?les participants|"
     r"semua|(?:semua |seluruh )?peserta|tất cả|(?:toàn thể |tất cả |các )?(?:đại biểu|học viên|mọi người)|"
     r"ทุกคน|ผู้เข้าร่วม(?:ประชุม|อบรม|สัมมนา)?(?:ทุกคน|ทุกท่าน|ทั้งหมด)?|"
     r"គ្រប់គ្នា|ទាំងអស់(?:គ្នា)?|(?:អ្នកចូលរួម|សិក្ខាកាម|សមាជិក|ភ្ញៀវ|អ្នក|គណៈប្រតិភូ)(?:ទាំងអស់|ទាំងអស់គ្នា|គ្រប់រូប)?"

@@ -67,7 +67,7 @@ class Calendar:
                     is_restart |= found != date
                     date, row = found, event.spot
             else:
-                here = self._date(event.day) if event.day else date
+                here = date = self._date(event.day) if event.day else date  # it holds for rows below that say none
                 is_dated = event.day is not None or event.spot == row
                 placed = Placed(event, here or self.first_day, is_dated, is_restart)
                 self.entries.append(placed)

@@ -27,7 +27,8 @@ _LANGUAGES = {
     "en": re.compile(r"\ben\b|english|anglais|អង់គ្លេស|tiếng anh|inggris|อังกฤษ", re.IGNORECASE),
     "km": re.compile(r"\bkm\b|\bkh\b|khmer|ខ្មែរ", re.IGNORECASE),
 }
-_LETTERED = re.compile(r"[A-Da-d1-4][).]\s|[កខគឃ][.)៖]\s")
+_PARALLEL = re.compile(r"\b(?:parallel|simultaneous|concurrent)\b|ស្របគ្នា|song song|paralel", re.IGNORECASE)
+_LETTERED = re.compile(r"[A-Da-d1-4][).]\s|[A-D]:\s|[កខគឃ][.)៖]\s")
 # "1." before a name; "Panelists are the representatives of:" before several.
 _ANNOUNCES = re.compile(r"^\d{1,2}[.)]\s+|(?:the\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _CANCELLED_WORDS = r"(?:cancel+ed|annulée?|dibatalkan|(?:đã )?h[uủ]ỷ?|ยกเลิก|(?:បាន)?(?:លុបចោល|បោះបង់))"
@@ -180,10 +181,9 @@ def _stand_twice(people: Sequence[Person]) -> bool:
 
 
 def _are_several(lines: list[str], looks: Looks) -> bool:
-    """ "Workshop A: ...", below it "Workshop B: ..."."""
-    if len(lines) < 2 or not (looks(lines[0]).is_track or _LETTERED.match(lines[0])):
-        return False
-    return any(looks(line).is_track or _LETTERED.match(line) for line in lines[1:])
+    """ "Workshop A: ...", below it "Workshop B: ..."; or "Parallel sessions", below it both."""
+    named = [bool(looks(line).is_track or _LETTERED.match(line)) for line in lines]
+    return sum(named) > 1 and (named[0] or bool(_PARALLEL.search(lines[0])))
 
 
 def with_questions(sessions: Iterable[Proposed]) -> list[Proposed]:

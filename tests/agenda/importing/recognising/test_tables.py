@@ -765,3 +765,14 @@ def test_a_short_title_beside_a_longer_name_is_asked_about_without_headings():
     said = read(source, **{question.key: "rows-left"})
     assert [one.title.en for one in said.sessions] == ["Opening", "Maps", "Data"]
     assert not doubts(said)
+
+
+def test_staff_say_when_a_list_of_lengths_begins():
+    text = "Activity\tDuration\nWelcome\t10 min\nMaps\t45 min"
+    asked = read(text, last_day=FIRST)
+    (question,) = asked.questions
+
+    assert all(one.doubt for one in asked.sessions)
+    answered = read(text, last_day=FIRST, **{question.key: "13:30"})
+    assert [line[1:4] for line in lines(answered)] == [("13:30", "13:40", "Welcome"), ("13:40", "14:25", "Maps")]
+    assert not any(one.doubt for one in answered.sessions)
