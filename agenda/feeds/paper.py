@@ -37,16 +37,16 @@ class Element(StructElem):
 
     __slots__ = ("lang",)
 
-    def __init__(self, role: str, parent: StructElem, page_number: int, language: str) -> None:
-        super().__init__(role, parent, [], page_number)
+    def __init__(self, role: str, parent: StructElem, page_number: int, language: str, alt: str | None = None) -> None:
+        super().__init__(role, parent, [], page_number, alt=alt)
         self.lang = PDFString(language)
 
 
 class Part:
     """What is being written. On each page on which it stands it is one element."""
 
-    def __init__(self, role: str, language: str) -> None:
-        self.role, self.language = role, language
+    def __init__(self, role: str, language: str, parent: Element | None = None, alt: str | None = None) -> None:
+        self.role, self.language, self.parent, self.alt = role, language, parent, alt
         self.element: Element | None = None
 
 
@@ -91,9 +91,11 @@ class Paper(FPDF):
         self._out("EMC")
 
     @contextmanager
-    def one(self, role: str, language: str) -> Iterator[None]:
+    def one(
+        self, role: str, language: str, *, parent: Element | None = None, alt: str | None = None
+    ) -> Iterator[None]:
         """All that is put inside is one heading ("H1") or one paragraph ("P"), read aloud in this language."""
-        outer, self.part = self.part, Part(role, language)
+        outer, self.part = self.part, Part(role, language, parent, alt)
         yield
         self.part = outer
 
@@ -120,6 +122,11 @@ class Paper(FPDF):
         _before, _line, self.left = self.left.partition(line)
         if self.left.startswith(" "):
             line += " "  # else the last word of this line and the first of the next would be one
+        font = self.current_font
+        if font and not self.current_font_is_set_on_page:
+            # fpdf2 would set it inside of a line that begins in the other face. A line in another colour forgets all
+            # that is set inside, and the next one would stand in the font of before.
+            self._out(self._set_font_for_page(font, self.font_size_pt))
         self._out(f"{self._marked()} /Span <</ActualText <{(BOM_UTF16_BE + line.encode('utf-16-be')).hex()}>>> BDC")
         is_on_new_page = super()._render_styled_text_line(text_line, *args, **kwargs)
         self._out("EMC EMC")
@@ -131,8 +138,9 @@ class Paper(FPDF):
         if part is None or part.role == ARTIFACT:
             return f"/{ARTIFACT} BMC"
         if part.element is None or part.element.page_number() != self.page:
-            part.element = Element(f"/{part.role}", tree.doc_struct_elem, self.page, part.language)
-            tree.doc_struct_elem.k.append(part.element)
+            parent = part.parent or tree.doc_struct_elem
+            part.element = Element(f"/{part.role}", parent, self.page, part.language, part.alt)
+            parent.k.append(part.element)
         number = tree.spid_per_page_number.setdefault(self.page, len(tree.spid_per_page_number))
         self.pages[self.page].struct_parents = number
         marked_on_page = tree.struct_tree_root.parent_tree.nums[number]  # the place in it is the mark

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from agenda.feeds.lines import in_languages
+from agenda.feeds.paper import Paper
 from agenda.feeds.pdf import agenda_pdf
 from agenda.feeds.stamp import stamped
 from conference.translated import Text
@@ -148,3 +149,17 @@ def test_what_belongs_to_no_text_is_not_read_aloud():
     artifacts = re.findall(rb"/Artifact BMC(.*?)EMC", content, re.DOTALL)
     assert len(artifacts) == 3  # the cloth at the top, the line above the session, and the foot of the page
     assert re.sub(rb"/Artifact BMC.*?EMC|/\w+ <</MCID.*?EMC EMC", b"", content, flags=re.DOTALL).count(b" Tj") == 0
+
+
+def test_line_in_another_colour_that_begins_in_the_other_face_leaves_its_font_to_the_next():
+    """fpdf2 sets a font inside of such a line, and it goes with the line: the next one stood in that of a heading."""
+    paper = Paper("Sample", "km", "Sample")
+    paper.add_page()
+    paper.put("គំរូ", "km", size=14, style="B")
+    paper.set_text_color(75)
+    paper.put("• គំរូ\nគំរូ", "km", size=9)
+
+    content = PdfReader(BytesIO(bytes(paper.output()))).pages[0].get_contents().get_data()
+    set_for_both = re.search(rb"BT (/F\d+ 9\.00 Tf) ET", content)
+    assert set_for_both
+    assert content.index(set_for_both[0]) < content.index(b"q BT")
