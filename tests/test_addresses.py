@@ -19,6 +19,7 @@ WORDS = {
     "token": "AAAAAAA-0000",
     "part": "sign-in",
     "ending": "xlsx",
+    "language": "en",
     "code": "badges",
     "version": "2024-1",
     "path": "x.jpg",

@@ -110,6 +110,8 @@ OF_ONE_EDITION = [  # pages that take nothing but the year of an edition
     "registration/registration/figures/",
     "registration/bringingin/earlier/",
     "registration/registration/figures.xlsx",
+    "registration/registration/report/",
+    "registration/registration/report-en.docx",
     "registration/registration/lists/",
     "registration/registration/lists/attendees.csv",
     "registration/registration/lists/attendees.xlsx",

@@ -118,7 +118,7 @@ def test_export_holds_what_the_list_shows_and_says_the_year(staff_client, years,
     assert line.edition == (years[int(name)] if name.isdecimal() else None)
 
 
-@pytest.mark.parametrize("page", ["figures/", "lists/"])
+@pytest.mark.parametrize("page", ["figures/", "report/", "lists/"])
 def test_page_of_one_edition_begins_with_the_one_at_work(staff_client, years, page):
     assert "Sample of 2025" in read(staff_client.get(f"{REGISTRATIONS}{page}"))
 

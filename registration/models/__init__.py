@@ -21,6 +21,7 @@ from registration.models.messages import Message
 from registration.models.paper import BadgePrint, Certificate
 from registration.models.planned_letters import LetterReader, PlannedLetter
 from registration.models.registration import Registration, telegram_name
+from registration.models.report import Report
 from registration.models.saved_view import SavedView
 from registration.models.second_number import SecondNumber
 from registration.models.tending import Tending
@@ -60,6 +61,7 @@ __all__ = [
     "MessageText",
     "PlannedLetter",
     "Registration",
+    "Report",
     "ReservedPlaces",
     "SavedView",
     "SecondNumber",

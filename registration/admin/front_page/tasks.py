@@ -50,6 +50,8 @@ def further_pages(request: HttpRequest, edition: Edition | None) -> list[Task]:
         found.append(Task(_("Invite guests and speakers"), reverse("admin:registration_invitation_add")))
     if may("registration.view_figures"):
         found.append(Task(_("Figures of the conference"), reverse("admin:registration_figures")))
+    if may("registration.view_figures") or may("conference.change_edition"):
+        found.append(Task(_("Report to the funder"), reverse("admin:registration_report")))
     if may("agenda.view_session"):
         found.append(Task(_("What is unfinished in the programme"), reverse("admin:agenda_chase")))
     if may("conference.invite_dayaccount") and may("registration.check_in_registration"):

@@ -25,7 +25,7 @@ from registration.admin.common.inlines import save_with_author
 from registration.admin.common.locked import locked, tell_offered
 from registration.admin.desk.action import was_there
 from registration.admin.desk.common import may_check_in
-from registration.admin.lists import badges, figures, pages, views
+from registration.admin.lists import badges, figures, pages, report, views
 from registration.admin.messages import letters
 from registration.admin.registrations import entry, merging, steps, told_to_staff
 from registration.admin.registrations.agreements import AgreedFilter
@@ -268,6 +268,8 @@ class RegistrationAdmin(ListAdmin):
             path("write/", letters.letter, name="registration_write"),
             path("figures/", figures.figures_page, name="registration_figures"),
             path("figures.xlsx", figures.figures_xlsx, name="registration_figures_xlsx"),
+            path("report/", report.report_page, name="registration_report"),
+            path("report-<slug:language>.<slug:ending>", report.report_file, name="registration_report_file"),
             path("lists/", pages.lists_page, name="registration_lists"),
             path("lists/<slug:code>.xlsx", pages.list_file, {"ending": "xlsx"}, name="registration_list_xlsx"),
             path("lists/<slug:code>.csv", pages.list_file, {"ending": "csv"}, name="registration_list_csv"),
