@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from agenda.importing.reading.sources import read_sources
 from agenda.models import Day
 from conference import clock
@@ -25,7 +27,13 @@ def guest_rows(text: str, days: Sequence[Day], language: str) -> list[Row]:
         lines = [line for line in text.splitlines() if line.strip()]
         sheets = [_sheet_of(number, _parts(line)) for number, line in enumerate(lines, start=1)]
     readers = [Reader(sheet, at, not_said, days, sees_answers=False) for at, sheet in enumerate(sheets)]
-    return [reader.row(line) for reader in readers for line in reader.sheet.lines]
+    rows = [reader.row(line) for reader in readers for line in reader.sheet.lines]
+    for row in rows:
+        if row.names and not row.contacts:
+            row.problems = [
+                _("No telephone number, Telegram name or e-mail address stands here: add one to the line.")
+            ]
+    return rows
 
 
 def _parts(line: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from conference.forms import Section
+from conference.forms import Details, Section
 from conference.words import day as day_in_words
 from registration.forms import questions
 from registration.forms.questions import AGREEMENTS, DATA_USE, NEEDS, NEEDS_ANYTHING, TAKING_PART
@@ -21,7 +21,7 @@ class InvitationForm(questions.asking(DAYS, NEEDS_ANYTHING, NEEDS, DATA_USE, AGR
     def sections(self):
         return [
             Section(_("Taking part"), *DAYS),
-            Section(_("What you need"), *NEEDS_ANYTHING, *NEEDS),
+            Section(_("What you need"), *NEEDS_ANYTHING, Details(_("Say what you need"), *NEEDS)),
             Section(_("What you agree to"), *DATA_USE, *AGREEMENTS),
         ]
 

@@ -91,6 +91,13 @@ def test_guests_are_read_looked_at_and_invited_with_a_place_kept(desk, edition):
     assert "2 invitations without an answer" in read(desk.get("/admin/"))
 
 
+def test_guest_without_a_contact_is_named_and_not_invited(desk, edition):
+    look = desk.post(f"{LIST}add/", typed(edition, text=f"{GUESTS}\nKEO Kosal, Sample school"))
+
+    assert "add one to the line" in read(look)
+    assert [is_ticked for _row, _stands, is_ticked in look.context["rows"]] == [True, True, False]
+
+
 def test_message_brings_the_link_of_the_invitation_and_no_other(desk, guest):
     outbox.send_due()
 
