@@ -11,10 +11,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from conference import clock
+from conference.passing import is_passing
 from registration.choices import HeldBack, LetterState, Readers, Status
 from registration.messages import letters
 from registration.models import Attendance, Intake, Letter, LetterReader, PlannedLetter, Registration
@@ -112,9 +112,9 @@ def _send_if_due(pk: int, edition: int, is_clock_right: Callable[[], bool]) -> b
                 due.update(state=LetterState.HELD, problem=problem)
                 return False
             _send(planned)
-    except DatabaseError:  # the next look finds it as it was
-        raise
-    except Exception:  # one letter must not keep the helper from all that it does
+    except Exception as error:  # one letter must not keep the helper from all that it does
+        if is_passing(error):  # the next look finds it as it was
+            raise
         log.exception("A letter by date could not be sent.")
         due.update(state=LetterState.HELD, problem=HeldBack.BROKEN)
         return False

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from io import StringIO
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.utils import timezone
 
 from registration.choices import HeldBack, LetterState, Readers
@@ -127,11 +129,12 @@ def _die(*_args):
     raise KeyboardInterrupt
 
 
-def test_letter_that_cannot_be_written_is_held_and_keeps_the_helper_from_nothing(edition, monkeypatch):
+@pytest.mark.parametrize("error", [ZeroDivisionError, IntegrityError])
+def test_letter_that_cannot_be_written_is_held_and_keeps_the_helper_from_nothing(edition, monkeypatch, error):
     make_registration(edition)
     broken = make_planned(edition, seconds=-2)
     with monkeypatch.context() as patched:
-        patched.setattr(letters.outbox, "put_letter", lambda *_args: 1 / 0)
+        patched.setattr(letters.outbox, "put_letter", Mock(side_effect=error))
         assert send() == 0
 
     broken.refresh_from_db()
