@@ -45,6 +45,7 @@ LINK_NOT_SHOWN = _(
     "(Here stands the person’s own link. It is not shown to staff: to hand a link over, make a new one on the page of "
     "the registration.)"
 )
+INVITATION_NOT_SHOWN = _("(Here stands the guest’s link. You find it on the page of the invitation.)")
 
 
 def compose(message: Message) -> EmailMessage:
@@ -79,7 +80,7 @@ def text_of(message: Message) -> str:
     registration = message.registration
     days = chosen.as_published(registration.edition, registration.days.all())
     if message.contact or not registration.reached_through:
-        note = str(LINK_NOT_SHOWN)
+        note = str(INVITATION_NOT_SHOWN if message.kind == MessageKind.INVITED else LINK_NOT_SHOWN)
         return words(message.kind, registration, days, note, _written_by_staff(message))[1]
     context = {
         "registration": registration,

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from agenda.choices import AppearanceState
@@ -105,6 +107,29 @@ def test_message_brings_the_link_of_the_invitation_and_no_other(desk, guest):
     assert invitation_address(guest) in email.body
     assert "/registration/" not in email.body
     assert "private code" not in email.body
+
+
+def test_words_to_say_on_the_telephone_name_where_the_link_stands(desk, guest):
+    call = Message.objects.get(registration__name_latin="CHAN Bopha")
+
+    text = read(desk.get(f"/admin/registration/message/{call.pk}/change/"))
+
+    assert "We invite you to the conference." in text
+    assert "on the page of the invitation" in text
+    assert invitation_address(call.registration) not in text
+
+
+def test_list_asks_the_same_of_the_database_for_few_and_for_many(desk, edition):
+    few = "\n".join(f"SAMPLE Guest{name}; 012 345 6{number:02}" for number, name in enumerate("ABCDEFGHIJ"))
+    invite(desk, edition, text=few, is_told="no")
+    with CaptureQueriesContext(connection) as captured:
+        desk.get(LIST)
+    Invitation.objects.exclude(pk=Invitation.objects.first().pk).delete()
+
+    with CaptureQueriesContext(connection) as for_one:
+        desk.get(LIST)
+
+    assert len(captured) == len(for_one)
 
 
 def test_staff_may_hand_the_links_over_instead(desk, edition):
