@@ -71,6 +71,8 @@ def _values(match, route, registration):
         return [registration.badge_token]
     if match["name"] in known:
         return known[match["name"]]
+    if match["name"] == "slug":
+        return registration.edition.pages.values_list("slug", flat=True)[:1]
     if "/lists/" in route:
         return [ready.code for ready in ready_lists(registration.edition)]
     if of_model := OF_MODEL.match(route):

@@ -30,6 +30,7 @@ from django.utils.crypto import get_random_string
 from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
 from conference import urls
+from conference.page_tables import Page
 from registration.access import arrangements
 from registration.choices import MessageKind
 from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField
@@ -49,7 +50,7 @@ from registration.retention import erasing
 from registration.signing_up import rules, transitions
 from registration.staff import GROUPS, make_groups
 from tests.crawl import addresses, crawl, post, routes, text_of
-from tests.factories import form_data, make_question, make_registration
+from tests.factories import form_data, make_planned_letter, make_question, make_registration
 from tests.registration.admin.registrations.test_registration import member_of
 from tests.sign_up import send_pages
 from tests.travel_factories import make_travel_rows
@@ -113,6 +114,9 @@ def planted(edition, settings):
     make_registration(edition, name_latin="SOK Dara", phone="+85512000002")  # another participant, to merge with
     make_travel_rows(TravelRequest.objects.get(), by=None, text=new_word)
     versions.publish(edition, by=None)
+    texts = {f"{name}_{language}": "Sample" for name in ("title", "text") for language in ("en", "km")}
+    Page.objects.create(edition=edition, slug="sample", **texts).publish(by=None)
+    make_planned_letter(edition, seconds=3600)
     # Each visitor reads the same paper, which is set once as long as it is of one moment.
     ProgrammeVersion.objects.update(published_at=datetime(2024, 3, 1, tzinfo=UTC))
     words = {}
