@@ -60,6 +60,7 @@ PLACES = {
     "admin:registration_badge": "badges",
     "admin:registration_certificates": "certificates",
     "admin:registration_figures": "figures",
+    "admin:registration_report": "report",
     "admin:registration_message": "messages",
     "admin:registration_messagetext": "words",
     "admin:registration_letter": "letters",
