@@ -63,7 +63,8 @@ def _values(match, route, registration):
         "url": ["nowhere"],
         "version": [CONSENT_WORDING],
         "part": ["sign-in", "rooms", "access"],  # of the day pack: each with rights of its own
-        "ending": ["xlsx"],  # who reads what stands there can be searched
+        "ending": ["docx" if "report-" in route else "xlsx"],  # who reads what stands there can be searched
+        "language": ["en"],
         "path": [f"pictures/{'0' * 32}.jpg"],
         "content_type_id": [row.pk for row in ContentType.objects.filter(app_label="registration")],
     }

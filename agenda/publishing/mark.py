@@ -21,11 +21,12 @@ from conference.models import (
     Purpose,
     Reference,
 )
+from conference.page_tables import Page
 
 DRAFT: tuple[type[Model], ...] = (
     *(Edition, Day, Session, Appearance, Speaker, Material, Track, Room),
     *(Organisation, Organisation.part_of.through, EditionOrganisation),
-    *(Purpose, AudienceGroup, Reference, OtherEvent, Milestone),
+    *(Purpose, AudienceGroup, Reference, OtherEvent, Milestone, Page),
 )
 
 KEPT = 3600  # seconds, for what is kept beside a mark; after a change another mark is asked for

@@ -115,7 +115,8 @@ class TravelRate(models.Model):
         return self.get_province_display()
 
     def clean(self) -> None:
-        check_amount(self.amount, self.budget.currency)
+        budget = getattr(self, "budget", None)  # none where the form names another that there is not
+        check_amount(self.amount, budget and budget.currency)
 
 
 def check_amount(amount: Decimal | None, currency: str | None) -> None:

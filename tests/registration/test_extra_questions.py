@@ -163,7 +163,8 @@ def test_desk_writes_down_what_a_person_says_and_officers_what_is_sensitive(edit
     member_of("Registration desk", Client()).post(FURTHER % person.pk, {plain.code: ["1"]})
     assert not AccessLog.objects.exists()
     officer = member_of("Inclusion officers", Client())
-    officer.post(NEEDS % person.pk, {"languages": ["km"], sensitive.code: CANARY})
+    told = {"told_how": "telephone", "told_agreed": "on"}
+    officer.post(NEEDS % person.pk, {"languages": ["km"], sensitive.code: CANARY, **told})
 
     assert stored() == ([{plain.key: ["1"]}], [{sensitive.key: [CANARY]}])
     assert officer.get(FURTHER % person.pk).status_code == 403

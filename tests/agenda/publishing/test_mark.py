@@ -13,6 +13,7 @@ from agenda.publishing.mark import DRAFT, mark_of_draft
 from agenda.publishing.pending import pending
 from agenda.publishing.versions import publish
 from conference.models import Edition
+from conference.page_tables import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,7 @@ def test_every_table_that_it_looks_at_changes_it(edition):
     Material.objects.create(
         session=Session.objects.first(), title_en="Sample slides", url="https://example.org/slides"
     )
+    Page.objects.create(edition=edition, slug="visa", title_en="Sample page")
     marks, untold = [mark_of_draft()], []
     for model in DRAFT:
         text = next(

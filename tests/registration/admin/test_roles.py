@@ -8,7 +8,7 @@ import logging
 import re
 import sys
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from string import ascii_lowercase
 from types import ModuleType
@@ -29,10 +29,10 @@ from django.utils.crypto import get_random_string
 
 from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
-from conference import urls
+from conference import clock, urls
 from conference.page_tables import Page
 from registration.access import arrangements
-from registration.choices import MessageKind
+from registration.choices import MessageKind, Status
 from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField
 from registration.links import address_for, private_code, token_for
 from registration.messages import emails, outbox
@@ -41,6 +41,7 @@ from registration.models import (
     ExtraQuestion,
     GuardianCall,
     InclusionAnswers,
+    Invitation,
     Message,
     Registration,
     Tending,
@@ -117,6 +118,10 @@ def planted(edition, settings):
     texts = {f"{name}_{language}": "Sample" for name in ("title", "text") for language in ("en", "km")}
     Page.objects.create(edition=edition, slug="sample", **texts).publish(by=None)
     make_planned_letter(edition, seconds=3600)
+    guest = Registration.objects.latest("pk")
+    tomorrow = clock.now() + timedelta(days=1)
+    Registration.objects.filter(pk=guest.pk).update(status=Status.OFFERED, offered_until=tomorrow)
+    Invitation.objects.create(registration=guest)
     # Each visitor reads the same paper, which is set once as long as it is of one moment.
     ProgrammeVersion.objects.update(published_at=datetime(2024, 3, 1, tzinfo=UTC))
     words = {}
@@ -381,7 +386,7 @@ def test_crawl_reaches_every_address(admin_client, planted):
     admin_client.get(address_for(registration))
     admin_client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {TOKEN}"
     nowhere = {"media/<path>", "admin/<url>", "admin/r/<path:content_type_id>/<path:object_id>/"}
-    guessed = {"en/registration/<str:token>/", "en/c/<str:code>/"}
+    guessed = {"en/registration/<str:token>/", "en/c/<str:code>/", "en/invitation/<str:token>/"}
     nowhere.add("en/registration/certificate.pdf")  # the conference is still to come
     # a draft has no picture to share
     nowhere |= {f"en/<year:year>/draft/share/<slug:version>{end}.png" for end in ("", "/<slug:code>")}

@@ -28,7 +28,8 @@ def on_the_own_page(person, part, data):
 
 
 def in_the_admin(person, part, data):
-    return member_of(OFFICERS[part], Client()).post(f"{LIST}{person.pk}/{part}/", data, follow=True)
+    told = {"told_how": "telephone", "told_agreed": "on"}
+    return member_of(OFFICERS[part], Client()).post(f"{LIST}{person.pk}/{part}/", data | told, follow=True)
 
 
 every_side = pytest.mark.parametrize("send", [on_the_own_page, in_the_admin])

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from registration.choices import CostItem, Currency, Expense, Paid
-from registration.models import HotelBill, Intake, TravelBudget, TravelExpense, TravelTotal
+from registration.models import HotelBill, Intake, TravelBudget, TravelExpense, TravelRate, TravelTotal
 from registration.own_page.data import everything
 from registration.retention import erasing
 from registration.signing_up import transitions
@@ -188,3 +188,8 @@ def test_sums_take_the_same_queries_for_few_and_many(edition, people, django_ass
 
     with django_assert_num_queries(6):
         sums(edition)
+
+
+def test_rate_whose_budget_is_not_known_is_looked_at_all_the_same():
+    """As where a form names a budget that there is not: the form says so."""
+    TravelRate(province="02", amount=Decimal("1.5")).clean()
