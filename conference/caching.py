@@ -3,10 +3,12 @@
 While the database is away, all see the last good copy (conference.copies).
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import wraps
+from http.client import responses
 from typing import Any
 from urllib.parse import urlencode
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,31 +19,42 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conference import copies
-from conference.kept import WHILE_DRAWN, Reads, answer_of, answers, drawing
+from conference.kept import WHILE_DRAWN, Reads, answer_of, answers, drawing, is_for_all
 from conference.passing import is_passing
-from conference.sessions import is_key_of_ours
 
 View = Callable[..., HttpResponse]
 AWAY, AWAY_SECONDS = "database-away", 5  # for so long it is not asked again: to ask may take seconds
 
 
-def keep_whole_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """In front of everything else that a request passes: an answer that is kept is neither drawn nor compressed again.
+def in_front(application: WSGIApplication) -> WSGIApplication:
+    """In front of the site: an answer that is kept is given before Django makes a request of what was asked.
 
     It has no line in the log. The line of the next drawing tells how often it was given (conference.request_log).
-
-    Only a session that this site began is looked at further in: it may be one of staff. A made-up cookie is none.
     """
 
+    def front(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        answer = answers.find(environ) if is_for_all(environ) else None
+        if answer is None or answer.age >= settings.PUBLIC_PAGE_SECONDS:
+            return application(environ, start_response)
+        form = answer.form_for(environ)
+        start_response(f"{form.status} {responses[form.status]}", [*form.headers])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.content]
+
+    return front
+
+
+def keep_whole_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Before all other middleware: what a page that is public draws is kept, and not drawn again for some seconds."""
+
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or _has_session(request):
+        if not is_for_all(request.META):
             return get_response(request)
-        answer = answers.find(request)
+        answer = answers.find(request.META)
         if answer is None:
             return _drawn(request, get_response)
         if answer.age < settings.PUBLIC_PAGE_SECONDS:
             return answer.to(request)
-        with drawing(request) as is_alone:
+        with drawing(request.META) as is_alone:
             if not is_alone and answer.age < settings.PUBLIC_PAGE_SECONDS + WHILE_DRAWN:
                 return answer.to(request)
             request.given = answer.given  # type: ignore[attr-defined]
@@ -50,18 +63,13 @@ def keep_whole_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> C
     return middleware
 
 
-def _has_session(request: HttpRequest) -> bool:
-    name = settings.SESSION_COOKIE_NAME
-    return name in request.META.get("HTTP_COOKIE", "") and is_key_of_ours(request.COOKIES.get(name, ""))
-
-
 def _drawn(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     response = get_response(request)
     reads: Reads | None = getattr(response, "reads", None)
     if reads is None:
         return response
     if answer := answer_of(response):
-        answers.put(request, reads, answer)
+        answers.put(request.META, reads, answer)
         sent = answer.to(request)
         sent.headers["X-Request-ID"] = response.headers["X-Request-ID"]
         return sent
@@ -90,7 +98,7 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
                 if settings.SESSION_COOKIE_NAME in request.COOKIES:
                     if request.user.is_staff:
                         return live(request, *args, **kwargs)
-                    if (answer := answers.find(request)) and answer.age < settings.PUBLIC_PAGE_SECONDS:
+                    if (answer := answers.find(request.META)) and answer.age < settings.PUBLIC_PAGE_SECONDS:
                         return answer.to(request)
                 return drawn(request, *args, **kwargs)
             except Error as error:

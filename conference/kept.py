@@ -11,21 +11,24 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase, ResponseHeaders
+from django.http.cookie import parse_cookie
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.http import parse_etags
 
-View = Callable[[HttpRequest], HttpResponse]
+from conference.sessions import is_key_of_ours
+
+Environ = Mapping[str, Any]  # of a request, as the server gives it (PEP 3333)
 
 MOST_BYTES = 32_000_000  # of a process; a page in one language is about 60 KB, with its compressed forms
 LARGEST = 4_000_000  # bytes of one answer: a larger one would push out all others
@@ -66,23 +69,15 @@ class Place(NamedTuple):
 
     is_secure: bool
     host: str
-    path: str
+    path: str  # as the server gives it, not decoded
 
 
 class Form(NamedTuple):
     """What is sent of an answer: compressed in this way, or only that it has not changed."""
 
     status: int
-    headers: dict[str, tuple[str, str]]  # as Django holds those that it has checked: by their name in small letters
+    headers: list[tuple[str, str]]
     content: bytes
-
-
-class Ready(HttpResponse):
-    """Its headers were checked before: to set each of them anew would cost more than all the rest."""
-
-    def __init__(self, form: Form, *, is_head: bool) -> None:
-        super().__init__(b"" if is_head else form.content, status=form.status, content_type="")
-        self.headers._store = form.headers.copy()  # of Django, private: the price of a fast answer
 
 
 @dataclass(slots=True)
@@ -108,17 +103,25 @@ class Answer:
         """Bytes."""
         return len(self.content) + sum(map(len, self.packed.values())) + 4_000
 
-    def to(self, request: HttpRequest) -> HttpResponse:
-        """As the browser takes it: compressed, without its body for HEAD, or "not changed"."""
+    def form_for(self, environ: Environ) -> Form:
+        """As the browser takes it."""
         self.given += 1
-        known = request.META.get("HTTP_IF_NONE_MATCH")
+        known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (self.etag in parse_etags(known) or known.strip() == "*"):
             name = NOT_CHANGED
         else:
-            accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+            accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
             name = "" if self.is_packed else next((one for one in ENCODINGS if _takes(accepted, one)), "")
-        form = self.forms.get(name) or self._form(name)
-        return Ready(form, is_head=request.method == "HEAD")
+        return self.forms.get(name) or self._form(name)
+
+    def to(self, request: HttpRequest) -> HttpResponse:
+        """As the browser takes it; without its body for HEAD."""
+        form = self.form_for(request.META)
+        content = b"" if request.method == "HEAD" else form.content
+        response = HttpResponse(content, status=form.status, headers=dict(form.headers))
+        if form.status == 304:
+            del response.headers["Content-Type"]
+        return response
 
     def _form(self, name: str) -> Form:
         headers, content, status = {**self.headers}, self.content, 200
@@ -132,8 +135,7 @@ class Answer:
             headers["Content-Encoding"] = name
         if status == 200:
             headers["Content-Length"] = str(len(content))
-        checked = ResponseHeaders(headers)
-        form = self.forms[name] = Form(status, {key.lower(): (key, checked[key]) for key in checked}, content)
+        form = self.forms[name] = Form(status, list(headers.items()), content)
         return form
 
 
@@ -155,16 +157,16 @@ class Answers:
         self._pages: OrderedDict[Place, Page] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, request: HttpRequest) -> Answer | None:
-        """However old it is."""
-        page = self._pages.get(place_of(request))
+    def find(self, environ: Environ) -> Answer | None:
+        """However old it is. `environ` is of the request: `request.META`."""
+        page = self._pages.get(place_of(environ))
         if page is None:
             return None
-        query = request.META["QUERY_STRING"]
+        query = environ.get("QUERY_STRING", "")
         return page.answers.get(page.reads.in_one_spelling(query) if query else "")
 
-    def put(self, request: HttpRequest, reads: Reads, answer: Answer) -> None:
-        place, query = place_of(request), reads.in_one_spelling(request.META["QUERY_STRING"])
+    def put(self, environ: Environ, reads: Reads, answer: Answer) -> None:
+        place, query = place_of(environ), reads.in_one_spelling(environ.get("QUERY_STRING", ""))
         with self._lock:
             page = self._pages.pop(place, None)
             if page is None or page.reads != reads:
@@ -199,8 +201,22 @@ def _takes(accepted: str, encoding: str) -> bool:
     return found is not None and found[1] not in ("0", "0.0", "0.00", "0.000")
 
 
-def place_of(request: HttpRequest) -> Place:
-    return Place(request.is_secure(), request.META.get("HTTP_HOST", ""), request.path)
+def place_of(environ: Environ) -> Place:
+    """Read without Django's request, which takes longer to make than an answer takes that is kept."""
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO") if settings.BEHIND_PROXY else environ["wsgi.url_scheme"]
+    path = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
+    return Place(scheme == "https", environ.get("HTTP_HOST") or environ["SERVER_NAME"], path)
+
+
+def is_for_all(environ: Environ) -> bool:
+    """A request that an answer for all visitors may meet: it reads, and carries no session that this site began.
+
+    Such a session may be one of staff. A made-up cookie is none.
+    """
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return False
+    name, cookies = settings.SESSION_COOKIE_NAME, environ.get("HTTP_COOKIE", "")
+    return name not in cookies or not is_key_of_ours(parse_cookie(cookies).get(name, ""))
 
 
 def answer_of(response: HttpResponse) -> Answer | None:
@@ -223,12 +239,12 @@ def answer_of(response: HttpResponse) -> Answer | None:
 
 
 @contextmanager
-def drawing(request: HttpRequest) -> Iterator[bool]:
+def drawing(environ: Environ) -> Iterator[bool]:
     """Whether no other thread, and no other process of this machine, is drawing the page meanwhile.
 
     A process that dies lets go of it. Where no file can be opened each draws for itself.
     """
-    slot = hashlib.blake2b(repr(place_of(request)).encode(), digest_size=1).hexdigest()
+    slot = hashlib.blake2b(repr(place_of(environ)).encode(), digest_size=1).hexdigest()
     try:
         settings.DRAWING.mkdir(exist_ok=True)
         file = open(settings.DRAWING / slot, "wb")  # noqa: SIM115 -- closed below

@@ -2,6 +2,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from conference.caching import in_front
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
 
-application = get_wsgi_application()
+application = in_front(get_wsgi_application())

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from conference import kept
+from conference.caching import in_front
 from conference.kept import MOST_FORMS, Answers, Reads, answer_of, answers, drawing
 from conference.models import Edition
 from conference.sessions import SessionStore, is_key_of_ours
@@ -112,7 +113,7 @@ def test_old_answer_is_given_while_another_draws_the_page(client, edition, later
     Edition.objects.update(subtitle_en="Changed a moment ago")
     later(settings.PUBLIC_PAGE_SECONDS + 1)
 
-    with drawing(RequestFactory(SERVER_NAME="testserver").get("/en/2024/")) as is_alone:
+    with drawing(RequestFactory(SERVER_NAME="testserver").get("/en/2024/").META) as is_alone:
         assert is_alone
         assert "Changed a moment ago" not in read(client.get("/en/2024/"))
         later(kept.WHILE_DRAWN)  # too old to be given, whatever the other does
@@ -175,17 +176,60 @@ def test_answers_are_bounded_in_bytes_and_those_drawn_first_go():
     few = Answers(100_000)
     requests = [RequestFactory().get(f"/{number}/") for number in range(30)]
     for request in requests:
-        few.put(request, Reads(), answer_of(HttpResponse(b"x" * 10_000)))
+        few.put(request.META, Reads(), answer_of(HttpResponse(b"x" * 10_000)))
 
     assert few.size <= 100_000
-    assert few.find(requests[0]) is None
-    assert few.find(requests[-1]).content == b"x" * 10_000
+    assert few.find(requests[0].META) is None
+    assert few.find(requests[-1].META).content == b"x" * 10_000
 
 
 def test_answer_of_one_host_is_not_that_of_another(client, edition):
     client.get("/en/2024/")
 
     assert Client(raise_request_exception=False).get("/en/2024/", headers={"host": "evil.example"}).status_code == 400
+
+
+class Called:
+    """The site as the server calls it."""
+
+    def __init__(self, address, **headers):
+        environ = {**RequestFactory(SERVER_NAME="testserver").get(address, headers=headers).environ}
+        self.reached_django = False
+        body = in_front(self._django)(environ, self._start)
+        self.content = b"".join(body)
+
+    def _django(self, environ, start_response):
+        self.reached_django = True
+        return []
+
+    def _start(self, status, headers):
+        self.status, self.headers = status, dict(headers)
+
+
+def test_answer_that_is_kept_is_given_before_django_is_reached(client, edition):
+    assert Called(AGENDA).reached_django
+    drawn = client.get(AGENDA)
+
+    for address in (AGENDA, f"{AGENDA}?fbclid=1"):
+        called = Called(address, accept_encoding="br")
+        assert not called.reached_django
+        assert called.status == "200 OK"
+        assert brotli.decompress(called.content) == drawn.content
+        assert called.headers["Content-Security-Policy"] == drawn["Content-Security-Policy"]
+    known = Called(AGENDA, if_none_match=drawn["ETag"])
+    assert (known.reached_django, known.status, known.content) == (False, "304 Not Modified", b"")
+    assert Called(f"{AGENDA}?open=1").reached_django
+
+
+def test_only_what_is_fresh_and_of_no_session_is_given_there(client, edition, later):
+    client.get(AGENDA)
+    store = SessionStore()
+    store.create()
+
+    assert Called(AGENDA, cookie=f"{settings.SESSION_COOKIE_NAME}={store.session_key}").reached_django
+    assert not Called(AGENDA, cookie=f"{settings.SESSION_COOKIE_NAME}=made-up").reached_django
+    later(settings.PUBLIC_PAGE_SECONDS)
+    assert Called(AGENDA).reached_django
 
 
 @pytest.mark.parametrize(
