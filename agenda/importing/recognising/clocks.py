@@ -66,15 +66,19 @@ def when_of(reading: Reading, at: int, looks: Looks, columns: tuple[int, ...] = 
 
 
 def with_times_behind(whens: dict[int, When], reading: Reading, looks: Looks) -> dict[int, When]:
-    """Lines without columns such as "Opening (9:00 – 9:30)", where hardly any line begins with a time."""
+    """Lines without columns such as "Opening (9:00 – 9:30, Hall)", where hardly any line begins with a time."""
     if reading.grid.width != 1:
         return whens
     faces = {at: looks(reading.grid.text(at, 0)) for at, when in whens.items() if not when.span}
-    behind = {at: (face, face.timed_behind) for at, face in faces.items() if face.timed_behind and not face.day}
-    if len(behind) < 2 or 3 * (len(whens) - len(faces)) > len(behind):
-        return whens
-    found = {at: When(timed[0], rest=(timed[1],), texts=(face.text,)) for at, (face, timed) in behind.items() if timed}
-    return whens | found
+    found = {}
+    for at, face in faces.items():
+        if face.timed_behind:
+            found[at] = When(face.timed_behind[0], rest=(face.timed_behind[1],), texts=(face.text,))
+        elif face.timed_within:
+            found[at] = When(face.timed_within[0], rest=face.timed_within[1], texts=(face.text,))
+    found = {at: when for at, when in found.items() if not faces[at].day}
+    are_rare = len(found) < 2 or 3 * (len(whens) - len(faces)) > len(found)
+    return whens if are_rare else whens | found
 
 
 def with_bare_hours(whens: dict[int, When], reading: Reading, looks: Looks) -> dict[int, When]:

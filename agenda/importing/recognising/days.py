@@ -92,7 +92,7 @@ def read_written_day(text: str) -> tuple[WrittenDay, str] | None:
     found = _dated(plain, named, is_led=named > begins) or _numbered(plain, begins)
     if not found:
         return None
-    found = found[0], _end_of_same(plain, *found)
+    found = _with_same(plain, *found)
     if _goes_on(plain, *found):
         return None
     rest = _ISO_TIME.sub("", text[found[1] :]).lstrip(" \t\xa0:៖,.)]|–—-•·")
@@ -125,12 +125,15 @@ def _skip(name: str, text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _end_of_same(text: str, day: WrittenDay, at: int) -> int:
-    """Behind the same day in another language: "10 March 2027 / ថ្ងៃទី១០ ខែមីនា ឆ្នាំ២០២៧"."""
+def _with_same(text: str, day: WrittenDay, at: int) -> _Found:
+    """With the same day behind it in another language, which may say its date: "Day 2 – ថ្ងៃទី២ (11/03/2027)"."""
     begins = _skip("between", text, at)
     again = _dated(text, begins) or _numbered(text, begins)
-    is_same = again and (again[0].number, again[0].day, again[0].month) == (day.number, day.day, day.month)
-    return again[1] if again and is_same and begins > at else at
+    if not again or begins == at:
+        return day, at
+    is_same_number = day.number and not day.day and again[0].number == day.number
+    is_same = (again[0].number, again[0].day, again[0].month) == (day.number, day.day, day.month)
+    return again if is_same_number else (day, again[1] if is_same else at)
 
 
 def _goes_on(text: str, day: WrittenDay, at: int) -> bool:

@@ -51,20 +51,25 @@ def lines_of_facts(table: Table) -> list[Paragraph]:
 
 
 def _groups(lines: _Lines) -> Iterator[_Group]:
-    """A block ends at a line without a label that is known, where one comes again, and below facts."""
+    """A block ends at a line without a label that is known, where one comes again, and below facts.
+
+    A date below an empty line is that of the blocks below it.
+    """
     group: _Group = {}
     above = 0
     for block, paragraph in lines:
-        if paragraph.number > above + 1 and not any(column_role(label) in TIMES for label in group):
+        has_gap = paragraph.number > above + 1
+        if has_gap and not any(column_role(label) in TIMES for label in group):
             yield group
             group = {}
         above = paragraph.number
         found = _LABELLED.fullmatch(paragraph.text)
         label = found["label"].strip("*_ ") if found else ""
-        if not found or not column_role(label) or label in group:
+        role = column_role(label)
+        if not found or not role or label in group or (has_gap and role == ColumnRole.DATE):
             yield group
             group = {}
-        if found and column_role(label):
+        if found and role:
             value = paragraph.text if found["number"] else found["value"]  # "Session 1: Opening"
             group[label] = Spot(block, paragraph.number), value.strip("*_ ")
     yield group

@@ -14,6 +14,7 @@ from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
 
 _CLOCK = re.compile(r"(?<![\d:.])\d{1,2}\s?[:.hH៖ៈ]\s?\d{2}|(?<!\d)\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
 _BEFORE_CLOCK = re.compile(r"[^\W\d][^\d\n]{2,30}(?=[\d០-៩])")
+_IN_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{4,80})[)\]]")
 _SHORT = 60  # letters of what may be a heading, a room, a day
 _BULLET = re.compile(
     r"(?:(?:[-–—•·*▪●○◦➢✓❖►‣]|o(?=\s))\s+|[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s*)+"
@@ -104,6 +105,20 @@ class Look:
             if found and found[0] and is_whole and before:
                 before += ")" * (before.count("(") > before.count(")"))  # "Opening (Hall, 9:00 – 9:30)"
                 return (found[0], before) if not found[1].strip(" )].") else None
+        return None
+
+    @cached_property
+    def timed_within(self) -> tuple[Span, tuple[str, ...]] | None:
+        """The time in brackets anywhere in a line, and the other words: "Demo (11:00 – 12:00, Room 2) by ODC"."""
+        for brackets in _IN_BRACKETS.finditer(self.plain):
+            found = read_span(brackets["inside"])
+            before, behind = self.plain[: brackets.start()].strip(), self.plain[brackets.end() :].strip()
+            if not (found and found[0] and found[0].ends_at and before):
+                continue
+            is_room = Look(found[1], self.first_day).is_place
+            aside = f"({found[1]})" if found[1] and not is_room else ""
+            title = " ".join(filter(None, [before, aside, behind]))
+            return found[0], (title, f"Room: {found[1]}") if is_room else (title,)
         return None
 
     @cached_property

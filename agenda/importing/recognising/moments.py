@@ -24,6 +24,7 @@ _PARTS = (
     rf"(?P<night>(?:{_NIGHT})|(?:{_NIGHT_ALONE}){_STOPS})|(?P<noon>(?:{_NOON})|(?:{_NOON_ALONE}){_STOPS})"
 )
 _HOURS = rf"(?:(?:hrs?|h|hours?|heures?|uhr|giờ){_LATIN_ENDS}\.?|ម៉ោង|โมง|นาฬิกา|ໂມງ)"
+_SAYS_HOUR = re.compile(r"(?:ម៉ោង|pukul|pkl\.?|lúc|เวลา)[\s:៖]*$", re.IGNORECASE)  # before a bare hour: "ម៉ោង ៩"
 _MINUTES = rf"(?:នាទី|(?:phút|minutes?|mins?|mn|menit){_LATIN_ENDS}|นาที)"
 _CLOCK = re.compile(
     r"(?:(?:from|at|between|de|à|von|um|desde|từ|lúc|dari|pukul|pkl\.?|jam|เวลา|ចាប់ពី|ពី|វេលា|នៅ|ម៉ោង|ເວລາ)[\s:៖]*+){0,4}+"
@@ -45,13 +46,15 @@ _TO = re.compile(
     rf"{_LATIN_ENDS}|(?:រហូត)?ដល់|ถึง|ຫາ|至)\s*",
     re.IGNORECASE,
 )
+# Arrows and pictures, such as posts in social media have them.
+PICTURES = r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 _BESIDE = re.compile(r"\s*[(\[/]\s*")  # between a time and the same time on another clock
 _NEW_LINE = re.compile(r"[ \t]*\n\s*")
 # Behind a dash "close" is an end that is not said; "3 pm Close" is a title.
 _WITHOUT_END = re.compile(
     rf"(?:{_TO.pattern})?\s*(?:(?:onwards?|trở đi){_LATIN_ENDS}|តទៅ|เป็นต้นไป)(?=\s*(?:$|[-–—:៖|,.)\n]))|"
     rf"(?:{_TO.pattern})(?:(?:onwards?|end|late|close|finish|selesai|fin|kết thúc){_LATIN_ENDS}|បញ្ចប់|ចប់|เสร็จสิ้น)"
-    r"(?=\s*(?:$|[-–—:៖|,.)\n]))",
+    rf"(?=\s*(?:$|[-–—:៖|,.)\n]|{PICTURES}))",
     re.IGNORECASE,
 )
 _PLACE = r"(?:cambodian?|phnom penh|local|bangkok|thailand|vietnam|hanoi|jakarta|indochina)"
@@ -69,7 +72,7 @@ _ZONE = re.compile(
 _ATTEMPT = re.compile(r"\s*\d{1,3}\s?[:h]\s?\d", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[-–—:៖|,.()\[\]\n]|[A-Z]{2,4}\b)")
 _ENDS_NUMBER = re.compile(r"\s*(?:$|[-–—()|\n])")
-_BEFORE_TITLE = re.compile(r"^[\s)\]]*(?:[-–—:៖|,;•·*]+|[./](?=\s|$))?\s*")
+_BEFORE_TITLE = re.compile(rf"^[\s)\]]*(?:[-–—:៖|,;•·*]+|[./](?=\s|$))?\s*(?:{PICTURES}+\s*(?=\S))*")
 
 _LENGTH_HOURS = r"(?:h|hrs?|hours?|heures?|std|stunden?|horas?|giờ|tiếng|jam|ម៉ោង|ชั่วโมง|ชม\.?|ຊົ່ວໂມງ)"
 _LENGTH_MINUTES = r"(?:m|mn|mins?|minutes?|minuten|minutos?|phút|menit|mnt|នាទី|นาที|ນາທີ|['’′])"
@@ -214,7 +217,8 @@ def _clock(text: str, at: int) -> _Clock | None:
     hour = int(found["hour"])
     minute = found["minute"] or found["behind"] or found["said"]
     half = _half(found, hour)
-    is_plain = not (minute or half or found["half"] or found["word"] or found["suffix"])
+    is_led = bool(_SAYS_HOUR.search(found.group()[: found.start("hour") - found.start()]))
+    is_plain = not (minute or half or found["half"] or found["word"] or found["suffix"] or is_led)
     if hour == 12 and (found["night"] or found["before"] == "យប់"):
         hour, half = 24, ""
     return _Clock(hour, 30 if found["half"] else int(minute or 0), half, is_plain, False, found.end())
