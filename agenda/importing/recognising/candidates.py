@@ -26,6 +26,7 @@ from agenda.importing.recognising.looks import Looks
 
 _UNSAID = TITLES | {ColumnRole.OTHER, ColumnRole.DESCRIPTION}
 _IN_BRACKETS = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)")
+_FOR_ALL = re.compile(r"plenar|plénière|common|joint|general|all\b|everyone|pleno|រួម", re.IGNORECASE)
 Fixed = dict[int, ColumnRole]  # what staff said of columns
 
 
@@ -152,6 +153,7 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
         if said or wanted:
             over[at] = said or Over()
     over.update(_merged_with(plain, columns, over))
+    over.update(_beside_rooms(plain, columns, over))
     tracks = {one.track for one in over.values()}
     if len(over) > 1 and len(tracks) == 1 and not any(looks(track).is_track for track in tracks):
         over = {at: replace(one, track="") for at, one in over.items()}  # "Parallel sessions", above all rooms
@@ -195,6 +197,16 @@ def _merged_with(plain: Reading, columns: list[Column], over: dict[int, Over]) -
         if any(first <= room <= last for first, last in merged for room in rooms):
             found[at] = Over(room=column.heading)
     return found
+
+
+def _beside_rooms(plain: Reading, columns: list[Column], over: dict[int, Over]) -> dict[int, Over]:
+    """ "Main stage" beside "Workshop room" and "Garden": what would have the titles is a place too."""
+    rooms = [at for at, one in over.items() if one.room and not one.track and not one.day]
+    if len(rooms) < 2 or len(rooms) < len(over):
+        return {}
+    free = [at for at in plain.columns(ColumnRole.TITLE) if at not in over and not columns[at].alone]
+    names = {at: columns[at].heading for at in free if columns[at].heading}
+    return {at: Over(track=name) if _FOR_ALL.match(name) else Over(room=name) for at, name in names.items()}
 
 
 def _inside(plain: Reading, columns: list[Column], looks: Looks) -> Reading | None:

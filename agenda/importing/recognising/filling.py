@@ -1,8 +1,12 @@
 """What the columns of a row say, put into its entry. Pure."""
 
-from agenda.importing.recognising.account import ColumnRole
+import re
+
+from django.utils.translation import gettext as _
+
+from agenda.importing.recognising.account import ColumnRole, short
 from agenda.importing.recognising.clocks import When
-from agenda.importing.recognising.column_words import is_of_people
+from agenda.importing.recognising.column_words import column_role, is_of_people
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.grid import Slot
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
@@ -10,7 +14,16 @@ from agenda.importing.recognising.likely_names import contacts_in, parted, witho
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.moments import Span
 from agenda.importing.recognising.names import in_column, take_to_be_confirmed, with_origins
-from agenda.importing.recognising.sessions import languages
+from agenda.importing.recognising.sessions import CANCELLED, languages
+
+_STATUS = re.compile(
+    r"\W*(?:(?:session|speaker|programme)\s)?(?:status|state|confirm(?:ed|ation)|statut|trạng thái|ស្ថានភាព|สถานะ)\W*",
+    re.IGNORECASE,
+)
+_STILL_OPEN = re.compile(
+    r"\W*(?:tentative|pending|provisional|(?:un|not |to )confirm(?:ed)?|waiting|invited|en attente|provisoire)\W*",
+    re.IGNORECASE,
+)
 
 
 def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over: Over) -> str:
@@ -62,6 +75,8 @@ def _is_within(span: Span, entry: Entry) -> bool:
 def put(entry: Entry, reading: Reading, column: int, text: str, when: When, looks: Looks, over: Over) -> list[str]:
     """Puts one cell where its column says. `over` is what a line above says: a cell may say it better."""
     role, lines = reading.roles[column], text.split("\n")
+    if text in ("-", "–", "—"):  # an empty cell
+        return []
     if role in (ColumnRole.TITLE, ColumnRole.TITLE_EN):
         entry.lines += lines
     elif role == ColumnRole.TITLE_KM:
@@ -88,6 +103,8 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
     elif role == ColumnRole.IGNORED and take_to_be_confirmed(text) == ("", True):  # under "Status"
         entry.description += lines
     elif role == ColumnRole.IGNORED:
+        if _STATUS.fullmatch(reading.headings[column]):
+            _put_status(entry, text)
         return [] if reading.headings[column] else lines
     elif role in (ColumnRole.NUMBER, ColumnRole.DATE) and looks(text).is_words:
         return lines
@@ -98,12 +115,33 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
     return []
 
 
+def _put_status(entry: Entry, text: str) -> None:
+    """The word is for no public page, but a session that is cancelled is not ticked."""
+    if CANCELLED.fullmatch(text):
+        entry.doubts.append(_("It says that it is cancelled."))
+    elif _STILL_OPEN.fullmatch(text):
+        entry.description.append("TBC")
+
+
+def _names_places(heading: str) -> bool:
+    """ "Lead / Venue": the column has both."""
+    return any(column_role(part) == ColumnRole.ROOM for part in re.split(r"\s*[/,&|\n]\s*|\s+(?:and|or)\s+", heading))
+
+
 def _put_people(entry: Entry, lines: list[str], heading: str, looks: Looks) -> list[str]:
     """The people of a cell. For whom the session is, or how long each may speak, is no person; how to reach one is
     left out.
     """
     contacts = [contact for line in lines for contact in contacts_in(line)]
     lines = [bare for line in lines if (bare := without_contacts(line))]
+    if _names_places(heading):
+        places = [line for line in lines if looks(line).is_place]
+        lines = [line for line in lines if line not in places]
+        entry.description += places if entry.room else []
+        entry.room = entry.room or ", ".join(places)
+        for line in lines:
+            if not looks(line).may_be_who:
+                entry.doubts.append(_("It is open whether “%(text)s” is a place.") % {"text": short(line)})
     lines, others = parted(lines, heading)
     entry.description += others
     is_further = not heading and all(looks(line).is_origin for line in lines)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
+from agenda.importing.recognising.account import short
 from agenda.importing.recognising.likely_names import is_likely_name
 from agenda.importing.recognising.names import is_person
 from agenda.importing.recognising.proposal import Person, Proposed
@@ -20,7 +23,24 @@ def with_single_people(sessions: Sequence[Proposed]) -> list[Proposed]:
     with_comma = [name for name in names if "," in name]
     have_origins = any(not is_likely_name(part) for name in with_comma for part in _COMMA.split(name))
     alone = names if have_origins or len(with_comma) == len(names) else None
-    return [_with_single(one, alone) for one in sessions]
+    parted = [_with_single(one, alone) for one in sessions]
+    pairs = {name for name in names if _is_pair(name)}
+    if 2 * len(pairs) > len(names):  # everybody stands with an organisation
+        return parted
+    return [_with_doubt(one, pairs) for one in parted]
+
+
+def _is_pair(name: str) -> bool:
+    """Two names, or a name and an organisation of which nothing says that it is one."""
+    parts = _COMMA.split(name)
+    return len(parts) == 2 and all(is_likely_name(part) and not is_person(part) for part in parts)
+
+
+def _with_doubt(one: Proposed, pairs: set[str]) -> Proposed:
+    found = [person.name for person in one.people if person.name in pairs]
+    children = tuple(_with_doubt(child, pairs) for child in one.children)
+    said = _("“%(text)s” may be two people.") % {"text": short(found[0])} if found else ""
+    return replace(one, children=children, doubt=f"{one.doubt} {said}".strip())
 
 
 def _with_single(one: Proposed, alone: set[str] | None) -> Proposed:

@@ -69,7 +69,8 @@ ROLE_WORDS = {
     Role.MODERATOR: (
         r"(?:co-?)?moderators?|moderated by|moderation|(?:session |co-?)?chairs?|chair(?:person|man|woman)|"
         r"chaired by|m\.?c\.?s?|emcees?|masters? of ceremon(?:y|ies)|modérateurs?|modératrices?|modéré par|"
-        r"présidente? de séance|chủ trì|chủ tọa|người chủ trì|dẫn chương trình|người dẫn chương trình|"
+        r"présidente? de séance|présidence|présidée? par|"
+        r"chủ trì|chủ tọa|người chủ trì|dẫn chương trình|người dẫn chương trình|"
         r"moderator|pembawa acara|ผู้ดำเนินรายการ|พิธีกร|អ្នកសម្របសម្រួលការពិភាក្សា|ពិធីករ|"
         r"អ្នកដឹកនាំ(?:ការ)?ពិភាក្សា|ប្រធានវគ្គ|ប្រធានអង្គប្រជុំ|អ្នកដឹកនាំកម្មវិធី"
     ),
@@ -80,8 +81,8 @@ ROLE_WORDS = {
     ),
     Role.FACILITATOR: (
         r"(?:lead |co-?)?facilitators?|facilitated by|facilitation|facilitateurs?|facilitatrices?|animateurs?|"
-        r"animatrices?|animé par|fasilitator|difasilitasi oleh|điều phối(?: viên)?|người điều phối|điều hành|"
-        r"coordinators?|coordinated by|ผู้ประสานงาน|អ្នកសម្របសម្រួល|សម្របសម្រួលដោយ"
+        r"animatrices?|animée? par|fasilitator|difasilitasi oleh|điều phối(?: viên)?|người điều phối|điều hành|"
+        r"coordinators?|coordinated by|ผู้ประสานงาน|អ្នកសម្របសម្រួល|សម្របសម្រួល(?:ដោយ)?"
     ),
     Role.SPEAKER: (
         r"(?:keynote |guest |main |invited |proposed )?speakers?|(?:co-?)?presenters?|presented by|"

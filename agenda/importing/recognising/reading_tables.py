@@ -170,11 +170,11 @@ class Tables:
 
     def _say_ignored(self, block: int, reading: Reading) -> None:
         for column in reading.columns(ColumnRole.IGNORED):
-            if (
-                reading.grid.column(column)
-                and self.looks(reading.headings[column]).role == ColumnRole.IGNORED
-                and f"column-{block}-{column}" not in self.answers
-            ):
+            slots = reading.grid.column(column)
+            are_filled = any(slot.row in reading.lines and slot.row not in reading.header for slot in slots)
+            is_private = self.looks(reading.headings[column]).role == ColumnRole.IGNORED
+            is_unsaid = f"column-{block}-{column}" not in self.answers
+            if is_unsaid and slots and reading.headings[column] and (is_private or are_filled):
                 said = _(
                     "The column “%(heading)s” is not taken: it is not for the public pages. If it is, choose over the "
                     "column what stands in it."

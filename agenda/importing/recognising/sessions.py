@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
 from agenda.choices import PLAIN_KINDS, Kind, Role
 from agenda.importing.recognising.account import ColumnRole
+from agenda.importing.recognising.days import days_within
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.likely_names import is_likely_name, is_named_person
@@ -32,12 +34,21 @@ _LETTERED = re.compile(r"[A-Da-d1-4][).]\s|[A-D]:\s|[កខគឃ][.)៖]\s")
 # "1." before a name; "Panelists are the representatives of:" before several.
 _ANNOUNCES = re.compile(r"^\d{1,2}[.)]\s+|(?:the\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _CANCELLED_WORDS = r"(?:cancel+ed|annulée?|dibatalkan|(?:đã )?h[uủ]ỷ?|ยกเลิก|(?:បាន)?(?:លុបចោល|បោះបង់))"
+CANCELLED = re.compile(rf"\W*(?:{_CANCELLED_WORDS})\W*", re.IGNORECASE)  # alone, under "Status"
+_NOTHING = re.compile(  # in a cell of a grid: nothing takes place there
+    r"\W*(?:free|empty|vacant|available|not used|unused|open slot|no session|n/?a|nil|none|libre|trống|kosong|ว่าง|"
+    r"ទំនេរ|គ្មាន)\W*",
+    re.IGNORECASE,
+)
 _CANCELLED = re.compile(
     rf"^\W*{_CANCELLED_WORDS}(?:\s*[)\]:៖]|\s+[-–—])|[(\[]\s*{_CANCELLED_WORDS}\s*[)\]]|\s[-–—]\s*{_CANCELLED_WORDS}\W*$",
     re.IGNORECASE,
 )
 _BY = {"by", "par", "oleh", "ដោយ", "โดย"}  # before who appears
 _BOTH = re.compile(r"([^/|]+?)(?:\s*[/|]\s*|\s+[-–—]\s+)([^/|]+)")
+_YEAR = re.compile(r"[0-9០-៩]{4}")
+_WEEK = timedelta(days=7)
+_LATIN_WORDS = re.compile(r"[a-z]{3}|Q ?& ?A")
 _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 
 
@@ -114,7 +125,7 @@ def _in_each(line: str) -> list[str]:
     """ "Opening / ពិធីបើក" is two lines, each in its language; «ទិន្នន័យ / ODC» is one, and so is a person behind it."""
     both = _BOTH.fullmatch(line)
     parts = list(both.groups()) if both else [line]
-    scripts = [(bool(KHMER_LETTER.search(part)), bool(re.search("[a-z]{3}", part))) for part in parts]
+    scripts = [(bool(KHMER_LETTER.search(part)), bool(_LATIN_WORDS.search(part))) for part in parts]
     are_both = sorted(scripts) == [(False, True), (True, False)] and not any(map(is_person, parts))
     return parts if are_both else [line]
 
@@ -155,10 +166,14 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     face = looks(session.title.en or session.title.km)
     if any(_CANCELLED.search(text) for text in (session.title.en, session.title.km)):
         return _("It says that it is cancelled.")
+    if entry.column >= 0 and any(_NOTHING.fullmatch(text) for text in (session.title.en, session.title.km)):
+        return _("It may say that nothing takes place there.")
     if session.title.en and session.title.km and _stand_twice(session.people):
         return _("The same people may stand here twice, in English and in Khmer.")
     if session.kind not in PLAIN_KINDS and not entry.khmer and session.title.en and is_likely_name(session.title.km):
         return _("“%(text)s” may be a name: it is taken as the Khmer title.") % {"text": session.title.km}
+    if any(_has_own_time(line, session, looks) for line in [*entry.lines[1:], *entry.khmer[1:]]):
+        return _("A line below its title names a time or a day of its own.")
     if _are_several([*entry.lines, *entry.khmer, *entry.description], looks):
         return _("Its lines look like several sessions at the same time.")
     behind = face.timed_behind
@@ -172,6 +187,18 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     if face.is_place and session.kind == Kind.PRESENTATION and not is_known:
         return _("The title looks like a room.")
     return ""
+
+
+def _has_own_time(line: str, session: Proposed, looks: Looks) -> bool:
+    """A line that may be a session or a heading of a day, and was taken as a part of the session above."""
+    face = looks(line)
+    timed = face.timed or face.timed_behind or face.timed_within
+    if not timed or not session.starts_at or not session.ends_at:
+        return bool(_YEAR.search(line)) and any(
+            (date := day.on(session.date)) and timedelta() < abs(date - session.date) < _WEEK
+            for day, _before, _behind in days_within(line)
+        )
+    return bool(timed[0].ends_at) and not session.starts_at <= timed[0].starts_at <= session.ends_at
 
 
 def _stand_twice(people: Sequence[Person]) -> bool:
@@ -206,7 +233,7 @@ def left_of(entry: Entry, session: Proposed, looks: Looks) -> str:
             texts += [text.en, text.km]
         texts += [one.room, one.track, *(person.name for person in one.people)]
     there = set(_words(" ".join(texts)))
-    left = []
+    left = [entry.language] if entry.language and not session.languages else []
     for line in [*entry.lines, *entry.khmer, *entry.description, *entry.people]:
         if all(word in there for word in _words(line)):
             continue

@@ -25,6 +25,8 @@ _INSIDE = re.compile(r"[•·●▪*❖➢\s-]*((Theme|Room|មូលបទ|ប�
 _TOPICS = re.compile(r"\s*[(（]\s*([0-9០-៩]{1,2})\s*(?:topics?|ប្រធានបទ)\s*[)）]", re.IGNORECASE)
 _NUMBERED = re.compile(r"[0-9០-៩]{1,2}[.)]\s+(?=\S)")
 _BULLET = re.compile(r"[•·●▪❖➢*]\s*")
+_LEADS_ON = re.compile(r"\b(?:of|and|for|the|de|du|des|et|dan|và|của)\s*$")
+_GOES_ON = re.compile(r"(?:of|and|for|en|de|du|des|et|pour|dan|untuk|và|của)\s+\S|d['’]\w")
 _PANEL_FOLLOWS = re.compile(r"\s*(?:The\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _OPEN_CALL = re.compile(r"\s*\bcall for (?:speakers|presenters|proposals)\b\.?|\s*ស្វែងរកវាគ្មិន", re.IGNORECASE)
 _SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from", "or", "-", "–", "—", "amongst", "as"}
@@ -68,7 +70,8 @@ class Wording:
 def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> Wording:
     """Whole: where a column says that its cells are titles, nothing is cut off the first line."""
     wording = Wording()
-    for line in chain.from_iterable(_GLUED.split(line) for line in lines):
+    whole_lines = _unwrapped(lines) if whole else lines
+    for line in chain.from_iterable(_GLUED.split(line) for line in whole_lines):
         bare = _OPEN_CALL.sub("", line)
         wording.open_call |= bare != line
         if not bare.strip():
@@ -88,6 +91,18 @@ def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> 
         wording.people += people
         _describe(wording, sentence)
     return wording
+
+
+def _unwrapped(lines: Iterable[str]) -> list[str]:
+    """A title that was broken over two lines: one of them ends or begins with a word such as "of"."""
+    title, *further = [*lines] or [""]
+    while further and _is_torn(title, further[0]):
+        title = f"{title} {further.pop(0)}"
+    return [title, *further]
+
+
+def _is_torn(above: str, below: str) -> bool:
+    return bool(_LEADS_ON.search(above) or _GOES_ON.match(below)) and not role_before(below)
 
 
 def _further_line(wording: Wording, line: str, known: Known) -> None:

@@ -61,6 +61,8 @@ CELLS = [
     ("Chair: Hon. A One", "moderator: Hon. A One"),
     ("Ms. A One (Moderator)", "moderator: Ms. A One"),
     ("អ្នកសម្របសម្រួល៖ លោក ក ខ", "facilitator: លោក ក ខ"),
+    ("សម្របសម្រួល៖ លោក ក ខ", "facilitator: លោក ក ខ"),
+    ("Présidence : Mme Un", "moderator: Mme Un"),
     ("Sample Lawyer (TBC)", "Sample Lawyer (waits)"),
     ("ឯកឧត្តម ក ខ [រង់ចាំការបញ្ជាក់]", "ឯកឧត្តម ក ខ (waits)"),
     ("TBC", " (waits)"),
