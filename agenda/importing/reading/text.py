@@ -4,11 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as _
+
 from agenda.importing.reading.delimited import is_delimited, read_delimited
 from agenda.importing.reading.document import Cell
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.markdown import is_markdown, read_markdown
 from agenda.importing.reading.rows import LINE
+from conference.words import digits
 
 _BULLET = re.compile(r"\A\s*[•·▪◦‣●○■□❖➢✓–*-][ \t\u00a0]+(?=\S)")
 # Excel puts quotes around a cell of several lines.
@@ -20,6 +23,8 @@ _BAR = re.compile(r"[ \u00a0]+\|[ \u00a0]+")
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
 _TIME = re.compile(r"\s*\S{0,3}?[0-9០-៩๐-๙]{1,2}\s?[:.hH៖ៈ]\s?[0-9០-៩๐-๙]{2}")
 
+_SENT = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
+_SENDER = re.compile(rf"\u200e?(?:\[{_SENT}\]|{_SENT}\s-)\s(?P<who>[^:\n]{{1,40}}):\s", re.IGNORECASE)
 _QUOTING = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 
 MOST_PARAGRAPHS = 20  # of the cells of one row
@@ -35,7 +40,7 @@ def read_text(text: str, found: Gathering) -> None:
         read_delimited(text, found)
         return
     text = _QUOTED.sub(lambda cell: cell[1].replace('""', '"').replace("\n", LINE).replace("\t", " "), text)
-    lines = [_without_tags(line) for line in text.split("\n")]
+    lines = _without_senders([_without_tags(line) for line in text.split("\n")], found)
     if any("\t" in line for line in lines):
         found.table(_rows(_whole_rows(lines), _TAB))
     elif between := next((one for one in (_GAP, _BAR) if _has(one, lines)), None):
@@ -51,6 +56,17 @@ def _without_quoting(text: str) -> str:
     lines = [line for line in text.split("\n") if line.strip()]
     is_quoted = len(lines) > 2 and sum(line.startswith(">") for line in lines) > 0.5 * len(lines)
     return _QUOTING.sub("", text) if is_quoted else text
+
+
+def _without_senders(lines: list[str], found: Gathering) -> list[str]:
+    """Of messages copied out of a chat: without who sent each, and when."""
+    sent = {at: sender for at, line in enumerate(lines) if (sender := _SENDER.match(line))}
+    if len({sender["who"] for sender in sent.values()}) > max(2, len(sent) // 2):  # an agenda that is written so
+        return lines
+    for at, sender in sent.items():
+        where = _("row %(number)s") % {"number": digits(at + 1)}
+        found.leave_out(where, sender.group(), _("It says who sent the message, and when."))
+    return [line[sent[at].end() :] if at in sent else line for at, line in enumerate(lines)]
 
 
 def _whole_rows(lines: list[str]) -> list[tuple[int, str]]:

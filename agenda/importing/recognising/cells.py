@@ -22,6 +22,9 @@ class Cells:
         self.reading, self.grid = reading, reading.grid
         self.looks, self.whens = looks, whens
         last = max(reading.columns(ColumnRole.SESSIONS), default=0)
+        # Who appears, where each column of sessions has a column of people behind it.
+        sessions, people = reading.columns(ColumnRole.SESSIONS), reading.columns(ColumnRole.PEOPLE)
+        self.people = people if people == [column + 1 for column in sessions] else []
         # Two days may stand side by side, each with a column of its own for the time.
         self.has_several_times = len(time_columns(reading, last)) < len(reading.columns(*TIMES))
 
@@ -42,6 +45,9 @@ class Cells:
             entry.lines = slot.text.split("\n")
             for column in self.reading.columns(*OF_ROW):
                 put(entry, self.reading, column, self.grid.text(at, column), when, self.looks, above)
+            who = self.grid.lines[at].get(slot.last_column + 1) if slot.last_column + 1 in self.people else None
+            if who and who.row == at:
+                put(entry, self.reading, slot.last_column + 1, who.text, when, self.looks, above)
             self._place(entry, [over for over in overs if over.day == day])
             entries.append(entry)
         return entries

@@ -126,6 +126,14 @@ _PERSONAL = (
     r"gender|sex|age|date of birth|nationality|diet(?:ary)?(?: \w+)?|meal preferences?|allerg\w+|disabilit\w+|"
     r"(?:special|access(?:ibility)?) needs?|passport(?: \w+)?|visa|id (?:card|number|no)|hotel|accommodation|"
     r"flights?(?: \w+)?|(?:arrival|departure) (?:date|time|flight)|fees?|payment|paid|invoice|(?:is )?confirmed|"
+    r"special (?:food|meals?|diet|requests?|requirements?)|medical(?: \w+)?|emergency contacts?|t-?shirt(?: size)?|"
+    r"bank (?:account|details)|(?:daily )?allowances?|honoraria|"
+    r"allergies|besoins (?:particuliers|spécifiques)|nationalité|date de naissance|hébergement|honoraires|"
+    r"ăn kiêng|ăn chay|chế độ ăn|dị ứng|quốc tịch|ngày sinh|thù lao|số tài khoản|"
+    r"alergi|(?:makanan|kebutuhan) khusus|tanggal lahir|kewarganegaraan|nomor rekening|honor|"
+    r"អាហារពិសេស|(?:ការ)?តមអាហារ|តម្រូវការពិសេស|ពិការភាព|(?:លេខ)?អត្តសញ្ញាណប័ណ្ណ|ថ្ងៃខែឆ្នាំកំណើត|សញ្ជាតិ|"
+    r"(?:ការ|កន្លែង)ស្នាក់នៅ|(?:ប្រាក់)?ឧបត្ថម្ភ|(?:លេខ)?គណនី(?:ធនាគារ)?|"
+    r"อาหารพิเศษ|แพ้อาหาร|สัญชาติ|วันเกิด|ค่าตอบแทน|ที่พัก|เลขบัญชี|"
     r"rsvp|signature|sexe|âge|régime(?: alimentaire)?|passeport|hôtel|vol|giới tính|tuổi|hộ chiếu|khách sạn|"
     r"chuyến bay|jenis kelamin|umur|paspor|penerbangan|tanda tangan|"
     r"ភេទ|អាយុ|របបអាហារ|លិខិតឆ្លងដែន|សណ្ឋាគារ|ជើងហោះហើរ|ហត្ថលេខា|เพศ|อายุ|หนังสือเดินทาง|โรงแรม|ลายเซ็น"
@@ -137,6 +145,8 @@ _PRIVATE = re.compile(
     rf"(?:.* )?(?:for|to) {_TEAM}(?: only)?|{_TEAM}['’]?s? (?:notes?|remarks?|comments?|only|use)|"
     rf"(?:(?:{_OF_THEM})\W+)*(?:{_PERSONAL})\W*(?:\([^()]*\))?\W*|"
     r"internal|private|confidential|not (?:for )?public|logistics?|budget|costs?|per diem|honorarium|all[- ]day event|"
+    r"(?:zoom|teams|meet|meeting|webinar|join(?:ing)?)[ -](?:link|url|id)|(?:meeting )?pass(?:word|code)|dial-in|"
+    r"coûts?|notes? internes?|chi phí|kinh phí|(?:ghi chú )?nội bộ|biaya|catatan internal|(?:ការ)?ចំណាយ|តម្លៃ|ค่าใช้จ่าย|"
     r"to-?do|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ",
     re.IGNORECASE,
 )
@@ -172,7 +182,7 @@ _OF_PEOPLE = (
     "position organization|designation|employer|organisme|fonction|institution d'appartenance|đơn vị|cơ quan|chức vụ|"
     "đơn vị công tác|instansi|jabatan|lembaga|ស្ថាប័ន|អង្គភាព|តួនាទី|អង្គការ|ក្រសួងស្ថាប័ន|មុខងារ|หน่วยงาน|ตำแหน่ง|สังกัด"
 )
-_MARKS = re.compile(r"^[^\w#№°]+|[^\w.°#]+$|(?<=\w)\((?:e?s|e)\)s?")
+_MARKS = re.compile(r"^[^\w#№°]+|[^\w.°#]+$|(?<=\w)\((?:e?s|e|t?rice)\)s?|(?<=\w)·\w{1,5}(?:·s)?")
 _COUNTED = re.compile(r"\s*[0-9០-៩]$")
 _PLURAL = re.compile(r"(?<=[a-z]{2})(?<![su])s\b")
 _BRACKETS = re.compile(r"[(\[（]([^)\]）]*)[)\]）]")

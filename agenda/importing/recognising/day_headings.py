@@ -29,7 +29,7 @@ def day_of_heading(face: Look) -> tuple[WrittenDay, str] | None:
     before = _ABOUT_THE_PROGRAMME.match(face.text)
     rest = face.text[before.end() :] if before else face.text
     found = Look(rest, face.first_day).day if rest else None
-    return (found[0], "") if found else None
+    return found if found else None
 
 
 def day_at_end(face: Look) -> tuple[WrittenDay, str] | None:

@@ -21,7 +21,14 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _STILL_OPEN = re.compile(
-    r"\W*(?:tentative|pending|provisional|(?:un|not |to )confirm(?:ed)?|waiting|invited|en attente|provisoire)\W*",
+    r"\W*(?:tentative|pending|provisional|(?:un|not |to )confirm(?:ed)?|waiting|invited|en attente|provisoire|"
+    r"(?:đang )?chờ|menunggu|รอ|រង់ចាំ|កំពុងរង់ចាំ)\W*",
+    re.IGNORECASE,
+)
+
+_NOT_ANY_MORE = re.compile(
+    r"\W*(?:postponed|deferred|declined|withdrawn|dropped|rejected|removed|deleted|moved|reporté|supprimé|hoãn|ditunda|"
+    r"dihapus|เลื่อน|ពន្យារ|លើកពេល|បដិសេធ)",
     re.IGNORECASE,
 )
 
@@ -119,6 +126,8 @@ def _put_status(entry: Entry, text: str) -> None:
     """The word is for no public page, but a session that is cancelled is not ticked."""
     if CANCELLED.fullmatch(text):
         entry.doubts.append(_("It says that it is cancelled."))
+    elif _NOT_ANY_MORE.match(text):
+        entry.doubts.append(_("“%(text)s” stands there as its status.") % {"text": short(text)})
     elif _STILL_OPEN.fullmatch(text):
         entry.description.append("TBC")
 

@@ -125,13 +125,15 @@ _PART_OF_DAY = re.compile(
     r"vormittag|nachmittag|abend|(?:por\s+la\s+)?(?:mañana|tarde|noche)",
     re.IGNORECASE,
 )
+_LETTER_BEFORE = re.compile(r"(?:[A-Za-z]|[IVX]{1,3}|[0-9០-៩]|[ក-អ])\s?[.)៖-]\s*")  # "ក. ព្រឹក"
 PLENARY, BREAKOUT, HACKATHON = "plenary", "breakout", "hackathon"
 _TRACKS = {Kind.BREAKOUT: BREAKOUT, Kind.HACKATHON: HACKATHON, Kind.AWARD: HACKATHON}
 
 
 def is_part_of_day(text: str) -> bool:
     """Whether a line says nothing else than a part of the day."""
-    return bool(_PART_OF_DAY.fullmatch(" ".join(text.split()).strip(" .:៖-–—*()")))
+    text = " ".join(text.split()).strip(" .:៖-–—*()")
+    return any(_PART_OF_DAY.fullmatch(part) for part in (text, _LETTER_BEFORE.sub("", text)))
 
 
 def kind_of(label: str, title: str) -> Kind:

@@ -126,7 +126,8 @@ class Taking:
                 self._fate(at, Became.UNREAD, _("This row has a time and no title."))
             return
         others = [] if self.cells.has_several_times else when.rest
-        left = [*others, *(slot.text for slot in beside if self.reading.roles[slot.column] not in OF_ROW)]
+        known = {*self.reading.columns(*OF_ROW), *self.cells.people}
+        left = [*others, *(slot.text for slot in beside if slot.column not in known)]
         self._fate(at, Became.HEADING, left=" ".join(left))
         for slot in cells:
             for entry in self.cells.sessions(at, slot, when, self.over) if slot.row == at else []:
@@ -234,8 +235,10 @@ class Taking:
         first = self.looks(slots[0].text)
         found = day_of_heading(first)
         named = None if found or len(slots) > 1 or self.grid.width == 1 else day_at_end(first)
-        if found:
+        if found and first.day:
             self._begin_day(at, found, slots)
+        elif found:  # "Agenda for 10 March – draft 3": what stands behind it is not published
+            self._begin_day(at, (found[0], ""), slots, left=found[1])
         elif named:
             self._begin_day(at, (named[0], ""), slots, left=named[1])
         elif face.is_part_of_day:

@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"[0-9០-៩]{1,2}[.)]\s+(?=\S)")
 _BULLET = re.compile(r"[•·●▪❖➢*]\s*")
 _LEADS_ON = re.compile(r"\b(?:of|and|for|the|de|du|des|et|dan|và|của)\s*$")
 _GOES_ON = re.compile(r"(?:of|and|for|en|de|du|des|et|pour|dan|untuk|và|của)\s+\S|d['’]\w")
+_AT_PLACE = re.compile(r"(?<=\S)\s+(?:@\s+|📍\s*)(?P<place>[^\W\d][^@📍\n]{1,40})$")  # "Keynote @ Grand Ballroom"
 _PANEL_FOLLOWS = re.compile(r"\s*(?:The\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _OPEN_CALL = re.compile(r"\s*\bcall for (?:speakers|presenters|proposals)\b\.?|\s*ស្វែងរកវាគ្មិន", re.IGNORECASE)
 _SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from", "or", "-", "–", "—", "amongst", "as"}
@@ -79,6 +80,8 @@ def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> 
         if wording.title:
             _further_line(wording, bare, known)
             continue
+        if not whole and (place := _AT_PLACE.search(bare)):
+            wording.room, bare = place["place"].strip(), bare[: place.start()]
         text, people = (bare, []) if whole else known.take_from_end(bare)
         if not text:  # the whole line is a name: then that is the title
             text, people = bare, []

@@ -35,12 +35,15 @@ SAID = {
         "Proposed speakers;Speaker / Organization;Speaker name;Facilitators;Led by;MC;Session chair;"
         "អ្នកសម្របសម្រួល;អ្នកទទួលបន្ទុក;អ្នកទទួលខុសត្រូវ;វាគ្មិន;ឈ្មោះវាគ្មិន;Intervenant(e)s;"
         "Intervenants;Narasumber;Penanggung Jawab;Diễn giả;Người phụ trách;วิทยากร;ผู้รับผิดชอบ;"
-        "Presenter/Facilitator;Speaker 1;Speaker 2;Panelist 3;អ្នកនាំមុខ"
+        "Presenter/Facilitator;Speaker 1;Speaker 2;Panelist 3;អ្នកនាំមុខ;Animateur·rice;Intervenant·e·s"
     ),
     ColumnRole.ROOM: ("Room;Venue;Location;ទីកន្លែង;បន្ទប់;Salle;Tempat;Ruangan;Địa điểm;ห้อง"),
     ColumnRole.TRACK: ("Track;Tracks;Stream"),
     ColumnRole.LANGUAGE: ("Language;ភាសា;Langue;Bahasa;English / Khmer"),
-    ColumnRole.IGNORED: ("Status;E-mail;Phone no.;Contact;Notes for the team;E-mail intervenant;Cost (USD);លេខទូរស័ព្ទ"),
+    ColumnRole.IGNORED: (
+        "Status;E-mail;Phone no.;Contact;Notes for the team;Cost (USD);លេខទូរស័ព្ទ;E-mail intervenant;Zoom link;"
+        "អាហារពិសេស;ប្រាក់ឧបត្ថម្ភ;Dị ứng;Makanan khusus"
+    ),
     ColumnRole.OTHER: ("Methodology;Materials;Objectives;Number of participants;សម្ភារៈ;Type;Format"),
 }
 NOT_SAID = (
