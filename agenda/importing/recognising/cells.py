@@ -93,5 +93,6 @@ class Cells:
             rows = [at for at in self.whens if at > slot.last_row]
             later = (self._when(at, slot.column).span for at in rows)
             following = next((span for span in later if span), None)
-            ends = following.starts_at if following else None
+            is_later = following and following.starts_at > when.span.starts_at  # not the morning of the next day
+            ends = following.starts_at if following and is_later else None
         return replace(when.span, ends_at=ends)

@@ -86,7 +86,7 @@ _WORDS = {
         "អ្នកទទួលខុសត្រូវ|អ្នកធ្វើបទបង្ហាញ|ស្ថាប័ន|អ្នកសម្របសម្រួល|អ្នកទទួលបន្ទុក|អ្នកបង្ហាញ|អ្នកបង្រៀន|"
         "គ្រូបង្គោល|គ្រូ|គ្រូបណ្តុះបណ្តាល|អ្នកដឹកនាំ|អ្នកដឹកនាំវគ្គ|អង្គភាព|អង្គភាពទទួលបន្ទុក|"
         "អង្គភាពទទួលខុសត្រូវ|ស្ថាប័នទទួលខុសត្រូវ|ទទួលខុសត្រូវ|ទទួលខុសត្រូវដោយ|ទទួលបន្ទុក|ទទួលបន្ទុកដោយ|ដោយ|"
-        "ដឹកនាំដោយ|បង្ហាញដោយ|បទបង្ហាញដោយ|សម្របសម្រួលដោយ|អ្នកអនុវត្ត|"
+        "ដឹកនាំដោយ|បង្ហាញដោយ|បទបង្ហាញដោយ|សម្របសម្រួលដោយ|អ្នកអនុវត្ត|អធិបតី|អធិបតីភាព|គណៈអធិបតី|"
         "អ្នកនាំមុខ|អ្នកចែករំលែក|អ្នកបណ្តុះបណ្តាល|អ្នកបកស្រាយ|អ្នកឧទ្ទេស|អ្នកឧទ្ទេសនាម|វាគ្មិនកិត្តិយស|"
         "អ្នកជំនាញ|អ្នកសម្របសម្រួលការពិភាក្សា|ពិធីករ|អ្នករៀបចំ|ធនធានមនុស្ស|ឈ្មោះ|អង្គការ|ក្រសួងស្ថាប័ន|วิทยากร|"
         "ผู้บรรยาย|ผู้รับผิดชอบ|ผู้ดำเนินรายการ|ผู้นำเสนอ|หน่วยงาน|ผู้ดำเนินการอภิปราย|ผู้พูด|โดย|พิธีกร|"
@@ -123,7 +123,8 @@ _OF_THEM = (
 )
 # What organisers note of a person: sensitive, or of the journey.
 _PERSONAL = (
-    r"gender|sex|age|date of birth|nationality|diet(?:ary)?(?: \w+)?|meal preferences?|allerg\w+|disabilit\w+|"
+    r"gender|sex|age|date of birth|nationality|diet(?:ary)?(?: \w+)?|meal (?:pref(?:erence)?|choice|type)s?|"
+    r"allerg\w+|disabilit\w+|"
     r"(?:special|access(?:ibility)?) needs?|passport(?: \w+)?|visa|id (?:card|number|no)|hotel|accommodation|"
     r"flights?(?: \w+)?|(?:arrival|departure) (?:date|time|flight)|fees?|payment|paid|invoice|(?:is )?confirmed|"
     r"special (?:food|meals?|diet|requests?|requirements?)|medical(?: \w+)?|emergency contacts?|t-?shirt(?: size)?|"
@@ -142,9 +143,11 @@ _TEAM = r"(?:the |our )?(?:team|staff|admin|organi[sz]ers?|secretariat|internal)
 _PRIVATE = re.compile(
     rf"(?:(?:{_OF_THEM})\W+)*(?:{_REACHED})(?:\W+(?:{_OF_THEM}|{_REACHED}))*|"
     r"(?:costs?|budget|price|fee)\W.{1,12}|status|state|confirm(?:ed|ation)|statut|trạng thái|ស្ថានភាព|สถานะ|"
+    rf"(?:notes?|remarks?|comments?|observations?) (?:from|by|of) {_TEAM}|"
     rf"(?:.* )?(?:for|to) {_TEAM}(?: only)?|{_TEAM}['’]?s? (?:notes?|remarks?|comments?|only|use)|"
     rf"(?:(?:{_OF_THEM})\W+)*(?:{_PERSONAL})\W*(?:\([^()]*\))?\W*|"
-    r"internal|private|confidential|not (?:for )?public|logistics?|budget|costs?|per diem|honorarium|all[- ]day event|"
+    r"internal|private|confidential|not (?:for )?public|logistics?|budget|costs?|all[- ]day event|"
+    r"(?:per diems?|dsa|honorari(?:um|a)|allowances?)\W*(?:\([^()]*\))?\W*|[\u1780-\u17d3 ]{1,30}ផ្ទៃក្នុង|"
     r"(?:zoom|teams|meet|meeting|webinar|join(?:ing)?)[ -](?:link|url|id)|(?:meeting )?pass(?:word|code)|dial-in|"
     r"coûts?|notes? internes?|chi phí|kinh phí|(?:ghi chú )?nội bộ|biaya|catatan internal|(?:ការ)?ចំណាយ|តម្លៃ|ค่าใช้จ่าย|"
     r"to-?do|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ",
@@ -171,6 +174,7 @@ _BESIDE = (
     "person persons people list full lead title detailed brief and or in for "
     "nom noms du de des la le les l d tên nama và dan para"
 )
+_PARTS_OF_A_SESSION = frozenset(("talks", "presentations", "papers", "contributions", "lectures", "interventions"))
 _PEOPLE = frozenset(("person", "people", "speaker", "trainer"))
 _JOINTS = frozenset(("for", "of", "to", "about"))
 _COUNTS = frozenset(("number", "no", "num"))
@@ -326,7 +330,9 @@ def heading_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...]:
             if roles[at] in (None, ColumnRole.OTHER) and cells[at] and is_of_people(cells[at]):
                 roles[at] = ColumnRole.PEOPLE
     if len(titles) > 1:
-        plainest = min(titles, key=lambda at: (len(found[at]), at))
+        plainest = min(
+            titles, key=lambda at: (cells[at].casefold().strip() in _PARTS_OF_A_SESSION, len(found[at]), at)
+        )
         for at in titles:
             if at != plainest:
                 roles[at] = found[at][1] if len(found[at]) > 1 else ColumnRole.DESCRIPTION

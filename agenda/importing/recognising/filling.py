@@ -82,8 +82,6 @@ def _is_within(span: Span, entry: Entry) -> bool:
 def put(entry: Entry, reading: Reading, column: int, text: str, when: When, looks: Looks, over: Over) -> list[str]:
     """Puts one cell where its column says. `over` is what a line above says: a cell may say it better."""
     role, lines = reading.roles[column], text.split("\n")
-    if text in ("-", "–", "—"):  # an empty cell
-        return []
     if role in (ColumnRole.TITLE, ColumnRole.TITLE_EN):
         entry.lines += lines
     elif role == ColumnRole.TITLE_KM:

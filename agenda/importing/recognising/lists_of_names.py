@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from agenda.importing.recognising.account import short
-from agenda.importing.recognising.likely_names import is_likely_name
+from agenda.importing.recognising.likely_names import is_likely_name, is_origin
 from agenda.importing.recognising.names import is_person
 from agenda.importing.recognising.proposal import Person, Proposed
 
@@ -22,8 +22,8 @@ def with_single_people(sessions: Sequence[Proposed]) -> list[Proposed]:
     names = {person.name for top in sessions for one in top.walk() for person in one.people}
     with_comma = [name for name in names if "," in name]
     have_origins = any(not is_likely_name(part) for name in with_comma for part in _COMMA.split(name))
-    alone = names if have_origins or len(with_comma) == len(names) else None
-    parted = [_with_single(one, alone) for one in sessions]
+    are_lists = not have_origins and len(with_comma) < len(names)
+    parted = [_with_single(one, names, are_lists) for one in sessions]
     pairs = {name for name in names if _is_pair(name)}
     if 2 * len(pairs) > len(names):  # everybody stands with an organisation
         return parted
@@ -43,15 +43,20 @@ def _with_doubt(one: Proposed, pairs: set[str]) -> Proposed:
     return replace(one, children=children, doubt=f"{one.doubt} {said}".strip())
 
 
-def _with_single(one: Proposed, alone: set[str] | None) -> Proposed:
-    people = tuple(_single(one.people, alone))
-    children = tuple(_with_single(child, alone) for child in one.children)
+def _with_single(one: Proposed, alone: set[str], are_lists: bool) -> Proposed:
+    people = tuple(_single(one.people, alone, are_lists))
+    children = tuple(_with_single(child, alone, are_lists) for child in one.children)
     return replace(one, people=people, children=children)
 
 
-def _single(people: Iterable[Person], alone: set[str] | None) -> Iterator[Person]:
+def _single(people: Iterable[Person], alone: set[str], are_lists: bool) -> Iterator[Person]:
     for person in people:
         names = [name for part in _AND.split(person.name) for name in _COMMA.split(part)]
-        is_list = len(names) > 2 or bool(_AND.search(person.name)) or alone is None or alone.issuperset(names)
-        are_names = is_list and len(names) > 1 and all(is_likely_name(name) and not is_person(name) for name in names)
+        if len(names) == 1:
+            yield person
+            continue
+        is_known = alone.issuperset(names)
+        is_list = len(names) > 2 or bool(_AND.search(person.name)) or are_lists or is_known
+        are_likely = all(is_likely_name(name) and not is_person(name) for name in names)
+        are_names = (is_known and not any(map(is_origin, names))) or (is_list and are_likely)
         yield from (replace(person, name=name) for name in names) if are_names else [person]

@@ -38,8 +38,10 @@ _TRACK = re.compile(
 )
 _NOTE = re.compile(
     r"\s*[*†‡¹²³(\[]*\s*(?:notes?|n\.?\s?b\.?|remarque|nota|catatan|ghi chú|lưu ý|หมายเหตุ|សម្គាល់|កំណត់សម្គាល់|ចំណាំ|"
+    r"(?:(?:with )?(?:best|kind|warm) )?regards|(?:yours )?sincerely|cordialement|bien à vous|trân trọng|"
+    r"hormat (?:kami|saya)|"
     r"disclaimer|contacts?|for (?:more|further) information|source|venue|lieu|tempat|địa điểm|สถานที่|ទីកន្លែង|"
-    r"(?:sub)?total(?: hours?| time| duration| minutes)?|sum|សរុប|tổng(?: cộng)?|รวม|jumlah)\s*(?:[:៖]|$)|"
+    r"(?:sub)?total(?: hours?| time| duration| minutes)?|sum|សរុប|tổng(?: cộng)?|รวม|jumlah)\s*(?:[:៖,]|$)|"
     r"\s*[*†‡]+\s*\S|\s*[¹²³]\s|"
     r"\s*(?:©|copyright\b)|\s*page \d+ (?:of|/) \d+\W*$|"
     r".{0,60}\bsubject to changes?\b|.{0,60}sous réserve de|.{0,60}អាចមានការផ្លាស់ប្ដូរ|.{0,60}អាចផ្លាស់ប្តូរ",

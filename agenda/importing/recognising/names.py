@@ -61,13 +61,14 @@ _BARE_NAME = re.compile(rf"[{_CAPITAL}][\w’'.-]*(?:\s+{_NAME_WORD}){{1,4}}")
 _SHORT_NAME = re.compile(rf"(?:{HONORIFIC}\s*)?(?:[{_CAPITAL}][\w’'.-]*)(?:\s+{_NAME_WORD}){{1,4}}")
 _KHMER_NAME = re.compile(r"[\u1780-\u17d3]{2,12} [\u1780-\u17d3]{2,12}")
 _SLASH = re.compile(r"\s*/\s*")
+_FROM = re.compile(rf"(?P<from>[^:៖,;()\n]{{2,30}}?)\s*[:៖]\s*(?={HONORIFIC})")
 _SENTENCE = re.compile(
     r",\s*(?:who|which|that|will|whose)\b|[a-z]{3}[.!?]\s+[A-Z]|\b(?:will|presents|explains|discuss\w*)\b|។"
 )
 
 ROLE_WORDS = {
     Role.MODERATOR: (
-        r"(?:co-?)?moderators?|moderated by|moderation|(?:session |co-?)?chairs?|chair(?:person|man|woman)|"
+        r"(?:co-?)?moderators?|moderated by|mod[ée]ration|mod\.?|(?:session |co-?)?chairs?|chair(?:person|man|woman)|"
         r"chaired by|m\.?c\.?s?|emcees?|masters? of ceremon(?:y|ies)|modérateurs?|modératrices?|modéré par|"
         r"présidente? de séance|présidence|présidée? par|"
         r"chủ trì|chủ tọa|người chủ trì|dẫn chương trình|người dẫn chương trình|"
@@ -289,6 +290,8 @@ def _single(names: str) -> Iterator[str]:
 
 def _named(text: str, role: str) -> Named:
     name, waiting = take_to_be_confirmed(text)
+    if before := _FROM.match(name):  # "Cambodia: Ms. Sample"
+        name = f"{name[before.end() :]} ({before['from']})"
     behind = _ROLE_BEHIND.search(name)
     if behind and name[: behind.start()].strip():
         return Named(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.days import days_within
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.kinds import kind_of
-from agenda.importing.recognising.likely_names import is_likely_name, is_named_person
+from agenda.importing.recognising.likely_names import contacts_in, is_likely_name, is_named_person, without_contacts
 from agenda.importing.recognising.looks import Looks
+from agenda.importing.recognising.moments import read_duration
 from agenda.importing.recognising.names import TO_BE_CONFIRMED, is_person, take_to_be_confirmed, without_joints
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Placed
@@ -46,6 +47,12 @@ _CANCELLED = re.compile(
 )
 _BY = {"by", "par", "oleh", "ដោយ", "โดย"}  # before who appears
 _BOTH = re.compile(r"([^/|]+?)(?:\s*[/|]\s*|\s+[-–—]\s+)([^/|]+)")
+_ASIDE = re.compile(r"\(([^()]{3,25})\)")
+_JOINING = re.compile(
+    r"https?://(?:[\w.]*zoom\.us/|meet\.google\.com/|teams\.(?:microsoft|live)\.com/|\S*[?&]pwd=)|"
+    r"(?:pass(?:word|code)|mot de passe|mật khẩu|kata sandi|ពាក្យសម្ងាត់|លេខសម្ងាត់|รหัสผ่าน)\W{1,4}\w*\d",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"[0-9០-៩]{4}")
 _WEEK = timedelta(days=7)
 _LATIN_WORDS = re.compile(r"[a-z]{3}|Q ?& ?A")
@@ -53,7 +60,7 @@ _WORD = re.compile(r"[\w\u1780-\u17d3\u0e00-\u0e7f]+")
 
 
 def proposed(placed: Placed, known: Known) -> Proposed:
-    entry = placed.entry
+    entry = without_reach(placed.entry)
     in_english, in_khmer = languages(entry.lines)
     # Under a Khmer title stands "ODC" in Latin letters: that is who appears, and no English title. So do Khmer names
     # under an English one.
@@ -96,6 +103,19 @@ def proposed(placed: Placed, known: Known) -> Proposed:
         languages=tuple(code for code, words in _LANGUAGES.items() if words.search(entry.language)),
         children=tuple(_inside(placed, english, khmer)),
         doubt=" ".join(dict.fromkeys(entry.doubts)),
+    )
+
+
+def without_reach(entry: Entry) -> Entry:
+    """How to reach a person is on no public page."""
+    if not contacts_in("\n".join([*entry.lines, *entry.khmer, *entry.description, *entry.people])):
+        return entry
+    return replace(
+        entry,
+        lines=list(map(without_contacts, entry.lines)),
+        khmer=list(map(without_contacts, entry.khmer)),
+        description=list(map(without_contacts, entry.description)),
+        people=list(map(without_contacts, entry.people)),
     )
 
 
@@ -179,6 +199,10 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     behind = face.timed_behind
     if behind and (behind[0].starts_at, behind[0].ends_at or session.ends_at) != (session.starts_at, session.ends_at):
         return _("The title names another time.")
+    if _JOINING.search(f"{session.title.en}\n{session.title.km}\n{session.description.en}"):
+        return _("A link to a meeting, or a password, stands in it: is it for everyone?")
+    if (length := _length_of(session.title.en)) and length != _lasts(session):
+        return _("The title names another length.")
     if face.timed or face.is_number or face.length or not face.letters:
         return _("The title looks like a number or a time.")
     if face.role in (ColumnRole.TIME, ColumnRole.DATE, ColumnRole.ROOM, ColumnRole.NUMBER):
@@ -187,6 +211,18 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     if face.is_place and session.kind == Kind.PRESENTATION and not is_known:
         return _("The title looks like a room.")
     return ""
+
+
+def _length_of(title: str) -> timedelta | None:
+    """30 minutes of "Registration (30 min)"."""
+    return next((length for part in _ASIDE.findall(title) if (length := read_duration(part))), None)
+
+
+def _lasts(session: Proposed) -> timedelta | None:
+    if not session.starts_at or not session.ends_at:
+        return None
+    begins, ends = (datetime.combine(session.date, time) for time in (session.starts_at, session.ends_at))
+    return (ends - begins) % timedelta(days=1)
 
 
 def _has_own_time(line: str, session: Proposed, looks: Looks) -> bool:

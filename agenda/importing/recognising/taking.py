@@ -154,7 +154,8 @@ class Taking:
     def _begin_or_end(self, at: int, entry: Entry, left: str = "") -> None:
         """A session, unless it says only when the one above ends."""
         text = " ".join([*entry.lines, *entry.khmer])
-        is_bare_end = not text and not left and self.entry and at == self.reading.lines[-1]
+        is_bare = not (text or left or entry.description or entry.people)
+        is_bare_end = is_bare and self.entry and at == self.reading.lines[-1]
         is_departure = at == self.last and self.looks(text).is_departure and entry.span and not entry.span.ends_at
         if is_bare_end or is_departure or (text and self.looks(text).ends_day):
             entry.is_end = True

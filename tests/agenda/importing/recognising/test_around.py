@@ -256,3 +256,48 @@ def test_rooms_may_stand_below_each_other_and_times_go_across():
         ("09:00", "Forests", "Room 1"),
         ("10:00", "Maps", "Room 1"),
     }
+
+
+def test_how_to_reach_a_person_is_on_no_page():
+    found = read(
+        "11 March 2027\n9:00 Opening – Ms. Kea Sample (012 555 051, kea@example.org)\n10:00 Lunch\n"
+        "11:00 Closing\nAsk Mr. Van Sample, tel. +855 17 555 052"
+    )
+    assert [person.name for person in found.sessions[0].people] == ["Ms. Kea Sample"]
+    assert not any(part in str(found.sessions) for part in ("051", "kea@", "052"))
+    assert any("051" in fate.left for fate in found.fates)
+
+
+def test_letter_ends_below_the_agenda():
+    found = read("11 March 2027\n9:00-10:00 Opening\n10:00-11:00 Lunch\nTrân trọng,\nSample Host – 0905 555 061")
+    assert "Host" not in str(found.sessions)
+    assert [fate.became for fate in found.fates[-2:]] == [Became.PASSED, Became.PASSED]
+
+
+def test_names_with_a_bar_between_are_two_where_each_stands_alone():
+    rows = "ម៉ោង\tសកម្មភាព\tអ្នកទទួលខុសត្រូវ\n៨:០០-៩:០០\tផែនទី\tសុភា / ដារ៉ា\n៩:០០-១០:០០\tល្បែង\tសុភា\n១០:០០-១១:០០\tបិទ\tដារ៉ា"
+    first = read(f"11 March 2027\n{rows}").sessions[0]
+    assert [person.name for person in first.people] == ["សុភា", "ដារ៉ា"]
+
+
+def test_day_beside_the_first_time_of_a_day_is_that_of_those_below():
+    found = read(
+        'Date/Time\tSession\n"10 March 2027\n8:30 – 9:00"\tRegistration\n9:00 – 10:00\tOpening\n'
+        '"11 March 2027\n9:00 – 11:00"\tDrafting\n11:00 – 12:00\tAdoption'
+    )
+    assert lines(found) == [
+        (10, "08:30", "Registration"),
+        (10, "09:00", "Opening"),
+        (11, "09:00", "Drafting"),
+        (11, "11:00", "Adoption"),
+    ]
+    assert not doubts(found)
+
+
+def test_last_row_of_a_day_in_a_grid_does_not_end_on_the_next_morning():
+    found = read(
+        "Time\tHall\tLibrary\n10 March 2027\n9:00\tOpening\t\n11:15\tLaw\tMaps\n11 March 2027\n9:00\tRecap\t\n"
+        "9:30-10:00\tEnd of maps\t"
+    )
+    assert lines(found)[:3] == [(10, "09:00", "Opening"), (10, "11:15", "Law"), (10, "11:15", "Maps")]
+    assert len(doubts(found)) == 2

@@ -35,7 +35,7 @@ SAID = {
         "Proposed speakers;Speaker / Organization;Speaker name;Facilitators;Led by;MC;Session chair;"
         "អ្នកសម្របសម្រួល;អ្នកទទួលបន្ទុក;អ្នកទទួលខុសត្រូវ;វាគ្មិន;ឈ្មោះវាគ្មិន;Intervenant(e)s;"
         "Intervenants;Narasumber;Penanggung Jawab;Diễn giả;Người phụ trách;วิทยากร;ผู้รับผิดชอบ;"
-        "Presenter/Facilitator;Speaker 1;Speaker 2;Panelist 3;អ្នកនាំមុខ;Animateur·rice;Intervenant·e·s"
+        "Presenter/Facilitator;Speaker 1;Speaker 2;Panelist 3;អធិបតីភាព/វាគ្មិន;អ្នកនាំមុខ;Animateur·rice;Intervenant·e·s"
     ),
     ColumnRole.ROOM: ("Room;Venue;Location;ទីកន្លែង;បន្ទប់;Salle;Tempat;Ruangan;Địa điểm;ห้อง"),
     ColumnRole.TRACK: ("Track;Tracks;Stream"),
