@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 import brotli
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.cookie import parse_cookie
 from django.http.response import HttpResponseBase
@@ -56,7 +57,11 @@ class Reads(NamedTuple):
         names = [name for name in sorted(self.flags | self.numbers) if name in query]
         if not names:
             return ""
-        given, found = QueryDict(query), {}
+        try:
+            given = QueryDict(query)
+        except TooManyFieldsSent:  # before Django is reached there is no page that could say so
+            return ""
+        found = {}
         for name in names:
             value = "1" if name in self.flags and name in given else given.get(name, "")
             if value.isdecimal() and value.isascii() and len(value) <= LONGEST_NUMBER:

@@ -221,6 +221,15 @@ def test_answer_that_is_kept_is_given_before_django_is_reached(client, edition):
     assert Called(f"{AGENDA}?open=1").reached_django
 
 
+def test_address_with_too_many_parts_meets_the_answer_that_is_kept(client, edition):
+    """Before Django is reached there is no page that says what is wrong: only the server's own error."""
+    client.get(AGENDA)
+
+    called = Called(f"{AGENDA}?open" + "&" * 3000)
+
+    assert (called.reached_django, called.status) == (False, "200 OK")
+
+
 def test_only_what_is_fresh_and_of_no_session_is_given_there(client, edition, later):
     client.get(AGENDA)
     store = SessionStore()
