@@ -38,7 +38,7 @@ def accept(
             for subject, answer in {Subject.DATA_USE: Agreement.YES, **agreements}.items()
         )
         if any(needs.values()):
-            arrangements.make(InclusionAnswers.objects.create(registration=row, **needs))
+            _keep_needs(row, needs)
         _note(row, InvitationAnswer.YES)
 
 
@@ -51,6 +51,14 @@ def decline(registration: Registration) -> None:
         standing.write([row], MessageKind.CANCELLED, is_told=False)
         _note(row, InvitationAnswer.NO)
         transitions.offer_places(intake, before=before)
+
+
+def _keep_needs(row: Registration, needs: Inclusion) -> None:
+    """A guest may have told them before: on the own page, or in answer to an earlier invitation. What they say now
+    counts. Silence takes nothing back, because the form does not show what is known.
+    """
+    answers, _is_new = InclusionAnswers.objects.update_or_create(registration=row, defaults={**needs})
+    arrangements.arrange(answers)
 
 
 def _open_row(registration: Registration) -> Registration:

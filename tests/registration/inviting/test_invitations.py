@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -197,6 +198,21 @@ def test_guest_says_yes(client, edition, guest):
     own = read(client.get(page["Location"]))
     assert guest.spoken_code in own
     assert client.get("/en/registration/needs/").status_code == 403  # staff may have seen the link
+
+
+def test_guest_who_is_invited_anew_may_say_other_needs_than_before(desk, edition, guest):
+    visitor = Client()
+    answer(visitor, guest, needs_anything="yes", access_needs=["captions"], food=["vegan"])
+    transitions.cancel(guest)
+    invite(desk, edition)
+
+    answer(visitor, guest, needs_anything="yes", access_needs=["large_print"])
+
+    guest.refresh_from_db()
+    assert guest.status == Status.CONFIRMED
+    known = InclusionAnswers.objects.get(registration=guest)
+    assert (known.access_needs, known.food) == (["large_print"], [])
+    assert "large_print" in known.arrangements.values_list("need", flat=True)
 
 
 def test_guest_who_does_not_agree_is_asked_once_more_and_loses_nothing(client, guest):
