@@ -94,12 +94,14 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
             if cache.get(AWAY) and (copy := copies.latest(request)):
                 return copy
             try:
-                # Without the cookie nothing is asked: the page then depends on no session.
-                if settings.SESSION_COOKIE_NAME in request.COOKIES:
-                    if request.user.is_staff:
-                        return live(request, *args, **kwargs)
-                    if (answer := answers.find(request.META)) and answer.age < settings.PUBLIC_PAGE_SECONDS:
-                        return answer.to(request)
+                # Without a session of ours nothing is asked: the page then depends on none. Django would answer a
+                # cookie that is made up, and such an answer is not kept.
+                if is_for_all(request.META):
+                    request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+                elif request.user.is_staff:
+                    return live(request, *args, **kwargs)
+                elif (answer := answers.find(request.META)) and answer.age < settings.PUBLIC_PAGE_SECONDS:
+                    return answer.to(request)
                 return drawn(request, *args, **kwargs)
             except Error as error:
                 copy = copies.latest(request) if is_passing(error) else None

@@ -221,6 +221,16 @@ def test_answer_that_is_kept_is_given_before_django_is_reached(client, edition):
     assert Called(f"{AGENDA}?open=1").reached_django
 
 
+@pytest.mark.parametrize("made_up", ["x", "a" * 40])
+def test_page_that_is_drawn_for_a_made_up_cookie_is_kept(client, edition, settings, made_up):
+    """Else each request of a crowd with such cookies would draw it, where no other visitor comes."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = made_up
+
+    client.get(AGENDA)
+
+    assert not Called(AGENDA).reached_django
+
+
 def test_address_with_too_many_parts_meets_the_answer_that_is_kept(client, edition):
     """Before Django is reached there is no page that says what is wrong: only the server's own error."""
     client.get(AGENDA)
