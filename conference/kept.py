@@ -208,7 +208,9 @@ def _takes(accepted: str, encoding: str) -> bool:
 
 def place_of(environ: Environ) -> Place:
     """Read without Django's request, which takes longer to make than an answer takes that is kept."""
-    scheme = environ.get("HTTP_X_FORWARDED_PROTO") if settings.BEHIND_PROXY else environ["wsgi.url_scheme"]
+    scheme = environ["wsgi.url_scheme"]
+    if settings.BEHIND_PROXY:  # as Django reads it: the first of several counts
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
     path = environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"]
     return Place(scheme == "https", environ.get("HTTP_HOST") or environ["SERVER_NAME"], path)
 

@@ -251,6 +251,16 @@ def test_only_what_is_fresh_and_of_no_session_is_given_there(client, edition, la
     assert Called(AGENDA).reached_django
 
 
+@pytest.mark.parametrize("said", ["https", "http", "https,http", " https , http", "http, https", "", None])
+def test_scheme_is_read_as_django_reads_it(settings, said):
+    """Else a page that was drawn for one could be given to those who asked for the other."""
+    settings.BEHIND_PROXY, settings.SECURE_PROXY_SSL_HEADER = True, ("HTTP_X_FORWARDED_PROTO", "https")
+    headers = {} if said is None else {"x-forwarded-proto": said}
+    request = RequestFactory().get(AGENDA, headers=headers)
+
+    assert kept.place_of(request.META).is_secure == request.is_secure()
+
+
 @pytest.mark.parametrize(
     ("query", "reads"),
     [

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
@@ -162,6 +163,7 @@ def _keep(request, one, until):
 
 
 @admin.site.admin_view
+@permission_required(SEES, raise_exception=True)
 def letters(request):
     """Of an edition all that are not answered yet, a sheet each."""
     edition = chosen_edition(request)
@@ -170,6 +172,7 @@ def letters(request):
 
 
 @admin.site.admin_view
+@permission_required(SEES, raise_exception=True)
 def letter(request, pk):
     one = _with_registration(Invitation.objects.open().filter(pk=pk)).first()
     if one is None:
@@ -182,8 +185,6 @@ def _with_registration(rows):
 
 
 def _letters(request, edition, rows, subject):
-    if not request.user.has_perms(SEES):
-        raise PermissionDenied
     sheets = [(one.registration, link, qr_svg(link)) for one in rows for link in [invitation_for(one.registration)]]
     page = admin_page(request, f"{FOLDER}/letters.html", _("Letters of invitation"), sheets=sheets, chosen=edition)
     columns = ["name_km", "name_latin", "organisation", "link"]

@@ -312,3 +312,10 @@ def test_who_may_not_invite_sees_no_link(client, edition, guest, group):
     for address in (LIST, f"{LIST}add/", f"{LIST}{guest.invitation.pk}/change/", f"{LIST}letters/"):
         assert member.get(address).status_code == 403
     assert "without an answer" not in read(member.get("/admin/"))
+
+
+def test_staff_without_the_rights_learn_of_no_invitation(edition, guest):
+    visitor = member_of("Travel desk", Client())
+
+    for key in (guest.invitation.pk, guest.invitation.pk + 1000):
+        assert visitor.get(f"{LIST}{key}/letter/").status_code == 403
