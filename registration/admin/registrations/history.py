@@ -14,6 +14,7 @@ from registration.own_page import changing
 
 
 class StepInline(admin.TabularInline):
+    template = "admin/rows_to_read.html"
     has_add_permission = has_change_permission = never
     model = Step
     fields = readonly_fields = ["when", "words", "who"]

@@ -45,6 +45,7 @@ from registration.signing_up import transitions
 
 
 class ConsentInline(admin.TabularInline):
+    template = "admin/rows_to_read.html"
     has_add_permission = has_change_permission = never
     model = Consent
     fields = ["subject", "answer", "wording", "language", "by_helper", "told_how", "given"]
@@ -56,6 +57,7 @@ class ConsentInline(admin.TabularInline):
 class BreakoutInline(admin.TabularInline):
     """The themes and rooms that a participant chose, as they are published. Participants change them themselves."""
 
+    template = "admin/rows_to_read.html"
     has_add_permission = has_change_permission = never
     model = BreakoutChoice
     fields = readonly_fields = ["breakout_shown", "session_shown"]
