@@ -34,7 +34,7 @@ def in_front(application: WSGIApplication) -> WSGIApplication:
 
     def front(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         answer = answers.find(environ) if is_for_all(environ) else None
-        if answer is None or answer.age >= settings.PUBLIC_PAGE_SECONDS:
+        if answer is None or not answer.is_fresh:
             return application(environ, start_response)
         form = answer.form_for(environ)
         start_response(f"{form.status} {responses[form.status]}", [*form.headers])
@@ -52,7 +52,7 @@ def keep_whole_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> C
         answer = answers.find(request.META)
         if answer is None:
             return _drawn(request, get_response)
-        if answer.age < settings.PUBLIC_PAGE_SECONDS:
+        if answer.is_fresh:
             return answer.to(request)
         with drawing(request.META) as is_alone:
             if not is_alone and answer.age < settings.PUBLIC_PAGE_SECONDS + WHILE_DRAWN:
@@ -100,7 +100,7 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
                     request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
                 elif request.user.is_staff:
                     return live(request, *args, **kwargs)
-                elif (answer := answers.find(request.META)) and answer.age < settings.PUBLIC_PAGE_SECONDS:
+                elif (answer := answers.find(request.META)) and answer.is_fresh:
                     return answer.to(request)
                 return drawn(request, *args, **kwargs)
             except Error as error:

@@ -104,6 +104,10 @@ class Answer:
         return time.monotonic() - self.drawn_at
 
     @property
+    def is_fresh(self) -> bool:
+        return self.age < settings.PUBLIC_PAGE_SECONDS
+
+    @property
     def size(self) -> int:
         """Bytes."""
         return len(self.content) + sum(map(len, self.packed.values())) + 4_000
@@ -183,7 +187,7 @@ class Answers:
             page.answers[query] = answer
             while len(page.answers) > MOST_FORMS:
                 page.answers.popitem(last=False)
-            size = sum(page.size for page in self._pages.values())
+            size = self.size
             while size > self.most_bytes and len(self._pages) > 1:
                 size -= self._pages.popitem(last=False)[1].size
 

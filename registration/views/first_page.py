@@ -20,9 +20,7 @@ from registration.forms import machines
 
 Drawing = list[str]  # by turns what all visitors see, and the name of what is put in there
 
-# No text that staff write can hold these.
-FORM, FORGERY, SHOWN = (f"{name}-{secrets.token_hex(16)}" for name in ("form", "forgery", "shown"))
-OF_ONE_VISITOR = re.compile(f"({FORM}|{FORGERY}|{SHOWN})")
+FORM, FORGERY, SHOWN = "form", "forgery", "shown"
 HIDDEN = {"csrfmiddlewaretoken": FORGERY, machines.SHOWN: SHOWN}
 
 
@@ -38,12 +36,12 @@ def first_page(request: HttpRequest, edition: Edition, draw: Callable[[str], Htt
         FORGERY: get_token(request),
         SHOWN: machines.shown(QueryDict()),
     }
-    return HttpResponse("".join(own.get(part, part) for part in drawing))
+    return HttpResponse("".join(own[part] if at % 2 else part for at, part in enumerate(drawing)))
 
 
 def _for_all(draw: Callable[[str], HttpResponse]) -> Drawing:
-    token = str(uuid4())
-    html = draw(token).content.decode().replace(token, FORM)
+    token, mark = str(uuid4()), secrets.token_hex(16)  # which no text that staff write can hold
+    html = draw(token).content.decode().replace(token, f"{mark}{FORM}{mark}")
     for name, put_in in HIDDEN.items():
-        html = re.sub(rf'(name="{name}"[^>]*? value=")[^"]*"', rf'\1{put_in}"', html)
-    return OF_ONE_VISITOR.split(html)
+        html = re.sub(rf'(name="{name}"[^>]*? value=")[^"]*"', rf'\g<1>{mark}{put_in}{mark}"', html)
+    return html.split(mark)
