@@ -16,6 +16,7 @@ from registration.places.choosable import choosable
 from registration.places.days import Beginnings
 
 NO_GUEST = _("Write at least one guest.")
+TOO_MANY = _("At most 100 guests are invited at once. Invite them in parts.")
 PAST = _("This moment is over: give one that is still to come.")
 
 
@@ -111,11 +112,11 @@ class GuestsForm(PlainForm):
     def _read(self, cleaned):
         text = cleaned["text"]
         if len(text.encode()) > limits.TEXT or len(text.splitlines()) > 4 * MOST_GUESTS:
-            self.add_error("text", _("At most 100 guests are invited at once. Invite them in parts."))
+            self.add_error("text", TOO_MANY)
             return
         try:
             self.rows = guest_rows(text, cleaned["days"], cleaned.get("language") or "km")
         except Unreadable as error:
             self.add_error("text", str(error))
         if len(self.rows) > MOST_GUESTS:
-            self.add_error("text", _("At most 100 guests are invited at once. Invite them in parts."))
+            self.add_error("text", TOO_MANY)
