@@ -1,7 +1,6 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
@@ -17,7 +16,7 @@ from conference.deleting import deleted_objects
 from conference.edition_filter import of_edition
 from conference.editions import sees_drafts
 from conference.images import LogoField
-from conference.list_admin import ListAdmin, say_language, take_only
+from conference.list_admin import ListAdmin, say_language, take_only, without_buttons
 from conference.models import (
     AudienceGroup,
     Edition,
@@ -93,10 +92,7 @@ class CompactInline(admin.TabularInline):
     }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return say_language(db_field, field)
+        return say_language(db_field, without_buttons(super().formfield_for_dbfield(db_field, request, **kwargs)))
 
 
 class StackedInline(admin.StackedInline):

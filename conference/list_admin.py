@@ -22,6 +22,7 @@ from django.contrib.admin.options import (
 from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import FieldDoesNotExist
@@ -89,6 +90,13 @@ def say_language(db_field: "models.Field[Any, Any]", field: Field | None) -> Fie
     """A screen reader speaks what staff type in Khmer with the voice for Khmer."""
     if field and (in_language := re.search(r"_(en|km)$", db_field.name)):
         field.widget.attrs["lang"] = in_language[1]
+    return field
+
+
+def without_buttons(field: Field | None) -> Field | None:
+    """A choice without the buttons beside it, which lead away from what is typed."""
+    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget = field.widget.widget
     return field
 
 

@@ -2,14 +2,13 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
 from conference.edition_filter import of_edition
 from conference.khmer import store_clean
-from conference.list_admin import ListAdmin
+from conference.list_admin import ListAdmin, without_buttons
 from conference.models import Edition
 from conference.translated import columns
 from conference.words import digits, shown
@@ -136,11 +135,7 @@ class ExtraQuestionAdmin(ListAdmin):
     )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Without the buttons that lead away from the page, to the intake itself."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
+        return without_buttons(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_fieldsets(self, request, obj=None):
         known = ["answered", *(["no_longer"] if any(one["is_gone"] for one in obj.options) else [])] if obj else []
