@@ -32,7 +32,7 @@ limit_request_line, limit_request_fields, limit_request_field_size = 4094, 64, 8
 # BEHIND_PROXY alone decides whether a header is believed (conference/settings.py).
 forwarded_allow_ips = ""
 
-# There is no access log: addresses can carry secrets. The site writes its own lines (conference/logs.py).
+# There is no access log: addresses can carry secrets. The site writes its own lines (conference/serving/logs.py).
 accesslog = None
 control_socket_disable = True
 # A worker says in a file that it lives: in memory, because a slow disk would make it look dead.

@@ -1,22 +1,17 @@
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from conference import account_admin, clock  # noqa: F401 -- Django finds the accounts through it
-from conference.deleting import deleted_objects
-from conference.edition_filter import of_edition
-from conference.editions import sees_drafts
-from conference.images import LogoField
-from conference.list_admin import ListAdmin, say_language, take_only, without_buttons
+from conference import clock
+from conference.files.images import LogoField
+from conference.language.translated import columns
 from conference.models import (
     AudienceGroup,
     Edition,
@@ -27,10 +22,14 @@ from conference.models import (
     Purpose,
     Reference,
 )
-from conference.page_publishing import carry_out
-from conference.page_tables import Page
-from conference.translated import columns
-from conference.words import digits
+from conference.pages.publishing import carry_out
+from conference.pages.tables import Page
+from conference.serving.editions import sees_drafts
+from conference.staff import account_admin  # noqa: F401 -- Django finds the accounts through it
+from conference.staff.deleting import deleted_objects
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin, say_language, without_buttons
+from conference.staff.pages import admin_page
 
 admin.site.site_header = _("National Open Data Conference")
 admin.site.site_title = _("Staff")
@@ -41,37 +40,6 @@ PUBLIC_AT_ONCE = _(
     "The public sees what you change here as soon as you save, where the edition is public. Only the agenda waits "
     "until it is published."
 )
-
-
-def admin_page(request, template, title, *, status=200, **context):
-    """A page of our own inside the admin: with what the admin's frame around it needs."""
-    context = admin.site.each_context(request) | {"title": title} | context
-    return TemplateResponse(request, template, context, status=status)
-
-
-def tell_number(request, text, number):
-    """Tells for how many rows something was done. `text` is an ngettext_lazy text that takes its plural by `count`."""
-    messages.info(request, text % {"count": number, "number": digits(number)})
-
-
-def chosen_edition(request, otherwise=None, *, also=()):
-    """Which edition a page of the admin is about: the one of the year in the address, else the edition at work.
-
-    `otherwise` finds another one to begin with.
-    Such a page takes no other parameter, but for those in `also`: a filter that it passed over would be thought to
-    have been heard.
-    """
-    take_only(request, {"edition", *also}, back=request.path)
-    year = request.GET.get("edition", "")
-    if not year:
-        edition = otherwise() if otherwise else Edition.objects.at_work(clock.today())
-    elif year.isdecimal() and len(year) == 4:
-        edition = Edition.objects.filter(year=year).first()
-    else:
-        edition = None
-    if edition is None:
-        raise Http404
-    return edition
 
 
 class PlainTimeInput(forms.TimeInput):

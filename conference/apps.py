@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
-from conference.checks import no_rehearsal, no_short_token, second_factor
+from conference.serving.checks import no_rehearsal, no_short_token, second_factor
 
 
 class ConferenceConfig(AppConfig):

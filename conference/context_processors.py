@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from conference.models import Edition
-from conference.page_tables import PageVersion
+from conference.pages.tables import PageVersion
 
 
 def edition(request: HttpRequest) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference import words
-from conference.moments import read_moment
-from conference.times import read_time
+from conference.language.moments import read_moment
+from conference.language.times import read_time
 
 
 class TimeOfDay(forms.TimeField):

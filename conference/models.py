@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conference import account_tables, clock, page_tables  # noqa: F401 -- so that Django finds the first
+from conference import account_tables, clock  # noqa: F401 -- so that Django finds the first
 from conference.fields import ChoicesField, on_the_map, phone_e164
-from conference.images import picture_path
-from conference.translated import Bilingual, Text, in_either_language
-from conference.translated import line as _line
-from conference.translated import prose as _prose
+from conference.files.images import picture_path
+from conference.language.translated import Bilingual, Text, in_either_language
+from conference.language.translated import line as _line
+from conference.language.translated import prose as _prose
+from conference.pages import tables as page_tables
 from conference.words import comma
 
 
@@ -104,7 +105,7 @@ class Edition(Bilingual):
 
     objects = EditionQuerySet.as_manager()
 
-    previews_draft = False  # conference.editions sets it where staff look at the agenda before it is published
+    previews_draft = False  # conference.serving.editions sets it where staff look at the agenda before it is published
     previews_phase = ""  # and this one where they look at the pages as they will be in a phase of signing up
 
     class Meta:
@@ -384,7 +385,7 @@ class Milestone(Bilingual):
 
 
 class Attempt(models.Model):
-    """A visitor did something that is limited (conference.attempts). Without an edition: to sign in."""
+    """A visitor did something that is limited (conference.serving.attempts). Without an edition: to sign in."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, null=True, related_name="attempts", verbose_name=_("edition"))
     key = models.CharField(max_length=64, db_index=True, editable=False)  # a keyed hash

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import environ
 
-from conference.databases import settings_of
+from conference.serving.databases import settings_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -38,7 +38,7 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 24 * 3600
-SESSION_ENGINE = "conference.sessions"
+SESSION_ENGINE = "conference.serving.sessions"
 CSRF_FAILURE_VIEW = "registration.views.busy.csrf_failure"
 
 # The sign-up form is about 8 KB when every answer is given at length; an agenda of 2,000 rows that staff paste, 600.
@@ -56,7 +56,7 @@ if SENDS_EMAIL:
     vars().update(_mail)
 EMAIL_TIMEOUT = 10  # seconds, for each answer of the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="conference@localhost")
-# Who is told of a hole in the site (conference/well_known.py): an e-mail address, or that of a page.
+# Who is told of a hole in the site (conference/serving/well_known.py): an e-mail address, or that of a page.
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 # Off where `manage.py tend_registration --loop` runs as a process of its own.
 OUTBOX_THREAD = env.bool("OUTBOX_THREAD", default=True)
@@ -79,15 +79,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "conference.caching.keep_whole_answers",
-    "conference.request_log.number_requests",
-    "conference.headers.security_headers",
+    "conference.keeping.caching.keep_whole_answers",
+    "conference.serving.request_log.number_requests",
+    "conference.serving.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
-    "conference.errors.refuse_null_characters",
-    "conference.errors.RefuseOddValues",
+    "conference.serving.errors.refuse_null_characters",
+    "conference.serving.errors.RefuseOddValues",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "conference.kept.Gzip",
-    "conference.kept.ConditionalGet",
+    "conference.keeping.kept.Gzip",
+    "conference.keeping.kept.ConditionalGet",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,7 +153,7 @@ FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
 START_WITHOUT_KEYS = env.bool("START_WITHOUT_KEYS", default=False)
 
 # Pictures of shared links are kept apart from the pages, so that neither pushes the other out.
-_MEMORY = "conference.caches.SteadyCache"
+_MEMORY = "conference.keeping.caches.SteadyCache"
 CACHES = {
     "default": {"BACKEND": _MEMORY},
     "pictures": {"BACKEND": _MEMORY, "LOCATION": "pictures", "OPTIONS": {"MAX_ENTRIES": 200}},  # of about 30 KB
@@ -166,7 +166,7 @@ CACHES = {
     },
     # The agenda as PDF, of a day: to set Khmer takes about a second, and one process does it for all.
     "papers": {
-        "BACKEND": "conference.caches.DiskCache",
+        "BACKEND": "conference.keeping.caches.DiskCache",
         "LOCATION": ERASURE_LEDGER.with_name("papers"),
         "TIMEOUT": 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 100},
@@ -225,7 +225,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "conference.logs.Discreet",
+            "()": "conference.serving.logs.Discreet",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.static import serve
 
-from conference import converters, guide, media, tour, views, well_known
+from conference import views
 from conference.accounts import desk_codes, links, own, sign_in
-from conference.list_admin import autocomplete
+from conference.serving import converters, media, well_known
+from conference.staff import guide, tour
+from conference.staff.list_admin import autocomplete
 
 # Before the addresses of the other rooms are read, which are written with them.
 register_converter(converters.Year, "year")
@@ -84,7 +86,7 @@ urlpatterns += i18n_patterns(
     path("", include("registration.urls")),
 )
 
-handler400 = "conference.errors.bad_request"
-handler403 = "conference.errors.not_allowed"
-handler404 = "conference.errors.not_found"
-handler500 = "conference.errors.server_error"
+handler400 = "conference.serving.errors.bad_request"
+handler403 = "conference.serving.errors.not_allowed"
+handler404 = "conference.serving.errors.not_found"
+handler500 = "conference.serving.errors.server_error"

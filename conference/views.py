@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.vary import vary_on_headers
 
 from conference import clock
-from conference.caching import public_page
-from conference.editions import for_edition
+from conference.keeping.caching import public_page
 from conference.models import Edition
-from conference.page_tables import Page, PageVersion
+from conference.pages.tables import Page, PageVersion
+from conference.serving.editions import for_edition
 
 
 @vary_on_headers("Accept-Language", "Cookie")

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs have forgotten it
 from django.utils.translation import get_language, gettext, pgettext
 
-from conference import khmer
-from conference.translated import Text
+from conference.language import khmer
+from conference.language.translated import Text
 
 
 def _is_khmer() -> bool:

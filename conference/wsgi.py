@@ -2,7 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from conference.caching import in_front
+from conference.keeping.caching import in_front
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
 

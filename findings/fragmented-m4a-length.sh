@@ -3,7 +3,7 @@
 # the head. Two libraries that read a length from the head say 0 seconds of such a file, without a word, though all of its
 # sound is there: FFmpeg (in PyAV) writes it and decodes 10 of 10 seconds. Of the same sound in one piece both say 10.
 # Seen with the versions below on Python 3.11. Fails once that changes. The site counts the samples of the pieces itself:
-# conference/sounds.py.
+# conference/files/sounds.py.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

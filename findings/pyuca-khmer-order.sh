@@ -6,7 +6,7 @@
 # What is right is here the order of ICU for "km" (the Common Locale Data Repository), in Node. ICU for a language
 # without rules of its own for these letters, such as "en", sorts like pyuca. So the language must be named, and ICU
 # must know it: if not, the order is the wrong one, without an error. Seen with the versions below on Python 3.11
-# (table of Unicode 9; ICU 77.1). Fails once that changes. The site sorts by conference/khmer.py, sort_key, which gives
+# (table of Unicode 9; ICU 77.1). Fails once that changes. The site sorts by conference/language/khmer.py, sort_key, which gives
 # the order of ICU for "km".
 set -euo pipefail
 folder=$(mktemp -d)

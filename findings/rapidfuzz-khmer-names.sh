@@ -4,7 +4,7 @@
 # the sign that makes a subscript: of «ដារា» (Dara) and «ដារី» (Dary) the same «ដ រ» is left. So names of different
 # people are alike to 100 of 100, and even the highest threshold takes them for one person. As written, the same pairs
 # are clearly apart. Latin letters with accents stay, so a test with European names does not see it. Seen with the
-# version below on Python 3.11. Fails once that changes. The site compares names by conference/khmer.py, match_key: it
+# version below on Python 3.11. Fails once that changes. The site compares names by conference/language/khmer.py, match_key: it
 # spells the vowels out before it drops punctuation. The names are common given names, of no person.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -28,9 +28,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
-from conference.khmer import ascii_digits
+from conference.files.qr_code import qr_svg
+from conference.language.khmer import ascii_digits
 from conference.models import Edition
-from conference.qr_code import qr_svg
 from registration.models import Intake, Registration
 from registration.models.codes import CODE_LETTERS
 

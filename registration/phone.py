@@ -6,7 +6,7 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from conference.khmer import INVISIBLE, ascii_digits
+from conference.language.khmer import INVISIBLE, ascii_digits
 
 REGION = "KH"
 KHMER_NATIONAL = re.compile(r"[1-9]\d{7,8}")  # after the first 0: operator or province, then six or seven digits

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conference.khmer import INVISIBLE
+from conference.language.khmer import INVISIBLE
 from registration.choices import MessageKind
 
 PATTERN = re.compile(r"\{([^{}]*)\}")

@@ -15,7 +15,7 @@ from whitenoise import WhiteNoise
 from agenda.feeds.pdf import agenda_pdf
 from agenda.programme.value import Programme
 from conference import clock
-from conference.kept import answers
+from conference.keeping.kept import answers
 from tests.databases import draft_read_once, in_use, load_2024, make_databases
 from tests.time import live_before_the_conference
 
@@ -26,9 +26,9 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # No copies of public pages on disk: a test that needs them asks for a place of its own.
 settings.CACHES["copies"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-settings.CACHES["papers"] = {"BACKEND": "conference.caches.SteadyCache", "LOCATION": "papers"}
+settings.CACHES["papers"] = {"BACKEND": "conference.keeping.caches.SteadyCache", "LOCATION": "papers"}
 
-# Thousands of lines that no test reads; tests/conference/test_request_log.py lets them be written.
+# Thousands of lines that no test reads; tests/conference/serving/test_request_log.py lets them be written.
 logging.getLogger("conference.requests").setLevel(logging.WARNING)
 
 STATIC_FILES: dict[tuple[str, str], dict] = {}  # by folder and prefix

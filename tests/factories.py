@@ -10,8 +10,8 @@ from django.utils import timezone
 from agenda.choices import Kind, SessionState
 from agenda.models import Day, Session
 from agenda.programme.value import Session as SessionValue
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from registration.choices import (
     Agreement,
     FollowedLanguage,

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from django.core.cache import cache
 
-from conference.kept import answers
+from conference.keeping.kept import answers
 
 # A reference number or a private code as it is spelt for the ear: P J Q, R H X 7.
 SPELT = re.compile(r"(?:[A-Z0-9] ){2,3}[A-Z0-9], (?:[A-Z0-9] ){3}[A-Z0-9]")

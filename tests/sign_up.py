@@ -3,7 +3,7 @@
 import json
 from urllib.parse import parse_qs, urlsplit
 
-from conference.sessions import BEGUN_FORMS
+from conference.serving.sessions import BEGUN_FORMS
 from registration.encryption.columns import box
 from tests.factories import form_data
 

@@ -70,7 +70,7 @@ def test_long_number_in_a_list_of_the_admin_fails_nothing(staff_client, edition,
 
 
 def test_every_number_in_an_address_has_a_limit():
-    """Django's own `int` has none: write <year:...> or <key:...> (conference/converters.py)."""
+    """Django's own `int` has none: write <year:...> or <key:...> (conference/serving/converters.py)."""
     assert [route for route in routes(get_resolver()) if "<int:" in route] == []
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.http import QueryDict
 from django.urls import reverse
 
-from conference.list_admin import OF_EVERY_LIST
+from conference.staff.list_admin import OF_EVERY_LIST
 from registration.choices import Status
 from registration.models import AccessLog, Registration
 from registration.retention import erasing

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from conference import clock
-from conference.checks import no_rehearsal
+from conference.serving.checks import no_rehearsal
 from registration.models import Intake, Registration
 from registration.retention import by_date
 from tests.factories import make_registration
@@ -25,12 +25,12 @@ IN_REAL_TIME = {
     "conference.accounts.events",
     "conference.accounts.factor",  # as the app on a telephone has it
     "conference.accounts.steps",
-    "conference.attempts",  # kept for an hour
+    "conference.serving.attempts",  # kept for an hour
     "conference.clock",
-    "conference.images",  # by the clock of the disk
-    "conference.request_log",
-    "conference.well_known",
-    "conference.sessions",  # as Django lets them end
+    "conference.files.images",  # by the clock of the disk
+    "conference.serving.request_log",
+    "conference.serving.well_known",
+    "conference.serving.sessions",  # as Django lets them end
     "registration.backups.making",
     "registration.backups.noted",  # how old a copy is
     "registration.forms.machines",  # seconds

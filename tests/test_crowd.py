@@ -19,7 +19,7 @@ from django.utils.crypto import get_random_string
 from agenda.editions.loading import load_edition
 from agenda.publishing.versions import publish_first
 from conference.models import Edition
-from conference.sessions import SessionStore
+from conference.serving.sessions import SessionStore
 from registration.choices import Status
 from registration.models import Message, Registration
 from registration.signing_up import transitions

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from django.core.checks import registry
 
-from conference.checks import second_factor
+from conference.serving.checks import second_factor
 
 ROOT = Path(__file__).parent.parent
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))

@@ -10,8 +10,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from agenda.models import Room, Track
-from conference.edition_filter import EditionFilter
 from conference.models import Edition
+from conference.staff.edition_filter import EditionFilter
 from registration.choices import Channel, Status
 from registration.models import AccessLog, ChangeRequest, GuardianCall, Helper, Message, Registration
 from tests.factories import (

@@ -17,8 +17,8 @@ import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
 
-from conference.headers import HEADERS
-from conference.request_log import NUMBER
+from conference.serving.headers import HEADERS
+from conference.serving.request_log import NUMBER
 from tests.crowd import database_url
 from tests.front import HOST, running_front
 from tests.observatory import score

@@ -14,8 +14,8 @@ from django.core import serializers
 from django.urls import reverse
 from django.utils import translation
 
-from conference import rights
-from conference.khmer import KHMER_LETTER
+from conference.language.khmer import KHMER_LETTER
+from conference.staff import rights
 from registration.models import AccessLog, log_words
 from tests.factories import make_registration
 from tests.pages import VOID

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 from django.utils.translation.template import templatize
 
-from conference.khmer import INVISIBLE, KHMER_LETTER, order
+from conference.language.khmer import INVISIBLE, KHMER_LETTER, order
 
 ROOT = Path(__file__).parent.parent
 INDENTED = re.compile(r"^ +", re.MULTILINE)  # in a template that is no sign of a Python block

@@ -17,10 +17,10 @@ from agenda.chase.rows import load
 from agenda.chase.unfinished import chase
 from agenda.models import Appearance, Session
 from conference import clock
-from conference.admin import admin_page, chosen_edition, tell_number
-from conference.khmer import store_clean
-from conference.list_admin import may_change_row
+from conference.language.khmer import store_clean
 from conference.models import Edition
+from conference.staff.list_admin import may_change_row
+from conference.staff.pages import admin_page, chosen_edition, tell_number
 
 ITEMS_OF_EACH = 20  # of a part, on the page of all parts
 ITEMS_A_PAGE = 200

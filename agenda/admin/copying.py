@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.editions.copying import YearIsTaken, copy_edition
-from conference.admin import EditionAdmin, admin_page
-from conference.khmer import ascii_digits, store_clean
+from conference.admin import EditionAdmin
+from conference.language.khmer import ascii_digits, store_clean
 from conference.models import Edition
+from conference.staff.pages import admin_page
 from conference.words import digits
 
 WHICH_DAY = gettext_lazy("Write the first day as year-month-day, for example 2031-03-26.")

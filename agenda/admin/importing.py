@@ -22,8 +22,8 @@ from agenda.importing.showing.places import new_places
 from agenda.importing.showing.source import CHOICES, ROLES, sources
 from agenda.importing.showing.told import told
 from agenda.models import Session
-from conference.admin import admin_page
 from conference.models import Edition
+from conference.staff.pages import admin_page
 from conference.words import digits
 
 TEMPLATE = "admin/agenda/session/import.html"

@@ -5,10 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Photograph
-from conference.edition_filter import of_edition
-from conference.images import PhotographField
-from conference.list_admin import ListAdmin
-from conference.translated import columns
+from conference.files.images import PhotographField
+from conference.language.translated import columns
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin
 
 
 @admin.register(Photograph)

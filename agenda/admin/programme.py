@@ -16,14 +16,14 @@ from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Material, Room, Session, Speaker, Track
 from agenda.models.tables import IN_ORDER
 from agenda.publishing import offered, versions
-from conference import deleting
 from conference.admin import CompactInline, PlainTimeInput, StackedInline
-from conference.deleting import said_if_needed_meanwhile
-from conference.documents import DocumentField
-from conference.edition_filter import of_edition
-from conference.images import PictureField
-from conference.list_admin import KEY, FixedFilter, ListAdmin
-from conference.translated import columns
+from conference.files.documents import DocumentField
+from conference.files.images import PictureField
+from conference.language.translated import columns
+from conference.staff import deleting
+from conference.staff.deleting import said_if_needed_meanwhile
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import KEY, FixedFilter, ListAdmin
 from conference.words import clock, digits
 
 

@@ -5,9 +5,9 @@ from django.db import models
 
 from agenda.models import Recording
 from conference.admin import PUBLIC_AT_ONCE
-from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin
-from conference.recordings import RecordingField
+from conference.files.recordings import RecordingField
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin
 
 
 @admin.register(Recording)

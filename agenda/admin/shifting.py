@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agenda.models import Day
 from agenda.publishing import versions
 from agenda.timing import shifting
-from conference.admin import admin_page
-from conference.khmer import ascii_digits, store_clean
+from conference.language.khmer import ascii_digits, store_clean
+from conference.staff.pages import admin_page
 from conference.words import clock
 
 MOST = 600  # minutes: more than that is another day

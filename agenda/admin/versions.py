@@ -11,12 +11,12 @@ from agenda.feeds.pdf import unprinted
 from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
 from agenda.publishing.restoring import restore
-from conference.admin import admin_page
-from conference.edition_filter import of_edition
-from conference.khmer import store_clean
-from conference.list_admin import ListAdmin, never
+from conference.language.khmer import store_clean
+from conference.language.translated import Text, columns
 from conference.models import Edition
-from conference.translated import Text, columns
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin, never
+from conference.staff.pages import admin_page
 from conference.words import digits, moment
 
 

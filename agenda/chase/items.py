@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from agenda.models import Appearance, Material
+from conference.language.translated import Bilingual
 from conference.models import AudienceGroup, Milestone, Purpose, Reference
-from conference.translated import Bilingual
 
 
 @dataclass(frozen=True)

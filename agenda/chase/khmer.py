@@ -12,8 +12,8 @@ from django.db.models import Model
 from agenda.chase.items import Item
 from agenda.chase.rows import Rows
 from agenda.chase.texts import columns_of_texts, named, names_of_texts, with_khmer
-from conference.list_admin import may_change_row
-from conference.translated import Bilingual, Text
+from conference.language.translated import Bilingual, Text
+from conference.staff.list_admin import may_change_row
 
 
 @dataclass(frozen=True)

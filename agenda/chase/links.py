@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agenda.chase.items import Item
 from agenda.chase.rows import Rows
 from agenda.chase.texts import all_texts, named
-from conference.khmer import ascii_digits
+from conference.language.khmer import ascii_digits
 from conference.words import digits
 
 ADDRESS = re.compile(r"https?://[^\s<>\"“”«»()\u1780-\u17ff]*")

@@ -9,8 +9,8 @@ from itertools import chain
 from agenda.models import Appearance, Day, Material, Session, Speaker
 from agenda.timing.clashes import Slot
 from agenda.timing.slots import Tree, slot_of
+from conference.language.translated import Bilingual
 from conference.models import Edition, Milestone, Organisation, OtherEvent, Reference
-from conference.translated import Bilingual
 
 
 @dataclass(frozen=True)

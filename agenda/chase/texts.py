@@ -11,8 +11,8 @@ from translated_fields import to_attribute
 from agenda.chase.items import Item
 from agenda.chase.rows import Rows
 from agenda.choices import Kind
-from conference.khmer import COENG, INVISIBLE, store_clean
-from conference.translated import Bilingual
+from conference.language.khmer import COENG, INVISIBLE, store_clean
+from conference.language.translated import Bilingual
 from conference.words import comma
 
 WRONG_NAMES = json.loads((Path(__file__).parent.parent / "data" / "wrong_names.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance, Day, Session, new_session_id
 from conference import clock
-from conference.khmer import khmer_digits
+from conference.language.khmer import khmer_digits
 from conference.models import Edition
 
 _Row = TypeVar("_Row", bound=models.Model)

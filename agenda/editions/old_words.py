@@ -14,11 +14,11 @@ from unicodedata import category
 
 from agenda.chase.rows import load
 from agenda.chase.texts import columns_of_texts, named
-from conference.khmer import COENG, ascii_digits, khmer_digits
-from conference.khmer import MONTHS as KHMER_MONTHS
+from conference.language.khmer import COENG, ascii_digits, khmer_digits
+from conference.language.khmer import MONTHS as KHMER_MONTHS
+from conference.language.times import ENGLISH_MONTHS
+from conference.language.translated import Bilingual
 from conference.models import Edition, Organisation, Reference
-from conference.times import ENGLISH_MONTHS
-from conference.translated import Bilingual
 
 # Shared with other years, or a date of its own that stays.
 PASSED_OVER = (Organisation, Reference)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from khmercut import tokenize
 
-from conference.khmer import COENG, KHMER_LETTER
+from conference.language.khmer import COENG, KHMER_LETTER
 
 ZWSP = "\u200b"
 _OPEN = ("បើក", "ទូលាយ")  # "open": one word, which is taken for two

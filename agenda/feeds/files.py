@@ -22,7 +22,7 @@ from agenda.feeds.pdf import agenda_pdf
 from agenda.feeds.stamp import Stamp
 from agenda.feeds.table import table_csv, table_xlsx
 from agenda.programme.value import Programme
-from conference.documents import TYPES
+from conference.files.documents import TYPES
 from conference.models import Edition
 
 

@@ -16,8 +16,8 @@ from agenda.feeds import inherited, words
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Day as DayValue
 from agenda.programme.value import Place, Programme, Session
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from conference.words import comma
 
 GENERATOR = "National Open Data Conference"

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from agenda.feeds.frab import Event, ScheduleFile
-from conference.cells import text as plain
+from conference.files.cells import text as plain
 
 
 def schedule_xml(value: ScheduleFile, address: str) -> bytes:

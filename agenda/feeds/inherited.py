@@ -10,7 +10,7 @@ from agenda import hours
 from agenda.feeds import words
 from agenda.programme.timetable import Parallel, timetable
 from agenda.programme.value import Place, Programme, Session
-from conference.translated import Text
+from conference.language.translated import Text
 
 
 def line_of(programme: Programme, place: Place) -> Iterator[Session]:

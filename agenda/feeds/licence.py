@@ -1,6 +1,6 @@
 """Under which terms the programme may be used: the licence of all that ODC publishes."""
 
-from conference.translated import Text
+from conference.language.translated import Text
 
 NAME = "CC BY 4.0"
 CODE = "CC-BY-4.0"  # as spdx.org writes it

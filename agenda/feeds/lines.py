@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agenda.feeds import words
 from agenda.programme.timetable import Parallel, timetable
 from agenda.programme.value import Day, Session
-from conference.translated import Text
+from conference.language.translated import Text
 from conference.words import clock
 
 

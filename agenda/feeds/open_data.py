@@ -10,8 +10,8 @@ from django.urls import reverse
 from agenda.feeds import licence, words
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Programme, Session
+from conference.language.translated import Text
 from conference.models import Edition, Organisation, OtherEvent
-from conference.translated import Text
 from conference.words import to_the_second
 
 Json = dict[str, object]

@@ -12,8 +12,8 @@ from agenda.cloth.yarns import Yarn
 from agenda.feeds import inherited, words
 from agenda.feeds.lettering import Block, block, cut
 from agenda.programme.value import Place, Programme
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from conference.words import clock, date_range
 from conference.words import day as day_name
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from agenda.feeds.columns import COLUMNS, rows, written
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Programme
-from conference.cells import harmless, text
-from conference.sheets import add_format, add_sheet
+from conference.files.cells import harmless, text
+from conference.files.sheets import add_format, add_sheet
 
 LONGEST_CELL = 32_767  # letters: Excel takes no more
 

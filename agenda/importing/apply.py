@@ -22,7 +22,7 @@ from agenda.importing.steps import Plan, Step
 from agenda.models import Appearance, Day, Material, Room, Session, Track
 from agenda.publishing import offered
 from agenda.timing.following import follow
-from conference.khmer import KHMER_LETTER
+from conference.language.khmer import KHMER_LETTER
 from conference.models import Edition, Organisation
 from conference.words import labelled
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from agenda.importing.recognising.people import Known, KnownOrganisation
 from agenda.models import Appearance, Material, Session
+from conference.language.translated import Text
 from conference.models import Edition, Organisation
-from conference.translated import Text
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from agenda.importing.reading.carried import from_json, to_json
 from agenda.importing.reading.document import Block, Document
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import ENDINGS, read_sources
-from conference import attempts, limits
-from conference.attempts import Limit, TooOften
+from conference.files import limits
 from conference.forms import PlainForm
 from conference.models import Edition
+from conference.serving import attempts
+from conference.serving.attempts import Limit, TooOften
 from conference.words import comma
 
 # A long table takes a second to read. No colleague sends more often, file after file with two presses each, and no

@@ -8,7 +8,7 @@ from agenda.importing.existing import ExistingSession
 from agenda.importing.items import Item
 from agenda.importing.other_language import fills, left_over, speaks
 from agenda.importing.recognising.proposal import Proposed
-from conference.khmer import match_key
+from conference.language.khmer import match_key
 
 
 def titles(one: Proposed | ExistingSession) -> list[str]:

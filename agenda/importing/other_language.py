@@ -16,8 +16,8 @@ from agenda.importing.existing import ExistingPerson, ExistingSession
 from agenda.importing.items import Item
 from agenda.importing.recognising.proposal import Person, Proposed
 from conference import words
-from conference.khmer import KHMER_LETTER, LATIN_LETTER, match_key
-from conference.translated import Text
+from conference.language.khmer import KHMER_LETTER, LATIN_LETTER, match_key
+from conference.language.translated import Text
 
 ALIKE = 0.5
 _LETTERS = {"en": LATIN_LETTER, "km": KHMER_LETTER}

@@ -26,7 +26,7 @@ from agenda.importing.recognising import kinds
 from agenda.importing.recognising.people import loose
 from agenda.importing.recognising.proposal import Change, Person, Proposal, Proposed
 from conference import words
-from conference.translated import Text
+from conference.language.translated import Text
 
 DAY, CREATE, CHANGE, SAME, REMOVE, REMOVE_PERSON = "day", "create", "change", "same", "remove", "remove_person"
 # As in the edition that the site begins with: an import into an empty edition makes the same columns.

@@ -2,7 +2,7 @@
 
 import agenda.models
 import conference.fields
-import conference.images
+import conference.files.images
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('job_title_km', models.CharField(blank=True, max_length=200, verbose_name='job title (in Khmer)')),
                 ('about_en', models.TextField(blank=True, verbose_name='about (in English)')),
                 ('about_km', models.TextField(blank=True, verbose_name='about (in Khmer)')),
-                ('photo', models.ImageField(blank=True, upload_to=conference.images.picture_path, verbose_name='photo')),
+                ('photo', models.ImageField(blank=True, upload_to=conference.files.images.picture_path, verbose_name='photo')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='conference.organisation', verbose_name='organisation')),
             ],
             options={

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from conference.images import delete_pictures
+from conference.files.images import delete_pictures
 
 Row = TypeVar("Row", bound="WithFiles", covariant=True)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models.tables import Session
 from conference.fields import ChoicesField
+from conference.language.translated import Bilingual, bilingual, in_either_language
 from conference.models import Language
-from conference.translated import Bilingual, bilingual, in_either_language
 
 FOLDER = "materials"
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models.files import WithFiles, WithFilesQuerySet
 from agenda.models.tables import Session, Speaker
-from conference.images import WIDTHS, cut, cut_path, cuts_of, picture_path
+from conference.files.images import WIDTHS, cut, cut_path, cuts_of, picture_path
+from conference.language.translated import Bilingual, bilingual
 from conference.models import Edition, Organisation
-from conference.translated import Bilingual, bilingual
 
 
 class Slot(models.TextChoices):

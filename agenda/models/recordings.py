@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models.files import WithFiles, WithFilesQuerySet
+from conference.files.recordings import ending_and_seconds, recording_path
 from conference.models import Edition, Language
-from conference.recordings import ending_and_seconds, recording_path
 
 
 class HeardPage(models.TextChoices):

@@ -23,9 +23,9 @@ from agenda.hours import EVENING, NIGHT_ENDS
 from agenda.models.files import WithFiles, WithFilesQuerySet
 from conference import clock
 from conference.fields import ChoicesField
-from conference.images import picture_path
+from conference.files.images import picture_path
+from conference.language.translated import Bilingual, bilingual, in_either_language
 from conference.models import Edition, Organisation
-from conference.translated import Bilingual, bilingual, in_either_language
 from conference.words import date_only
 
 # Without vowels an id spells no word; without letters and digits that look alike it can be read aloud.

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import SiteMomentField
+from conference.language.translated import bilingual
 from conference.models import Edition
-from conference.translated import bilingual
 from conference.words import digits
 
 

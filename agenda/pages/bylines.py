@@ -10,8 +10,8 @@ from agenda.feeds.schema_org import CONTEXT, Json, organisation
 from agenda.models import Speaker
 from agenda.programme.value import Appearance, Organisation, Person, Session
 from agenda.publishing import versions
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 
 Seen = tuple[Session, Appearance]  # an appearance, and the session in which it is
 

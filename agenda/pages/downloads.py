@@ -12,9 +12,9 @@ from agenda.feeds.lines import in_languages
 from agenda.feeds.stamp import Stamp, stamped
 from agenda.pages.old_addresses import old_address
 from agenda.programme.value import Programme
-from conference.caching import public_page
-from conference.editions import for_edition
+from conference.keeping.caching import public_page
 from conference.models import Edition
+from conference.serving.editions import for_edition
 
 
 def _source(request: HttpRequest, edition: Edition) -> tuple[Programme, Edition, Stamp]:

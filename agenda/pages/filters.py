@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agenda.programme.narrowing import is_interpreted
 from agenda.programme.value import Session
-from conference.translated import NO_TEXT, Text
+from conference.language.translated import NO_TEXT, Text
 
 
 @dataclass(frozen=True)

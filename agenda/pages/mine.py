@@ -17,8 +17,8 @@ from agenda.pages.downloads import as_file
 from agenda.pages.now import running
 from agenda.programme.value import Day, Programme, Session
 from agenda.publishing import versions
-from conference.editions import for_edition
 from conference.models import Edition
+from conference.serving.editions import for_edition
 
 
 @require_safe

@@ -10,9 +10,9 @@ from agenda.programme.now import Phase, now_and_next
 from agenda.programme.value import Programme
 from agenda.publishing import versions
 from conference import clock
-from conference.caching import public_page_reading
-from conference.editions import for_edition
+from conference.keeping.caching import public_page_reading
 from conference.models import Edition
+from conference.serving.editions import for_edition
 
 SECONDS = 60  # after which the page loads itself anew, without script
 TURN_SECONDS = 20  # after which the screen in the hall shows the other language

@@ -15,9 +15,9 @@ from agenda.pages.old_addresses import old_address
 from agenda.programme.around import around
 from agenda.programme.narrowing import is_interpreted, narrowed, tracks
 from agenda.publishing import versions
-from conference.caching import public_page, public_page_reading
-from conference.editions import for_edition
+from conference.keeping.caching import public_page, public_page_reading
 from conference.models import Edition
+from conference.serving.editions import for_edition
 
 DAYS_KEPT_SECONDS = 3600
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from agenda.pages.bylines import Byline, bylines
 from agenda.programme.searching import LONGEST, Words, sessions_with
 from agenda.publishing import versions
-from conference.editions import for_edition
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.page_tables import PageVersion
-from conference.translated import Text
+from conference.pages.tables import PageVersion
+from conference.serving.editions import for_edition
 
 Page = tuple[str | Promise, str, list[Text]]  # its name, its address, its texts
 

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from agenda.feeds import shared_link
 from agenda.publishing import versions
-from conference.editions import for_edition
 from conference.models import Edition
+from conference.serving.editions import for_edition
 
 A_DAY, A_MINUTE = 24 * 3600, 60
 

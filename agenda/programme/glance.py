@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from agenda.choices import Kind
 from agenda.programme.now import now_and_next
 from agenda.programme.value import Day, Programme, Session
-from conference.translated import Text
+from conference.language.translated import Text
 
 MOST = 4  # sessions of a day
 MOST_VOICES = 8

@@ -9,9 +9,9 @@ from django.core.files.storage import default_storage
 from django.utils.functional import Promise
 
 from agenda.models import Material as MaterialRow
-from conference.documents import NAMES
+from conference.files.documents import NAMES
+from conference.language.translated import NO_TEXT, Text
 from conference.models import Edition, Language
-from conference.translated import NO_TEXT, Text
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from agenda.programme.value import Day, Programme, Session
-from conference.translated import Text
+from conference.language.translated import Text
 
 
 def tracks(programme: Programme) -> list[Text]:

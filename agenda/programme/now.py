@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from agenda import hours
 from agenda.programme.value import Day, Programme, Session
-from conference.translated import Text
+from conference.language.translated import Text
 
 
 class Phase(StrEnum):

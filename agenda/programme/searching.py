@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from agenda.programme.value import Place, Programme
-from conference.khmer import match_key
-from conference.translated import Text
+from conference.language.khmer import match_key
+from conference.language.translated import Text
 
 LONGEST = 100  # characters that are looked at
 FEWEST = 2  # of a word: one letter stands everywhere

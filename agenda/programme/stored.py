@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from agenda.programme.materials import Material
 from agenda.programme.value import Appearance, Day, Organisation, Person, Programme, Session
-from conference.translated import Text
+from conference.language.translated import Text
 
 FORMAT = 1
 

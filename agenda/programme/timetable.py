@@ -8,7 +8,7 @@ from itertools import groupby
 from agenda import hours
 from agenda.choices import PartOfDay
 from agenda.programme.value import Session
-from conference.translated import Text
+from conference.language.translated import Text
 
 NO_TIMES = hours.LAST, hours.LAST
 NOON, EVENING = timedelta(hours=12), timedelta(hours=18)

@@ -29,9 +29,9 @@ from agenda.models import Appearance as AppearanceRow
 from agenda.models import Session as SessionRow
 from agenda.models import Speaker as SpeakerRow
 from agenda.programme.materials import Material, of_sessions
+from conference.language.translated import NO_TEXT, Text
 from conference.models import Edition
 from conference.models import Organisation as OrganisationRow
-from conference.translated import NO_TEXT, Text
 from conference.words import labelled, shown
 
 

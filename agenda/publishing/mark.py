@@ -21,7 +21,7 @@ from conference.models import (
     Purpose,
     Reference,
 )
-from conference.page_tables import Page
+from conference.pages.tables import Page
 
 DRAFT: tuple[type[Model], ...] = (
     *(Edition, Day, Session, Appearance, Speaker, Material, Track, Room),

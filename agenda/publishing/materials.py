@@ -3,7 +3,7 @@
 from agenda.models import Material, ProgrammeVersion
 from agenda.programme import stored
 from agenda.programme.value import Programme
-from conference.images import delete_pictures
+from conference.files.images import delete_pictures
 from conference.models import Edition
 
 

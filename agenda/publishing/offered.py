@@ -47,7 +47,7 @@ def takes_place(day: value.Day) -> bool:
 
 
 def in_the_way(going: Mapping[type[Model], Iterable[Model]]) -> list[str]:
-    """Why these rows of the draft cannot be deleted (conference.deleting): the published agenda offers them."""
+    """Why these rows of the draft cannot be deleted (conference.staff.deleting): the published agenda offers them."""
     days = [row for row in going.get(Day, ()) if isinstance(row, Day)]
     sessions = [row for row in going.get(Session, ()) if isinstance(row, Session)]
     editions = {row.edition_id for row in days} | {row.day.edition_id for row in sessions}

@@ -14,8 +14,8 @@ from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance, Day, Material, ProgrammeVersion, Room, Session, Speaker, Track, new_session_id
 from agenda.programme import materials, stored, value
 from agenda.programme.value import Programme, printed_name
+from conference.language.translated import Text
 from conference.models import Edition, Organisation
-from conference.translated import Text
 
 _Named = TypeVar("_Named", Track, Room)
 

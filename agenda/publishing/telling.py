@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agenda.choices import AppearanceState, SessionState
 from agenda.programme.differences import Change, Differences, Position
 from agenda.programme.value import Appearance, Day, Session
-from conference.translated import NO_TEXT, Text
+from conference.language.translated import NO_TEXT, Text
 from conference.words import clock, comma, day, shown
 
 

@@ -21,8 +21,8 @@ from agenda.programme.retiming import at_other_times
 from agenda.programme.value import Programme, from_tables
 from agenda.publishing.materials import delete_what_is_gone
 from agenda.publishing.telling import Spot, ToldChange, moves, tell
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 
 VERSIONS_A_PAGE = 10
 REMOVED_NAME = Text(en="(name removed)", km="(បានដកឈ្មោះចេញ)")

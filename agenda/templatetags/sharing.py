@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from agenda.feeds import shared_link
 from agenda.feeds.schema_org import conference, data_block, other_events, venue, with_organisers
 from agenda.feeds.share_image import HEIGHT, WIDTH
-from conference.khmer import COENG
+from conference.language.khmer import COENG
 from conference.words import date_range
 from conference.words import day as day_name
 

@@ -20,7 +20,7 @@ from agenda.models import Day, Session, Shift, Track
 from agenda.timing.clashes import Clash, Slot, Why, clashes, overlap
 from agenda.timing.slots import Tree, slot_of
 from conference.clock import now
-from conference.translated import Text
+from conference.language.translated import Text
 from conference.words import clock, digits, labelled
 
 

@@ -11,16 +11,16 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from conference import attempts
 from conference.account_tables import DayAccount
 from conference.accounts import volunteers
 from conference.accounts.forms import VolunteersForm, said_of
 from conference.accounts.sign_in import account_page, to_be_sent_later
-from conference.admin import admin_page, chosen_edition, tell_number
-from conference.attempts import TooOften
+from conference.files.qr_code import qr_svg
 from conference.models import Edition
-from conference.qr_code import qr_svg
-from conference.visitors import visitor_of
+from conference.serving import attempts
+from conference.serving.attempts import TooOften
+from conference.serving.visitors import visitor_of
+from conference.staff.pages import admin_page, chosen_edition, tell_number
 
 RIGHTS = ["conference.invite_dayaccount", volunteers.CHECK_IN]  # no person gives a right that they lack
 ENDED = ngettext_lazy(

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from conference.account_tables import AccountEvent
-from conference.visitors import visitor_of
+from conference.serving.visitors import visitor_of
 
 # The first that is found: what stands below names itself after what stands above, too.
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox",

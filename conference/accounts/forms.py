@@ -14,13 +14,14 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference import attempts, clock
+from conference import clock
 from conference.account_tables import LONGEST_NAME, DayAccount
 from conference.accounts import browsers, factor, tries, volunteers
-from conference.attempts import TooOften
-from conference.khmer import ascii_digits
+from conference.language.khmer import ascii_digits
 from conference.models import Edition
-from conference.visitors import visitor_of
+from conference.serving import attempts
+from conference.serving.attempts import TooOften
+from conference.serving.visitors import visitor_of
 from conference.words import day, digits
 
 if TYPE_CHECKING:

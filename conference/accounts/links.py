@@ -29,15 +29,15 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from conference import attempts
 from conference.account_tables import Account, AccountEvent
 from conference.accounts import browsers, events, factor, first_password, tries
 from conference.accounts.forms import AddressForm, in_words
 from conference.accounts.sign_in import account_page
-from conference.admin import admin_page
-from conference.attempts import TooOften
-from conference.qr_code import qr_svg
-from conference.visitors import visitor_of
+from conference.files.qr_code import qr_svg
+from conference.serving import attempts
+from conference.serving.attempts import TooOften
+from conference.serving.visitors import visitor_of
+from conference.staff.pages import admin_page
 
 What = AccountEvent.What
 MAILS_IN_A_DAY = 6  # to one account: each link in them opens for a day

@@ -17,15 +17,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from conference import attempts
 from conference.account_tables import Account
 from conference.accounts import browsers, events, factor, first_password, steps, tries
 from conference.accounts.forms import TOO_MANY_CODES, CodeForm, NewPasswordForm, SignInForm, in_words, said_of
 from conference.accounts.volunteers import first_page
-from conference.admin import admin_page
-from conference.attempts import QUARTER, TooOften
-from conference.qr_code import qr_svg
-from conference.visitors import visitor_of
+from conference.files.qr_code import qr_svg
+from conference.serving import attempts
+from conference.serving.attempts import QUARTER, TooOften
+from conference.serving.visitors import visitor_of
+from conference.staff.pages import admin_page
 
 Step = Callable[[HttpRequest, User], HttpResponse]
 What = steps.What

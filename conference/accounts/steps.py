@@ -20,7 +20,7 @@ from conference.account_tables import Account, AccountEvent
 from conference.accounts import browsers, events, factor
 from conference.accounts.gate import PASSED
 from conference.accounts.volunteers import first_page
-from conference.sessions import SIGNED_IN_AT
+from conference.serving.sessions import SIGNED_IN_AT
 from conference.words import digits, moment
 
 ORDINARY = "django.contrib.auth.backends.ModelBackend"

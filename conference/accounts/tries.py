@@ -1,4 +1,4 @@
-"""How often a password or a code may be tried: counted by conference.attempts, under these limits.
+"""How often a password or a code may be tried: counted by conference.serving.attempts, under these limits.
 
 A full check of a password costs a quarter of a second of one core, on purpose. So it comes behind the limits, and a
 password that is refused costs one query. No limit is on an account: a stranger could use it to keep a colleague out.
@@ -18,8 +18,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from conference import attempts
-from conference.attempts import Limit, Limited, TooOften
+from conference.serving import attempts
+from conference.serving.attempts import Limit, Limited, TooOften
 
 IN_A_MINUTE = 15  # of those who have not failed: a desk begins in the morning
 AGAIN_IN_A_MINUTE = 3  # of those who have, all together

@@ -25,9 +25,9 @@ from django.utils.crypto import get_random_string
 from conference import clock
 from conference.account_tables import AccountEvent, DayAccount
 from conference.accounts import events
-from conference.attempts import Limit, Limited
 from conference.models import Edition
-from conference.sessions import end_in
+from conference.serving.attempts import Limit, Limited
+from conference.serving.sessions import end_in
 
 BACKEND = "conference.accounts.volunteers.DayBackend"
 CHECK_IN = "registration.check_in_registration"

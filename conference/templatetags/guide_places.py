@@ -2,7 +2,7 @@
 
 from django.template import Context, Library
 
-from conference.guide import place_of
+from conference.staff.guide import place_of
 
 register = Library()
 

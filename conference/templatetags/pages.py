@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from conference.markdown import as_html
-from conference.page_tables import Page, PageVersion
-from conference.translated import Text
+from conference.language.translated import Text
+from conference.pages.markdown import as_html
+from conference.pages.tables import Page, PageVersion
 from conference.words import only_in
 
 register = Library()

@@ -14,8 +14,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from agenda.publishing import chosen
+from conference.files.sheets import add_format, add_sheet, write_row
 from conference.models import Edition
-from conference.sheets import add_format, add_sheet, write_row
 from conference.words import date_only
 from registration.choices import ArrangementState, Currency
 from registration.models import Arrangement

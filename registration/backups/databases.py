@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, transaction
 from django.db.utils import ConnectionHandler
 
-from conference.databases import settings_of
+from conference.serving.databases import settings_of
 from registration.backups.problem import Problem
 
 ADDRESS = re.compile(r"sqlite:///.+|(?:postgres|postgresql|pgsql)://.*/[^/]+")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from agenda.models import Day
-from conference.khmer import MONTHS as KHMER_MONTHS
-from conference.khmer import WEEKDAYS, ascii_digits
+from conference.language.khmer import MONTHS as KHMER_MONTHS
+from conference.language.khmer import WEEKDAYS, ascii_digits
 from registration.bringing_in.spellings import yes_or_no
 
 _ALL = re.compile(r"(?i)\b(both|all|two days|whole|every|full)\b|ទាំងពីរ|ទាំងអស់|គ្រប់|ទាំង២|ទាំង 2")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agenda.importing.reading.sources import read_sources
 from agenda.models import Day
 from conference import clock
-from conference.khmer import KHMER_LETTER
+from conference.language.khmer import KHMER_LETTER
 from registration.bringing_in.asked import Asked
 from registration.bringing_in.people import NotSaid, Reader, Row
 from registration.bringing_in.sheets import EMAIL, Line, Sheet, sheets_of

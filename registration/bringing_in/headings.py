@@ -2,7 +2,7 @@
 
 import re
 
-from conference.khmer import KHMER_LETTER, match_key
+from conference.language.khmer import KHMER_LETTER, match_key
 from registration.bringing_in.asked import Asked
 
 # The longest that stands in a heading says what the column is. Khmer ones are looked for without spaces.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Day
 from conference import clock
-from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits, keys_in_any_order, match_key
+from conference.language.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits, keys_in_any_order, match_key
 from registration.bringing_in.asked import SENSITIVE, Asked
 from registration.bringing_in.days import days_in
 from registration.bringing_in.headings import is_refusal

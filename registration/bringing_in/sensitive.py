@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from conference.khmer import ascii_digits
+from conference.language.khmer import ascii_digits
 from registration.bringing_in.asked import Asked
 from registration.bringing_in.spellings import NO, YES, is_one_of, one_of, some_of
 from registration.choices import AccessNeed, AgeBand, FollowedLanguage, Food, Gender, Group

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from agenda.importing.reading.document import Document, Paragraph, Table
-from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
+from conference.language.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
 from registration.bringing_in.asked import NAMES, SEVERAL, Asked
 from registration.bringing_in.headings import asked_by
 from registration.bringing_in.spellings import is_nothing, one_of, province_of

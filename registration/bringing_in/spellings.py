@@ -7,7 +7,7 @@ from functools import cache
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from conference.khmer import KHMER_LETTER, match_key
+from conference.language.khmer import KHMER_LETTER, match_key
 from registration.choices import (
     AccessNeed,
     AgeBand,

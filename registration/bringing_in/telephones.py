@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from conference.khmer import INVISIBLE, ascii_digits
+from conference.language.khmer import INVISIBLE, ascii_digits
 from registration.phone import parse_phone
 
 _BETWEEN = re.compile(r"[/;,|\n]|\bor\b|\band\b|ឬ|និង", re.IGNORECASE)

@@ -10,8 +10,8 @@ GET /admin/desk/<year>/<number of the day, from 1>/people.json
     {"made_at": ISO, "day": {"number", "date", "words", "is_today"}, "counts": {...},
      "people": [{"token", "earlier_tokens": [of badges of registrations that were merged into this one],
                  "number" (as it is said: PJQ-RHX7), "km", "latin",
-                 "find": [keys of the parts of the names, as conference.khmer.match_parts makes them, the last four
-                          digits of the telephone, and other numbers that the person was shown],
+                 "find": [keys of the parts of the names, as conference.language.khmer.match_parts makes them, the last
+                          four digits of the telephone, and other numbers that the person was shown],
                  "organisation", "lanyard": "yes|ask|no|" (empty: not asked), "status": one of Standing,
                  "in": ISO or null}]}
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Day
 from conference import clock
-from conference.khmer import match_key, match_parts
+from conference.language.khmer import match_key, match_parts
 from conference.models import Edition
 from registration.choices import LANYARD_OF, Agreement, Subject
 from registration.desk.arrivals import IN, MOST_ACTS, UNDO, Act

@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q
 
-from conference.khmer import LONGEST_SEARCH, ascii_digits, search_parts
+from conference.language.khmer import LONGEST_SEARCH, ascii_digits, search_parts
 from conference.models import Edition
 from registration.models import Registration, SecondNumber
 from registration.models.codes import BADGE_TOKEN, CODE_BEGUN

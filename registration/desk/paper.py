@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Day
 from conference import clock
-from conference.khmer import ascii_digits
+from conference.language.khmer import ascii_digits
 from conference.models import Edition
 from conference.words import digits
 from registration.desk.arrivals import give_offered_places

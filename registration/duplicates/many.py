@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from conference.khmer import match_key
+from conference.language.khmer import match_key
 from conference.models import Edition
 from registration.duplicates.look_alikes import ALIKE, CASELESS, NAMES, standing
 from registration.models.registration import KEY_LENGTH, RegistrationQuerySet, name_keys

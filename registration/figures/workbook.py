@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference import clock
+from conference.files.sheets import add_about, add_format, add_sheet, write_row
 from conference.models import Edition
-from conference.sheets import add_about, add_format, add_sheet, write_row
 from conference.words import clock as written_clock
 from conference.words import date_only, digits
 from registration.figures.tables import Table

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from conference.khmer import INVISIBLE, KHMER_LETTER, LATIN_LETTER, clean_name, store_clean, visible
+from conference.language.khmer import INVISIBLE, KHMER_LETTER, LATIN_LETTER, clean_name, store_clean, visible
 from conference.words import phone
 from registration.models import telegram_name
 from registration.phone import parse_phone

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import PlainForm
-from conference.khmer import ascii_digits
+from conference.language.khmer import ascii_digits
 from registration.forms.fields import Email, OneLine, Phone
 from registration.models.codes import CODE
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.forms import Details, PlainForm, Section
-from conference.khmer import match_key
+from conference.language.khmer import match_key
 from conference.words import day, digits
 from registration.choices import Agreement, Part, Province, Sector, Subject, YesNo
 from registration.forms.extra import ExtraQuestions

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from conference.khmer import ascii_digits
+from conference.language.khmer import ascii_digits
 from conference.words import comma, date_only
 from registration.choices import DECIDED_COSTS, Expense, Paid
 from registration.forms.fields import OneLine, Phone, Prose

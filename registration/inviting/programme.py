@@ -2,7 +2,7 @@
 
 from agenda.programme.value import Person
 from agenda.publishing.versions import published
-from conference.khmer import keys_in_any_order
+from conference.language.khmer import keys_in_any_order
 from conference.models import Edition
 from registration.choices import GIVEN_UP
 from registration.models import Invitation

@@ -15,9 +15,9 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from conference.cells import harmless, text
+from conference.files.cells import harmless, text
+from conference.files.sheets import add_about, add_format, add_sheet, write_row
 from conference.models import Edition
-from conference.sheets import add_about, add_format, add_sheet, write_row
 from registration.choices import Look
 from registration.lists.ready import ReadyList
 from registration.models import AccessLog

@@ -169,8 +169,8 @@ def ready_lists(edition: Edition) -> list[ReadyList]:
 def by_name(people: RegistrationQuerySet) -> RegistrationQuerySet:
     """As names are sorted in the reader's script; a person without a name in it comes last.
 
-    Small and capital letters are one. Khmer stands in the order of a dictionary (conference.khmer.sort_key). By itself
-    PostgreSQL would sort as the language of its computer does.
+    Small and capital letters are one. Khmer stands in the order of a dictionary
+    (conference.language.khmer.sort_key). By itself PostgreSQL would sort as the language of its computer does.
     """
     by_bytes = "C" if connection.vendor == "postgresql" else "BINARY"
     khmer, latin = Collate("name_km_order", by_bytes), Collate(Lower("name_latin"), by_bytes)

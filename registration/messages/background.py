@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import connections
 
-from conference.passing import is_passing
+from conference.serving.passing import is_passing
 
 log = logging.getLogger("django.background")  # below "django": its lines leave out participants' links
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from agenda.models import Day
 from agenda.publishing import chosen
-from conference.khmer import INVISIBLE
+from conference.language.khmer import INVISIBLE
 from conference.words import day, moment
 from registration.choices import MessageKind
 from registration.links import full_address_for, invitation_for, private_code

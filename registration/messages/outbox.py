@@ -21,7 +21,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 
 from conference import clock
-from conference.databases import BATCH, batches
+from conference.serving.databases import BATCH, batches
 from registration.choices import MessageKind, MessageState
 from registration.messages import emails, problems
 from registration.messages.background import OneAtATime

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from conference import clock
-from conference.passing import is_passing
+from conference.serving.passing import is_passing
 from registration.choices import HeldBack, LetterState, Readers, Status
 from registration.messages import letters
 from registration.models import Attendance, Intake, Letter, LetterReader, PlannedLetter, Registration

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from conference.khmer import match_key
+from conference.language.khmer import match_key
 from registration.models.registration import KEY_LENGTH, person_key
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from conference.khmer import sort_key
+from conference.language.khmer import sort_key
 from registration.models.registration import KEY_LENGTH
 
 

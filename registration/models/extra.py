@@ -16,8 +16,8 @@ from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
+from conference.language.translated import Bilingual, Text, bilingual
 from conference.models import Edition
-from conference.translated import Bilingual, Text, bilingual
 from conference.words import comma
 from registration.choices import FormPage, QuestionKind
 from registration.models.intake import Intake

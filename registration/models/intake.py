@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
+from conference.language.translated import Bilingual, bilingual
 from conference.models import Edition
-from conference.translated import Bilingual, bilingual
 from registration.choices import ErasingWaits
 
 SENSITIVE_DAYS, ALL_DAYS = 30, 90  # kept after the last day, before they are erased

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
+from conference.language.translated import Text, bilingual, in_either_language
 from conference.models import Edition
-from conference.translated import Text, bilingual, in_either_language
 from conference.words import moment
 from registration.choices import MessageKind
 from registration.placeholders import refuse_unknown

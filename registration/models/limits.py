@@ -104,7 +104,7 @@ class DayChoice(models.Model):
 
     @staticmethod
     def in_the_way(choices: list["DayChoice"]) -> str:
-        """What staff read when they try to delete the days (conference.deleting)."""
+        """What staff read when they try to delete the days (conference.staff.deleting)."""
         number = _people(choices)
         said = ngettext(
             "%(number)s person has chosen a day that would be deleted: set its sessions to “cancelled”, or move the "
@@ -146,7 +146,7 @@ class BreakoutChoice(models.Model):
 
     @staticmethod
     def in_the_way(choices: list["BreakoutChoice"]) -> str:
-        """What staff read when they try to delete the sessions (conference.deleting)."""
+        """What staff read when they try to delete the sessions (conference.staff.deleting)."""
         number = _people(choices)
         said = ngettext(
             "%(number)s person has chosen a theme or room that would be deleted: set it to “cancelled” instead.",

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
+from conference.language.translated import in_either_language
 from conference.models import Edition
-from conference.translated import in_either_language
 from conference.words import moment
 from registration.choices import HeldBack, LetterState, Occasion, Readers
 from registration.models.letters import ALWAYS_WRITTEN, LETTERS, TEXTS, Letter, Written, demand_words

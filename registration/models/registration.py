@@ -16,10 +16,17 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day
 from conference import clock
-from conference.databases import batches
 from conference.fields import SiteMomentField, phone_e164
-from conference.khmer import LONGEST_SEARCH, ascii_digits, keys_in_any_order, match_key, search_parts, sort_key
+from conference.language.khmer import (
+    LONGEST_SEARCH,
+    ascii_digits,
+    keys_in_any_order,
+    match_key,
+    search_parts,
+    sort_key,
+)
 from conference.models import Edition
+from conference.serving.databases import batches
 from registration.choices import (
     GIVEN_UP,
     HOLDING_A_PLACE,

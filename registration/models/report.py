@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conference.language.translated import bilingual
 from conference.models import Edition
-from conference.translated import bilingual
 
 LONGEST = 20_000  # letters of one text
 

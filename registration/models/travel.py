@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from conference.language.translated import Bilingual, bilingual
 from conference.models import Edition
-from conference.translated import Bilingual, bilingual
 from conference.words import labelled
 from registration.choices import DECIDED_COSTS, CostItem, Currency, Expense, Paid, Province
 from registration.encryption.columns import EncryptedTextField

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from conference.khmer import KHMER_LETTER_OR_DIGIT
+from conference.language.khmer import KHMER_LETTER_OR_DIGIT
 from conference.models import Language
 from conference.words import comma, date_only, digits, moment, phone
 from registration import choices

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from conference import attempts
-from conference.attempts import Limit
 from conference.models import Edition
+from conference.serving import attempts
+from conference.serving.attempts import Limit
 from registration import links
 from registration.choices import MessageKind
 from registration.equal_work import written

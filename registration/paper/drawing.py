@@ -20,7 +20,7 @@ from PIL import Image
 
 from agenda.feeds.breaks import ZWSP, breakable
 from agenda.feeds.faces import Face
-from conference.khmer import COENG
+from conference.language.khmer import COENG
 
 MM = 72 / 25.4  # points
 LEADING = {"km": 1.6, "en": 1.25}  # of a line: marks stand above and below Khmer letters

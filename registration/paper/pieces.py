@@ -7,7 +7,7 @@ from agenda.cloth.drawing import COLOURS
 from agenda.cloth.weaving import Cloth
 from agenda.cloth.yarns import Yarn
 from agenda.feeds.share_image import INK, MARK_BARS
-from conference.translated import Text
+from conference.language.translated import Text
 from registration.paper.drawing import Drawing
 
 RED, INDIGO, WHITE, QUIET = COLOURS[Yarn.RED], COLOURS[Yarn.INDIGO], "#ffffff", "#42474b"

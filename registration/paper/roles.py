@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from agenda.choices import Role
 from agenda.programme.value import Programme, Session
-from conference.khmer import keys_in_any_order
-from conference.translated import Text
+from conference.language.khmer import keys_in_any_order
+from conference.language.translated import Text
 from registration.choices import BadgeRole, Part
 from registration.models import Registration
 

@@ -14,7 +14,7 @@ from agenda.feeds import inherited, words
 from agenda.feeds.pdf import HEM, hem
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Day, Place, Programme
-from conference.translated import Text
+from conference.language.translated import Text
 from conference.words import clock
 from conference.words import day as day_name
 from registration.paper.drawing import Block, Board, Drawing

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from conference import clock
-from conference.khmer import KHMER_LETTER
+from conference.language.khmer import KHMER_LETTER
 from conference.words import digits, moment
 from registration.lists import files
 from registration.lists.ready import Column, ReadyList

@@ -11,7 +11,9 @@ from conference.models import Edition
 from registration.models import Intake
 from registration.places.hall import intakes_with_rules
 
-LONGEST_WAIT = "3s"  # on PostgreSQL: then the site says "try again". SQLite: "timeout" in conference/databases.py
+LONGEST_WAIT = (
+    "3s"  # on PostgreSQL: then the site says "try again". SQLite: "timeout" in conference/serving/databases.py
+)
 
 _held: ContextVar[frozenset[int]] = ContextVar("editions of which this thread holds the lock", default=frozenset())
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from agenda.models import Photograph
 from agenda.programme.value import Programme
-from conference.images import WIDTHS, cut_path
+from conference.files.images import WIDTHS, cut_path
+from conference.language.translated import Text
 from conference.models import Edition, Organisation
-from conference.translated import Text
 from conference.words import comma, date_range, labelled
 from registration.figures.growth import Growth
 from registration.figures.tables import Table

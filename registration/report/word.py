@@ -18,7 +18,7 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 from lxml import etree
 
 from conference import clock
-from conference.cells import text as legal
+from conference.files.cells import text as legal
 from conference.words import digits, labelled
 from registration.report.pieces import Bullets, Cell, Contents, Grid, Heading, Paragraph, Picture, Piece, ToWrite
 

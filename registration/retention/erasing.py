@@ -22,8 +22,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from conference.databases import batches
 from conference.models import Attempt, Edition
+from conference.serving.databases import batches
 from registration.models import (
     AccessLog,
     Arrangement,
@@ -79,7 +79,7 @@ ERASED = {
 TIMES = ["created_at", "waiting_since", "offered_until"]
 # Longer than the number of a living registration, so that it is never taken for one.
 CODE_LENGTH = cast(int, Registration._meta.get_field("code").max_length)  # for Django's stubs it may be None
-# For a table that another connection is reading, on PostgreSQL. SQLite: "timeout" in conference/databases.py
+# For a table that another connection is reading, on PostgreSQL. SQLite: "timeout" in conference/serving/databases.py
 LONGEST_WAIT = "20s"
 SPOKEN_CODE = re.compile(rf"\b[{CODE_LETTERS}]{{3}}-[{CODE_LETTERS}]{{4}}\b")
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from conference.khmer import match_key
+from conference.language.khmer import match_key
 from conference.models import Edition
 from registration.choices import Channel
 from registration.models import GuardianCall, Intake

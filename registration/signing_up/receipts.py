@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
-from conference.khmer import match_key
+from conference.language.khmer import match_key
 from conference.models import Edition
 from registration.choices import Status
 from registration.links import WaysBack, ways_back

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import Case, Value, When
 
 from conference import clock
-from conference.databases import BATCH, batches
+from conference.serving.databases import BATCH, batches
 from registration.choices import HOLDING_A_PLACE, Change, MessageKind, Status
 from registration.messages import outbox
 from registration.models import BreakoutChoice, Registration, Step

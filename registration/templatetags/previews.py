@@ -3,8 +3,8 @@
 from django.template import Library
 from django.utils.functional import Promise
 
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from registration.views.preview import pages_of
 
 register = Library()

@@ -9,8 +9,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.files.sheets import add_format, add_sheet, write_row
 from conference.models import Edition
-from conference.sheets import add_format, add_sheet, write_row
 from registration.choices import Paid
 from registration.models import HotelRoom, Stay, TravelRequest
 from registration.travel.nights import nights_of, wanted_nights

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from conference.caching import public_page
-from conference.editions import for_edition
+from conference.keeping.caching import public_page
 from conference.models import Edition
+from conference.serving.editions import for_edition
 from registration import wordings
 from registration.choices import Subject
 

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.debug import sensitive_post_parameters
 
-from conference.attempts import TooOften
-from conference.errors import later
-from conference.passing import is_passing
+from conference.serving.attempts import TooOften
+from conference.serving.errors import later
+from conference.serving.passing import is_passing
 
 View = Callable[..., HttpResponse]
 

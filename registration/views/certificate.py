@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from conference.editions import for_edition
-from conference.khmer import ascii_digits
+from conference.language.khmer import ascii_digits
 from conference.models import Edition
+from conference.serving.editions import for_edition
 from registration.models import Certificate, Registration
 from registration.paper.certificates import has_one, write_certificates
 from registration.views.own import own_whole

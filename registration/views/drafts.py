@@ -2,7 +2,7 @@
 
 It lies in the visitor's session, encrypted like the sensitive answers, and opens for one hour. Then the next of these
 functions that writes takes it out, and the session itself has ended by then if the visitor never came back
-(conference.sessions). A form is named by its token, so that two tabs are two forms.
+(conference.serving.sessions). A form is named by its token, so that two tabs are two forms.
 """
 
 import json
@@ -12,7 +12,7 @@ from uuid import UUID
 from cryptography.fernet import InvalidToken
 from django.http import HttpRequest
 
-from conference.sessions import BEGUN_FORMS, BEGUN_SECONDS
+from conference.serving.sessions import BEGUN_FORMS, BEGUN_SECONDS
 from registration.encryption.columns import box
 
 MOST = 3  # forms in one session; the oldest goes

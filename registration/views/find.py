@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from conference.attempts import TooOften
-from conference.editions import for_edition
 from conference.models import Edition
-from conference.visitors import visitor_of
+from conference.serving.attempts import TooOften
+from conference.serving.editions import for_edition
+from conference.serving.visitors import visitor_of
 from registration.forms.find import FindForm, NumberForm
 from registration.own_page import finding
 from registration.views import opened

@@ -1,7 +1,8 @@
 """What a browser may see of participants: their own page, the thanks for what it sent, and the slips of a helper.
 
-Telephones are shared. So it ends with the browser (conference.sessions), half an hour after it was last used, and when
-the person leaves it. The session of a member of staff outlives all three; what it holds of participants does not.
+Telephones are shared. So it ends with the browser (conference.serving.sessions), half an hour after it was last used,
+and when the person leaves it. The session of a member of staff outlives all three; what it holds of participants
+does not.
 """
 
 import time
@@ -10,7 +11,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY as STAFF_KEY
 from django.http import HttpRequest
 
-from conference.sessions import BEGUN_FORMS
+from conference.serving.sessions import BEGUN_FORMS
 
 KEYS = OWN, SIGNED_UP, OTHERS, GUARDIAN, TAKEN_BACK = (
     *("own_registration", "receipts", "slips"),

@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from conference import attempts
-from conference.attempts import Limit
-from conference.editions import for_edition
 from conference.models import Edition
-from conference.visitors import visitor_of
+from conference.serving import attempts
+from conference.serving.attempts import Limit
+from conference.serving.editions import for_edition
+from conference.serving.visitors import visitor_of
 from conference.words import digits
 from registration.forms import machines
 from registration.forms.others import OthersForm

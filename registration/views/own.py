@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agenda.publishing import chosen
 from agenda.publishing.versions import published
-from conference.attempts import TooOften
-from conference.editions import for_edition
+from conference.files.qr_code import qr_svg
 from conference.models import Edition
-from conference.qr_code import qr_svg
-from conference.visitors import visitor_of
+from conference.serving.attempts import TooOften
+from conference.serving.editions import for_edition
+from conference.serving.visitors import visitor_of
 from registration import wordings
 from registration.choices import Province
 from registration.encryption.columns import DecryptionError

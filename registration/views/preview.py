@@ -14,9 +14,9 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from conference.editions import for_edition
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
+from conference.serving.editions import for_edition
 from registration.choices import Previewed
 from registration.forms.others import OthersForm
 from registration.forms.sign_up import LAST_PAGE, SignUpForm

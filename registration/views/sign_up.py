@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from conference import attempts
-from conference.caching import leave_in_address
-from conference.editions import for_edition
+from conference.keeping.caching import leave_in_address
 from conference.models import Edition
-from conference.sessions import save_at_once
-from conference.visitors import visitor_of
+from conference.serving import attempts
+from conference.serving.editions import for_edition
+from conference.serving.sessions import save_at_once
+from conference.serving.visitors import visitor_of
 from registration.forms import machines
 from registration.forms.about_participants import AboutParticipantsForm
 from registration.forms.fields import Token

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from conference.errors import later, typed_in
+from conference.serving.errors import later, typed_in
 from registration.encryption.columns import DecryptionError
 
 log = logging.getLogger("django.request")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from agenda.choices import AppearanceState, Interpretation, Kind, Role, SessionState, SpokenLanguage
 from agenda.programme.materials import Material
 from agenda.programme.value import Appearance, Day, Programme, Session
-from conference.translated import Text
+from conference.language.translated import Text
 
 texts = st.builds(Text, en=st.text(max_size=8), km=st.text("កខគ", max_size=3))
 PUBLIC_STATES = [SessionState.TO_BE_CONFIRMED.value, SessionState.CONFIRMED.value, SessionState.CANCELLED.value]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conference.khmer import match_key, match_parts
+from conference.language.khmer import match_key, match_parts
 
 pytestmark = pytest.mark.browser
 

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from conference import caches, kept
-from conference.headers import HEADERS
+from conference.keeping import caches, kept
 from conference.models import Edition
+from conference.serving.headers import HEADERS
 from tests.factories import form_data, make_edition
 from tests.pages import forget_kept, links, read
 from tests.sign_up import send_pages

@@ -6,8 +6,8 @@ from django.core import mail
 from django.test import Client
 from django.utils.crypto import salted_hmac
 
-from conference.attempts import Limit
 from conference.models import Attempt
+from conference.serving.attempts import Limit
 from conference.words import phone
 from registration import links
 from registration.choices import Change, Look, MessageKind, MessageState

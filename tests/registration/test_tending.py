@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agenda.models import Material, Photograph, Recording, Session, Speaker
 from agenda.publishing import versions
-from conference.images import photograph
+from conference.files.images import photograph
 from conference.models import Organisation
 from registration.choices import MessageState, Status
 from registration.models import Helper, InclusionAnswers, Intake, Message, Registration

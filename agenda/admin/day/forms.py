@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from agenda.models import Day, Session
 from conference.admin import PlainTimeInput
 from conference.forms import TimeOfDay
-from conference.list_admin import say_language
+from conference.staff.list_admin import say_language
 
 UNDER_ANOTHER = gettext_lazy("Give its times, or say under which session it stands.")
 

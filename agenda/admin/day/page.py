@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from agenda.admin.day.forms import DayForm
 from agenda.admin.day.sheet import Sheet
 from agenda.models import Day
-from conference.admin import admin_page
-from conference.list_admin import take_only
+from conference.staff.list_admin import take_only
+from conference.staff.pages import admin_page
 from conference.words import date_only
 
 PARAMETERS = {"row", "after", "under", "_changelist_filters"}  # the last: Django's, of the list that led here

@@ -10,8 +10,8 @@ from agenda.admin.day.forms import RowForm
 from agenda.admin.day.lines import lines_of, read
 from agenda.admin.moving_along import move_along
 from agenda.models import Session
-from conference.admin import tell_number
-from conference.list_admin import KEY
+from conference.staff.list_admin import KEY
+from conference.staff.pages import tell_number
 from conference.words import labelled
 
 MOST_OPEN = 60

@@ -10,7 +10,7 @@ from agenda.importing.exchange import texts
 from agenda.importing.exchange.event import Event, Named, Unread, links_of
 from agenda.importing.exchange.moments import clock_of, date_of
 from agenda.importing.exchange.programs import Found
-from conference.translated import Text
+from conference.language.translated import Text
 
 _NOT_THE_AGENDA = ("edition", "organisers", "purposes", "audience", "references", "other_events")
 _KNOWN = {

@@ -30,7 +30,7 @@ from agenda.importing.reading.rows import Unreadable
 from agenda.importing.recognising.account import Became, Fate
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed
 from agenda.programme.value import Programme
-from conference import limits
+from conference.files import limits
 from conference.models import Edition
 
 PLAIN_ENDINGS = (".csv", ".tsv", ".txt", ".json", ".xml", ".ics")

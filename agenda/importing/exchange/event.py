@@ -18,7 +18,7 @@ from agenda.importing.recognising.names import take_to_be_confirmed
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Proposed
 from conference import words
-from conference.translated import NO_TEXT, Text
+from conference.language.translated import NO_TEXT, Text
 
 HALL = ZoneInfo(settings.TIME_ZONE)
 LONGEST_LINK = 200

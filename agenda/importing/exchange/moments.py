@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 
 from agenda.hours import YEARS, date_of_a_conference
-from conference.khmer import ascii_digits
-from conference.times import read_time
+from conference.language.khmer import ascii_digits
+from conference.language.times import read_time
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$")
 _PARTS = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,4})(?:[T ].*)?$")

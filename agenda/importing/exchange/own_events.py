@@ -20,7 +20,7 @@ from agenda.importing.existing import ExistingSession
 from agenda.importing.recognising.proposal import Person
 from agenda.programme.value import Programme
 from conference import words
-from conference.translated import Text
+from conference.language.translated import Text
 
 Made = Callable[[Programme], Iterable[Event]]  # the file of a programme, in the active language, as it is read
 _FIELDS = ("title", "date", "kind", "state", "room", "track", "languages", "interpretation", "description", "people")

@@ -22,7 +22,7 @@ from agenda.importing.reading.document import Spot
 from agenda.importing.recognising.account import Became, Fate
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed
 from conference import words
-from conference.translated import Text
+from conference.language.translated import Text
 
 Cells = dict[str, str]  # by the key of the column
 _NEEDED = 6  # headings of ours that make a table ours: fewer may stand in any table

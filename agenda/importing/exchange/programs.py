@@ -23,8 +23,8 @@ from agenda.importing.exchange.event import HALL, Event, Named, Unread, at_home,
 from agenda.importing.exchange.moments import clock_of, date_of, length_of
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.within import check_depth
-from conference import limits
-from conference.translated import Text
+from conference.files import limits
+from conference.language.translated import Text
 from conference.words import digits
 
 Json = dict[str, Any]

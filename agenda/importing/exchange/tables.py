@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from agenda.importing.reading.package import is_too_large
 from agenda.importing.reading.rows import Table, Unreadable
 from agenda.importing.reading.within import within_limits
-from conference import limits
+from conference.files import limits
 
 _DELIMITERS = ",;\t"
 csv.field_size_limit(limits.FILE)

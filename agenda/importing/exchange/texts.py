@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from conference import cells
-from conference.cells import harmless
-from conference.khmer import KHMER_LETTER, LATIN_LETTER, order, visible
-from conference.translated import Text
+from conference.files import cells
+from conference.files.cells import harmless
+from conference.language.khmer import KHMER_LETTER, LATIN_LETTER, order, visible
+from conference.language.translated import Text
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*\b[^<>]*|!--.*?--)>", re.DOTALL)
 _BLOCKS = {"p", "div", "br", "ul", "ol", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}

@@ -14,7 +14,7 @@ from agenda.importing.reading.number_formats import clock_shown, day_shown
 from agenda.importing.reading.opendocument import Look, Styles, TextReader, count, plain, rows_of
 from agenda.importing.reading.package import Package, attribute, child, local
 from agenda.importing.reading.sheets import Sheet, letters
-from conference import limits
+from conference.files import limits
 
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _HIDDEN = ("collapse", "filter")

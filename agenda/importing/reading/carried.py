@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agenda.importing.reading.document import Block, Cell, Document, LeftOut, Paragraph, Row, Table
 from agenda.importing.reading.rows import Unreadable, tidy
-from conference import limits
+from conference.files import limits
 
 _MOST = 10**6  # of the number of a row, as a spreadsheet has them
 

@@ -16,7 +16,7 @@ from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.number_formats import code_of, shown
 from agenda.importing.reading.package import Package, attribute, child, children, local
 from agenda.importing.reading.sheets import Sheet, letters
-from conference import limits
+from conference.files import limits
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _CODED = re.compile(r"_x(00[0-9A-F]{2})_")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agenda.importing.reading.document import Block, Cell, Document, LeftOut, Paragraph, Row, Table
 from agenda.importing.reading.rows import Unreadable, tidy
 from agenda.importing.reading.within import Clock
-from conference import limits
+from conference.files import limits
 from conference.words import digits
 
 _SHOWN = 80  # letters of what is left out

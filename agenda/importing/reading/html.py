@@ -24,7 +24,7 @@ from agenda.importing.reading.flow import (
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.within import check_depth
-from conference import limits
+from conference.files import limits
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LINES = {

@@ -7,7 +7,7 @@ import datetime
 import re
 from functools import lru_cache
 
-from conference.times import ENGLISH_MONTHS
+from conference.language.times import ENGLISH_MONTHS
 
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "d/m/yyyy", 15: "d-mmm-yy", 16: "d-mmm",

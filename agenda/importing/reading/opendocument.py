@@ -9,7 +9,7 @@ from agenda.importing.reading.flow import BOLD, ITALIC, FlowCell, FlowRow, FlowT
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.package import Package, attribute, child, local
 from agenda.importing.reading.within import check_depth
-from conference import limits
+from conference.files import limits
 
 _DEEPEST = 20  # styles that are based on styles
 _OPENED = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from agenda.importing.reading.rows import Unreadable
-from conference import limits
+from conference.files import limits
 
 
 class Package:

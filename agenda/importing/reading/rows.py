@@ -2,7 +2,7 @@
 
 import re
 
-from conference.khmer import visible
+from conference.language.khmer import visible
 
 LINE = "\v"  # a line break inside a cell, where the text around it is cut into lines
 # PostgreSQL takes no NUL; a reader cannot see the others.

@@ -22,7 +22,7 @@ from agenda.importing.reading.opendocument import read_text_document
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.text import read_text
 from agenda.importing.reading.word import read_word
-from conference import limits
+from conference.files import limits
 
 # Some editors leave single tags in the plain text that they copy: those make no page of it.
 _HTML = re.compile(

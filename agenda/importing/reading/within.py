@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from agenda.importing.reading.rows import Table, Unreadable
-from conference import limits
+from conference.files import limits
 from conference.words import digits
 
 

@@ -15,7 +15,7 @@ from agenda.importing.reading.package import Package, attribute, child, local
 from agenda.importing.reading.within import check_depth
 from agenda.importing.reading.word_lists import Lists
 from agenda.importing.reading.word_styles import Look, Styles
-from conference import limits
+from conference.files import limits
 
 _OPENED = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir"}
 _DELETED = {"del", "moveFrom"}

@@ -17,7 +17,7 @@ from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.likely_names import is_likely_name, is_origin
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.names import is_person
-from conference.khmer import KHMER_LETTER
+from conference.language.khmer import KHMER_LETTER
 
 PEOPLE, TEXT = "people", "text"
 _DASH = re.compile(r"(?P<title>.{3,}?)\s+[-–—|]\s+(?P<who>[^–—|]+)")

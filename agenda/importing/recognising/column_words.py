@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from agenda.importing.recognising.account import ColumnRole
-from conference.khmer import order
+from conference.language.khmer import order
 
 _MOST_WORDS = 6
 _LONGEST = 80  # letters of a heading: a longer text is a sentence

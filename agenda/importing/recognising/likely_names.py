@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from agenda.choices import Kind
 from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.names import POSITION, is_person
-from conference.khmer import KHMER_LETTER
+from conference.language.khmer import KHMER_LETTER
 
 _SPLIT = re.compile(r"\s*(?:[,;()]|\s[-–—]\s|\n)\s*")
 _NAME = re.compile(

@@ -10,7 +10,7 @@ from agenda.importing.recognising.days import WrittenDay, read_written_day
 from agenda.importing.recognising.kinds import is_part_of_day
 from agenda.importing.recognising.likely_names import is_likely_name, is_origin, may_be_who, without_contacts
 from agenda.importing.recognising.moments import Span, read_duration, read_span
-from conference.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
+from conference.language.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits
 
 _CLOCK = re.compile(r"(?<![\d:.])\d{1,2}\s?[:.hH៖ៈ]\s?\d{2}|(?<!\d)\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
 _BEFORE_CLOCK = re.compile(r"[^\W\d][^\d\n]{2,30}(?=[\d០-៩])")

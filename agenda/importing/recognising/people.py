@@ -8,8 +8,8 @@ from functools import cached_property
 from agenda.importing.recognising.likely_names import is_nobody
 from agenda.importing.recognising.names import is_person, people_in, take_to_be_confirmed, title_and_people
 from agenda.importing.recognising.proposal import Person
-from conference.khmer import KHMER_LETTER
-from conference.translated import Text
+from conference.language.khmer import KHMER_LETTER
+from conference.language.translated import Text
 
 _SMALL = {"of", "the", "and", "for", "in", "on"}
 _BETWEEN = r"(?:[\s,&/-]+(?:of|the|and|for|in|on)\b)*[\s,&/-]+"

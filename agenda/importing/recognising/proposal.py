@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from agenda.choices import AppearanceState, Kind, SessionState
 from agenda.importing.recognising.account import Fate, Layout, Question
-from conference.translated import Text
+from conference.language.translated import Text
 
 NO_TEXT = Text()
 

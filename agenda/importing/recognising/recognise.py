@@ -26,7 +26,7 @@ from agenda.importing.recognising.reading_tables import Tables
 from agenda.importing.recognising.twice import without_repeats
 from agenda.importing.recognising.two_languages import joined
 from agenda.importing.recognising.word_breaks import WordBreaks, without_breaks
-from conference.translated import Text
+from conference.language.translated import Text
 
 _HALF_HOUR = datetime.timedelta(minutes=30)
 _USUAL_LENGTH = 2 * _HALF_HOUR

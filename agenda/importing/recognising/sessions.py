@@ -21,8 +21,8 @@ from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Placed
 from agenda.importing.recognising.proposal import Person, Proposed
 from agenda.importing.recognising.wording import Inside, Wording, read_wording, split_title
-from conference.khmer import KHMER_LETTER, LATIN_LETTER, store_clean
-from conference.translated import Text
+from conference.language.khmer import KHMER_LETTER, LATIN_LETTER, store_clean
+from conference.language.translated import Text
 
 MAX_LETTERS = {"title": 300, "label": 60}
 _NO_QUESTIONS_ABOUT = {Kind.REGISTRATION, Kind.MEAL, Kind.BREAK, Kind.NETWORKING}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agenda.choices import PLAIN_KINDS
 from agenda.importing.recognising.proposal import Proposed
-from conference.khmer import match_key
+from conference.language.khmer import match_key
 
 _ALIKE = 0.5  # of the sessions of the smaller table: then the two are forms of one agenda
 Key = tuple[object, ...]

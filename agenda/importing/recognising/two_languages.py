@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from agenda.importing.recognising.proposal import Proposed
-from conference.translated import Text
+from conference.language.translated import Text
 
 _MOST_LEFT = 0.34  # of the sessions of a language may have no other at their time
 Times = tuple[object, object, object]

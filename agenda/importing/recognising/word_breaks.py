@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from agenda.importing.reading.document import Block, Document, Paragraph, Spot
 from agenda.importing.recognising.proposal import Proposal, Proposed, ProposedDay
-from conference.khmer import store_clean
-from conference.translated import Text
+from conference.language.khmer import store_clean
+from conference.language.translated import Text
 
 BREAK = "\u200b"
 

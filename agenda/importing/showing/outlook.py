@@ -12,8 +12,8 @@ from agenda.importing.recognising.proposal import Proposed
 from agenda.importing.steps import Plan, Step
 from agenda.programme.timetable import Part, parts_of_day, timetable
 from agenda.programme.value import Appearance, Session
-from conference.khmer import KHMER_LETTER
-from conference.translated import Text
+from conference.language.khmer import KHMER_LETTER
+from conference.language.translated import Text
 
 _Key = tuple[str, int]  # ("there", key of its row) or ("new", place among the items)
 

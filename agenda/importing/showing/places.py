@@ -6,8 +6,8 @@ from agenda.importing import steps
 from agenda.importing.recognising.people import loose
 from agenda.importing.recognising.proposal import Proposed
 from agenda.importing.steps import Plan
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from conference.words import comma
 
 

@@ -1,4 +1,4 @@
-"""Khmer as ministries write it. Digits become Khmer in our own pages (conference.khmer); the admin keeps 0-9.
+"""Khmer as ministries write it. Digits become Khmer in our own pages (conference.language.khmer); the admin keeps 0-9.
 
 Django's own Khmer reads 03/04/2024 as 4 March; here, as in English, the day comes first.
 """

@@ -9,10 +9,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from conference.admin import admin_page, tell_number
-from conference.edition_filter import of_edition
-from conference.list_admin import FixedFilter, ListAdmin, Several, never
 from conference.models import Edition
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import FixedFilter, ListAdmin, Several, never
+from conference.staff.pages import admin_page, tell_number
 from conference.words import digits
 from registration.access import arrangements, costs
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure, what_is_told

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from conference.admin import admin_page, chosen_edition
+from conference.staff.pages import admin_page, chosen_edition
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.forms.reason import ReasonForm
 from registration.lists import files

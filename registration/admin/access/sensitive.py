@@ -5,9 +5,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from conference.admin import tell_number
-from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin, never
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin, never
+from conference.staff.pages import tell_number
 from conference.words import comma, phone
 from registration.admin.access import inclusion_file
 from registration.admin.common.display import displayed, further_answers, in_words, unlinked

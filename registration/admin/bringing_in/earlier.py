@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from conference.admin import admin_page, chosen_edition
+from conference.staff.pages import admin_page, chosen_edition
 from conference.words import digits
 from registration.admin.messages import letters
 from registration.bringing_in.earlier import who_asked

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_sources
-from conference import attempts, clock, limits
-from conference.attempts import Limit, TooOften
+from conference import clock
+from conference.files import limits
 from conference.forms import PlainForm, Section
 from conference.models import Edition
+from conference.serving import attempts
+from conference.serving.attempts import Limit, TooOften
 from conference.words import day as day_in_words
 from registration.bringing_in.sheets import sheets_of
 from registration.bringing_in.waiting import MOST_PEOPLE

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from conference import clock
-from conference.admin import admin_page, chosen_edition
-from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin, never
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin, never
+from conference.staff.pages import admin_page, chosen_edition
 from conference.words import digits
 from registration.admin.bringing_in.earlier import earlier_page
 from registration.admin.bringing_in.forms import ListForm

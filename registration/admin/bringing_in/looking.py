@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from conference import clock
-from conference.admin import admin_page
+from conference.staff.pages import admin_page
 from conference.words import digits, phone
 from registration.admin.bringing_in.forms import SaidForm
 from registration.bringing_in.asked import SENSITIVE, Asked

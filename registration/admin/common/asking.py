@@ -9,8 +9,8 @@ import re
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
-from conference.admin import admin_page
-from conference.converters import Key
+from conference.serving.converters import Key
+from conference.staff.pages import admin_page
 from registration.messages import outbox
 from registration.messages.preview import previews
 from registration.models import MessageText

@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin, never
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin, never
 from conference.words import phone
 from registration.admin.common.display import displayed, in_words, unlinked
 from registration.forms.fields import Email, OneLine, Phone

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from conference import clock
-from conference.admin import admin_page
 from conference.models import Edition
+from conference.staff.pages import admin_page
 from registration.admin.desk.common import may_check_in, tell
 from registration.desk import arrivals
 from registration.desk.days import days_of

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
-from conference.admin import admin_page
 from conference.models import Edition
+from conference.staff.pages import admin_page
 from registration.desk.arrivals import Outcome
 from registration.desk.days import days_of
 

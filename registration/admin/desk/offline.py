@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from conference.admin import admin_page
-from conference.headers import HEADERS
+from conference.serving.headers import HEADERS
+from conference.staff.pages import admin_page
 from registration.admin.desk.common import for_desk_day
 
 POLICY = "Permissions-Policy"

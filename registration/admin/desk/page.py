@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from conference import clock
-from conference.admin import admin_page
-from conference.list_admin import take_only
 from conference.models import Edition
+from conference.staff.list_admin import take_only
+from conference.staff.pages import admin_page
 from registration.admin.common.locked import tell_offered
 from registration.admin.desk.common import RIGHT, for_desk_day, tell
 from registration.desk import arrivals

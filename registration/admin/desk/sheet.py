@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from conference.admin import admin_page
+from conference.staff.pages import admin_page
 from conference.words import digits
 from registration.admin.desk.common import for_desk_day
 from registration.desk import paper

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from conference.admin import admin_page
+from conference.staff.pages import admin_page
 from registration import links
 from registration.admin.common.signing_up import look_alikes, sign_up_by_staff
 from registration.admin.desk.common import GONE, day_gone, for_desk_day, tell

@@ -21,8 +21,8 @@ from django.utils.translation import ngettext, ngettext_lazy
 from agenda.publishing.pending import Pending
 from conference import clock
 from conference.asking import HowMany, Questions, first
-from conference.edition_filter import ALL, PARAMETER
 from conference.models import Edition
+from conference.staff.edition_filter import ALL, PARAMETER
 from conference.words import date_only, digits, moment
 from registration.choices import InvitationState, LetterState, MessageState, Status
 from registration.models import (

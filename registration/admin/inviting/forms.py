@@ -5,7 +5,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from agenda.importing.reading.rows import Unreadable
-from conference import clock, limits
+from conference import clock
+from conference.files import limits
 from conference.forms import MomentField, PlainForm, Section
 from conference.words import day as day_in_words
 from conference.words import moment

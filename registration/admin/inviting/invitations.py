@@ -12,10 +12,10 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from conference.admin import admin_page, chosen_edition
-from conference.edition_filter import of_edition, shown_edition
-from conference.list_admin import FixedFilter, ListAdmin, never
-from conference.qr_code import qr_svg
+from conference.files.qr_code import qr_svg
+from conference.staff.edition_filter import of_edition, shown_edition
+from conference.staff.list_admin import FixedFilter, ListAdmin, never
+from conference.staff.pages import admin_page, chosen_edition
 from conference.words import moment
 from registration.admin.common.display import EMPTY, displayed, in_words
 from registration.admin.common.downloads import hand_out

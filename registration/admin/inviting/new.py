@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from conference.admin import admin_page, chosen_edition
-from conference.khmer import keys_in_any_order
+from conference.language.khmer import keys_in_any_order
+from conference.staff.pages import admin_page, chosen_edition
 from conference.words import digits
 from registration.admin.inviting.forms import GuestsForm
 from registration.choices import GIVEN_UP, BadgeRole, Part, Status, YesNo

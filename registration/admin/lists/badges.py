@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.publishing.versions import published
-from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
+from conference.staff.pages import admin_page, chosen_edition
 from registration.admin.common.downloads import IN_MEMORY, attachment, hand_out
 from registration.choices import MessageKind
 from registration.lists.ready import OF_PEOPLE, by_name

@@ -11,8 +11,8 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
+from conference.staff.pages import admin_page, chosen_edition
 from registration.admin.common.downloads import XLSX, attachment, hand_out
 from registration.choices import Look
 from registration.figures import workbook

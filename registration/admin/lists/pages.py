@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
+from conference.staff.pages import admin_page, chosen_edition
 from registration.admin.common.downloads import hand_out, list_as_file
 from registration.lists import files
 from registration.lists.ready import OF_MEALS, OF_PEOPLE, ready_lists

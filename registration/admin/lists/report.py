@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from agenda.feeds.stamp import stamped
-from conference.admin import admin_page, chosen_edition
-from conference.list_admin import say_language
 from conference.models import Edition
+from conference.staff.list_admin import say_language
+from conference.staff.pages import admin_page, chosen_edition
 from registration.admin.common.downloads import attachment, hand_out
 from registration.figures.growth import growth_to_pass_on, true_growth
 from registration.figures.measures import questions_of

@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from conference.edition_filter import PARAMETER
-from conference.errors import NotTaken
-from conference.list_admin import OF_EVERY_LIST
+from conference.serving.errors import NotTaken
+from conference.staff.edition_filter import PARAMETER
+from conference.staff.list_admin import OF_EVERY_LIST
 from registration.choices import MessageState, Province, Status
 from registration.forms.fields import OneLine
 from registration.models import Arrangement, Message, Registration, SavedView, TravelRequest

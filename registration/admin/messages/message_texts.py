@@ -8,10 +8,10 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from conference.admin import admin_page
-from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin
-from conference.translated import columns
+from conference.language.translated import columns
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin
+from conference.staff.pages import admin_page
 from conference.words import comma, digits, shown
 from registration.admin.common.display import displayed
 from registration.messages.preview import previews

@@ -13,10 +13,11 @@ from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
-from conference.admin import PlainTimeInput, tell_number
-from conference.edition_filter import of_edition
+from conference.admin import PlainTimeInput
 from conference.forms import TimeOfDay
-from conference.list_admin import ListAdmin, Several, never
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin, Several, never
+from conference.staff.pages import tell_number
 from conference.words import date_only, digits, moment
 from registration.admin.common.asking import ask_first, chosen, is_sure
 from registration.admin.common.display import EMPTY, called_at, displayed, in_words, to_call

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from conference import clock
-from conference.admin import admin_page
-from conference.edition_filter import of_edition, shown_edition
 from conference.forms import MomentField
-from conference.list_admin import ListAdmin
+from conference.language.translated import columns
 from conference.models import Edition
-from conference.translated import columns
+from conference.staff.edition_filter import of_edition, shown_edition
+from conference.staff.list_admin import ListAdmin
+from conference.staff.pages import admin_page
 from conference.words import digits, shown
 from registration.admin.common.display import displayed, in_words, unlinked
 from registration.admin.common.locked import locked

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from agenda.publishing import versions
 from conference import clock
+from conference.language.translated import Text
 from conference.models import Edition, Organisation
-from conference.translated import Text
 from conference.words import comma, date_range, digits, moment
 from registration import wordings
 from registration.models import Intake, TravelBudget

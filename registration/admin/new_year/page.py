@@ -12,9 +12,9 @@ from django.utils.translation import ngettext_lazy, override
 
 from agenda.editions.old_words import found_in, write
 from agenda.models import Day
-from conference.admin import admin_page, tell_number
-from conference.list_admin import may_change_row
 from conference.models import Edition
+from conference.staff.list_admin import may_change_row
+from conference.staff.pages import admin_page, tell_number
 from conference.words import digits
 from registration.admin.new_year.checks import checks, missing, missing_days
 from registration.choices import Previewed

@@ -17,8 +17,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from conference import clock
-from conference.admin import admin_page, chosen_edition
 from conference.models import Edition
+from conference.staff.pages import admin_page, chosen_edition
 from conference.words import day as day_name
 from conference.words import digits
 from registration.admin.common.downloads import XLSX, sent

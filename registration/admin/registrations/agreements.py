@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from conference.list_admin import FixedFilter
+from conference.staff.list_admin import FixedFilter
 from registration.choices import Subject
 from registration.lists.agreements import who_agreed
 

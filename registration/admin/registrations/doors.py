@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
-from conference.admin import admin_page
+from conference.staff.pages import admin_page
 from registration import links
 from registration.choices import Look
 from registration.models import AccessLog, Registration

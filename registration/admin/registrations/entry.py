@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
-from conference.admin import admin_page, chosen_edition
+from conference.staff.pages import admin_page, chosen_edition
 from registration.admin.common.signing_up import NO_INTAKE, look_alikes, sign_up_by_staff
 from registration.choices import Channel
 from registration.forms.refusals import said_in

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from conference.admin import tell_number
-from conference.edition_filter import of_edition
-from conference.list_admin import FixedFilter, never
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import FixedFilter, never
+from conference.staff.pages import tell_number
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.display import displayed, in_words, unlinked
 from registration.models import ChangeRequest, Step

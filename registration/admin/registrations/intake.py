@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Day, Session
 from conference.admin import CompactInline
-from conference.list_admin import ListAdmin
-from conference.translated import columns
+from conference.language.translated import columns
+from conference.staff.list_admin import ListAdmin
 from conference.words import date_only, digits
 from registration.admin.common.display import in_words
 from registration.admin.common.locked import locked, tell_offered

@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from agenda.publishing import chosen
-from conference.admin import admin_page
-from conference.list_admin import FixedFilter
+from conference.staff.list_admin import FixedFilter
+from conference.staff.pages import admin_page
 from conference.words import comma, dates, moment
 from registration.admin.common.locked import tell_offered
 from registration.choices import Status

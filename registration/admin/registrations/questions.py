@@ -6,11 +6,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
-from conference.edition_filter import of_edition
-from conference.khmer import store_clean
-from conference.list_admin import ListAdmin, without_buttons
+from conference.language.khmer import store_clean
+from conference.language.translated import columns
 from conference.models import Edition
-from conference.translated import columns
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin, without_buttons
 from conference.words import digits, shown
 from registration.admin.common.display import EMPTY, displayed
 from registration.admin.common.locked import locked

@@ -15,8 +15,8 @@ from django.utils.translation import pgettext_lazy
 
 from agenda.models import Day
 from conference import clock
-from conference.edition_filter import of_edition, shown_edition
-from conference.list_admin import ListAdmin, Several, never
+from conference.staff.edition_filter import of_edition, shown_edition
+from conference.staff.list_admin import ListAdmin, Several, never
 from conference.words import date_only
 from registration.admin.common.display import EMPTY, called_at, displayed, further_answers, in_words, unlinked
 from registration.admin.common.downloads import hand_out, list_as_file

@@ -5,9 +5,9 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from conference.admin import tell_number
-from conference.khmer import store_clean
-from conference.translated import Text
+from conference.language.khmer import store_clean
+from conference.language.translated import Text
+from conference.staff.pages import tell_number
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure, what_is_told
 from registration.admin.common.locked import tell_offered
 from registration.choices import MessageKind

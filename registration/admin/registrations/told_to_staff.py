@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
-from conference.admin import admin_page
+from conference.staff.pages import admin_page
 from registration.choices import Look
 from registration.forms.change import ExtraForm, NeedsForm, ToldForm, TravelForm
 from registration.forms.questions import LANGUAGES, NEEDS, TRAVEL

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from agenda.models import Day
 from agenda.publishing import chosen as published
-from conference.admin import tell_number
+from conference.staff.pages import tell_number
 from conference.words import dates
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure
 from registration.admin.common.display import with_name

@@ -3,9 +3,9 @@
 from django.contrib import admin
 
 from conference.admin import CompactInline
-from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin
-from conference.translated import columns
+from conference.language.translated import columns
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin
 from registration.admin.common.display import unlinked
 from registration.admin.common.inlines import save_with_author
 from registration.forms.travel import BudgetForm, HotelBillForm, HotelForm, HotelRoomForm, TravelRateForm

@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.admin import admin_page, chosen_edition
+from conference.staff.pages import admin_page, chosen_edition
 from registration.admin.common.downloads import XLSX, attachment, hand_out
 from registration.models import TravelBudget, TravelDecision, TravelRequest
 from registration.travel import on_paper, rooming

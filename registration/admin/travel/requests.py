@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from conference.admin import admin_page, tell_number
-from conference.edition_filter import of_edition, shown_edition
-from conference.list_admin import FixedFilter, Several
+from conference.staff.edition_filter import of_edition, shown_edition
+from conference.staff.list_admin import FixedFilter, Several
+from conference.staff.pages import admin_page, tell_number
 from conference.words import comma, date_only, phone
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.asking import are_of_one_edition, ask_first, chosen, is_sure

@@ -12,15 +12,16 @@ from agenda.models.materials import FOLDER as MATERIALS
 from agenda.models.photographs import pictures_in_use
 from agenda.models.recordings import recordings_in_use
 from agenda.publishing.materials import files_in_use
-from conference import attempts, clock
+from conference import clock
 from conference.account_tables import AccountEvent, SignInTry
 from conference.accounts import volunteers
-from conference.images import FOLDER as PICTURES
-from conference.images import delete_unused_files
+from conference.files.images import FOLDER as PICTURES
+from conference.files.images import delete_unused_files
+from conference.files.recordings import FOLDER as RECORDINGS
 from conference.models import Edition
-from conference.passing import is_passing
-from conference.recordings import FOLDER as RECORDINGS
-from conference.sessions import SessionStore
+from conference.serving import attempts
+from conference.serving.passing import is_passing
+from conference.serving.sessions import SessionStore
 from registration.encryption.columns import DecryptionError
 from registration.figures.measures import questions_of
 from registration.figures.snapshots import take_snapshots

@@ -11,7 +11,7 @@ from django.urls import reverse
 from agenda.importing.reading.sources import ENDINGS
 from agenda.models import Day, Room, Session
 from agenda.publishing import versions
-from conference.attempts import Limit
+from conference.serving.attempts import Limit
 from registration.staff import make_groups
 from tests.agenda.importing.pasted import DATA, PUBLISHED
 from tests.factories import make_day, make_edition, make_session

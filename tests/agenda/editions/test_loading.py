@@ -3,9 +3,9 @@ from datetime import date
 from agenda.choices import Kind
 from agenda.editions.loading import load_edition
 from agenda.models import Appearance, Session
-from conference.khmer import INVISIBLE, KHMER_LETTER, order
+from conference.language.khmer import INVISIBLE, KHMER_LETTER, order
+from conference.language.translated import Bilingual
 from conference.models import Edition, EditionOrganisation, Milestone, Organisation, OtherEvent
-from conference.translated import Bilingual
 
 
 def rows_by_model():

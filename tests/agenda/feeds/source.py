@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Appearance, Day, Programme
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 
 STAMP = Stamp("https://conference.example.org", version=7, changed_at=datetime(2030, 3, 1, 2, 30, tzinfo=UTC))
 

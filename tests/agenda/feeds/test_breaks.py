@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from agenda.feeds.breaks import ZWSP, breakable
-from conference.khmer import COENG, KHMER_LETTER
+from conference.language.khmer import COENG, KHMER_LETTER
 from tests.test_translations import catalogue, khmer
 
 TEXTS = [khmer(message) for message in catalogue("locale")]

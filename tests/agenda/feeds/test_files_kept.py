@@ -4,7 +4,7 @@ import pytest
 
 from agenda.feeds import files
 from agenda.feeds.stamp import stamped
-from conference.caches import DiskCache
+from conference.keeping.caches import DiskCache
 
 
 @pytest.fixture

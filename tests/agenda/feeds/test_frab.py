@@ -15,7 +15,7 @@ from lxml import etree
 from agenda.feeds import frab
 from agenda.feeds.frab_xml import schedule_xml
 from agenda.feeds.stamp import stamped
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.agenda.feeds.source import appearance, source
 from tests.factories import session_value
 

@@ -11,7 +11,7 @@ from agenda.feeds import ical
 from agenda.feeds.stamp import stamped
 from agenda.models import Session
 from agenda.programme import value
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.agenda.feeds.source import appearance, source
 from tests.factories import session_value
 

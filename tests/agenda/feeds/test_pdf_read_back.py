@@ -15,7 +15,7 @@ from agenda.feeds.lines import in_languages
 from agenda.feeds.paper import Paper
 from agenda.feeds.pdf import agenda_pdf
 from agenda.feeds.stamp import stamped
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.agenda.feeds.source import STAMP, edition_row, make_programme, source
 from tests.factories import session_value
 

@@ -8,7 +8,7 @@ from agenda.feeds.schema_org import data_block, event, other_events, session_eve
 from agenda.pages.bylines import Byline, Bylines, as_data
 from agenda.programme.value import Appearance, Organisation, Person
 from conference import models
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.agenda.feeds.source import edition_row, make_programme
 from tests.factories import session_value
 

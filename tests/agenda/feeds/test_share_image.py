@@ -8,7 +8,7 @@ from agenda.cloth.bitmap import GROUND, cloth_picture
 from agenda.cloth.weaving import FRINGE, SIDE, weave
 from agenda.feeds import lettering, shared_link
 from agenda.feeds.share_image import CLOTH_LEFT, HEIGHT, WIDTH, edition_picture, session_picture
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.agenda.feeds.source import edition_row, make_programme
 from tests.factories import session_value
 

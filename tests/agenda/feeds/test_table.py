@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from agenda.feeds.stamp import stamped
 from agenda.feeds.table import table_csv, table_xlsx
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.agenda.feeds.source import STAMP, make_programme
 from tests.factories import session_value
 

@@ -10,7 +10,7 @@ from agenda.importing.reading.document import Document
 from agenda.importing.reading.sources import read_pasted
 from agenda.importing.recognising.people import Known, KnownOrganisation
 from agenda.importing.recognising.recognise import recognise
-from conference.translated import Text
+from conference.language.translated import Text
 
 DATA = Path(__file__).parent.parent / "data"
 PUBLISHED = (DATA / "agenda-2024.txt").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from agenda.models import Material, ProgrammeVersion, Session
 from agenda.programme import value
 from agenda.publishing import versions
 from agenda.publishing.restoring import restore
-from conference import limits
+from conference.files import limits
 from tests.agenda.admin.test_programme import form_as_sent
 from tests.pages import forget_kept, links, read
 

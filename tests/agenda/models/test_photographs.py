@@ -11,7 +11,7 @@ from PIL import Image
 
 from agenda.models import Photograph, Session
 from agenda.models.photographs import Centre, pictures_in_use
-from conference.images import OF_A_PHONE, WIDTHS
+from conference.files.images import OF_A_PHONE, WIDTHS
 from conference.models import Organisation
 from tests.pages import read
 

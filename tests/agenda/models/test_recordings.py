@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 
 from agenda.models import Recording
-from conference import limits
-from conference.recordings import LONGEST, TYPES
+from conference.files import limits
+from conference.files.recordings import LONGEST, TYPES
 from tests import sounds
 from tests.factories import form_data
 from tests.pages import read

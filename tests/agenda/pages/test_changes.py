@@ -7,7 +7,7 @@ import pytest
 
 from agenda.models import Session
 from agenda.publishing import versions
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.factories import make_day, make_edition, make_session
 from tests.pages import forget_kept, links, read
 

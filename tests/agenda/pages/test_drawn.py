@@ -9,7 +9,7 @@ from agenda.programme.timetable import timetable
 from agenda.publishing import versions
 from agenda.templatetags import sessions
 from conference import clock
-from conference.kept import answers
+from conference.keeping.kept import answers
 from conference.models import Edition
 from tests.pages import read
 

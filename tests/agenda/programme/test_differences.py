@@ -8,7 +8,7 @@ from agenda.choices import AppearanceState, Role, SessionState
 from agenda.programme.differences import apply, differences
 from agenda.programme.value import Appearance, Day, Programme
 from agenda.publishing.telling import moves, tell
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.agenda.strategies import programmes
 from tests.factories import session_value
 

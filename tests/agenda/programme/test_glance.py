@@ -7,7 +7,7 @@ from agenda.choices import Kind, SessionState
 from agenda.programme import value
 from agenda.programme.glance import at_a_glance
 from agenda.programme.value import Appearance, Day, Programme
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.factories import make_edition, session_value
 from tests.pages import read
 

@@ -8,7 +8,7 @@ import pytest
 from agenda.choices import Kind
 from agenda.programme.searching import Words, sessions_with
 from agenda.programme.value import Appearance, Day, Programme
-from conference.translated import Text
+from conference.language.translated import Text
 from tests.factories import session_value
 
 TALK = session_value("Budget", "9:00", "10:00", description=Text("Money of the communes", "ថវិកាឃុំ"))

@@ -6,8 +6,8 @@ from django.utils import translation
 from agenda.choices import AppearanceState, Kind, Role, SessionState
 from agenda.models import Appearance, Session, Speaker
 from agenda.programme import value
+from conference.language.translated import Text
 from conference.models import Organisation
-from conference.translated import Text
 from tests.factories import make_day, make_edition, make_session, session_value
 
 

@@ -13,7 +13,7 @@ from agenda.publishing.mark import DRAFT, mark_of_draft
 from agenda.publishing.pending import pending
 from agenda.publishing.versions import publish
 from conference.models import Edition
-from conference.page_tables import Page
+from conference.pages.tables import Page
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from agenda.feeds.stamp import stamped
 from agenda.models import Appearance, ProgrammeVersion, Room, Session, Speaker, Track
 from agenda.programme import value
 from agenda.publishing import versions
+from conference.language.translated import Text
 from conference.models import Organisation
-from conference.translated import Text
 from tests.factories import make_session
 from tests.pages import forget_kept, read
 

@@ -30,7 +30,7 @@ from django.utils.crypto import get_random_string
 from agenda.models import ProgrammeVersion
 from agenda.publishing import versions
 from conference import clock, urls
-from conference.page_tables import Page
+from conference.pages.tables import Page
 from registration.access import arrangements
 from registration.choices import MessageKind, Status
 from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 
-from conference.databases import settings_of
+from conference.serving.databases import settings_of
 from registration.backups import databases
 from tests.crowd import database_url
 from tests.databases import copy_database

@@ -29,7 +29,7 @@ def _same_second(monkeypatch):
     """The header Expires tells the second: two answers may fall into different ones."""
     monkeypatch.setattr("django.utils.cache.http_date", lambda _moment: "the same second")
     # Each request has a number of its own, drawn by chance.
-    monkeypatch.setattr("conference.request_log._number_of", lambda _request: "0123456789")
+    monkeypatch.setattr("conference.serving.request_log._number_of", lambda _request: "0123456789")
 
 
 @pytest.fixture

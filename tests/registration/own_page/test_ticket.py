@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from agenda.models import Session
-from conference.qr_code import qr_svg
+from conference.files.qr_code import qr_svg
 from registration.choices import Agreement, Status, Subject
 from registration.links import address_for
 from registration.models import ExtraAnswers, Intake, Registration

@@ -3,7 +3,7 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from agenda.models import Room
-from conference.translated import Text
+from conference.language.translated import Text
 from registration.paper import room_signs
 from registration.paper.parts import days_of
 from registration.paper.room_signs import rooms_of

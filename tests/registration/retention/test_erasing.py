@@ -21,7 +21,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from conference import attempts
+from conference.serving import attempts
 from registration import links
 from registration.choices import (
     Agreement,

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from conference.sessions import SessionStore
+from conference.serving.sessions import SessionStore
 from registration.choices import Channel, Look
 from registration.links import address_for
 from registration.models import AccessLog, Registration, SecondNumber

@@ -226,7 +226,7 @@ def test_known_and_new_people_get_the_same_pages_but_for_the_number(edition, mon
     # The header Expires tells the second: two answers may fall into different ones.
     monkeypatch.setattr("django.utils.cache.http_date", lambda _moment: "the same second")
     # Each request has a number of its own, drawn by chance.
-    monkeypatch.setattr("conference.request_log._number_of", lambda _request: "0123456789")
+    monkeypatch.setattr("conference.serving.request_log._number_of", lambda _request: "0123456789")
     again(edition)
     Intake.objects.update(**columns)
 

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.db import InternalError, OperationalError, connection
 
-from conference.passing import is_passing
+from conference.serving.passing import is_passing
 from registration.management.commands import tend_registration
 from registration.messages import outbox
 from registration.models import Intake, Registration

@@ -203,7 +203,7 @@ def test_find_answers_the_same_for_known_and_unknown_addresses(person, monkeypat
     # The header Expires tells the second: the two answers may fall into different ones.
     monkeypatch.setattr("django.utils.cache.http_date", lambda _moment: "the same second")
     # Each request has a number of its own, drawn by chance.
-    monkeypatch.setattr("conference.request_log._number_of", lambda _request: "0123456789")
+    monkeypatch.setattr("conference.serving.request_log._number_of", lambda _request: "0123456789")
 
     known, unknown = (Client().post(FIND, {"email": email}) for email in ("DARA@example.org", "x@example.org"))
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from conference.sessions import BEGUN_FORMS
+from conference.serving.sessions import BEGUN_FORMS
 from registration.encryption.columns import box
 from registration.models import Registration
 from registration.views import drafts

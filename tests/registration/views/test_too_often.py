@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from conference import attempts
-from conference.attempts import Limit
 from conference.models import Attempt
+from conference.serving import attempts
+from conference.serving.attempts import Limit
 from registration.models import GuardianCall, Registration
 from registration.views import others, sign_up
 from registration.views.others import SIGN_UPS

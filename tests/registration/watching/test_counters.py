@@ -7,7 +7,7 @@ import pytest
 from django.core.checks import registry
 
 from conference import clock
-from conference.checks import SHORTEST_TOKEN, no_short_token
+from conference.serving.checks import SHORTEST_TOKEN, no_short_token
 from conference.words import moment
 from registration.choices import MessageState
 from registration.models import Backup, Intake, Message, Tending

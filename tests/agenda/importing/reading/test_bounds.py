@@ -11,8 +11,8 @@ from django.utils.translation import override
 from agenda.importing.reading.document import Table
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_file, read_pasted
-from conference import limits
-from conference.khmer import KHMER_LETTER
+from conference.files import limits
+from conference.language.khmer import KHMER_LETTER
 from tests.agenda.importing.reading import test_opendocument as opendocument
 from tests.agenda.importing.reading.office import packed, row, table, word
 

@@ -9,7 +9,7 @@ import xlsxwriter
 from agenda.importing.reading.number_formats import code_of, shown
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_file
-from conference import limits
+from conference.files import limits
 from tests.agenda.importing.reading.office import packed, relations
 
 SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

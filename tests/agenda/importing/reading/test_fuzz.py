@@ -14,7 +14,7 @@ from agenda.importing.reading.carried import from_json, to_json
 from agenda.importing.reading.document import Document
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_file, read_pasted
-from conference import limits
+from conference.files import limits
 from tests.agenda.importing.reading import test_opendocument as opendocument
 from tests.agenda.importing.reading.office import cell, packed, paragraph, row, run, table, word
 

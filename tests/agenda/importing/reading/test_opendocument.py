@@ -5,7 +5,7 @@ import pytest
 from agenda.importing.reading.document import Paragraph
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_file
-from conference import limits
+from conference.files import limits
 from tests.agenda.importing.reading.office import packed
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_sources
-from conference import limits
+from conference.files import limits
 from tests.agenda.importing.pasted import only, recognised
 
 

@@ -5,7 +5,7 @@ import pytest
 from agenda.importing.reading.document import Paragraph, Table
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.reading.sources import read_file
-from conference import limits
+from conference.files import limits
 from tests.agenda.importing.reading.office import cell, paragraph, row, run, table, word
 
 

@@ -7,7 +7,7 @@ from agenda.importing.reading.document import Cell, Document, Paragraph, Row, Sp
 from agenda.importing.recognising.account import Became, ColumnRole, Fate, Layout
 from agenda.importing.recognising.proposal import Proposal, Proposed, ProposedDay
 from agenda.importing.showing.source import MOST_SELECTS, sources
-from conference.translated import Text
+from conference.language.translated import Text
 
 DAYS = [datetime.date(2030, 3, 26), datetime.date(2030, 3, 27)]
 EMPTY = Proposal((), (), (), ())

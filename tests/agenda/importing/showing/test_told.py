@@ -7,7 +7,7 @@ from agenda.importing.reading.document import Cell, Document, Paragraph, Row, Sp
 from agenda.importing.recognising.account import Became, Fate
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed
 from agenda.importing.showing.told import told
-from conference.translated import Text
+from conference.language.translated import Text
 
 DATE = datetime.date(2030, 3, 26)
 

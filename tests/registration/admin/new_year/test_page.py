@@ -11,7 +11,7 @@ from agenda.editions.copying import copy_edition
 from agenda.models import Day
 from agenda.publishing.versions import publish
 from conference.models import Edition
-from conference.page_tables import Page
+from conference.pages.tables import Page
 from registration.admin.new_year.checks import checks, missing
 from registration.models import Intake, Registration
 from tests.pages import links, read
