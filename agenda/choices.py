@@ -59,6 +59,7 @@ class Role(TextChoices):
     ORGANISER = "organiser", _("Organiser")
     MENTOR = "mentor", _("Mentor")
     JUDGE = "judge", _("Judge")
+    INTERPRETER = "interpreter", _("Interpreter")
 
 
 # Those who hold the session, and do not only help in it: they are printed without their role before the name.

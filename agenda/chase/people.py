@@ -45,6 +45,6 @@ def empty_seats(rows: Rows) -> list[Item]:
             if one.role == Role.PANELIST and one.speaker is None:
                 seat = {"session": str(one.session), "seat": str(one)}
                 found.append(Item(one, _("“%(session)s”: no person yet for %(seat)s") % seat))
-        if row.kind in NEEDS_A_PERSON and not coming:
+        if row.kind in NEEDS_A_PERSON and all(one.role == Role.INTERPRETER for one in coming):
             found.append(Item(row, _("“%(session)s”: no person yet") % {"session": row}))
     return found

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from agenda.choices import Role
 from agenda.feeds import inherited, words
 from agenda.feeds.stamp import Stamp
 from agenda.programme.value import Day as DayValue
@@ -172,7 +173,7 @@ def _event(programme: Programme, stamp: Stamp, place: Place, number: int, room: 
         "language": ", ".join(session.spoken_languages),
         "abstract": "",
         "description": _description(session),
-        "persons": [{"name": str(one.name)} for one in session.appearances],
+        "persons": [{"name": str(one.name)} for one in session.appearances if one.role != Role.INTERPRETER],
         "links": [
             {"title": str(one.title), "url": stamp.site + one.address if one.file else one.url}
             for one in session.materials

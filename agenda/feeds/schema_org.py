@@ -19,6 +19,7 @@ from conference.models import Edition, EditionOrganisation, OtherEvent
 from conference.words import comma
 
 Json = dict[str, object]
+_PART_OF_ROLE: dict[str, str] = {Role.ORGANISER: "organizer", Role.INTERPRETER: "translator"}  # all others perform
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 CONTEXT = "https://schema.org"
 HELD, CANCELLED = f"{CONTEXT}/EventScheduled", f"{CONTEXT}/EventCancelled"
@@ -123,7 +124,7 @@ def _who(appearances: Iterable[Appearance]) -> Json:
     said: dict[str, list[Json]] = {}
     for one in appearances:
         if not one.is_to_be_confirmed and (one.is_person or one.organisation):
-            part = "organizer" if one.role == Role.ORGANISER else "performer"
+            part = _PART_OF_ROLE.get(one.role, "performer")
             kind = "Person" if one.is_person else "Organization"
             said.setdefault(part, []).append({"@type": kind, "name": str(one.name)})
     return dict(said)

@@ -46,7 +46,7 @@ class Appearance:
 
     @property
     def role_label(self) -> str | Promise:
-        return Role(self.role).label
+        return _role_label(self.role)
 
     @property
     def is_to_be_confirmed(self) -> bool:
@@ -62,7 +62,7 @@ class Billing:
 
     @property
     def role_label(self) -> str | Promise:
-        return "" if self.role in HOSTING_ROLES else Role(self.role).label
+        return "" if self.role in HOSTING_ROLES else _role_label(self.role)
 
     @property
     def is_to_be_confirmed(self) -> bool:
@@ -365,6 +365,11 @@ def printed_name(row: AppearanceRow) -> Text:
         return _joined(row.speaker.name, row.organisation.name if row.organisation else Text(), "{}, {}")
     # The table wants a label, a speaker or an organisation.
     return _joined(row.organisation.name, row.organisation.short_name, "{} ({})") if row.organisation else Text()
+
+
+def _role_label(role: str) -> str | Promise:
+    """Of a role that a later state of the site has written, and that is not known here, nothing is said."""
+    return Role(role).label if role in Role.values else ""
 
 
 def _joined(first: Text, second: Text, form: str) -> Text:

@@ -23,6 +23,7 @@ _OF_PROGRAMME: dict[str, BadgeRole] = {
     Role.FACILITATOR: BadgeRole.MODERATOR,
     Role.JUDGE: BadgeRole.JUDGE,
     Role.MENTOR: BadgeRole.MENTOR,
+    Role.INTERPRETER: BadgeRole.INTERPRETER,
 }
 _APPEARING = set(_OF_PROGRAMME.values())
 
@@ -59,6 +60,10 @@ class Roles:
         found = set().union(*(self._people_of.get(key, set()) for key in keys))
         return self._appearing.get(found.pop()) if len(found) == 1 else None
 
+    def of_person(self, key: int) -> BadgeRole:
+        """Of a person whom the programme names."""
+        return self._appearing[key].role
+
     def badge_role(self, registration: Registration) -> BadgeRole:
         if registration.badge_role:
             return BadgeRole(registration.badge_role)
@@ -75,7 +80,7 @@ def titles(appearing: Appearing | None) -> list[Text]:
 
 def _appearing(found: list[tuple[str, Session]]) -> Appearing:
     roles = {role for role, _session in found}
-    first = next(badge for role, badge in _OF_PROGRAMME.items() if role in roles)
+    first = next((badge for role, badge in _OF_PROGRAMME.items() if role in roles), BadgeRole.PARTICIPANT)
     return Appearing(first, tuple(session for _role, session in found))
 
 

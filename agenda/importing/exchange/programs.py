@@ -68,6 +68,7 @@ PEOPLE = {
     "facilitators": Role.FACILITATOR,
     "organisers": Role.ORGANISER,
     "organizers": Role.ORGANISER,
+    "interpreters": Role.INTERPRETER,
 }
 LINKS = ("links", "attachments", "resources", "materials", "material", "files", "folders")
 INSIDE = ("entries", "contributions", "children", "subContributions")

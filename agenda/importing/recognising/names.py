@@ -95,6 +95,10 @@ ROLE_WORDS = {
     ),
     Role.MENTOR: (r"mentors?|អ្នកណែនាំ"),
     Role.JUDGE: (r"judges?|jury|គណៈកម្មការវាយតម្លៃ"),
+    Role.INTERPRETER: (
+        r"(?:sign[- ]language |conference |simultaneous )?interpreters?|interpreted by|interprètes?|"
+        r"អ្នកបកប្រែ(?:ភាសា(?:សញ្ញា)?|ផ្ទាល់មាត់)?|បកប្រែដោយ"
+    ),
     Role.ORGANISER: (r"organi[sz]ers?|organi[sz]ed by|hosts?|hosted by|អ្នករៀបចំកម្មវិធី|រៀបចំដោយ"),
 }
 _ROLES = [(role, re.compile(words, re.IGNORECASE)) for role, words in ROLE_WORDS.items()]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from agenda.publishing.versions import published
 from conference.language.khmer import keys_in_any_order
 from conference.staff.pages import admin_page, chosen_edition
 from conference.words import digits
@@ -16,6 +17,7 @@ from registration.choices import GIVEN_UP, BadgeRole, Part, Status, YesNo
 from registration.inviting import guests
 from registration.inviting.programme import without_registration
 from registration.models import Invitation
+from registration.paper.roles import Roles
 from registration.places.hall import Hall, intakes_with_rules
 from registration.places.lock import Closed, DaysGone, NoPlaceLeft
 from registration.views.busy import nothing_lost
@@ -136,9 +138,10 @@ def _known(edition, rows):
 
 def _of_programme(edition):
     """A line each, to which a telephone or an e-mail is added."""
+    roles = Roles(published(edition))
     lines = []
     for person in without_registration(edition):
-        parts = [person.name.en, person.name.km, str(person.organisation), str(BadgeRole.SPEAKER.label)]
+        parts = [person.name.en, person.name.km, str(person.organisation), str(roles.of_person(person.key).label)]
         lines.append("; ".join(filter(None, parts)) + "; ")
     return "\n".join(lines)
 

@@ -97,7 +97,10 @@ def test_panel_seat_of_a_group_is_empty_until_a_person_is_named(day):
 
 @pytest.mark.parametrize(("kind", "lines"), [(Kind.KEYNOTE, 1), (Kind.MEAL, 0)])
 def test_session_in_which_a_person_speaks_needs_one(day, kind, lines):
-    make_session(day, kind=kind)
+    session = make_session(day, kind=kind)
+    Appearance.objects.create(
+        session=session, role=Role.INTERPRETER, label_en="SAMPLE Interpreter"
+    )  # speaks for others
 
     assert len(found(day.edition, "seats")) == lines
 

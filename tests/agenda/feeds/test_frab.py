@@ -1,6 +1,7 @@
 import json
 import os
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -41,13 +42,15 @@ def schedule_2024(edition, request):
 
 
 def test_event_has_what_apps_ask_for():
-    session = session_value("Talk", "9:05", "10:30", room=Text(en="Room A"), appearances=(appearance("A guest"),))
+    seen = (appearance("A guest"), replace(appearance("An interpreter"), role="interpreter"))
+    session = session_value("Talk", "9:05", "10:30", room=Text(en="Room A"), appearances=seen)
 
     (event,) = events(session)
 
     assert (event["guid"], event["start"], event["duration"]) == (session.uuid, "09:05", "01:25")
     assert (event["date"], event["room"]) == ("2030-03-26T09:05:00+07:00", "Room A")
-    assert event["persons"] == [{"name": "A guest"}]
+    assert event["persons"] == [{"name": "A guest"}]  # apps call them speakers
+    assert "Interpreter: An interpreter" in event["description"]
 
 
 def test_event_without_a_room_is_at_the_venue():

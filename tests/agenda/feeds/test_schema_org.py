@@ -68,6 +68,7 @@ def test_session_names_who_is_sure_to_hold_it_and_whom_it_knows():
         Appearance(name=Text(en="Sample Network"), organisation="sample", state="confirmed", role="organiser"),
         Appearance(name=eva, speaker=2, is_person=True),  # to be confirmed
         Appearance(name=Text(en="Representatives of the youth"), state="confirmed"),
+        Appearance(name=Text(en="Ida Sample"), speaker=3, is_person=True, state="confirmed", role="interpreter"),
     )
     programme = make_programme(session_value("talk", "9:00", "10:30", appearances=seen))
 
@@ -75,6 +76,7 @@ def test_session_names_who_is_sure_to_hold_it_and_whom_it_knows():
 
     assert found["performer"] == [{"@type": "Person", "name": "SOK Dara"}]
     assert found["organizer"] == [{"@type": "Organization", "name": "Sample Network"}]
+    assert found["translator"] == [{"@type": "Person", "name": "Ida Sample"}]
 
 
 def test_who_holds_and_who_pays_for_the_conference():

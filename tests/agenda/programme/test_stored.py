@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from agenda.choices import Role
 from agenda.programme import value
 from agenda.programme.stored import UnknownFormat, from_json, to_json
 from tests.agenda.strategies import programmes
@@ -87,6 +88,17 @@ def test_unknown_keys_are_dropped_wherever_they_stand():
         one["of_a_later_day"] = {"en": "x"}
 
     assert from_json(data) == from_json(FROZEN)
+
+
+def test_role_of_a_later_day_is_kept_and_not_named():
+    data = deepcopy(FROZEN)
+    for one in objects(data):
+        if one.get("role") == Role.FACILITATOR:
+            one["role"] = "of_a_later_day"
+    sessions = [place.session for place in from_json(data).places.values()]
+    (billing,) = [one for session in sessions for one in session.billing if one.role == "of_a_later_day"]
+
+    assert (billing.role_label, billing.appearances[0].role_label) == ("", "")
 
 
 def test_format_that_this_site_does_not_know_is_refused():

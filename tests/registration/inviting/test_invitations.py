@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agenda.choices import AppearanceState
+from agenda.choices import Role
 from agenda.models import Appearance, Session, Speaker
 from agenda.publishing import versions
 from registration.choices import Agreement, MessageState, Status, Subject
@@ -290,14 +290,16 @@ def test_own_page_leads_a_guest_to_the_questions_before_a_place_is_confirmed(cli
 
 
 def test_people_of_the_programme_are_offered_until_they_are_invited(desk, edition):
-    for name in ("SAMPLE First", "SAMPLE Second"):
-        speaker = Speaker.objects.create(name_en=name)
-        Appearance.objects.create(session=Session.objects.first(), speaker=speaker, state=AppearanceState.CONFIRMED)
+    for name, role in (("SAMPLE First", Role.SPEAKER), ("SAMPLE Second", Role.INTERPRETER)):
+        Appearance.objects.create(
+            session=Session.objects.first(), speaker=Speaker.objects.create(name_en=name), role=role
+        )
     versions.publish(edition, by=None)
     everybody = without_registration(edition)
     person = everybody[0]
     page = desk.get(f"{LIST}add/?edition={edition.year}&programme=1")
-    assert person.name.en in page.text
+    assert "SAMPLE First; Speaker;" in page.text
+    assert "SAMPLE Second; Interpreter;" in page.text
 
     invite(desk, edition, text=f"{person.name.en}; sample@example.org")
 

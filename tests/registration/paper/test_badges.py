@@ -157,11 +157,16 @@ def appear(edition, name, role, *, state=AppearanceState.CONFIRMED):
 def test_role_comes_from_the_programme_for_who_says_that_they_speak(small):
     appear(small, "Dara SOK", Role.PANELIST)
     speaker = make_registration(small, name_latin="SOK Dara", name_km="", part=Part.SPEAKER)
+    appear(small, "SAMPLE Ida", Role.INTERPRETER)
+    interpreter = make_registration(
+        small, name_latin="Ida SAMPLE", name_km="", part=Part.SPEAKER, phone="+85512000003"
+    )
     namesake = make_registration(small, name_latin="SOK Dara", name_km="", phone="+85512000002")
 
     roles = Roles(from_tables(small))
 
     assert roles.badge_role(speaker) == BadgeRole.PANELIST
+    assert roles.badge_role(interpreter) == BadgeRole.INTERPRETER
     assert [title.en for title in titles(roles.appearing(speaker))] == ["Sample session"]
     assert roles.badge_role(namesake) == BadgeRole.PARTICIPANT
     assert roles.appearing(namesake) is None

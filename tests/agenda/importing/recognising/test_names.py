@@ -65,6 +65,9 @@ CELLS = [
     ("Présidence : Mme Un", "moderator: Mme Un"),
     ("Modération : Anne Un", "moderator: Anne Un"),
     ("Mod: A One", "moderator: A One"),
+    ("Interpreters: Ms. A One; Mr. B Two", "interpreter: Ms. A One|interpreter: Mr. B Two"),
+    ("Speaker: Ms. A One; Sign language interpreter: Mr. B Two", "speaker: Ms. A One|interpreter: Mr. B Two"),
+    ("អ្នកបកប្រែភាសាសញ្ញា៖ លោក ក ខ", "interpreter: លោក ក ខ"),
     ("Cambodia: Ms. A One\nLao PDR: Mr. B Two", "Ms. A One (Cambodia)|Mr. B Two (Lao PDR)"),
     ("Sample Lawyer (TBC)", "Sample Lawyer (waits)"),
     ("ឯកឧត្តម ក ខ [រង់ចាំការបញ្ជាក់]", "ឯកឧត្តម ក ខ (waits)"),
@@ -209,7 +212,13 @@ def test_line_that_says_more(line):
 
 @pytest.mark.parametrize(
     ("word", "role"),
-    [("Trainer", Role.SPEAKER), ("Moderators:", Role.MODERATOR), ("អ្នកសម្របសម្រួល", Role.FACILITATOR), ("Room", "")],
+    [
+        ("Trainer", Role.SPEAKER),
+        ("Interpreter", Role.INTERPRETER),
+        ("Moderators:", Role.MODERATOR),
+        ("អ្នកសម្របសម្រួល", Role.FACILITATOR),
+        ("Room", ""),
+    ],
 )
 def test_heading_of_a_column_names_a_role(word, role):
     assert role_named(word) == role
