@@ -89,3 +89,21 @@ class Interpretation(TextChoices):
     KHMER_ENGLISH = "khmer_english", _("Khmer–English interpretation")
     SIGN_LANGUAGE = "sign_language", _("Cambodian Sign Language")
     CAPTIONS = "captions", _("captions")
+
+
+class Licence(TextChoices):
+    """What readers may do with slides, papers and data. "" where it is not said."""
+
+    CC0 = "cc0-1.0", "CC0"
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "cc-by-nc-4.0", "CC BY-NC 4.0"
+    RESERVED = "reserved", _("all rights reserved")
+
+
+LICENCE_TEXTS: dict[str, str] = {
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
+}

@@ -107,7 +107,7 @@ class AppearanceInline(StackedInline):
 
 class MaterialInline(StackedInline):
     model = Material
-    fields = [*columns("title"), ("file", "url"), ("languages", "position"), "khmer_checked"]
+    fields = [*columns("title"), ("file", "url"), ("languages", "licence", "position"), "khmer_checked"]
     formfield_overrides = {models.FileField: {"form_class": DocumentField}}
 
 

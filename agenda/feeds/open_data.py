@@ -138,6 +138,7 @@ def _session(programme: Programme, stamp: Stamp, session: Session) -> Json:
                 "languages": list(one.languages),
                 "address": stamp.site + one.address if one.file else one.url,
                 "size": one.size or None,
+                "licence": one.licence or None,
             }
             for one in session.materials
         ],

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agenda.choices import Licence
 from agenda.models.tables import Session
 from conference.fields import ChoicesField
 from conference.language.translated import Bilingual, bilingual, in_either_language
@@ -37,6 +38,7 @@ class Material(Bilingual):
     )
     url = models.URLField(_("or a link"), blank=True, validators=[URLValidator(["http", "https"])])
     size = models.PositiveIntegerField(default=0, editable=False)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True, db_default="")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

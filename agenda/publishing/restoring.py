@@ -182,7 +182,7 @@ class _Restoring:
             row = row or Material(session=session, file=one.file, url=one.url)
             before = _columns_of(row)
             _write(row, "title", one.title)
-            row.languages, row.position = list(one.languages), position
+            row.languages, row.licence, row.position = list(one.languages), one.licence, position
             _save(row, before)
         for row in there.values():
             row.delete()

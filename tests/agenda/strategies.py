@@ -26,6 +26,7 @@ materials = st.builds(
     title=texts,
     languages=st.sampled_from([(), ("km",), ("km", "en")]),
     file=st.sampled_from(["", "materials/sample.pdf"]),
+    licence=st.sampled_from(["", "cc-by-4.0"]),
     url=st.sampled_from(["https://example.org/a", "https://example.org/b"]),
     size=st.integers(0, 9),
 )

@@ -59,7 +59,7 @@ def test_slides_are_public_when_the_agenda_is_published(client, edition, added, 
 
 def test_page_names_kind_size_and_language_and_sends_the_file_to_be_kept(client, edition, added):
     added(file=upload())
-    added(title_en="Sample film", languages=["km", "en"], url="https://video.example.org/1")
+    added(title_en="Sample film", languages=["km", "en"], url="https://video.example.org/1", licence="cc-by-4.0")
     versions.publish(edition, by=None)
 
     page = client.get(PAGE)
@@ -67,8 +67,8 @@ def test_page_names_kind_size_and_language_and_sends_the_file_to_be_kept(client,
     answer = client.get(slides)
 
     assert "Sample slides PDF, 1 KB, Khmer" in read(page)
-    assert "Sample film on video.example.org, Khmer, English" in read(page)
-    assert {slides, "https://video.example.org/1"} <= set(links(page))
+    assert "Sample film on video.example.org, Khmer, English, CC BY 4.0" in read(page)
+    assert {slides, "https://video.example.org/1", "https://creativecommons.org/licenses/by/4.0/"} <= set(links(page))
     assert answer["Content-Disposition"] == 'attachment; filename="nodc-2024-d1-14.pdf"'
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
     assert client.get(slides, headers={"range": "bytes=0-3"}).content == SLIDES[:4]
@@ -142,11 +142,11 @@ def test_restored_version_has_its_materials_but_for_files_that_are_gone(
     edition, added, media, django_capture_on_commit_callbacks
 ):
     added(file=upload())
-    added(title_en="Sample film", url="https://video.example.org/1")
+    added(title_en="Sample film", url="https://video.example.org/1", licence="reserved")
     first = versions.publish(edition, by=None)
     before = value.from_tables(edition)
     Material.objects.filter(url="").delete()
-    Material.objects.update(title_en="Another title", languages=[])
+    Material.objects.update(title_en="Another title", languages=[], licence="")
 
     restore(first)
     assert value.from_tables(edition) == before
