@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "conference",
     "agenda",
     "registration",
+    # On top of these three, which know nothing of them: without them the site is whole (conference/rooms_above.py).
+    *env.list("APPS_ON_TOP", default=["contributions", "hackathon"]),
     "crispy_forms",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -6,6 +6,7 @@ from django.views.static import serve
 
 from conference import views
 from conference.accounts import desk_codes, links, own, sign_in
+from conference.rooms_above import apps_above
 from conference.serving import converters, media, well_known
 from conference.staff import guide, tour
 from conference.staff.list_admin import autocomplete
@@ -83,6 +84,7 @@ urlpatterns += i18n_patterns(
         )
         for phase in ("before", "open")
     ),
+    *(path("", include(f"{app}.urls")) for app in apps_above()),
     path("", include("registration.urls")),
 )
 

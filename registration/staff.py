@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import Group, Permission
 
+from conference.rooms_above import rooms_above
+
 EVERYTHING = ("view", "add", "change", "delete")
 
 # group -> {app.model: what}
@@ -73,9 +75,18 @@ GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
+def all_groups() -> dict[str, dict[str, tuple[str, ...]]]:
+    """With what apps on top give to these groups, and with groups of their own."""
+    found = {name: dict(models) for name, models in GROUPS.items()}
+    for room in rooms_above():
+        for name, models in room.groups.items():
+            found[name] = found.get(name, {}) | models
+    return found
+
+
 def make_groups() -> None:
     """Makes the groups that are missing. A group that is there keeps what staff made of it."""
-    for name, models in GROUPS.items():
+    for name, models in all_groups().items():
         group, is_new = Group.objects.get_or_create(name=name)
         if not is_new:
             continue

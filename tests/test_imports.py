@@ -1,5 +1,7 @@
 """Who may import whom: conference nothing of ours, agenda conference, registration both; and no circles.
 
+Apps on top import these three, and none of them an app on top (conference.rooms_above).
+
 Inside an app the rooms (folders and modules) stand in the order that docs/developing.md writes down.
 """
 
@@ -14,6 +16,8 @@ MAY_IMPORT = {
     "conference": set(),
     "agenda": {"conference"},
     "registration": {"conference", "agenda"},
+    "contributions": {"conference", "agenda", "registration"},
+    "hackathon": {"conference", "agenda", "registration", "contributions"},
 }
 ROOT = Path(__file__).parent.parent
 FILES = [path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts]

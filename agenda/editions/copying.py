@@ -12,6 +12,7 @@ from agenda.models import Appearance, Day, Session, new_session_id
 from conference import clock
 from conference.language.khmer import khmer_digits
 from conference.models import Edition
+from conference.rooms_above import rooms_above
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -25,7 +26,10 @@ def copy_edition(edition: Edition, first_day: date) -> Edition:
     if Edition.objects.filter(year=first_day.year).exists():
         raise YearIsTaken
     with transaction.atomic():
-        return _Copy(edition, first_day).new
+        new = _Copy(edition, first_day).new
+        for room in rooms_above():
+            room.copied(edition, new)
+        return new
 
 
 def _copied(row: _Row, **changes: Any) -> _Row:

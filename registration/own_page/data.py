@@ -6,6 +6,7 @@ from django.db.models import Model, QuerySet
 
 from agenda.publishing import chosen
 from agenda.publishing.versions import published
+from conference.rooms_above import rooms_above
 from registration.models import (
     Arrangement,
     BadgePrint,
@@ -61,6 +62,7 @@ class OwnData(TypedDict):
     badge: Columns | None
     certificate: Columns | None
     earlier_certificates: list[Columns]
+    in_other_rooms: list[Columns]
 
 
 def everything(registration: Registration) -> OwnData:
@@ -92,6 +94,7 @@ def everything(registration: Registration) -> OwnData:
         "badge": _apart(BadgePrint, registration),
         "certificate": _apart(Certificate, registration),
         "earlier_certificates": [_columns(row) for row in registration.earlier_certificates.order_by("pk")],
+        "in_other_rooms": [dict(line) for room in rooms_above() for line in room.own_data(registration)],
     }
 
 

@@ -52,6 +52,7 @@ PARTS: dict[str, tuple[str | Promise, type[Model] | None]] = {
     "badge": (_("Your badge"), BadgePrint),
     "certificate": (_("Your certificate of attendance"), Certificate),
     "earlier_certificates": (_("Earlier certificates of yours"), Certificate),
+    "in_other_rooms": (_("What else you take part in"), None),
 }
 LISTS = {
     "languages": choices.FollowedLanguage,

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -23,6 +24,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from conference.models import Attempt, Edition
+from conference.rooms_above import Erased, apps_above, rooms_above
 from conference.serving.databases import batches
 from registration.models import (
     AccessLog,
@@ -88,9 +90,16 @@ class StillInTheFile(Exception):
     """The rows are erased, but the database was in use and its files may still hold their bytes. To be run again."""
 
 
+def policy_files() -> list[Path]:
+    above = [Path(apps.get_app_config(app).path) / "data" / POLICY_FILE.name for app in apps_above()]
+    return [POLICY_FILE, *above]
+
+
 def policy() -> dict[str, dict[str, str]]:
-    """The policy file: for each table, the word for each of its columns."""
-    sections = tomllib.loads(POLICY_FILE.read_text(encoding="utf-8"))
+    """The policy file, and those of apps on top: for each table, the word for each of its columns."""
+    sections: dict[str, Any] = {}
+    for file in policy_files():
+        sections |= tomllib.loads(file.read_text(encoding="utf-8"))
     words = sections.pop("words")
     return {
         table: {column: word for word in words for column in section.get(word, [])}
@@ -114,8 +123,10 @@ def what_goes(intake: Intake, today: date) -> dict[str, int]:
     numbers: dict[str, int] = {}
     if not intake.keeps_sensitive(today):
         numbers |= {what: rows.count() for what, rows in _answers(intake.edition_id).items()}
+        numbers |= {one.what: one.rows(intake.edition_id).count() for one in _above(is_sensitive=True)}
     if intake.links_expired(today):
         numbers |= {what: rows.count() for what, rows in _people(intake.edition_id).items()}
+        numbers |= {one.what: one.rows(intake.edition_id).count() for one in _above(is_sensitive=False)}
         numbers["lines of the access log"] = len(_lines_of_the_access_log(intake.edition_id))
         numbers["reasons in the access log"] = _reasons_in_the_access_log(intake.edition_id).count()
         numbers["times of agreements"] = len(_times_of_agreements(intake.edition_id))
@@ -136,6 +147,8 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
             keep_totals(edition)
             for rows in _answers(edition.pk).values():
                 rows.delete()
+            for one in _above(is_sensitive=True):
+                one.erase(one.rows(edition.pk))
         if not intake.links_expired(today):
             return numbers
         people = _people(edition.pk)
@@ -155,6 +168,8 @@ def erase(edition: Edition, today: date) -> dict[str, int]:
             *("acts at the desk", "badges printed", "lists from elsewhere", "answers to further questions"),
         ):
             people[what].delete()
+        for one in _above(is_sensitive=False):
+            one.erase(one.rows(edition.pk))
         people["certificates"].update(
             registration=None, earlier_of=None
         )  # what is verified stays, but of no known row
@@ -243,6 +258,11 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
     }
 
 
+def _above(*, is_sensitive: bool) -> list[Erased]:
+    """What apps on top erase on the first date, or on the second."""
+    return [one for room in rooms_above() for one in room.erased if one.is_sensitive == is_sensitive]
+
+
 def _lines_of_the_admin_log(edition_pk: int) -> QuerySet[LogEntry]:
     """Lines about participants of this edition, and about rows that are gone: nothing tells their edition any more.
 
@@ -254,6 +274,7 @@ def _lines_of_the_admin_log(edition_pk: int) -> QuerySet[LogEntry]:
         GuardianCall.objects.exclude(edition=edition_pk),
         Helper.objects.exclude(edition=edition_pk),
         Arrangement.objects.exclude(answers__registration__edition=edition_pk),
+        *(rows for room in rooms_above() for rows in room.of_other_editions(edition_pk)),
     ]
     for relation in Registration._meta.related_objects:
         rows = relation.related_model._default_manager.exclude(**{f"{relation.field.name}__edition": edition_pk})

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from agenda.models import Day
 from conference import clock
 from conference.models import Edition
+from conference.rooms_above import rooms_above
 from registration.choices import MessageKind, Status
 from registration.models import DayChoice, Helper, Intake, Invitation, Registration, ReservedPlaces
 from registration.places.days import Beginnings
@@ -106,6 +107,9 @@ def erase(registration: Registration) -> Offered:
         for one in rows:  # before a row is gone, and not before the lock is held: what is refused leaves no line
             ledger.note(one)
         numbers = [number for one in rows for number in wish.numbers_of(one)]
+        for one in rows:
+            for room in rooms_above():
+                room.forget(one)
         Registration.objects.filter(pk__in=[one.pk for one in rows]).delete()
         wish.forget(numbers)
         Helper.objects.filter(edition=row.edition_id).without_people().delete()

@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SHELVES: list[tuple[Promise, str]] = [
+from conference.rooms_above import rooms_above
+
+SHELVES: list[tuple[Promise | str, str]] = [
     (_("The conference"), "Edition Organisation Page OtherEvent"),
     (_("Agenda"), "Session Day Speaker Track Room Photograph Recording ProgrammeVersion"),
     (_("Sign-up"), "Intake ExtraQuestion Registration BringingIn Invitation ChangeRequest GuardianCall Helper"),
@@ -27,10 +29,19 @@ def shelves(apps: Iterable[dict[str, Any]]) -> list[Shelf]:
     """`apps` is what the admin found that this person may see. A table that no shelf names stands on the last one."""
     tables = {table["object_name"]: table for app in apps for table in app["models"]}
     found = []
-    for name, wanted in SHELVES:
+    for name, wanted in [*SHELVES[:-1], *_shelves_above(), SHELVES[-1]]:
         of_shelf = [tables.pop(one) for one in wanted.split() if one in tables]
         if of_shelf:
             found.append(Shelf(str(name), of_shelf))
     if tables:
         found.append(Shelf(str(_("Other tables")), list(tables.values())))
     return found
+
+
+def _shelves_above() -> list[tuple[str, str]]:
+    """Those of apps on top: rooms that name the same shelf share it."""
+    found: dict[str, str] = {}
+    for room in rooms_above():
+        if room.tables:
+            found[str(room.shelf)] = f"{found.get(str(room.shelf), '')} {room.tables}"
+    return list(found.items())

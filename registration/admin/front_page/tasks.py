@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conference.models import Edition
+from conference.rooms_above import rooms_above
 from registration.choices import MessageState
 from registration.paper.parts import may_take_any
 
@@ -56,4 +57,5 @@ def further_pages(request: HttpRequest, edition: Edition | None) -> list[Task]:
         found.append(Task(_("What is unfinished in the programme"), reverse("admin:agenda_chase")))
     if may("conference.invite_dayaccount") and may("registration.check_in_registration"):
         found.append(Task(_("Volunteers at the desk"), reverse("volunteers")))
+    found += [Task(link.text, link.address) for room in rooms_above() for link in room.further(request, edition)]
     return found

@@ -4,15 +4,13 @@ To add a tile, name its list in `WAITING`; where more than a right and a number 
 Tile, or None where there is nothing to say to this person.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,6 +20,7 @@ from agenda.publishing.pending import Pending
 from conference import clock
 from conference.asking import HowMany, Questions, first
 from conference.models import Edition
+from conference.rooms_above import Waiting, rooms_above
 from conference.staff.edition_filter import ALL, PARAMETER
 from conference.words import date_only, digits, moment
 from registration.choices import InvitationState, LetterState, MessageState, Status
@@ -51,26 +50,13 @@ class Tile:
     is_urgent: bool = False
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Rows of a list in the admin that wait for staff who have the permission. Without any there is no tile."""
-
-    name: str
-    permission: str
-    rows: Callable[[], QuerySet]
-    text: Promise  # of `count`, which chooses the plural, and `number`, the same in words
-    table: str
-    query: str = ""
-    is_urgent: bool = False
-
-
 WAITING = [
     Waiting(
         "to_decide",
         "registration.change_registration",
         Registration.objects.received,
         ngettext_lazy("%(number)s registration to decide on", "%(number)s registrations to decide on", "count"),
-        "registration",
+        "registration_registration_changelist",
         f"&status__exact={Status.RECEIVED}",
     ),
     Waiting(
@@ -78,7 +64,7 @@ WAITING = [
         "registration.view_message",
         Message.objects.failed,
         ngettext_lazy("%(number)s message could not be sent", "%(number)s messages could not be sent", "count"),
-        "message",
+        "registration_message_changelist",
         f"&state__exact={MessageState.FAILED}",
         is_urgent=True,
     ),
@@ -89,7 +75,7 @@ WAITING = [
         ngettext_lazy(
             "%(number)s person to be told by telephone", "%(number)s people to be told by telephone", "count"
         ),
-        "message",
+        "registration_message_changelist",
         f"&state__exact={MessageState.TO_CALL}",
         is_urgent=True,
     ),
@@ -98,7 +84,7 @@ WAITING = [
         "registration.view_guardiancall",
         GuardianCall.objects.still_open,
         ngettext_lazy("%(number)s parent or guardian to call", "%(number)s parents or guardians to call", "count"),
-        "guardiancall",
+        "registration_guardiancall_changelist",
         "&is_done__exact=0",
         is_urgent=True,
     ),
@@ -107,7 +93,7 @@ WAITING = [
         "registration.view_changerequest",
         ChangeRequest.objects.still_open,
         ngettext_lazy("%(number)s request to change an answer", "%(number)s requests to change an answer", "count"),
-        "changerequest",
+        "registration_changerequest_changelist",
         "&done_at__isempty=1",
     ),
     Waiting(
@@ -119,7 +105,7 @@ WAITING = [
             "%(number)s merged registrations whose private answers are closed",
             "count",
         ),
-        "registration",
+        "registration_registration_changelist",
         "&closed=yes",
     ),
     Waiting(
@@ -127,14 +113,14 @@ WAITING = [
         "registration.decide_travel",
         TravelRequest.objects.undecided,
         ngettext_lazy("%(number)s travel request to decide on", "%(number)s travel requests to decide on", "count"),
-        "travelrequest",
+        "registration_travelrequest_changelist",
     ),
     Waiting(
         "invitations",
         "registration.view_invitation",
         Invitation.objects.open,
         ngettext_lazy("%(number)s invitation without an answer", "%(number)s invitations without an answer", "count"),
-        "invitation",
+        "registration_invitation_changelist",
         f"&state={InvitationState.WAITING}",
     ),
     Waiting(
@@ -146,7 +132,7 @@ WAITING = [
             "%(number)s letters by date did not go: look at them",
             "count",
         ),
-        "plannedletter",
+        "registration_plannedletter_changelist",
         f"&state__exact={LetterState.HELD}",
         is_urgent=True,
     ),
@@ -159,7 +145,7 @@ WAITING = [
             "%(number)s letters of the next seven days that are not switched on",
             "count",
         ),
-        "plannedletter",
+        "registration_plannedletter_changelist",
         f"&state__exact={LetterState.OFF}",
     ),
     Waiting(
@@ -171,15 +157,21 @@ WAITING = [
             "%(number)s letters that go by themselves on their dates",
             "count",
         ),
-        "plannedletter",
+        "registration_plannedletter_changelist",
         f"&state__exact={LetterState.ON}",
     ),
 ]
 
 
+def _waiting_lists() -> list[Waiting]:
+    return [*WAITING, *(one for room in rooms_above() for one in room.waiting)]
+
+
 def questions(request: HttpRequest) -> Questions:
     """What the tiles of lists ask of the database: only what this person may know."""
-    found: Questions = {one.name: HowMany(one.rows()) for one in WAITING if request.user.has_perm(one.permission)}
+    found: Questions = {
+        one.name: HowMany(one.rows()) for one in _waiting_lists() if request.user.has_perm(one.permission)
+    }
     if request.user.has_perm("registration.change_arrangement"):
         found[ARRANGEMENTS] = HowMany(Arrangement.objects.open())
     if request.user.has_perm("registration.view_message"):
@@ -189,7 +181,7 @@ def questions(request: HttpRequest) -> Questions:
 
 
 def tiles_of_lists(answers: dict[str, Any]) -> list[Tile]:
-    tiles = [_waiting(one, answers[one.name]) for one in WAITING if answers.get(one.name)]
+    tiles = [_waiting(one, answers[one.name]) for one in _waiting_lists() if answers.get(one.name)]
     if answers.get(EMAILS):
         tiles.append(_late_emails(answers))
     if ARRANGEMENTS in answers:
@@ -204,7 +196,7 @@ def with_figure(said: str, count: int) -> SafeString:
 
 
 def _waiting(one: Waiting, count: int) -> Tile:
-    address = reverse(f"admin:registration_{one.table}_changelist")
+    address = reverse(f"admin:{one.list_name}")
     said = with_figure(one.text % {"count": count, "number": HERE}, count)
     return Tile(said, f"{address}?{OF_ALL_YEARS}{one.query}", one.is_urgent)
 

@@ -19,6 +19,7 @@ from conference.files.images import FOLDER as PICTURES
 from conference.files.images import delete_unused_files
 from conference.files.recordings import FOLDER as RECORDINGS
 from conference.models import Edition
+from conference.rooms_above import rooms_above
 from conference.serving import attempts
 from conference.serving.passing import is_passing
 from conference.serving.sessions import SessionStore
@@ -96,6 +97,8 @@ class Command(BaseCommand):
         BringingIn.objects.forget_past()
         SessionStore.clear_expired()  # with what was typed into a form an hour ago
         making.forget_old()
+        for room in rooms_above():
+            room.tend()
 
     def sweep(self) -> date:
         AccountEvent.objects.past().delete()

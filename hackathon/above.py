@@ -1,0 +1,5 @@
+"""What this app gives to the pages and rules of the others (conference.rooms_above)."""
+
+from conference.rooms_above import RoomAbove
+
+ROOMS: list[RoomAbove] = []
