@@ -37,12 +37,16 @@ def lower_end(count: int) -> int:
     return count - count % STEP
 
 
+def is_due(people: int, last: Column | None) -> bool:
+    """Whether a column is looked at anew: a matter of totals alone."""
+    return abs(people - last.tried_with) >= ENOUGH if last else people == 0 or people >= ENOUGH
+
+
 def next_column(
     question: Question, people: int, counts: Mapping[str, int], last: Column | None, beside: Iterable[Column]
 ) -> Column | None:
     """What is kept from now on, or None where nothing changes. `beside`: the other columns of this table."""
-    is_due = abs(people - last.tried_with) >= ENOUGH if last else people == 0 or people >= ENOUGH
-    if not is_due:
+    if not is_due(people, last):
         return None
     others = [other for other in (last, *beside) if other and other.lowest is not None and other.people]
     lowest = {answer: lower_end(counts.get(answer, 0)) for answer, _words in question.answers}

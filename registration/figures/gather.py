@@ -4,10 +4,10 @@ They are for staff who may see the rows, and for `figures.snapshots`, which make
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import accumulate
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -15,8 +15,10 @@ from django.utils import timezone
 from conference.models import Edition
 from registration.choices import DECIDED_COSTS, GIVEN_UP, Group, Paid, Status
 from registration.figures.measures import ABOUT_PEOPLE, SIGNED_UP, Measure, to_count
-from registration.models import Attendance, ExtraQuestion, Registration, TravelDecision
+from registration.models import Attendance, ExtraQuestion, Registration, TravelDecision, TravelRequest
+from registration.models.registration import RegistrationQuerySet
 
+GROUPS = set(Group.values)
 ALONE = {"", Group.NONE, Group.NOT_SAID}  # answers about groups that go with no other
 
 
@@ -33,25 +35,52 @@ class Counts:
         }
 
 
-def gather(edition: Edition) -> Counts:
-    """Four short reads, however many people: on SQLite no one can write during a long one."""
+class Standing(NamedTuple):
+    """What decides in which measures a person is counted."""
+
+    status: str
+    attends: bool
+    asks: bool  # for travel
+    is_decided: bool
+    is_paid: bool
+
+    @property
+    def measures(self) -> list[Measure]:
+        found = _by_status(self.status) + [Measure.ATTENDED] * self.attends
+        if self.asks and self.status == Status.CONFIRMED:
+            found += [Measure.ASKED] + [Measure.DECIDED] * self.is_decided
+            found += [Measure.TRAVELLED] * (self.is_paid and self.attends)
+        return found
+
+
+Tally = Counter[tuple[Standing, str]]  # how many people who stand alike gave the same answer
+
+
+def gather(edition: Edition, *, with_sensitive: bool = True) -> Counts:
+    """Four short reads, however many people: on SQLite no one can write during a long one.
+
+    To open the sensitive answers takes most of the time. Without them the questions about them are not counted.
+    """
     known = {question.code: {answer for answer, _words in question.answers} for question in ABOUT_PEOPLE}
     extra = to_count(edition)
     known |= {one.code: {code for code, _words in one.every_option()} for one in extra}
-    counts, signed_up = Counts(Counter(), Counter()), Counter[date]()
-    for measures, given, signed_up_on in _people(edition, extra):
-        counts.people.update(measures)
-        signed_up[signed_up_on] += Measure.REGISTERED in measures
-        for code, answer in given:
-            counted = answer if answer in known[code] else ""
-            counts.by_answer.update((code, measure, counted) for measure in measures)
+    counts, signed_up = Counts(Counter(), Counter()), Counter[str]()
+    for code, tally in _tallies(edition, extra, with_sensitive=with_sensitive):
+        for (standing, answer), people in tally.items():
+            measures = standing.measures
+            if code == SIGNED_UP.code:
+                counts.people.update(dict.fromkeys(measures, people))
+                signed_up[answer] += people if Measure.REGISTERED in measures else 0
+            else:
+                counted = answer if answer in known[code] else ""
+                counts.by_answer.update({(code, measure, counted): people for measure in measures})
     days = sorted(day for day, number in signed_up.items() if number)
     for day, number in zip(days, accumulate(signed_up[day] for day in days), strict=True):
-        counts.by_answer[SIGNED_UP.code, Measure.REGISTERED, day.isoformat()] = number
+        counts.by_answer[SIGNED_UP.code, Measure.REGISTERED, day] = number
     # By day: the chosen days; but for participants who attended, the days on which they were there.
     chosen = Registration.objects.filter(edition=edition).order_by().values_list("days", "status")
     for key, status, people in chosen.annotate(Count("pk")):
-        for measure in _standing(status):
+        for measure in _by_status(status):
             counts.by_answer["day", measure, str(key or "")] += people
     attended = Attendance.objects.filter(registration__edition=edition).order_by().values_list("day")
     for key, people in attended.annotate(Count("pk")):
@@ -59,42 +88,58 @@ def gather(edition: Edition) -> Counts:
     return counts
 
 
-def _people(
-    edition: Edition, extra: list[ExtraQuestion]
-) -> Iterator[tuple[list[Measure], list[tuple[str, str]], date]]:
-    """One after the other: in which measures each is counted, what each answered, and on which day each signed up."""
+def _tallies(edition: Edition, extra: list[ExtraQuestion], *, with_sensitive: bool) -> Iterator[tuple[str, Tally]]:
+    """By the codes of the questions. Each person answers that of the day on which they signed up just once."""
+    here = timezone.get_current_timezone()
+    sensitive = ["gender", "age_band", "groups"] if with_sensitive else []
+    columns = ["created_at", "province", "sector", *(f"inclusion_answers__{name}" for name in sensitive)]
+    columns += ["extra_answers__answers"] if extra else []
+    rows = list(_with_standing(edition).values_list(*Standing._fields, *columns))
+    of = len(Standing._fields)
+    known: dict[tuple[Any, ...], Standing] = {}
+    stand = [known.get(row[:of]) or known.setdefault(row[:of], Standing(*row[:of])) for row in rows]
+    given = {name: [row[at] for row in rows] for at, name in enumerate(columns, start=of)}
+
+    def tally(answers: Iterable[str]) -> Tally:
+        return Counter(zip(stand, answers, strict=True))
+
+    yield SIGNED_UP.code, tally(at.astimezone(here).date().isoformat() for at in given["created_at"])
+    yield "province", tally(given["province"])
+    yield "sector", tally(given["sector"])
+    if with_sensitive:
+        yield "gender", tally(given["inclusion_answers__gender"])
+        yield "age", tally(given["inclusion_answers__age_band"])
+        groups = map(_groups, given["inclusion_answers__groups"])
+        yield "groups", Counter((standing, one) for standing, said in zip(stand, groups, strict=True) for one in said)
+    for one in extra:
+        said = ((further or {}).get(one.key) or [""] for further in given["extra_answers__answers"])
+        yield (
+            one.code,
+            Counter((standing, answer) for standing, all in zip(stand, said, strict=True) for answer in all),
+        )
+
+
+def _groups(said: list[str] | None) -> Collection[str]:
+    """Those that are counted of the answers of one person."""
+    groups = [group for group in said or [] if group in GROUPS]
+    return set(groups) - ALONE or groups[:1] or [""]
+
+
+def _with_standing(edition: Edition) -> RegistrationQuerySet:
+    """The people of an edition with what `Standing` says of each."""
     paid = Q()
     for cost in DECIDED_COSTS:
         paid |= Q(**{f"{cost}__in": [Paid.YES, Paid.PART]})
     decisions = TravelDecision.objects.complete().filter(travel_request__registration=OuterRef("pk"))
-    people = (
-        Registration.objects.filter(edition=edition)
-        .order_by()
-        .annotate(
-            attends=Exists(Attendance.objects.filter(registration=OuterRef("pk"))),
-            is_decided=Exists(decisions),
-            is_paid=Exists(decisions.filter(paid)),
-        )
+    people = Registration.objects.filter(edition=edition).order_by()
+    return people.annotate(
+        attends=Exists(Attendance.objects.filter(registration=OuterRef("pk"))),
+        asks=Exists(TravelRequest.objects.filter(registration=OuterRef("pk"))),
+        is_decided=Exists(decisions),
+        is_paid=Exists(decisions.filter(paid)),
     )
-    travel = ["travel_request", "is_decided", "is_paid"]
-    answers = ["inclusion_answers__gender", "inclusion_answers__age_band", "inclusion_answers__groups"]
-    here = timezone.get_current_timezone()
-    rows = people.values_list(
-        *("created_at", "status", "attends", *travel, "province", "sector", *answers, "extra_answers__answers")
-    )
-    for at, status, attends, asked, is_decided, is_paid, province, sector, gender, age, groups, further in rows:
-        measures = _standing(status) + [Measure.ATTENDED] * attends
-        if asked and status == Status.CONFIRMED:
-            travelled = is_paid and attends
-            measures += [Measure.ASKED] + [Measure.DECIDED] * is_decided + [Measure.TRAVELLED] * travelled
-        groups = [group for group in groups or [] if group in Group.values]
-        given = [("province", province), ("sector", sector), ("gender", gender), ("age", age)]
-        given += [("groups", group) for group in set(groups) - ALONE or groups[:1] or [""]]
-        for one in extra:
-            given += [(one.code, answer) for answer in (further or {}).get(one.key) or [""]]
-        yield measures, given, at.astimezone(here).date()
 
 
-def _standing(status: str) -> list[Measure]:
+def _by_status(status: str) -> list[Measure]:
     is_in = {Measure.REGISTERED: status not in GIVEN_UP, Measure.CONFIRMED: status == Status.CONFIRMED}
     return [measure for measure, holds in is_in.items() if holds]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from conference import clock
 from conference.models import Edition
-from registration.figures.columns import Column, next_column
+from registration.figures.columns import Column, is_due, next_column
 from registration.figures.gather import Counts, gather
 from registration.figures.measures import SIGNED_UP, Measure, Question
 from registration.models import FiguresColumn, Intake
@@ -22,19 +22,27 @@ def snapshots_of(edition: Edition) -> Snapshots:
     return {(column.question, Measure(column.measure)): column for column in columns}
 
 
-def take_snapshots(edition: Edition, questions: list[Question]) -> Counts:
+def take_snapshots(edition: Edition, questions: list[Question], *, with_sensitive: bool = False) -> Counts:
     """Takes the columns that are due; gives the true numbers of now.
 
+    Sensitive answers are opened only where the reader sees their numbers (`with_sensitive`), or a column is due.
     After the first date of erasing nothing is taken: the answers are gone, and the figures stay as they were.
     """
-    counts, known = gather(edition), snapshots_of(edition)
+    counts, known = gather(edition, with_sensitive=with_sensitive), snapshots_of(edition)
     intake = Intake.of(edition)
     if intake and intake.keeps_sensitive():
+        if not with_sensitive and _is_sensitive_due(questions, counts, _columns(known)):
+            counts = gather(edition)
         days = tuple((day, day) for day in counts.column(SIGNED_UP.code, Measure.REGISTERED))
         due = due_columns([*questions, replace(SIGNED_UP, answers=days)], counts, _columns(known))
         if due:
             _keep(edition, due, known)
     return counts
+
+
+def _is_sensitive_due(questions: list[Question], counts: Counts, known: Mapping[tuple[str, Measure], Column]) -> bool:
+    sensitive = [question for question in questions if question.is_sensitive]
+    return any(is_due(counts.people[of], known.get((one.code, of))) for one in sensitive for of in one.measures)
 
 
 def due_columns(

@@ -82,7 +82,7 @@ def _tables(request, edition, *, with_sensitive=False):
     if wanted not in {"", TO_PASS_ON}:
         raise Http404
     questions = questions_of(edition)
-    counts = take_snapshots(edition, questions)
+    counts = take_snapshots(edition, questions, with_sensitive=with_sensitive)
     if wanted or not _sees_rows(request):
         return tables_to_pass_on(edition, questions), growth_to_pass_on(edition), False
     intake = Intake.of(edition)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
 from registration.choices import Gender, Look, Paid, Province, Status
+from registration.encryption.columns import EncryptedTextField
 from registration.figures.charts import TILES
 from registration.figures.gather import gather
 from registration.figures.growth import Growth, growth_to_pass_on, true_growth
@@ -168,6 +169,32 @@ def test_figures_take_the_same_queries_for_few_and_many(edition, people, django_
         take_snapshots(edition, questions)
     with django_assert_num_queries(1):
         tables_to_pass_on(edition, questions)
+
+
+def test_sensitive_answers_are_opened_only_where_their_numbers_are_shown_or_due(edition, monkeypatch):
+    register(edition, 10, gender=Gender.WOMAN)
+    questions = questions_of(edition)
+    opened = []
+    really = EncryptedTextField.from_db_value
+    monkeypatch.setattr(
+        EncryptedTextField, "from_db_value", lambda self, *given: [opened.append(self), really(self, *given)][1]
+    )
+
+    take_snapshots(edition, questions)
+    assert opened  # the first columns are due
+
+    opened.clear()
+    counts = take_snapshots(edition, questions)
+    assert not opened
+    assert columns_of(counts, "gender", "woman") == [0] * len(Measure)
+
+    counts = take_snapshots(edition, questions, with_sensitive=True)
+    assert columns_of(counts, "gender", "woman")[0] == 10
+
+    opened.clear()
+    register(edition, 10, gender=Gender.MAN)
+    counts = take_snapshots(edition, questions)
+    assert columns_of(counts, "gender", "man")[0] == 10
 
 
 # --- what may be passed on ---
