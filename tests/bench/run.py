@@ -141,7 +141,15 @@ def peer(address: str) -> str:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--peer", metavar="URL", help="a page of another site, http or https")
+    options.add_argument(
+        "--staff", action="store_true", help="what staff wait for instead, with few and with many rows"
+    )
     chosen = options.parse_args()
+    if chosen.staff:
+        with site() as environment:
+            command = [sys.executable, "manage.py", "shell", "-v0", "-c", "from tests.bench.staff import main; main()"]
+            subprocess.run(command, env={**os.environ, **environment}, check=True)
+        return
     with ExitStack() as stack:
         environment = stack.enter_context(site())
         bare = stack.enter_context(Server("tests.bench.bare", {}, BARE))
