@@ -8,8 +8,8 @@ from django.utils import timezone
 from agenda.models import Session
 from agenda.publishing.versions import publish
 from conference import clock
-from conference.databases import BATCH
 from conference.models import Edition
+from conference.serving.databases import BATCH
 from registration.choices import (
     AgeBand,
     Agreement,
