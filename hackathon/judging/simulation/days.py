@@ -41,6 +41,7 @@ class Setting:
     is_uneven: bool = False  # judges differ in mildness, and not all see the same teams
 
 
+HARSH_AND_MILD = Setting("one harsh, one mild", 5, 12, harsh=1, mild=1, is_ours=True, is_uneven=True)
 SETTINGS = (
     Setting("all careful", 5, 8, is_ours=True),
     Setting("all careful", 5, 12, is_ours=True),
@@ -48,18 +49,15 @@ SETTINGS = (
     Setting("two careless", 5, 10, careless=2, is_ours=True),
     Setting("one has a friend and does not say so", 5, 8, friend=0, is_ours=True),
     Setting("one leaves half way", 5, 12, leaves=0, is_ours=True),
-    Setting("one harsh, one mild; each misses 3", 5, 10, harsh=1, mild=1, missed=3, is_ours=True, is_uneven=True),
-    Setting(
-        "the harsh one leaves half way, the mild one comes then",
-        *(5, 12),
-        **{"harsh": 1, "mild": 1, "leaves": 0, "comes": 1, "is_ours": True, "is_uneven": True},
-    ),
-    Setting(
-        "harsh (leaves half way), mild, careless, a friend; each misses 3",
-        *(5, 12),
-        **{"harsh": 1, "mild": 1, "careless": 1, "missed": 3, "leaves": 0, "friend": 2},
-        is_ours=True,
-        is_uneven=True,
+    replace(HARSH_AND_MILD, name="one harsh, one mild; each misses 3", teams=10, missed=3),
+    replace(HARSH_AND_MILD, name="the harsh one leaves half way, the mild one comes then", leaves=0, comes=1),
+    replace(
+        HARSH_AND_MILD,
+        name="harsh (leaves half way), mild, careless, a friend; each misses 3",
+        careless=1,
+        missed=3,
+        leaves=0,
+        friend=2,
     ),
     Setting("all careful", 3, 5),
     Setting("one harsh, one mild; each misses 5", 3, 12, harsh=1, mild=1, missed=5, is_uneven=True),
