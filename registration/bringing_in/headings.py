@@ -48,7 +48,8 @@ PHRASES: dict[Asked, str] = {
         "organisation; organization; institution; company; affiliation; employer; agency; org; "
         "organisation or group; organization name; name of organization; name of organisation; ngo; "
         "name of institution; institution name; organization institution; workplace; ministry; company name; "
-        "your organization; your organisation; institution organization; university; school; ស្ថាប័ន; អង្គភាព; "
+        "your organization; your organisation; institution organization; university; school; school university; "
+        "university school; where do you work; where do you study; ស្ថាប័ន; អង្គភាព; រៀនឬធ្វើការ; ធ្វើការនៅ; "
         "អង្គការ; ក្រុមហ៊ុន; កន្លែងធ្វើការ; ឈ្មោះស្ថាប័ន; ឈ្មោះអង្គការ; មកពីស្ថាប័ន; ក្រសួងស្ថាប័ន; "
         "អង្គការឬក្រុម; ស្ថាប័នអង្គភាព; អង្គភាពស្ថាប័ន; ស្ថាប័នអង្គការ; អង្គការស្ថាប័ន; ឈ្មោះអង្គភាព; មកពី; "
         "សាលា"
@@ -123,12 +124,12 @@ PHRASES: dict[Asked, str] = {
         "what do you need; any special needs; special assistance; accessibility needs; needs; assistance; "
         "special requirements; accessibility requirements; reasonable accommodation; wheelchair; support; "
         "តម្រូវការ; តម្រូវការពិសេស; ការសម្របសម្រួល; តម្រូវការជំនួយ; ពិការភាព; ជំនួយ; តម្រូវការចូលរួម; "
-        "ត្រូវការអ្វី; sign language; sign language interpretation"
+        "ត្រូវការអ្វី; sign language; sign language interpretation; ភាសាសញ្ញា; អ្នកបកប្រែភាសាសញ្ញា"
     ),
     Asked.FOOD: (
         "food; diet; dietary; meal; dietary requirements; dietary restrictions; allergies; allergy; "
         "food preference; dietary needs; meal preference; lunch; food allergies; dietary preference; អាហារ; "
-        "ម្ហូប; របបអាហារ; តម្រូវការអាហារ; អាលែកស៊ី; អាហារពិសេស; ការតមអាហារ; តមអាហារ; អាឡែស៊ី"
+        "vegetarian; vegan; halal; ម្ហូប; របបអាហារ; អាហារបួស; តម្រូវការអាហារ; អាលែកស៊ី; អាហារពិសេស; ការតមអាហារ; តមអាហារ; អាឡែស៊ី"
     ),
     Asked.GENDER: "gender; sex; m f; gender identity; ភេទ; យេនឌ័រ",
     Asked.AGE: "age; age group; age range; how old; your age; age band; អាយុ; ក្រុមអាយុ; វ័យ",
@@ -142,13 +143,13 @@ PHRASES: dict[Asked, str] = {
     ),
     Asked.NUMBER: ("no; n; nr; number; id; no.; s n; sn; order code; reference number; ល រ; លរ; លេខរៀង; លេខយោង"),
     Asked.IGNORED: (
-        "emergency; emergency contact; emergency contact name; emergency contact phone; guardian; "
-        "name of assistant; assistant name; name of your assistant; supervisor; passport; id card; signature; "
+        "passport; id card; signature; "
         "sign; remarks; remark; comment; comments; note; notes; other; honorific; date of birth; birth; "
-        "birthday; emergency phone; bank account; room; hotel; travel; salutation; prefix; "
-        "name of the assistant; guardian name; guardian phone; invoice; price; why do you want to join; "
-        "motivation; how did you hear; ហត្ថលេខា; ផ្សេងៗ; កំណត់សម្គាល់; ថ្ងៃខែឆ្នាំកំណើត; "
-        "ឈ្មោះអ្នកជំនួយ; អាណាព្យាបាល; ករណីបន្ទាន់; គោរមងារ; បន្ទប់; ថ្ងៃកំណើត; អត្តសញ្ញាណប័ណ្ណ; សំណួរ; មតិ; "
+        "birthday; bank account; room; hotel; travel; salutation; prefix; "
+        "invoice; price; why do you want to join; "
+        "motivation; how did you hear; line id; accommodation; accommodation support; need accommodation; "
+        "need support for accommodation; កន្លែងស្នាក់នៅ; ការស្នាក់នៅ; ហត្ថលេខា; ផ្សេងៗ; កំណត់សម្គាល់; ថ្ងៃខែឆ្នាំកំណើត; "
+        "គោរមងារ; បន្ទប់; ថ្ងៃកំណើត; អត្តសញ្ញាណប័ណ្ណ; សំណួរ; មតិ; "
         "លិខិតឆ្លងដែន"
     ),
 }
@@ -171,6 +172,13 @@ _KHMER = [(khmer_of(phrase), asked) for phrase, asked in _ALL if KHMER_LETTER.se
 # What may as well be a cell under a heading: only where it is the whole of it.
 WHOLE = {plain(word) for word in ("ministry", "university", "school", "ngo", "company", "agency", "speaker", "guest")}
 WHOLE |= {plain(word) for word in ("participant", "attendee", "job", "function", "group", "adult", "other", "note")}
+# Of another person: neither their name nor their telephone is the participant's, whatever else the heading says.
+_OF_ANOTHER = re.compile(
+    r"emergency|guardian|next of kin|\bparents?\b|\bsupervisor|"
+    r"\b(?:assistant|team leader)(?:'s)? (?:name|phone)|name of (?:the |your )?(?:assistant|team leader)\b|"
+    "បន្ទាន់|អាណាព្យាបាល|ឪពុកម្តាយ|ឈ្មោះអ្នកជំនួយ|ឈ្មោះប្រធានក្រុម",
+    re.IGNORECASE,
+)
 _IN_KHMER = re.compile("khmer|ខ្មែរ", re.IGNORECASE)
 _IN_LATIN = re.compile("latin|english|roman|ឡាតាំង|អង់គ្លេស", re.IGNORECASE)
 
@@ -198,6 +206,8 @@ def is_refusal(heading: str) -> bool:
 
 def asked_by(heading: str, *, is_doubtful: bool = False) -> Asked | None:
     """What a column with this heading holds, as far as the heading tells. `is_doubtful`: perhaps it is no heading."""
+    if _OF_ANOTHER.search(heading):
+        return Asked.IGNORED
     latin, khmer = plain(heading), khmer_of(heading)
     found = [
         (len(phrase) - 2, asked)
