@@ -145,10 +145,11 @@ PHRASES: dict[Asked, str] = {
     Asked.IGNORED: (
         "passport; id card; signature; "
         "sign; remarks; remark; comment; comments; note; notes; other; honorific; date of birth; birth; "
-        "birthday; bank account; room; hotel; travel; salutation; prefix; "
+        "birthday; bank account; room; hotel; travel; travel support; salutation; prefix; "
         "invoice; price; why do you want to join; "
         "motivation; how did you hear; line id; accommodation; accommodation support; need accommodation; "
-        "need support for accommodation; កន្លែងស្នាក់នៅ; ការស្នាក់នៅ; ហត្ថលេខា; ផ្សេងៗ; កំណត់សម្គាល់; ថ្ងៃខែឆ្នាំកំណើត; "
+        "need support for accommodation; កន្លែងស្នាក់នៅ; ការស្នាក់នៅ; ធ្វើដំណើរ; ជំនួយធ្វើដំណើរ; "
+        "ជំនួយលើការធ្វើដំណើរ; ហត្ថលេខា; ផ្សេងៗ; កំណត់សម្គាល់; ថ្ងៃខែឆ្នាំកំណើត; "
         "គោរមងារ; បន្ទប់; ថ្ងៃកំណើត; អត្តសញ្ញាណប័ណ្ណ; សំណួរ; មតិ; "
         "លិខិតឆ្លងដែន"
     ),
@@ -218,6 +219,8 @@ def asked_by(heading: str, *, is_doubtful: bool = False) -> Asked | None:
     if not found:
         return None
     asked = max(found, key=lambda one: one[0])[1]
+    if {Asked.PHONE, Asked.EMAIL} <= {one for _length, one in found} and asked in (Asked.PHONE, Asked.EMAIL):
+        return Asked.CONTACT
     if asked is Asked.NAME and bool(_IN_KHMER.search(heading)) != bool(_IN_LATIN.search(heading)):
         return Asked.NAME_KM if _IN_KHMER.search(heading) else Asked.NAME_LATIN
     return asked

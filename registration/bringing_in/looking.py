@@ -1,5 +1,6 @@
 """A whole list looked at: each row is new, here already, twice in the list, in doubt, not readable, or no person."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from registration.duplicates.many import Alike, Known
 from registration.models import Registration
 
 _NO_NAMES = gettext_lazy("No column with names was found in this table.")
+_TOTAL = re.compile(r"(?:(?:grand|sub)[\s-]?)?total\b|សរុប|ចំនួនសរុប|សរុបរួម", re.IGNORECASE)
 _TITLE = gettext_lazy("It stands above the headings.")
 
 
@@ -111,6 +113,8 @@ def _no_person(line: Line, sheet: Sheet) -> str:
         and filled[0][1] not in (Asked.NAME, Asked.NAME_KM, Asked.NAME_LATIN)
     ):
         return _("Only one cell is filled in: a heading, or a note.")
+    if len(filled) <= 3 and any(_TOTAL.match(cell) for cell, _asked in filled):
+        return _("A total of the rows above.")
     names = [cell for cell, asked in filled if asked in (Asked.NAME, Asked.NAME_KM, Asked.NAME_LATIN)]
     if len(filled) > 2 and names and all(asked_by(cell, is_doubtful=True) for cell, _asked in filled):
         return _("The headings once more.")

@@ -30,6 +30,8 @@ _TITLE = re.compile(
     r"កញ្ញា|បណ្ឌិត|សាស្ត្រាចារ្យ)(?:\.\s*|\s+))+",
     re.IGNORECASE,
 )
+# Before an address or a name in a cell with several contacts.
+_LABEL = re.compile(r"\b(?:e-?mail|mailto|telegram)\b\s*[:.]?|(?:អ៊ីមែល|តេឡេក្រាម)\s*[:៖]?", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\d+[.)]\s*")  # the question of a form
 _DATES = ["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y"]
 
@@ -97,6 +99,8 @@ class Reader:
     def __init__(self, sheet: Sheet, at: int, not_said: NotSaid, days: Sequence[Day], *, sees_answers: bool) -> None:
         self.sheet, self.at, self.not_said, self.days = sheet, at, not_said, days
         self.sees_answers = sees_answers
+        filled = [len(line.filled) for line in sheet.lines]
+        self._has_more_elsewhere = sum(number > 1 for number in filled) * 2 > len(filled)
 
     def row(self, line: Line) -> Row:
         row = Row(self.at, line.number, _unread())
@@ -107,6 +111,8 @@ class Reader:
         self._days(row, line)
         self._agreements(row, line)
         self._sensitive(row, line)
+        if len(line.filled) == 1 and self._has_more_elsewhere:
+            row.doubts.append(_("Only the name stands in this row: a person, or a heading over the rows below?"))
         if not row.names:
             row.problems.append(_("There is no name in this row."))
         elif not row.contacts and not self.not_said.through_helper:
@@ -154,8 +160,8 @@ class Reader:
             if title and title.end() < len(text):
                 text = text[title.end() :]
                 row.notes.append(_("Left out: the title “%(text)s”.") % {"text": title[0].strip()})
-            if re.search(r"\d", ascii_digits(text)):
-                row.doubts.append(_("The name “%(text)s” has digits in it.") % {"text": text})
+            if re.search(r"\d", ascii_digits(cell)):
+                row.doubts.append(_("The name “%(text)s” has digits in it.") % {"text": cell})
             name = self._cleaned(row, _("Name"), cleaner.clean, text)
             known = cast(dict[str, str], row.person)[column]
             if known and name and match_key(known) not in keys_in_any_order(name):
@@ -164,36 +170,38 @@ class Reader:
                 cast(dict[str, str], row.person)[column] = name
 
     def _contacts(self, row: Row, line: Line) -> None:
-        person = row.person
-        for heading, cell in [*self._cells(line, Asked.PHONE), *self._cells(line, Asked.CONTACT)]:
-            if "@" in cell or "t.me/" in cell:  # read below
-                continue
-            numbers = telephones(cell)
-            if not numbers:
-                row.doubts.append(self._not_a_number(heading, cell))
-            for number in numbers:
-                if person["phone"] and person["phone"] != number:
-                    row.notes.append(_("Left out: a second telephone number, %(number)s.") % {"number": number})
-                else:
-                    person["phone"] = number
-        for heading, cell in self._cells(line, Asked.EMAIL):
-            if "@" in cell:
-                self._email(row, heading, cell)
-            else:
-                words = {"heading": heading, "text": cell}
-                row.doubts.append(_("%(heading)s “%(text)s” is no e-mail address. It is left out.") % words)
+        for asked in (Asked.PHONE, Asked.CONTACT, Asked.EMAIL):
+            for heading, cell in self._cells(line, asked):
+                self._contact(row, heading, cell, asked)
         for heading, cell in self._cells(line, Asked.TELEGRAM):
             self._telegram(row, heading, cell)
-        for heading, cell in self._cells(line, Asked.CONTACT):
-            if "t.me/" in cell or cell.startswith("@"):
-                self._telegram(row, heading, cell)
-            elif "@" in cell:
-                self._email(row, heading, cell)
-        for heading, cell in self._cells(line, Asked.PHONE):
-            if "t.me/" in cell:
-                self._telegram(row, heading, cell)
-            elif "@" in cell:
-                self._email(row, heading, cell)
+
+    def _contact(self, row: Row, heading: str, cell: str, asked: Asked) -> None:
+        """All that stands in the cell, whatever its heading asks for: a number may stand beside an address."""
+        links = re.findall(r"(?:https?://)?t\.me/\S+|(?<!\S)@\w+", cell)
+        rest = cell
+        for one in links:
+            self._telegram(row, heading, one)
+            rest = rest.replace(one, " ")
+        addresses = [part for part in re.split(r"[\s;,/|<>]+", rest.replace("mailto:", "")) if "@" in part]
+        for one in addresses:
+            self._email(row, heading, one)
+            rest = rest.replace(one, " ")
+        if links or addresses:
+            rest = _LABEL.sub(" ", rest).strip(" ;,/|<>()-–\n\t")
+            if not rest:
+                return
+        elif asked is Asked.EMAIL:
+            words = {"heading": heading, "text": cell}
+            row.doubts.append(_("%(heading)s “%(text)s” is no e-mail address. It is left out.") % words)
+        numbers = telephones(rest)
+        if not numbers and (addresses or links or asked is not Asked.EMAIL):
+            row.doubts.append(self._not_a_number(heading, rest))
+        for number in numbers:
+            if row.person["phone"] and row.person["phone"] != number:
+                row.notes.append(_("Left out: a second telephone number, %(number)s.") % {"number": number})
+            else:
+                row.person["phone"] = number
 
     def _not_a_number(self, heading: str, cell: str) -> str:
         if is_rounded(cell):
@@ -202,15 +210,12 @@ class Reader:
             said = _("%(heading)s “%(text)s” is no telephone number. It is left out.")
         return said % {"heading": heading, "text": cell}
 
-    def _email(self, row: Row, heading: str, cell: str) -> None:
-        for part in re.split(r"[\s;,/|<>]+", cell.replace("mailto:", "")):
-            if "@" not in part:
-                continue
-            address = self._cleaned(row, heading, Email(required=False).clean, part.rstrip("."))
-            if row.person["email"] and address.lower() != row.person["email"].lower():
-                row.notes.append(_("Left out: a second e-mail address, %(address)s.") % {"address": address})
-            elif address:
-                row.person["email"] = address
+    def _email(self, row: Row, heading: str, typed: str) -> None:
+        address = self._cleaned(row, heading, Email(required=False).clean, typed.rstrip("."))
+        if row.person["email"] and address.lower() != row.person["email"].lower():
+            row.notes.append(_("Left out: a second e-mail address, %(address)s.") % {"address": address})
+        elif address:
+            row.person["email"] = address
 
     def _telegram(self, row: Row, heading: str, cell: str) -> None:
         numbers = telephones(cell)

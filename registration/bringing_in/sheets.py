@@ -17,6 +17,7 @@ from registration.choices import Gender, Part, Sector
 FIRST_ROWS = 20  # in which the headings stand
 MOST = 0.6  # of the cells of a column, to say what it is
 NEARLY_ALL = 0.8
+FEWEST_DIGITS = 6  # of a telephone
 FEW = 0.3  # of them: less contradicts the heading
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MOMENT = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{4}")
@@ -109,7 +110,7 @@ def columns_of(headings: Sequence[str], lines: Sequence[Line]) -> list[Asked]:
     columns: list[Asked] = []
     for heading, of_column in zip(headings, cells, strict=True):
         asked = asked_by(heading) if heading else None
-        if asked in _SHAPES and _share(of_column, _SHAPES[asked]) < FEW and of_column:
+        if asked in _UNDER_HEADING and _share(of_column, _UNDER_HEADING[asked]) < FEW and of_column:
             asked = None
         if asked is Asked.IGNORED:
             columns.append(asked)
@@ -159,6 +160,8 @@ _SHAPES: dict[Asked, Callable[[str], object]] = {
     Asked.GIVEN_ON: _MOMENT.search,
     Asked.GENDER: lambda cell: one_of(Gender, cell),
 }
+# Where a heading asks for a telephone, an address may stand beside it.
+_UNDER_HEADING = _SHAPES | {Asked.PHONE: lambda cell: len(re.findall(r"\d", ascii_digits(cell))) >= FEWEST_DIGITS}
 _TELLING = [Asked.EMAIL, Asked.PHONE, Asked.PROVINCE, Asked.GIVEN_ON, Asked.GENDER]
 
 
