@@ -1,5 +1,6 @@
 """What this app gives to the pages and rules of the others (conference.rooms_above)."""
 
 from conference.rooms_above import RoomAbove
+from contributions.proposals.room import PROPOSALS
 
-ROOMS: list[RoomAbove] = []
+ROOMS: list[RoomAbove] = [PROPOSALS]

@@ -14,6 +14,7 @@ from django.utils.translation.template import templatize
 from conference.language.khmer import INVISIBLE, KHMER_LETTER, order
 
 ROOT = Path(__file__).parent.parent
+PACKAGES = ("conference", "agenda", "registration", "contributions", "hackathon")
 INDENTED = re.compile(r"^ +", re.MULTILINE)  # in a template that is no sign of a Python block
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 KEYWORDS = {
@@ -37,7 +38,7 @@ def catalogue(folder):
 
 def words_in_use():
     """Every message of our templates and Python files, as gettext would look it up."""
-    sources = [path.read_text(encoding="utf-8") for package in ("conference", "agenda", "registration")
+    sources = [path.read_text(encoding="utf-8") for package in PACKAGES
                for path in (ROOT / package).rglob("*.py")]  # fmt: skip
     sources += [
         INDENTED.sub("", templatize(path.read_text(encoding="utf-8")))

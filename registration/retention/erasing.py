@@ -123,10 +123,10 @@ def what_goes(intake: Intake, today: date) -> dict[str, int]:
     numbers: dict[str, int] = {}
     if not intake.keeps_sensitive(today):
         numbers |= {what: rows.count() for what, rows in _answers(intake.edition_id).items()}
-        numbers |= {one.what: one.rows(intake.edition_id).count() for one in _above(is_sensitive=True)}
+        numbers |= _numbers_above(intake.edition_id, is_sensitive=True)
     if intake.links_expired(today):
         numbers |= {what: rows.count() for what, rows in _people(intake.edition_id).items()}
-        numbers |= {one.what: one.rows(intake.edition_id).count() for one in _above(is_sensitive=False)}
+        numbers |= _numbers_above(intake.edition_id, is_sensitive=False)
         numbers["lines of the access log"] = len(_lines_of_the_access_log(intake.edition_id))
         numbers["reasons in the access log"] = _reasons_in_the_access_log(intake.edition_id).count()
         numbers["times of agreements"] = len(_times_of_agreements(intake.edition_id))
@@ -261,6 +261,12 @@ def _people(edition_pk: int) -> dict[str, QuerySet[Any]]:
 def _above(*, is_sensitive: bool) -> list[Erased]:
     """What apps on top erase on the first date, or on the second."""
     return [one for room in rooms_above() for one in room.erased if one.is_sensitive == is_sensitive]
+
+
+def _numbers_above(edition_pk: int, *, is_sensitive: bool) -> dict[str, int]:
+    """Of what there is: an edition need not use what stands on top."""
+    numbers = {one.what: one.rows(edition_pk).count() for one in _above(is_sensitive=is_sensitive)}
+    return {what: number for what, number in numbers.items() if number}
 
 
 def _lines_of_the_admin_log(edition_pk: int) -> QuerySet[LogEntry]:

@@ -1,0 +1,53 @@
+"""What the calls for speakers give to the pages and rules of the apps below."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition
+from conference.rooms_above import RoomAbove
+from contributions.models import Call, Proposal
+from contributions.proposals import erasing, letters
+from contributions.telling import queue
+
+EDITORS = "Programme editors – អ្នកកែសម្រួលកម្មវិធី"
+INCLUSION = "Inclusion officers – មន្ត្រីបរិយាបន្ន"
+EVERYTHING = ("view", "add", "change", "delete")
+
+
+def _copied(old: Edition, new: Edition) -> None:
+    """A call comes along as a draft, with its texts and criteria; its topics and dates are those of the old year."""
+    for call in Call.objects.filter(edition=old):
+        criteria = list(call.criteria.all())
+        call.pk, call.edition, call.opens_at, call.closes_at = None, new, None, None
+        call.published = call.published_at = None
+        call.save(force_insert=True)
+        for one in criteria:
+            one.pk, one.call = None, call
+            one.save(force_insert=True)
+
+
+def _tend() -> None:
+    for told in queue.send_due({letters.KIND: letters.write}):
+        Proposal.objects.filter(pk=told.key, told_at__isnull=False).update(told_at=None)  # staff hand it on
+
+
+PROPOSALS = RoomAbove(
+    shelf=_("Contributions"),
+    tables="Call Proposal Reviewer ProposalNeeds",
+    groups={
+        EDITORS: {
+            "contributions.call": EVERYTHING,
+            "contributions.calltopic": EVERYTHING,
+            "contributions.criterion": EVERYTHING,
+            "contributions.reviewer": EVERYTHING,
+            "contributions.proposal": ("view", "change"),
+            "contributions.review": ("view",),
+        },
+        INCLUSION: {"contributions.proposalneeds": ("view", "delete")},
+    },
+    erased=erasing.ERASED,
+    of_other_editions=erasing.of_other_editions,
+    forget=erasing.forget,
+    own_data=erasing.kept_of,
+    copied=_copied,
+    tend=_tend,
+)

@@ -1,0 +1,35 @@
+"""Rows of this app, with honest defaults. Sample people are recognisably samples."""
+
+from datetime import timedelta
+
+from conference import clock
+from contributions.models import Call, CallTopic, Criterion, Proposal, ProposalNeeds, ProposalSpeaker, Reviewer
+from contributions.proposals import publishing
+
+
+def make_call(edition, *, session=None, is_published=True, **columns):
+    """Open, for one topic, with two criteria."""
+    now = clock.now()
+    values = {"title_en": "Sample call", "text_en": "We look for samples.", "languages": ["km", "en"]}
+    values |= {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1), **columns}
+    call = Call.objects.create(edition=edition, **values)
+    CallTopic.objects.create(call=call, session=session, name_en="Sample topic", name_km="ប្រធានបទគំរូ")
+    for name in ("Use", "Clarity"):
+        Criterion.objects.create(call=call, name_en=name)
+    if is_published:
+        publishing.publish(call)
+    return call
+
+
+def make_proposal(call, *, name="SAMPLE Speaker", organisation="", needs=None, **columns):
+    values = {"title_en": "Sample talk", "summary_en": "What the sample shows.", "spoken": ["en"], "language": "en"}
+    row = Proposal.objects.create(call=call, **(values | {"email": "sample@example.org"} | columns))
+    row.topics.set(call.topics.all())
+    ProposalSpeaker.objects.create(proposal=row, name_latin=name, organisation=organisation)
+    if needs:
+        ProposalNeeds.objects.create(proposal=row, **needs)
+    return row
+
+
+def make_reviewer(call, name="SAMPLE Reviewer"):
+    return Reviewer.objects.create(call=call, name=name)
