@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from django.db.models import TextChoices
@@ -24,6 +24,7 @@ from registration.models import Registration
 
 _NO_NAMES = gettext_lazy("No column with names was found in this table.")
 _TOTAL = re.compile(r"(?:(?:grand|sub)[\s-]?)?total\b|សរុប|ចំនួនសរុប|សរុបរួម", re.IGNORECASE)
+_A_DAY = gettext_lazy("A day: the rows below come on it.")
 _TITLE = gettext_lazy("It stands above the headings.")
 
 
@@ -82,8 +83,13 @@ def look(waiting: Waiting, edition: Edition, not_said: NotSaid, days: Sequence[D
         looked.passed += above
         looked.columns_left_out += _left_out(sheet, where, sees_answers=sees_answers)
         reader = Reader(sheet, at, not_said, days, sees_answers=sees_answers)
+        for line in sheet.above:
+            reader.not_said = replace(not_said, days=reader.days_said(line) or reader.not_said.days)
         for line in sheet.lines:
-            if reason := _no_person(line, sheet):
+            if said := reader.days_said(line):
+                reader.not_said = replace(not_said, days=said)
+                looked.passed.append((_place(where, line), _shown(line, sheet), str(_A_DAY)))
+            elif reason := _no_person(line, sheet):
                 looked.passed.append((_place(where, line), _shown(line, sheet), reason))
             else:
                 looked.people.append(_judged(reader.row(line), where, known, listed, gone))

@@ -17,7 +17,7 @@ from registration.bringing_in.asked import SENSITIVE, Asked
 from registration.bringing_in.days import days_in
 from registration.bringing_in.headings import is_refusal
 from registration.bringing_in.sensitive import inclusion_of, is_of_age, is_under_age
-from registration.bringing_in.sheets import Line, Sheet
+from registration.bringing_in.sheets import OF_AN_ORGANISATION, Line, Sheet, is_position
 from registration.bringing_in.spellings import has_given_up, is_nothing, one_of, province_of, yes_or_no
 from registration.bringing_in.telephones import is_rounded, telephones
 from registration.choices import Agreement, BadgeRole, Part, Sector, Subject
@@ -32,6 +32,7 @@ _TITLE = re.compile(
 )
 # Before an address or a name in a cell with several contacts.
 _LABEL = re.compile(r"\b(?:e-?mail|mailto|telegram)\b\s*[:.]?|(?:អ៊ីមែល|តេឡេក្រាម)\s*[:៖]?", re.IGNORECASE)
+_SEX = {"m", "f", "mr", "ms", "mrs", "male", "female", "ប", "ស", "ប្រុស", "ស្រី"}  # beside a name: not kept
 _NUMBERED = re.compile(r"^\d+[.)]\s*")  # the question of a form
 _DATES = ["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y"]
 
@@ -102,6 +103,17 @@ class Reader:
         filled = [len(line.filled) for line in sheet.lines]
         self._has_more_elsewhere = sum(number > 1 for number in filled) * 2 > len(filled)
 
+    def days_said(self, line: Line) -> list[Day]:
+        """Of a line over the rows, such as “Day 2 – 27 March”: the days of the rows below it."""
+        if (
+            len(line.filled) != 1
+            or self.sheet.column(Asked.DAYS)
+            or not re.search(r"\d", ascii_digits(line.filled[0]))
+        ):
+            return []
+        found, _not_read = days_in([("", line.filled[0])], self.days)
+        return found
+
     def row(self, line: Line) -> Row:
         row = Row(self.at, line.number, _unread())
         row.beginning = " · ".join(self._shown(line))[:80]
@@ -147,6 +159,7 @@ class Reader:
 
     def _take_name(self, row: Row, cell: str) -> None:
         """Both scripts may stand in one cell. A title is no part of a name, and is named as left out."""
+        cell = self._without_what_stands_beside(row, cell)
         khmer = " ".join(re.findall("[\u1780-\u17d3\u17dd][\u1780-\u17dd\u200b .]*", cell)).strip(" .")
         latin = re.sub(r"\(\s*\)", " ", re.sub("[\u1780-\u17ff\u200b,]+", " ", cell)).strip(" /-–|")
         latin = " ".join(re.sub(r"^\(([^()]*)\)$", r"\1", latin).split())
@@ -168,6 +181,26 @@ class Reader:
                 row.doubts.append(_("Two names: “%(one)s” and “%(other)s”.") % {"one": known, "other": name})
             elif name and not known:
                 cast(dict[str, str], row.person)[column] = name
+
+    def _without_what_stands_beside(self, row: Row, cell: str) -> str:
+        """Of “Sample Name (Sample NGO)” or “Sample Name, Director” the name. An organisation is kept where none stands
+        elsewhere."""
+        outside = re.sub(r"\([^()]*\)", "", cell)
+        scripts = [one for one in (KHMER_LETTER, LATIN_LETTER) if one.search(outside)]
+        beside = [part for part in re.findall(r"\(([^()]+)\)", cell) if not is_nothing(part)]
+        beside = [
+            part for part in beside if OF_AN_ORGANISATION.search(part) or any(one.search(part) for one in scripts)
+        ]
+        for part in re.split(r"[,;\n]|\s[-–—/|]\s", outside)[1:]:
+            if OF_AN_ORGANISATION.search(part) or is_position(part):
+                beside.append(part)
+        for part in beside:
+            cell = re.sub(rf"\(?\s*{re.escape(part)}\s*\)?", " ", cell).strip(" ,;-–—/|\n")
+            if OF_AN_ORGANISATION.search(part) and not row.person["organisation"]:
+                row.person["organisation"] = self._cleaned(row, _("Name"), OneLine(required=False).clean, part)
+            elif part.casefold().strip(" .") not in _SEX:
+                row.doubts.append(_("Beside the name stands “%(text)s”. It is left out.") % {"text": part.strip()})
+        return cell
 
     def _contacts(self, row: Row, line: Line) -> None:
         for asked in (Asked.PHONE, Asked.CONTACT, Asked.EMAIL):

@@ -21,7 +21,7 @@ FEWEST_DIGITS = 6  # of a telephone
 FEW = 0.3  # of them: less contradicts the heading
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MOMENT = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{4}")
-_OF_AN_ORGANISATION = re.compile(
+OF_AN_ORGANISATION = re.compile(
     r"\b(ministry|university|institute|association|organi[sz]ation|ngo|company|department|foundation|network|school|"
     r"college|group|co\.|ltd|centre|center|commission|council|authority|bank|media|news)\b|"
     "ក្រសួង|អង្គការ|សាកលវិទ្យាល័យ|សមាគម|វិទ្យាស្ថាន|ក្រុមហ៊ុន|មន្ទីរ|នាយកដ្ឋាន|សហគមន៍|មូលនិធិ|បណ្តាញ",
@@ -59,12 +59,33 @@ class Sheet:
 
 
 def sheets_of(document: Document) -> list[Sheet]:
-    """Every table, with or without people in it. Lines outside of the tables are no people."""
-    return [_sheet(block) for block in document.blocks if isinstance(block, Table) and block.rows]
+    """Every table, with or without people in it. Without any: the lines that are people, as they stand in a chat."""
+    tables = [_sheet(block) for block in document.blocks if isinstance(block, Table) and block.rows]
+    if tables or not (people := _people_line_by_line(document)):
+        return tables
+    width = max(len(cells) for cells in people.values())
+    lines = [Line(number, (*cells, *[""] * (width - len(cells)))) for number, cells in people.items()]
+    return [Sheet("", ("",) * width, None, [], lines, columns_of(("",) * width, lines))]
 
 
 def lines_outside(document: Document) -> list[Paragraph]:
-    return [block for block in document.blocks if isinstance(block, Paragraph) and block.text.strip()]
+    """Lines that are no people."""
+    has_tables = any(isinstance(block, Table) and block.rows for block in document.blocks)
+    people = {} if has_tables else _people_line_by_line(document)
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    return [one for one in paragraphs if one.text.strip() and one.number not in people]
+
+
+def _people_line_by_line(document: Document) -> dict[int, tuple[str, ...]]:
+    """“1. Sample Name - Sample NGO - 012 345 678”: the number of each such line, and its parts."""
+    found = {}
+    for one in document.blocks:
+        if isinstance(one, Paragraph):
+            said = re.sub(r"^\s*\d{1,3}\s?[.)-]\s+", "", ascii_digits(one.text))
+            parts = tuple(part for part in re.split(r"\s+[-–—|]\s+|\s*[;,|]\s*", said) if part)
+            if len(parts) > 1 and any(EMAIL.fullmatch(part) or telephones(part) for part in parts):
+                found[one.number] = parts
+    return found
 
 
 def _sheet(table: Table) -> Sheet:
@@ -140,7 +161,7 @@ def _is_whole_name(cell: str) -> bool:
     return _is_name(cell) and len(cell.split()) > 1
 
 
-def _is_position(cell: str) -> bool:
+def is_position(cell: str) -> bool:
     return bool(
         re.search(r"(?i)\b(director|manager|officer|head|chief|assistant|secretary|president)\b|នាយក|ប្រធាន|មន្ត្រី", cell)
     )
@@ -178,9 +199,9 @@ def _by_cells(cells: Sequence[str], *, has_heading: bool) -> Asked:
     for choices, asked in ((Sector, Asked.SECTOR), (Part, Asked.PART)):
         if _share(cells, partial(one_of, choices)) >= MOST:
             return asked
-    if _share(cells, _OF_AN_ORGANISATION.search) >= FEW:
+    if _share(cells, OF_AN_ORGANISATION.search) >= FEW:
         return Asked.ORGANISATION
-    if _share(cells, _is_position) >= FEW:
+    if _share(cells, is_position) >= FEW:
         return Asked.POSITION
     return Asked.IGNORED
 
@@ -193,6 +214,6 @@ def _find_the_name(columns: list[Asked], cells: Sequence[Sequence[str]], heading
         may_be_names = _share(of_column, _is_whole_name) >= NEARLY_ALL and len(set(of_column)) >= NEARLY_ALL * len(
             of_column
         )
-        if may_be_names and _share(of_column, _OF_AN_ORGANISATION.search) < FEW:
+        if may_be_names and _share(of_column, OF_AN_ORGANISATION.search) < FEW:
             columns[at] = Asked.NAME
             return

@@ -139,9 +139,12 @@ _MORE: dict[type[TextChoices], dict[str, str]] = {
 }
 YES = (
     "yes; y; true; 1; ok; x; agree; i agree; ✓; ✔; ☑; បាទ; ចាស; បាទ ចាស; យល់ព្រម; ខ្ញុំយល់ព្រម; ព្រម; មក; អាច; "
-    "បាន; accept; i accept"
+    "បាន; accept; i accept; ចូលរួម; នឹងចូលរួម; attend; attending; will attend; joining; coming; present"
 )
-NO = "no; n; false; 0; disagree; i do not agree; don t agree; ទេ; អត់ទេ; មិនយល់ព្រម; មិនព្រម; អត់; មិន; មិនមក"
+NO = (
+    "no; n; false; 0; disagree; i do not agree; don t agree; ទេ; អត់ទេ; មិនយល់ព្រម; មិនព្រម; អត់; មិន; មិនមក; មិនចូលរួម; "
+    "not attending; will not attend; not joining; not coming; absent"
+)
 NOTHING = (
     "none; nothing; n/a; na; nil; -; –; —; no; not applicable; anonymous; null; none of these; គ្មាន; អត់មាន; "
     "មិនមាន; ទេ; អត់ទេ; គ្មានទេ; មិនមានទេ; អត់"
@@ -205,7 +208,7 @@ def _without_kind(text: str) -> str:
 
 def province_of(text: str) -> str:
     """Also with the word for province, and at the end of a longer address."""
-    plain = _without_kind(text)
+    plain = re.sub(r"(?i)\b(?:kp?g|kp|k|kompong)\b\.?\s*(?=[cst])", "Kampong ", _without_kind(text))
     if found := one_of(Province, text) or one_of(Province, plain):
         return found
     if named := re.search(r"(?:ខេត្ត|រាជធានី)\s*([\u1780-\u17d3\u17dd]+)", text):

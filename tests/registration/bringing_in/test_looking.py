@@ -80,3 +80,60 @@ def test_name_of_which_digits_are_cut_off_is_in_doubt(look_at):
     one, two = look_at("ឈ្មោះ|ស្ថាប័ន", "គំរូ ១២|អង្គការគំរូ", "គំរូ ពីរ|អង្គការគំរូ").people
 
     assert (one.found, two.found) == ("doubt", "new")
+
+
+BESIDE = {
+    "Sample Dara (Sample Network)": ("", "Sample Dara", "Sample Network", "new"),
+    "Sample Dara, Ministry of Samples": ("", "Sample Dara", "Ministry of Samples", "new"),
+    "Sample Dara - Director": ("", "Sample Dara", "", "doubt"),
+    "Sample Dara (Ms.)": ("", "Sample Dara", "", "new"),
+    "Sample, Dara": ("", "Sample Dara", "", "new"),
+    "គំរូ មួយ (Kumrou Muoy)": ("គំរូ មួយ", "Kumrou Muoy", "", "new"),
+    "គំរូ មួយ (អង្គការគំរូ)": ("គំរូ មួយ", "", "អង្គការគំរូ", "new"),
+    "Sample Dara (Bopha)": ("", "Sample Dara", "", "doubt"),
+}
+
+
+@pytest.mark.parametrize("cell", BESIDE)
+def test_what_stands_beside_a_name_is_no_part_of_it(look_at, cell):
+    one = look_at("No|Name|Phone", f"1|{cell}|012 345 678", "2|Sample Two|099 888 777").people[0]
+
+    person = one.row.person
+    assert (person["name_km"], person["name_latin"], person["organisation"], one.found.value) == BESIDE[cell]
+
+
+def test_lines_of_a_chat_are_people_and_the_greeting_is_none(look_at):
+    looked = look_at(
+        "Dear all, these come:",
+        "1. Sample Dara - Sample Network - 012 345 678",
+        "2. Sample Bopha - Sample University - 099 888 777",
+        "3. គំរូ បី – សមាគមគំរូ – ០១៧ ២២២ ៣៣៣",
+    )
+
+    people = [one.row.person for one in looked.people]
+    assert [(one["name_latin"] or one["name_km"], one["organisation"], one["phone"]) for one in people] == [
+        ("Sample Dara", "Sample Network", "+85512345678"),
+        ("Sample Bopha", "Sample University", "+85599888777"),
+        ("គំរូ បី", "សមាគមគំរូ", "+85517222333"),
+    ]
+
+
+def test_day_over_the_rows_is_the_day_of_the_rows_below(look_at):
+    looked = look_at(
+        "Day 1 – 26 March",
+        "Name|Phone|Organisation",
+        "Sample One|012 345 678|Sample NGO",
+        "Day 2 – 27 March",
+        "Sample Two|099 888 777|Sample NGO",
+    )
+
+    assert [[day.date.day for day in one.row.days] for one in looked.people] == [[26], [27]]
+
+
+def test_column_a_day_is_read_with_words_for_coming(look_at):
+    [one, two] = look_at(
+        "ឈ្មោះ|ទូរស័ព្ទ|ថ្ងៃទី១|ថ្ងៃទី២", "គំរូ មួយ|012 345 678|ចូលរួម|មិនចូលរួម", "គំរូ ពីរ|099 888 777|attending|attending"
+    ).people
+
+    assert [day.date.day for day in one.row.days] == [26]
+    assert [day.date.day for day in two.row.days] == [26, 27]

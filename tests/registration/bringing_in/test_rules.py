@@ -138,7 +138,8 @@ def test_name_keeps_both_brackets_or_none(desk, edition):
 
     people = looked(desk, paste(desk, edition, as_text(*rows)))["looked"].people
 
-    assert [one.row.person["name_latin"] for one in people] == ["KUMROU Muoy (Manager)", "KUMROU Pi", "KUMROU Bei"]
+    assert [one.row.person["name_latin"] for one in people] == ["KUMROU Muoy", "KUMROU Pi", "KUMROU Bei"]
+    assert people[0].reasons == ("Beside the name stands “Manager”. It is left out.",)
 
 
 def test_cell_of_a_column_that_is_left_out_is_not_shown(desk, edition):
