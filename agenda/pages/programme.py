@@ -15,7 +15,7 @@ from agenda.pages.old_addresses import old_address
 from agenda.programme.around import around
 from agenda.programme.narrowing import is_interpreted, narrowed, tracks
 from agenda.publishing import versions
-from conference.keeping.caching import public_page, public_page_reading
+from conference.keeping.caching import is_up_to, public_page, public_page_reading
 from conference.models import Edition
 from conference.serving.editions import for_edition
 
@@ -26,7 +26,8 @@ DAYS_KEPT_SECONDS = 3600
 @for_edition
 def agenda(request: HttpRequest, edition: Edition) -> HttpResponse:
     shown = versions.shown(edition)
-    return _agenda(request, edition, shown, Filters.of(request.GET, tracks(shown.programme)))
+    filters = Filters.of(request.GET, tracks(shown.programme))
+    return is_up_to(_agenda(request, edition, shown, filters), track=len(filters.tracks))
 
 
 @never_cache
@@ -99,7 +100,7 @@ def changes(request: HttpRequest, edition: Edition) -> HttpResponse:
     page, entries = versions.changes(edition, request.GET.get("page"))
     codes = versions.published(edition).places  # a session that is gone has no page to lead to
     context = {"edition": edition, "page": page, "entries": entries, "codes": codes}
-    return render(request, "agenda/changes.html", context)
+    return is_up_to(render(request, "agenda/changes.html", context), page=page.paginator.num_pages)
 
 
 @public_page

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conference.keeping import copies
-from conference.keeping.kept import WHILE_DRAWN, Reads, answer_of, answers, drawing, is_for_all
+from conference.keeping.kept import HIGHEST_NUMBER, WHILE_DRAWN, Reads, answer_of, answers, drawing, is_for_all
 from conference.serving.passing import is_passing
 
 View = Callable[..., HttpResponse]
@@ -81,9 +81,10 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
     """For a page without form or cookie, which reads these parameters of its address: flags, and small numbers.
 
     A visitor may get a copy that is a few seconds old. Neither a made-up cookie nor a made-up parameter leads past
-    it: only a session of staff is served live, and what the page does not read is taken out of the address.
+    it: only a session of staff is served live, and what the page does not read is taken out of the address. Where the
+    view knows the highest number that there is, it says so (`is_up_to`): all above it are then one page.
     """
-    reads = Reads(frozenset(flags), frozenset(numbers))
+    reads = Reads(frozenset(flags), dict.fromkeys(numbers, HIGHEST_NUMBER))
 
     def decorate(view: View) -> View:
         drawn, live = _for_all(view, reads), never_cache(view)
@@ -119,6 +120,12 @@ def public_page_reading(*, flags: Collection[str] = (), numbers: Collection[str]
 public_page = public_page_reading()
 
 
+def is_up_to(response: HttpResponse, **highest: int) -> HttpResponse:
+    """Of the numbers that the page reads in its address. Else each number of three digits would be a page to draw."""
+    response.highest = highest  # type: ignore[attr-defined]
+    return response
+
+
 def leave_in_address(request: HttpRequest, names: Collection[str]) -> None:
     """What a page with a form reads in its address. It never repeats the rest, such as the mark that Facebook adds."""
     given = [(name, value) for name, values in request.GET.lists() if name in names for value in values]
@@ -142,7 +149,8 @@ def _for_all(view: View, reads: Reads) -> View:
             raise
         patch_response_headers(response, settings.PUBLIC_PAGE_SECONDS)
         copies.note(request, response)
-        response.reads = reads  # type: ignore[attr-defined]
+        highest: dict[str, int] = getattr(response, "highest", {})
+        response.reads = reads.up_to(highest)  # type: ignore[attr-defined]
         return response
 
     return drawn

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -35,6 +36,7 @@ MOST_BYTES = 32_000_000  # of a process; a page in one language is about 60 KB, 
 LARGEST = 4_000_000  # bytes of one answer: a larger one would push out all others
 MOST_FORMS = 64  # of one page: what its address may ask for
 LONGEST_NUMBER = 3  # digits
+HIGHEST_NUMBER = 10**LONGEST_NUMBER - 1
 WHILE_DRAWN = 10  # seconds: for so long the old answer is given while another process draws the page anew
 PACKED_ALREADY = re.compile(r"image/(?!svg)|application/(pdf|zip)|audio/|font/")
 # Best first. What takes zstd takes brotli as well, and is served no smaller by it.
@@ -47,14 +49,20 @@ NOT_IN_304 = {"content-length", "content-type", "content-encoding", "content-dis
 
 
 class Reads(NamedTuple):
-    """What a page reads in its address: flags, and small numbers. Everything else there changes nothing."""
+    """What a page reads in its address: flags, and small numbers. Everything else there changes nothing.
+
+    The page says of each number which is the highest that there is: all above it are one and the same to it.
+    """
 
     flags: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = MappingProxyType({})
+
+    def up_to(self, highest: Mapping[str, int]) -> "Reads":
+        return self._replace(numbers={**self.numbers, **highest})
 
     def in_one_spelling(self, query: str) -> str:
         """Each other spelling would be a page of its own to draw, and to keep."""
-        names = [name for name in sorted(self.flags | self.numbers) if name in query]
+        names = [name for name in sorted({*self.flags, *self.numbers}) if name in query]
         if not names:
             return ""
         try:
@@ -65,7 +73,7 @@ class Reads(NamedTuple):
         for name in names:
             value = "1" if name in self.flags and name in given else given.get(name, "")
             if value.isdecimal() and value.isascii() and len(value) <= LONGEST_NUMBER:
-                found[name] = str(int(value))  # 002 is 2
+                found[name] = str(min(int(value), self.numbers.get(name, 1) + 1))  # 002 is 2
         return urlencode(found)
 
 

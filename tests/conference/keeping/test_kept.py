@@ -164,12 +164,24 @@ def test_odd_addresses_and_parameters_fill_nothing(client, edition):
     assert answers.size == before
 
 
-def test_forms_of_one_page_are_bounded(client, edition):
+def test_forms_of_one_page_are_bounded():
+    few, reads = Answers(10_000_000), Reads(numbers={"page": 900})
     for number in range(MOST_FORMS + 20):
-        client.get(f"{AGENDA}?track={number}")
+        few.put(RequestFactory().get(f"/?page={number}").META, reads, answer_of(HttpResponse(b"x")))
 
-    [page] = answers._pages.values()
+    [page] = few._pages.values()
     assert len(page.answers) == MOST_FORMS
+
+
+@pytest.mark.parametrize(("address", "name"), [(AGENDA, "track"), ("/en/2024/agenda/changes/", "page")])
+def test_numbers_above_the_highest_are_one_page(client, edition, address, name):
+    """Else a crowd with made-up numbers would have each of them drawn, every five seconds."""
+    above = client.get(f"{address}?{name}=999")
+
+    for number in (998, 500, 77):
+        called = Called(f"{address}?{name}={number}", accept_encoding="identity")
+        assert (called.reached_django, called.content) == (False, above.content)
+    assert Called(f"{address}?{name}=1").reached_django
 
 
 def test_answers_are_bounded_in_bytes_and_those_drawn_first_go():
@@ -268,13 +280,15 @@ def test_scheme_is_read_as_django_reads_it(settings, said):
         ("fbclid=1", ""),
         ("open=yes&track=002&x=1", "open=1&track=2"),
         ("track=2&open", "open=1&track=2"),
+        ("track=5", "track=5"),
+        ("track=998", "track=5"),
         ("track=", ""),
         ("track=1234", ""),
         ("track=២", ""),
     ],
 )
 def test_address_is_read_in_one_spelling(query, reads):
-    assert Reads(frozenset(["open"]), frozenset(["track"])).in_one_spelling(query) == reads
+    assert Reads(frozenset(["open"]), {"track": 4}).in_one_spelling(query) == reads
 
 
 def test_what_differs_between_visitors_is_not_kept():
