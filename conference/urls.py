@@ -6,6 +6,7 @@ from django.views.static import serve
 
 from conference import views
 from conference.accounts import desk_codes, links, own, sign_in
+from conference.keeping import offline
 from conference.rooms_above import apps_above
 from conference.serving import converters, media, well_known
 from conference.staff import guide, tour
@@ -28,6 +29,8 @@ conference_pages: list[URLPattern | URLResolver] = [
     path("", views.home, name="current"),
     path("editions/", views.editions, name="editions"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("offline.js", offline.worker, name="offline_worker"),
+    path("<year:year>/saved/", offline.saved, name="saved"),
     path("<year:year>/", include(edition_pages)),
 ]
 

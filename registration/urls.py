@@ -14,6 +14,7 @@ urlpatterns = [
     path("<year:year>/register/others/thanks/", others.thanks, name="others_thanks"),
     path("<year:year>/register/find/", find.find, name="find"),
     path("registration/", own.page, name="own"),
+    path("registration/ticket/", own.ticket, name="own_ticket"),
     path("registration/leave/", own.leave, name="own_leave"),
     path("registration/left/", own.left, name="left"),
     path("registration/accept/", own.accept, name="own_accept"),

@@ -1,6 +1,7 @@
 """A participant's own page: reached by a link, without an account."""
 
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 from functools import wraps
 from typing import Any
 
@@ -8,20 +9,23 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agenda.programme.value import Programme
 from agenda.publishing import chosen
 from agenda.publishing.versions import published
+from conference import clock
 from conference.files.qr_code import qr_svg
 from conference.models import Edition
 from conference.serving.attempts import TooOften
 from conference.serving.editions import for_edition
 from conference.serving.visitors import visitor_of
 from registration import wordings
-from registration.choices import Province
+from registration.choices import Province, Status
 from registration.encryption.columns import DecryptionError
 from registration.forms.find import PrivateCodeForm
 from registration.links import address_for, invitation_address, private_code, registration_for
@@ -167,6 +171,24 @@ def page(request: HttpRequest, registration: Registration) -> HttpResponse:
     return _page(request, registration, saved="saved" in request.GET, asked="asked" in request.GET)
 
 
+@require_safe
+@own
+def ticket(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """What is shown at the door, alone on a page: its owner may save it on the phone (static/js/offline.js).
+
+    410 tells a phone that has saved it that it holds no more.
+    """
+    edition = registration.edition
+    if registration.status != Status.CONFIRMED or edition.is_over:
+        response = _page(request, registration)
+        response.status_code = 410
+        return response
+    response = render(request, "registration/own_ticket.html", _on_ticket(registration, published(edition)))
+    end = timezone.make_aware(datetime.combine(edition.ends_on + timedelta(days=1), time()))
+    response.headers["Kept-For"] = str(int((end - clock.now()).total_seconds()))
+    return response
+
+
 @require_POST
 @own
 def accept(request: HttpRequest, registration: Registration) -> HttpResponse:
@@ -277,10 +299,8 @@ def data(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 def _page(request: HttpRequest, registration: Registration, **happened: bool) -> HttpResponse:
     """The ticket, and what the participant can do. A desk's telephone that scans the ticket finds the person."""
-    edition, intake, programme = registration.edition, Intake.of(registration.edition), published(registration.edition)
+    intake, programme = Intake.of(registration.edition), published(registration.edition)
     sessions = [choice.session for choice in registration.breakout_choices.select_related("session")]
-    begins = {day.date: day.starts_at for day in programme.days}
-    days = chosen.as_published(edition, registration.days.all(), programme)
     breakouts, agreements = chosen.places(programme, sessions), changing.agreements_of(registration).values()
     may_change = changing.may_change(registration, intake)
     may_add = may_change and registration.sees_all
@@ -289,13 +309,10 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
     except DecryptionError:
         decision, decision_is_closed = None, True
     questions = ExtraQuestion.objects.with_answers_of(registration) if registration.is_trusted else []
-    context = {
-        "registration": registration,
+    context = _on_ticket(registration, programme) | {
         "questions": [(one.label, words) for one in questions if (words := one.in_words(one.given))],
         "decision": decision,
         "decision_is_closed": decision_is_closed,
-        "days": [{"date": day.date, "starts_at": begins.get(day.date)} for day in days],
-        "desk_qr": qr_svg(f"{settings.SITE_URL}{reverse(STAFF_LIST)}?q={registration.spoken_code}"),
         "may_sign_up_again": intake is not None and intake.is_open,
         "breakouts": breakouts,
         "may_change": may_change,
@@ -309,3 +326,13 @@ def _page(request: HttpRequest, registration: Registration, **happened: bool) ->
         "wordings": wordings.VERSIONS,
     }
     return render(request, "registration/own.html", context | happened)
+
+
+def _on_ticket(registration: Registration, programme: Programme) -> dict[str, Any]:
+    begins = {day.date: day.starts_at for day in programme.days}
+    days = chosen.as_published(registration.edition, registration.days.all(), programme)
+    return {
+        "registration": registration,
+        "days": [{"date": day.date, "starts_at": begins.get(day.date)} for day in days],
+        "desk_qr": qr_svg(f"{settings.SITE_URL}{reverse(STAFF_LIST)}?q={registration.spoken_code}"),
+    }

@@ -1,5 +1,6 @@
-// My agenda: which sessions a reader marked, kept in this browser alone. Without script the page "My agenda" has ticks.
-const KEY = `mine-${document.currentScript.dataset.year}`;
+// My agenda: which sessions a reader marked, kept in this browser alone. Without script the page has ticks.
+const { year, worker, saved } = document.currentScript.dataset;
+const KEY = `mine-${year}`;
 const CODE = /^[\w-]+$/;
 const isKhmer = document.documentElement.lang === "km";
 
@@ -77,9 +78,20 @@ function share(place) {
   place.append(button);
 }
 
+// What is read here opens without a line too (offline.js): not where the reader said no, nor in a draft.
+async function save() {
+  if (!worker || navigator.connection?.saveData || localStorage.offline === "no") return;
+  if (await caches.match(saved)) return; // it sees what is opened
+  await navigator.serviceWorker.register(worker);
+  const { active } = await navigator.serviceWorker.ready;
+  const files = performance.getEntriesByType("resource").map(({ name }) => name);
+  active.postMessage({ pages: [location.pathname, saved], files });
+}
+
 lead();
 document.querySelectorAll("#mark").forEach(addMarks);
 document.querySelectorAll("[data-choose]").forEach(choose);
 document.querySelectorAll("[data-share]").forEach(share);
-// On paper everything is open, also where the browser does not open it by itself.
+// On paper everything is open.
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+addEventListener("load", () => save().catch(() => {})); // the browser keeps nothing

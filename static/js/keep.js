@@ -99,5 +99,7 @@ function begin() {
   setTimeout(() => { forget(); line.hidden = true; }, DAY);
 }
 
-if (document.querySelector("#forget-kept")) forget();
+const end = document.querySelector("#forget-kept");
+if (end) forget();
 else if (form) begin();
+if (end && "ticket" in end.dataset) window.caches?.delete("ticket");

@@ -109,3 +109,30 @@ def test_nothing_can_be_added_once_changes_are_over(client, person):
     Intake.objects.update(changes_until="2024-03-01T00:00+07:00")
 
     assert own_page(client, person).context["to_add"] == []
+
+
+def test_ticket_to_save_says_what_the_door_needs_and_for_how_long(client, person):
+    own_page(client, person)
+
+    page = client.get("/en/registration/ticket/")
+
+    assert desk_code(person) in page.content.decode()
+    assert person.spoken_code in read(page)
+    assert "Sample Organisation" not in read(page)  # nothing of the answers
+    assert "no-store" in page["Cache-Control"]  # of the browser's own doing
+    # To the end of the conference, from 9:00 of a week before.
+    assert int(page["Kept-For"]) == pytest.approx((7 * 24 + 15) * 3600, abs=60)
+
+
+def test_ticket_that_holds_no_more_is_taken_off_the_phone(client, person):
+    own_page(client, person)
+    transitions.cancel(person)
+
+    page = client.get("/en/registration/ticket/")
+
+    assert page.status_code == 410
+    assert desk_code(person) not in page.content.decode()
+
+
+def test_ticket_is_shown_to_no_stranger(client, person):
+    assert client.get("/en/registration/ticket/").status_code == 404
