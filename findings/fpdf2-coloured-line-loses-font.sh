@@ -4,8 +4,8 @@
 # as set. Q takes the font back as well. So the next line in the same font, in black again, is drawn in the font and
 # size of the line before: its letters are other letters, or none, and a program reads other words back. Without the
 # colour all is right, and so it is where the coloured line begins in its own font. The fonts are those of this
-# repository. Seen with the versions below on Python 3.11. Fails once that changes. The site's own way round it is in
-# agenda/feeds/paper.py: the font is set before the line.
+# repository. Seen with the versions below on Python 3.11. Fails once that changes. The site sets its lines itself
+# (agenda/feeds/setting.py), each with its font.
 set -euo pipefail
 fonts=$(cd "$(dirname "$0")/.." && pwd)/agenda/data/fonts
 folder=$(mktemp -d)

@@ -58,23 +58,13 @@ class Face(TTFFont):
 
     The glyphs of a Khmer syllable stand in another order than its letters. So the first glyph stands for all letters
     of the syllable, and the others for a sign that programs pass over. fpdf2 says nothing of the others; then programs
-    make letters up. It also shapes each letter by itself to know its width: here once, not each time.
+    make letters up.
     """
 
     def __init__(self, paper: FPDF, name: str, style: str) -> None:
         super().__init__(paper, path_of(name, style), f"{name.lower()}{style}", style)
         for table in {"GDEF", "GPOS", "GSUB"} & set(self.ttfont.keys()):  # no part of the PDF, and slow to read:
             del self.ttfont[table]  # HarfBuzz has the file itself
-        self._widths: dict[tuple[object, ...], tuple[int, float]] = {}
-
-    def shaped_text_width(
-        self, text: str, font_size_pt: float, text_shaping_params: dict[str, Any] | None
-    ) -> tuple[int, float]:
-        params = text_shaping_params or {}
-        key = (text, font_size_pt, params.get("script"), params.get("fragment_direction"))
-        if key not in self._widths:
-            self._widths[key] = super().shaped_text_width(text, font_size_pt, text_shaping_params)
-        return self._widths[key]
 
     def perform_harfbuzz_shaping(
         self, text: str, font_size_pt: float, text_shaping_params: dict[str, Any] | None

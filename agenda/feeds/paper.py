@@ -1,30 +1,26 @@
 """A4 paper on which Khmer stands as it is written, and from which it can be read again: searched, copied, read aloud.
 
-fpdf2 with HarfBuzz sets Khmer right; most PDF libraries do not. `multi_cell` only: fpdf2's `text` does not shape.
-What it does not do by itself is here: each line carries its text, and each paragraph says what it is (tagged PDF).
+fpdf2 makes the file, with its fonts and pictures; agenda.feeds.setting makes the lines of text. What fpdf2 does not do
+by itself is here: each line carries its text, and each paragraph says what it is (tagged PDF).
 """
 
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-from fpdf.line_break import TextLine
+from fpdf.enums import PDFResourceType
 from fpdf.prefs import ViewerPreferences
 from fpdf.structure_tree import StructElem
 from fpdf.syntax import PDFString
 from PIL import Image
 
-from agenda.feeds.breaks import breakable
-from agenda.feeds.faces import FILES, WEIGHTS, ZWSP, Face
+from agenda.feeds.faces import FILES, WEIGHTS, Face
+from agenda.feeds.setting import Line, settings_for
 from conference.words import digits
 
-FACE = {"en": "Latin", "km": "Khmer"}
-SCRIPT = {"en": ("latn", "eng"), "km": ("khmr", "khm")}
 LEADING = {"en": 1.35, "km": 1.7}  # marks stand above and below Khmer letters
 MARGIN = 15  # mm
 MM = 25.4 / 72  # of a point
@@ -55,16 +51,17 @@ class Paper(FPDF):
         super().__init__(format="A4")
         self.language, self.foot = language, foot
         self.part: Part | None = None
-        self.left = ""  # of the paragraph, what is not on a line yet
         self.set_margins(MARGIN, MARGIN)
         self.set_auto_page_break(True, margin=MARGIN + 3)
         self.set_lang(language)
         self.set_title(title)
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        faces: dict[str, Face] = {}
         for name in FILES:
             for style in WEIGHTS:
                 face = Face(self, name, style)
-                self.fonts[face.fontkey] = face
+                self.fonts[face.fontkey] = faces[face.fontkey] = face
+        self.settings = settings_for(faces)
 
     def footer(self) -> None:
         with override(self.language):
@@ -72,10 +69,6 @@ class Paper(FPDF):
         self.set_y(-MARGIN)
         with self.one(ARTIFACT, self.language):
             self.put(f"{self.foot} · {page}", self.language, size=SMALL)
-
-    def get_fallback_font(self, char: str, style: str = "") -> str | None:
-        """The Latin face prints what no face has: as a sign that stands for it."""
-        return super().get_fallback_font(char, style) or f"latin{style}"
 
     def rule(self) -> None:
         """A thin line, as wide as the text. It says nothing."""
@@ -101,36 +94,40 @@ class Paper(FPDF):
 
     def put(self, text: str, language: str, *, size: float = BODY, style: str = "", indent: float = 0.0) -> None:
         """A paragraph from where the pen is. The other face stands in where one lacks a letter."""
+        self.set_x(MARGIN + indent)
+        self.column(text, language, self.w - self.r_margin - self.x, size=size, style=style)
+        self.set_x(self.l_margin)
+
+    def column(
+        self, text: str, language: str, width: float, *, size: float, style: str = "", is_right: bool = False
+    ) -> None:
+        """Lines so wide, the first where the pen is. The pen is below them then, and stays in the column."""
         if self.part is None:
             with self.one("P", language):
-                return self.put(text, language, size=size, style=style, indent=indent)
-        script, code = SCRIPT[language]
-        self.set_text_shaping(True, script=script, language=code)
-        self.set_font(FACE[language], style, size)
-        self.set_fallback_fonts([FACE["km" if language == "en" else "en"]])
-        self.set_x(MARGIN + indent)
+                return self.column(text, language, width, size=size, style=style, is_right=is_right)
         height = size * MM * LEADING[language]
-        outer, self.left = self.left, text.replace(ZWSP, "")
-        self.multi_cell(0, height, breakable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        self.left = outer
+        for line in self.lines(text, language, width, size=size, style=style):
+            self._perform_page_break_if_need_be(height)
+            free = width - 2 * self.c_margin - line.ems * size * MM if is_right else 0
+            self._put_line(line, self.x + self.c_margin + free, self.y + 0.5 * height + 0.3 * size * MM, size)
+            self.y += height
 
-    def _render_styled_text_line(self, text_line: TextLine, *args: Any, **kwargs: Any) -> bool:
+    def lines(self, text: str, language: str, width: float, *, size: float, style: str = "") -> list[Line]:
+        """Those of a column so wide."""
+        return list(self.settings[language, style].lines(text, (width - 2 * self.c_margin) / (size * MM)))
+
+    def _put_line(self, line: Line, x: float, y: float, size: float) -> None:
         """The line with its text: the glyphs of Khmer do not stand in the order of the letters."""
-        for fragment in text_line.fragments:  # where it might have ended is no part of the text
-            fragment.characters = [letter for letter in fragment.characters if letter != ZWSP]
-        line = "".join(fragment.string for fragment in text_line.fragments)
-        _before, _line, self.left = self.left.partition(line)
-        if self.left.startswith(" "):
-            line += " "  # else the last word of this line and the first of the next would be one
-        font = self.current_font
-        if font and not self.current_font_is_set_on_page:
-            # fpdf2 would set it inside of a line that begins in the other face. A line in another colour forgets all
-            # that is set inside, and the next one would stand in the font of before.
-            self._out(self._set_font_for_page(font, self.font_size_pt))
-        self._out(f"{self._marked()} /Span <</ActualText <{(BOM_UTF16_BE + line.encode('utf-16-be')).hex()}>>> BDC")
-        is_on_new_page = super()._render_styled_text_line(text_line, *args, **kwargs)
-        self._out("EMC EMC")
-        return is_on_new_page
+        if not line.text:
+            return
+        for number in line.fonts:
+            self._resource_catalog.add(PDFResourceType.FONT, number, self.page)
+        at = f"{x * self.k:.2f} {(self.h - y) * self.k:.2f}"
+        drawn = f"BT {size:.2f} 0 0 {size:.2f} {at} Tm {line.operators} ET"
+        if self.text_color and self.text_color != self.fill_color:
+            drawn = f"q {self.text_color.serialize().lower()} {drawn} Q"
+        text = (BOM_UTF16_BE + line.text.encode("utf-16-be")).hex()
+        self._out(f"{self._marked()} /Span <</ActualText <{text}>>> BDC {drawn} EMC EMC")
 
     def _marked(self) -> str:
         """Opens what belongs to the part that is being written."""

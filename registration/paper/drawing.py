@@ -20,6 +20,7 @@ from PIL import Image
 
 from agenda.feeds.breaks import ZWSP, breakable
 from agenda.feeds.faces import Face
+from agenda.feeds.setting import glyphs
 from conference.language.khmer import COENG
 
 MM = 72 / 25.4  # points
@@ -100,7 +101,7 @@ class Board(FPDF):
         operators, fonts, ems = [], set(), 0.0
         for key, letters in groupby(text, key=self._face_of_letters(text, style)):
             face = self._face(key)
-            operand, width = _glyphs(face, "".join(letters))
+            operand, width = glyphs(face, "".join(letters))
             operators.append(f"/F{face.i} 1 Tf [{operand}] TJ")
             fonts.add(face.i)
             ems += width
@@ -256,26 +257,6 @@ _FACES = {
 
 def _is_khmer(letter: str) -> bool:
     return "\u1780" <= letter <= "\u17ff" or letter in MARKS
-
-
-def _glyphs(face: Face, text: str) -> tuple[str, float]:
-    """What PDF's TJ takes, and how wide it is in ems."""
-    parts, run, ems, moved = [], "", 0.0, 0.0
-    for glyph in face.shape_text(text.replace(ZWSP, ""), 1, None):
-        advance, aside = face.scale * glyph["x_advance"], face.scale * glyph["x_offset"]
-        if move := moved + aside:
-            parts.append(f"<{run}>{-move:.0f}")
-            run = ""
-        code = f"{glyph['mapped_char']:04x}"
-        if rise := face.scale * glyph["y_offset"] / 1000:
-            parts.append(f"<{run}>] TJ {rise:.3f} Ts [<{code}>] TJ 0 Ts [")
-            run = ""
-        else:
-            run += code
-        moved = advance - aside - glyph["width"]
-        ems += advance / 1000
-    parts.append(f"<{run}>{-moved:.0f}")
-    return "".join(parts), ems
 
 
 def _syllables(text: str) -> list[str]:

@@ -6,16 +6,13 @@ Text flows as in the agenda (agenda.feeds.paper); here are tables and pictures.
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import count
-from typing import Any
 
 from django.utils.translation import gettext as _
-from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
 from fpdf.syntax import PDFObject
 from PIL import Image
 
-from agenda.feeds.breaks import ZWSP, breakable
-from agenda.feeds.paper import ARTIFACT, FACE, LEADING, MARGIN, MM, SCRIPT, SMALL, Element, Paper
+from agenda.feeds.paper import ARTIFACT, LEADING, MARGIN, MM, SMALL, Element, Paper
 from conference import clock
 from conference.words import digits
 from registration.paper.tables import language_of
@@ -116,7 +113,6 @@ class _Report(Paper):
             return
         last, (self.page, height, place) = self.page, self.contents
         self.set_y(height)
-        self.set_font("Latin", "", 1)  # what this page was written in last is not known any more
         kids = self.struct_builder.doc_struct_elem.k
         before = len(kids)
         for text, page in self.headings:
@@ -206,7 +202,8 @@ class _Report(Paper):
             said = _said(cell)
             with self.one(role if row else ARTIFACT, language_of(said), parent=row):
                 self.set_xy(x + PADDING, top + PADDING)
-                self._write(said, width - 2 * PADDING, style, "R" if piece.are_numbers and at else "L")
+                is_right = piece.are_numbers and at > 0
+                self.column(said, language_of(said), width - 2 * PADDING, size=TABLE, style=style, is_right=is_right)
             x += width
         self.set_y(top + height)
 
@@ -233,24 +230,10 @@ class _Report(Paper):
         tallest = TABLE * MM * LEADING["en"]
         for cell, width in zip(cells, widths, strict=True):
             if said := _said(cell):
-                lines = self._set(said, width - 2 * PADDING, style, "L", dry_run=True, output=MethodReturnValue.LINES)
-                tallest = max(tallest, len(lines) * TABLE * MM * LEADING[language_of(said)])
+                language = language_of(said)
+                lines = self.lines(said, language, width - 2 * PADDING, size=TABLE, style=style)
+                tallest = max(tallest, len(lines) * TABLE * MM * LEADING[language])
         return tallest + 2 * PADDING
-
-    def _write(self, text: str, width: float, style: str, align: str) -> None:
-        if text:
-            outer, self.left = self.left, text.replace(ZWSP, "")
-            self._set(text, width, style, align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-            self.left = outer
-
-    def _set(self, text: str, width: float, style: str, align: str, **how: Any) -> Any:
-        """Into a column, from where the pen is."""
-        language = language_of(text)
-        script, code = SCRIPT[language]
-        self.set_text_shaping(True, script=script, language=code)
-        self.set_font(FACE[language], style, TABLE)
-        self.set_fallback_fonts([FACE["km" if language == "en" else "en"]])
-        return self.multi_cell(width, TABLE * MM * LEADING[language], breakable(text), align=align, **how)
 
 
 def _said(cell: Cell) -> str:

@@ -148,18 +148,20 @@ def test_what_belongs_to_no_text_is_not_read_aloud():
     content = made.pages[0].get_contents().get_data()
     artifacts = re.findall(rb"/Artifact BMC(.*?)EMC", content, re.DOTALL)
     assert len(artifacts) == 3  # the cloth at the top, the line above the session, and the foot of the page
-    assert re.sub(rb"/Artifact BMC.*?EMC|/\w+ <</MCID.*?EMC EMC", b"", content, flags=re.DOTALL).count(b" Tj") == 0
+    assert re.sub(rb"/Artifact BMC.*?EMC|/\w+ <</MCID.*?EMC EMC", b"", content, flags=re.DOTALL).count(b"TJ") == 0
 
 
-def test_line_in_another_colour_that_begins_in_the_other_face_leaves_its_font_to_the_next():
-    """fpdf2 sets a font inside of such a line, and it goes with the line: the next one stood in that of a heading."""
+def test_line_in_another_colour_leaves_its_font_and_its_colour_to_no_other():
     paper = Paper("Sample", "km", "Sample")
     paper.add_page()
     paper.put("គំរូ", "km", size=14, style="B")
     paper.set_text_color(75)
     paper.put("• គំរូ\nគំរូ", "km", size=9)
+    paper.set_text_color(0)
+    paper.put("គំរូ", "km", size=9)
 
     content = PdfReader(BytesIO(bytes(paper.output()))).pages[0].get_contents().get_data()
-    set_for_both = re.search(rb"BT (/F\d+ 9\.00 Tf) ET", content)
-    assert set_for_both
-    assert content.index(set_for_both[0]) < content.index(b"q BT")
+    lines = re.findall(rb"BDC (q [^B]*)?BT ([\d.]+) 0 0 .*? ET( Q)?", content)
+    assert [size for _colour, size, _back in lines] == [b"14.00", b"9.00", b"9.00", b"9.00", b"7.50"]
+    assert [bool(colour) for colour, _size, _back in lines] == [False, True, True, False, False]
+    assert all(bool(colour) == bool(back) for colour, _size, back in lines)
