@@ -5,7 +5,7 @@ app on top has a module `above` with ROOMS: one `RoomAbove` for each of its capa
 give stays empty.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -101,6 +101,9 @@ class RoomAbove:
     shelf: str | Promise = ""  # where tables stand on the first page; rooms may share a shelf
     tables: str = ""  # on it, as names of models: "Call Proposal"
     groups: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)  # as GROUPS of registration.staff
+    guide: dict[str, str] = field(default_factory=dict)  # as PLACES of conference.staff.guide
+    # Folders of files, and which of these files rows need: the others go a day later.
+    folders: dict[str, Callable[[], Collection[str]]] = field(default_factory=dict)
     # Time
     erased: tuple[Erased, ...] = ()
     # Of tables that are about people: the rows of all other editions. The admin log forgets lines about any other row.

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from contributions.feedback import pages as feedback
+from contributions.materials import pages as materials
 
 app_name = "contributions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<year:year>/feedback/", feedback.feedback, name="feedback"),
+    path("<year:year>/feedback/<slug:code>/", feedback.feedback, name="session_feedback"),
+    path("slides/<token>/", materials.materials, name="materials"),
+]

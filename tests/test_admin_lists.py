@@ -42,6 +42,8 @@ FILTERS = {
         "groups__id__exact",
         "groups__isnull",
     },
+    "contributions.Feedback": {"edition", "comment_state__exact"},
+    "contributions.MaterialSent": {"edition", "state__exact"},
     "conference.Organisation": {"kind__exact", "khmer_checked__exact"},
     "conference.Page": {"edition"},
     "conference.OtherEvent": {"edition", "kind__exact", "khmer_checked__exact"},

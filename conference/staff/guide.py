@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conference.pages.markdown import Markdown
+from conference.rooms_above import rooms_above
 from conference.staff.pages import admin_page
 
 MARKDOWN = Markdown(breaks=False)
@@ -102,7 +103,16 @@ def as_guide(text: str) -> Guide:
     return Guide(html, [(name, mark_safe(words)) for name, words in PART.findall(html)])  # noqa: S308
 
 
+@cache
+def _all_places() -> dict[str, str]:
+    above: dict[str, str] = {}
+    for room in rooms_above():
+        above |= room.guide
+    return PLACES | above
+
+
 def place_of(view_name: str) -> str:
     """Where in the guide a page of the admin is explained; empty for a page that has no word there."""
-    fitting = [start for start in PLACES if view_name.startswith(start)]
-    return PLACES[max(fitting, key=len)] if fitting else ""
+    places = _all_places()
+    fitting = [start for start in places if view_name.startswith(start)]
+    return places[max(fitting, key=len)] if fitting else ""

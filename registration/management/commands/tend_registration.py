@@ -107,6 +107,8 @@ class Command(BaseCommand):
             delete_unused_files(PICTURES, pictures_in_use)
             delete_unused_files(RECORDINGS, recordings_in_use)
             delete_unused_files(MATERIALS, files_in_use)
+            for folder, in_use in [one for room in rooms_above() for one in room.folders.items()]:
+                delete_unused_files(folder, in_use)
         except OSError as problem:  # again tomorrow: people must not wait for it
             self.stderr.write(f"Files that are used nowhere could not be deleted ({type(problem).__name__}).")
         return timezone.localdate()
