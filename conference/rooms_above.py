@@ -108,6 +108,7 @@ class RoomAbove:
     erased: tuple[Erased, ...] = ()
     # Of tables that are about people: the rows of all other editions. The admin log forgets lines about any other row.
     of_other_editions: Callable[[int], list[QuerySet[Any]]] = _no_rows
+    loaded: Callable[[Edition], None] = _nothing  # after an edition was loaded from the file of its year
     copied: Callable[[Edition, Edition], None] = _nothing  # after an edition was copied: the old one, the new one
     tend: Callable[[], object] = _nothing  # four times a minute, beside the web: what is due
 

@@ -4,5 +4,6 @@ from conference.rooms_above import RoomAbove
 from contributions.feedback.room import FEEDBACK
 from contributions.materials.room import MATERIALS
 from contributions.proposals.room import PROPOSALS
+from contributions.resources.room import RESOURCES
 
-ROOMS: list[RoomAbove] = [PROPOSALS, MATERIALS, FEEDBACK]
+ROOMS: list[RoomAbove] = [PROPOSALS, MATERIALS, FEEDBACK, RESOURCES]

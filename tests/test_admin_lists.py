@@ -43,6 +43,7 @@ FILTERS = {
         "groups__isnull",
     },
     "contributions.Feedback": {"edition", "comment_state__exact"},
+    "contributions.Resource": {"edition"},
     "contributions.MaterialSent": {"edition", "state__exact"},
     "conference.Organisation": {"kind__exact", "khmer_checked__exact"},
     "conference.Page": {"edition"},

@@ -20,6 +20,7 @@ from conference.models import (
     Purpose,
     Reference,
 )
+from conference.rooms_above import rooms_above
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -34,7 +35,10 @@ def load_edition(year: int) -> bool:
         return False
     content = json.loads((DATA / f"edition-{year}.json").read_text(encoding="utf-8"))
     with transaction.atomic():
-        _Loader(content).load()
+        loader = _Loader(content)
+        loader.load()
+        for room in rooms_above():
+            room.loaded(loader.edition)
     return True
 
 

@@ -4,6 +4,7 @@ from contributions.models.calls import Call, CallTopic, Criterion
 from contributions.models.feedback import CommentState, Feedback, FeedbackRound, Followed, Useful
 from contributions.models.materials import MaterialLink, MaterialSent, SentState
 from contributions.models.proposals import Proposal, ProposalNeeds, ProposalSpeaker
+from contributions.models.resources import Resource
 from contributions.models.reviews import Review, Reviewer
 from contributions.models.told import Told
 
@@ -20,6 +21,7 @@ __all__ = [
     "Proposal",
     "ProposalNeeds",
     "ProposalSpeaker",
+    "Resource",
     "Review",
     "Reviewer",
     "SentState",

@@ -1,0 +1,36 @@
+"""What resources give to the pages and rules of the apps below."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import Edition
+from conference.rooms_above import Block, RoomAbove
+from contributions.models import Resource
+from contributions.resources import loading
+
+EDITORS = "Programme editors – អ្នកកែសម្រួលកម្មវិធី"
+
+
+def _of_edition(edition: Edition) -> list[Block]:
+    return _block(list(Resource.objects.filter(edition=edition)), edition)
+
+
+def _of_session(edition: Edition, code: str) -> list[Block]:
+    return _block(list(Resource.objects.filter(edition=edition, sessions__code=code)), edition)
+
+
+def _block(rows: list[Resource], edition: Edition) -> list[Block]:
+    address = reverse("contributions:resources", args=[edition.year])
+    return [Block("contributions/_resources.html", {"resources": rows, "resources_address": address})] if rows else []
+
+
+RESOURCES = RoomAbove(
+    home=_of_edition,
+    session=_of_session,
+    shelf=_("Contributions"),
+    tables="Resource",
+    groups={EDITORS: {"contributions.resource": ("view", "add", "change", "delete")}},
+    guide={"admin:contributions_resource": "resources"},
+    loaded=loading.load,
+    copied=loading.copy,
+)
