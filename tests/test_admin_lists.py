@@ -35,6 +35,10 @@ ASKED = [
 ]
 # What each list may be filtered by, written out: what is new here is a decision. A list that is missing takes none.
 FILTERS = {
+    "contributions.Call": {"edition"},
+    "contributions.Proposal": {"state__exact", "told", "edition", "call__id__exact"},
+    "contributions.ProposalNeeds": {"edition"},
+    "contributions.Reviewer": {"edition"},
     "auth.User": {
         "is_staff__exact",
         "is_superuser__exact",
@@ -103,7 +107,7 @@ FILTERS = {
 # sensitive table, at the arrangements and the travel decisions on their own lists.
 OWN_FILTERS = {
     *("OfEdition", "AgreedFilter", "AnswerFilter", "GoingTo", "WithLookAlikes", "ClosedByMerging"),
-    *("DoneFilter", "DoubtFilter", "OpenFilter", "DecidedFilter"),
+    *("DoneFilter", "DoubtFilter", "OpenFilter", "DecidedFilter", "ToldFilter"),
 }
 # An arrangement comes from the answers, and has the same readers.
 SAME_OFFICERS = {"registration_arrangement": {"registration_arrangement", "registration_inclusionanswers"}}

@@ -12,6 +12,7 @@ from agenda.models import Appearance, Session
 from conference.fields import ChoicesField, SiteMomentField
 from conference.language.translated import in_either_language, line, prose
 from conference.models import Language
+from conference.words import phone
 from contributions.choices import DECIDED, ProposalState, SpeakerAnswer
 from contributions.models.calls import Call, CallTopic
 from registration.choices import Province, Sector, YesNo
@@ -96,6 +97,11 @@ class Proposal(models.Model):
     @property
     def spoken_code(self) -> str:
         return spoken(self.code)
+
+    @property
+    def ways(self) -> list[str]:
+        """How the person is reached."""
+        return [way for way in (phone(self.phone) if self.phone else "", self.telegram, self.email) if way]
 
     @property
     def is_decided(self) -> bool:

@@ -1,11 +1,15 @@
 """What the calls for speakers give to the pages and rules of the apps below."""
 
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
-from conference.rooms_above import RoomAbove
+from conference.rooms_above import Block, Link, RoomAbove, Waiting
+from contributions.choices import ProposalState
 from contributions.models import Call, Proposal
 from contributions.proposals import erasing, letters
+from contributions.proposals.publishing import published
 from contributions.telling import queue
 
 EDITORS = "Programme editors – អ្នកកែសម្រួលកម្មវិធី"
@@ -30,7 +34,49 @@ def _tend() -> None:
         Proposal.objects.filter(pk=told.key, told_at__isnull=False).update(told_at=None)  # staff hand it on
 
 
+def _menu(edition: Edition) -> list[Link]:
+    if not any(call.is_open for call in published(edition)):
+        return []
+    return [Link(gettext("Calls for speakers"), reverse("contributions:calls", args=[edition.year]))]
+
+
+def _home(edition: Edition) -> list[Block]:
+    calls = [call for call in published(edition) if call.is_open]
+    return [Block("contributions/_home_calls.html", {"calls": calls})] if calls else []
+
+
+def _session(edition: Edition, code: str) -> list[Block]:
+    calls = [call for call in published(edition) if call.is_open and any(code in one.codes for one in call.topics)]
+    return [Block("contributions/_session_calls.html", {"calls": calls})] if calls else []
+
+
 PROPOSALS = RoomAbove(
+    menu=_menu,
+    home=_home,
+    session=_session,
+    waiting=(
+        Waiting(
+            "proposals_to_decide",
+            "contributions.change_proposal",
+            Proposal.objects.to_decide,
+            ngettext_lazy("%(number)s proposal to decide on", "%(number)s proposals to decide on", "count"),
+            "contributions_proposal_changelist",
+            f"&state__exact={ProposalState.RECEIVED}",
+        ),
+        Waiting(
+            "proposals_to_tell",
+            "contributions.change_proposal",
+            Proposal.objects.to_tell,
+            ngettext_lazy(
+                "%(number)s proposer who does not know the decision yet",
+                "%(number)s proposers who do not know the decision yet",
+                "count",
+            ),
+            "contributions_proposal_changelist",
+            "&told=no",
+            is_urgent=True,
+        ),
+    ),
     shelf=_("Contributions"),
     tables="Call Proposal Reviewer ProposalNeeds",
     groups={

@@ -1,10 +1,12 @@
 """Rows of this app, with honest defaults. Sample people are recognisably samples."""
 
+import uuid
 from datetime import timedelta
 
 from conference import clock
 from contributions.models import Call, CallTopic, Criterion, Proposal, ProposalNeeds, ProposalSpeaker, Reviewer
 from contributions.proposals import publishing
+from registration.forms import machines
 
 
 def make_call(edition, *, session=None, is_published=True, **columns):
@@ -33,3 +35,20 @@ def make_proposal(call, *, name="SAMPLE Speaker", organisation="", needs=None, *
 
 def make_reviewer(call, name="SAMPLE Reviewer"):
     return Reviewer.objects.create(call=call, name=name)
+
+
+def proposal_data(call, **answers):
+    """As the form sends it."""
+    return {
+        "topics": [str(topic.pk) for topic in call.topics.all()],
+        "title_en": "Sample talk",
+        "summary_en": "What the sample shows.",
+        "spoken": ["en"],
+        "name_latin": "SAMPLE Speaker",
+        "email": "sample@example.org",
+        "language": "en",
+        "data_use": "on",
+        "form_token": str(uuid.uuid4()),
+        machines.SHOWN: machines.sealed(machines.Shown(at=0)),
+        **answers,
+    }

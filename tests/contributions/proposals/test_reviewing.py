@@ -1,0 +1,193 @@
+"""Reviewers see what they may, in a fair order, and never who proposed where the call hides it."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.urls import get_resolver
+
+from contributions import links
+from contributions.models import Call, Proposal, Review
+from contributions.proposals import reviewing
+from registration.models import AccessLog
+from tests.contributions.samples import make_call, make_proposal, make_reviewer
+
+NAME, OTHER_NAME, NGO, LINK, TELEPHONE = "SAMPLE Hidden", "គំរូលាក់", "Hidden NGO", "hidden.example.org", "+85512777888"
+EMAIL, NOTE = "hidden@example.org", "A hidden need"
+HIDDEN = [NAME, OTHER_NAME, NGO, LINK, "12777888", "012 777 888", EMAIL, NOTE, "%PDF"]
+
+
+@pytest.fixture
+def proposal(call):
+    row = make_proposal(
+        call,
+        name=NAME,
+        organisation=NGO,
+        link=f"https://{LINK}/",
+        phone=TELEPHONE,
+        email=EMAIL,
+        needs={"access_note": NOTE},
+    )
+    row.speakers.update(name_km=OTHER_NAME)
+    row.file.save(f"{NAME}.pdf", ContentFile(b"%PDF-1"))
+    return row
+
+
+def page(reviewer, code="", part=""):
+    return f"/en/review/{links.token_for('reviewer', reviewer)}/{f'{code}/' if code else ''}{part}"
+
+
+def scores(call, *given):
+    return {f"criterion_{one.pk}": given[place] for place, one in enumerate(call.criteria.all())}
+
+
+def walk(patterns, before=""):
+    """Every address that the site has, as a pattern."""
+    for one in patterns:
+        route = before + str(one.pattern)
+        yield from walk(one.url_patterns, route) if hasattr(one, "url_patterns") else [route]
+
+
+def test_a_reviewer_finds_no_hidden_name_at_any_address(client, proposal, call):
+    """Every address of the app, with the codes and keys of the proposal: also after the review, and as others."""
+    reviewer, other = make_reviewer(call), make_reviewer(call, "SAMPLE Other")
+    reviewing.save(other, proposal, scores={}, comment="Sample comment")
+    token = links.token_for("reviewer", reviewer)
+    client.post(page(reviewer, proposal.code), scores(call, 3, 4) | {"comment": ""})
+    values = {"token": token, "code": proposal.code, "year": "2030"}
+    seen = {}
+    for route in walk(get_resolver().url_patterns):
+        if not re.search("contributions|proposal|review|speaking|calls", route):
+            continue
+        filled = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values.get(match[1], str(proposal.pk)), route).lstrip(
+            "/"
+        )
+        for language in ("en", "km"):
+            answer = client.get(filled.replace("en/", f"{language}/", 1), follow=True)
+            seen[filled] = answer.status_code
+            text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+            assert [word for word in HIDDEN if word in text or word in str(answer.headers)] == [], filled
+
+    assert seen[page(reviewer)] == seen[page(reviewer, proposal.code)] == 200
+    assert seen[page(reviewer, proposal.code, "file/")] == 404
+    assert len(seen) > 20
+
+
+def test_a_call_that_shows_names_shows_them_with_the_file(client, proposal, call):
+    Call.objects.update(hides_names=False)
+    reviewer = make_reviewer(call)
+
+    shown = client.get(page(reviewer, proposal.code)).content.decode()
+    assert all(word in shown for word in (NAME, OTHER_NAME, NGO, LINK))
+    assert not any(word in shown for word in (EMAIL, "12777888", "012 777 888", NOTE))
+    answer = client.get(page(reviewer, proposal.code, "file/"))
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{proposal.spoken_code}.pdf"'
+    assert b"".join(answer.streaming_content) == b"%PDF-1"
+
+
+def test_others_scores_are_unseen_before_ones_own(client, proposal, call):
+    first, second = make_reviewer(call), make_reviewer(call, "SAMPLE Second")
+    criteria = [str(one.pk) for one in call.criteria.all()]
+    reviewing.save(first, proposal, scores=dict.fromkeys(criteria, 5), comment="Praise of the first")
+
+    assert "Praise of the first" not in client.get(page(second, proposal.code)).content.decode()
+    wrong = client.post(page(second, proposal.code), {"comment": "Half"})
+    assert "Choose a score from 1 to 5." in wrong.content.decode()
+    assert "Half" in wrong.content.decode()
+    assert "Praise of the first" not in wrong.content.decode()
+    client.post(page(second, proposal.code), scores(call, 2, 3) | {"comment": "Mine"})
+    after = client.get(page(second, proposal.code)).content.decode()
+    assert "Praise of the first" in after
+    assert "SAMPLE Reviewer" not in after
+    assert Review.objects.get(reviewer=second).scores == dict(zip(criteria, (2, 3), strict=True))
+
+
+def test_a_conflict_hides_the_proposal_and_takes_the_scores_along(client, proposal, call):
+    reviewer = make_reviewer(call)
+    client.post(page(reviewer, proposal.code), scores(call, 1, 1) | {"comment": "Sample"})
+
+    client.post(page(reviewer, proposal.code), {"conflict": "1"})
+
+    assert client.get(page(reviewer, proposal.code)).status_code == 404
+    assert client.post(page(reviewer, proposal.code), scores(call, 5, 5)).status_code == 404
+    assert proposal.spoken_code not in client.get(page(reviewer)).content.decode()
+    one = Review.objects.get()
+    assert (one.has_conflict, one.scores, one.comment) == (True, {}, "")
+    assert reviewing.overall([one]) is None
+
+
+def test_a_reviewer_opens_nothing_of_another_call(client, edition, proposal, call):
+    stranger = make_reviewer(make_call(edition, title_en="Another sample call"))
+
+    assert client.get(page(stranger, proposal.code)).status_code == 404
+    assert client.post(page(stranger, proposal.code), {"conflict": "1"}).status_code == 404
+    assert proposal.spoken_code not in client.get(page(stranger)).content.decode()
+
+
+def test_a_reviewer_who_is_stopped_or_has_a_new_link_opens_nothing(client, call):
+    reviewer = make_reviewer(call)
+    before = page(reviewer)
+    assert client.get(before).status_code == 200
+
+    reviewer.link_version += 1
+    reviewer.save()
+    assert client.get(before).status_code == 404
+    assert client.get(page(reviewer)).status_code == 200
+    reviewer.is_active = False
+    reviewer.save()
+    assert client.get(page(reviewer)).status_code == 404
+
+
+def test_the_order_is_fair_repeatable_and_each_reviewers_own(call):
+    rows = [make_proposal(call, title_en=f"Sample {number}") for number in range(8)]
+    one, two = make_reviewer(call), make_reviewer(call, "SAMPLE Second")
+    order = [shown.code for shown in reviewing.to_review(one)]
+    assert order == [shown.code for shown in reviewing.to_review(one)]
+    assert order != [shown.code for shown in reviewing.to_review(two)]
+
+    for row in rows[:7]:
+        reviewing.save(two, row, scores={}, comment="")
+    assert reviewing.to_review(one)[0].code == rows[7].code
+    assert next(shown.code for shown in reviewing.to_review(two)) == rows[7].code
+    assert [one.done for one in reviewing.progress_of(call.pk)] == [0, 7]
+
+
+def test_queries_do_not_grow_with_proposals(client, call, django_assert_max_num_queries):
+    reviewer = make_reviewer(call)
+    for _number in range(30):
+        make_proposal(call)
+
+    with django_assert_max_num_queries(12):
+        assert client.get(page(reviewer)).content.decode().count("Sample talk") == 30
+
+
+def test_staff_see_hidden_names_after_a_press_that_is_noted_and_in_no_list(client, proposal, call, django_user_model):
+    editor = django_user_model.objects.create_user("editor", is_staff=True)
+    rights = ("view_proposal", "change_proposal", "view_call", "view_reviewer", "view_review")
+    editor.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(editor)
+    one = f"/admin/contributions/proposal/{proposal.pk}/change/"
+
+    for address in (
+        "/admin/",
+        "/admin/contributions/proposal/?edition=all",
+        one,
+        f"{one.replace('change', 'history')}",
+    ):
+        assert [word for word in HIDDEN if word in client.get(address).content.decode()] == [], address
+    assert not AccessLog.objects.exists()
+    found = client.get("/admin/contributions/proposal/", {"q": NAME, "edition": "all"}).content.decode()
+    assert proposal.spoken_code not in found
+
+    shown = client.post(one, {"names": "1"}).content.decode()
+    assert all(word in shown for word in (NAME, OTHER_NAME, NGO, EMAIL))
+    assert NOTE not in shown
+    assert AccessLog.objects.get().subject == f"proposal {proposal.spoken_code}"
+    assert client.get("/admin/contributions/proposalneeds/").status_code == 403
+
+
+def test_after_the_decision_staff_see_names(staff_client, proposal):
+    Proposal.objects.update(state="declined")
+
+    assert NAME in staff_client.get(f"/admin/contributions/proposal/{proposal.pk}/change/").content.decode()
