@@ -43,6 +43,13 @@ def _called(session):
     return " · ".join(filter(None, words))
 
 
+def _edition_of(request, call):
+    """That of the form that is sent; before, that of the call, or the one at work."""
+    if KEY.fullmatch(key := request.POST.get("edition", "")):
+        return Edition.objects.filter(pk=key).first()
+    return call.edition if call else Edition.objects.at_work(clock.today())
+
+
 class TopicInline(CompactInline):
     model = CallTopic
     fields = ["session", "name_en", "name_km", "position"]
@@ -50,7 +57,7 @@ class TopicInline(CompactInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        edition = obj.edition if obj else Edition.objects.at_work(clock.today())
+        edition = _edition_of(request, obj)
         field = formset.form.base_fields.get("session")
         if field and edition:
             field.queryset = _open_sessions(edition, obj)
@@ -134,7 +141,7 @@ class CallAdmin(ListAdmin):
             may_change=self.has_change_permission(request, call),
             address=address if call.published else "",
             qr=qr_svg(address) if call.published else "",
-            number=Proposal.objects.there().filter(call=call).count(),
+            proposals=Proposal.objects.there().filter(call=call).count(),
         )
 
     def _press(self, request, call):

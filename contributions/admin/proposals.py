@@ -78,14 +78,15 @@ class ProposalAdmin(ListAdmin):
     """No list and no search knows a name: it would tell who proposed what, where the call hides it."""
 
     has_add_permission = has_delete_permission = never
-    list_display = ["spoken_code", "title_shown", "topics_shown", "state", "reviewed", "mean", "proposed"]
-    list_display_links = ["spoken_code", "title_shown"]
+    list_display = ["number", "title_shown", "topics_shown", "state", "reviewed", "mean", "proposed"]
+    list_display_links = ["number", "title_shown"]
     list_filter = ["state", ToldFilter, of_edition("call__edition"), "call"]
     list_select_related = ["call"]
     list_per_page = 100
     search_fields = ["code", "title_en", "title_km"]
     search_help_text = _("Number or title")
     actions = None
+    number = displayed(_("number"), lambda one: one.spoken_code, ordering="code")
     proposed = in_words(Proposal, "created_at")
     title_shown = displayed(_("title"), lambda one: str(one.title), ordering="title_en")
     topics_shown = displayed(_("for"), lambda one: "; ".join(str(topic.called) for topic in one.topics.all()))

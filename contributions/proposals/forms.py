@@ -80,7 +80,7 @@ ABOUT = {
     "sector": one_of_many(Sector, _("Your sector"), _("Choose a sector")),
     "gender": one_of(Gender, _("Your gender"), help_text=_("For the figures alone. You need not say it")),
 }
-del ABOUT["gender"].choices[-2]  # in own words: nothing is asked with it here
+ABOUT["gender"].choices = [one for one in Gender.choices if one[0] != Gender.OWN_WORDS]  # nothing is asked with it
 REACHED = {name: CONTACT[name] for name in CONTACTS}
 NEEDED = {
     "access_needs": NEEDS["access_needs"],
@@ -227,7 +227,7 @@ class ReviewForm(PlainForm):
         begin["comment"] = review.comment if review else ""
         super().__init__(*args, initial=initial or begin, **kwargs)
         for one in self.criteria:
-            ends = [text for text in (one.low and f"1 = {one.low}", one.high and f"5 = {one.high}") if text]
+            ends = [f"{digits(score)} = {text}" for score, text in ((1, one.low), (5, one.high)) if text]
             self.fields[f"criterion_{one.pk}"] = one_of(
                 SCORE, str(one.name), required=_("Choose a score from 1 to 5."), help_text=" · ".join(ends)
             )
