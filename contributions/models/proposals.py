@@ -19,12 +19,13 @@ from registration.choices import Province, Sector, YesNo
 from registration.encryption.columns import EncryptedListField, EncryptedTextField
 from registration.models.codes import new_code, spoken
 
+FOLDER = "proposals"
 ERASED_TITLE = "–"  # of a proposal whose person is erased: the table demands a title
 
 
 def proposal_file(row: "Proposal", filename: str) -> str:
     """Neither the name of the person nor that of the file is in it. DocumentField gave `filename` its ending."""
-    return f"proposals/{uuid.uuid4().hex}.{filename.rpartition('.')[2]}"
+    return f"{FOLDER}/{uuid.uuid4().hex}.{filename.rpartition('.')[2]}"
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):

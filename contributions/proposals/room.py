@@ -8,6 +8,7 @@ from conference.models import Edition
 from conference.rooms_above import Block, Link, RoomAbove, Waiting
 from contributions.choices import ProposalState
 from contributions.models import Call, Proposal
+from contributions.models.proposals import FOLDER
 from contributions.proposals import erasing, letters
 from contributions.proposals.publishing import published
 from contributions.telling import queue
@@ -27,6 +28,10 @@ def _copied(old: Edition, new: Edition) -> None:
         for one in criteria:
             one.pk, one.call = None, call
             one.save(force_insert=True)
+
+
+def _files_in_use() -> set[str]:
+    return set(Proposal.objects.exclude(file="").values_list("file", flat=True))
 
 
 def _tend() -> None:
@@ -90,6 +95,12 @@ PROPOSALS = RoomAbove(
         },
         INCLUSION: {"contributions.proposalneeds": ("view", "delete")},
     },
+    guide={
+        "admin:contributions_call": "calls",
+        "admin:contributions_proposal": "calls",
+        "admin:contributions_reviewer": "calls",
+    },
+    folders={FOLDER: _files_in_use},
     erased=erasing.ERASED,
     of_other_editions=erasing.of_other_editions,
     forget=erasing.forget,
