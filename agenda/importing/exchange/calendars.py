@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar
 
 from agenda.importing.exchange import texts
-from agenda.importing.exchange.event import Event, Named, Unread, at_home, day_of, links_of, why_not
+from agenda.importing.exchange.event import Event, Unread, at_home, day_of, links_of, why_not
 from agenda.importing.exchange.programs import Found
 from agenda.importing.reading.rows import Unreadable
 
@@ -96,9 +96,8 @@ def _event(event: Any, number: int, title: str) -> Event | Unread:
         state=texts.line(_text(event, "STATUS")).lower(),
         room=texts.in_language(texts.line(_text(event, "LOCATION"))),
         track=texts.in_language(categories[0] if categories else ""),
-        people=tuple(_people(event)),
         links=tuple(links),
-        left=(*categories[1:], *no_links, *_more(event)),
+        left=(*categories[1:], *no_links, *_guests(event), *_more(event)),
         doubt=doubt,
     )
 
@@ -112,12 +111,12 @@ def _end(event: Any, begins: datetime.datetime) -> tuple[datetime.datetime, str]
     return ends, _("It says no end: taken as %(time)s.") % {"time": f"{ends:%H:%M}"}
 
 
-def _people(event: Any) -> Iterator[Named]:
-    """Only the names: addresses of e-mail are no part of an agenda."""
+def _guests(event: Any) -> Iterator[str]:
+    """Who is invited to a meeting is no speaker, and no public page names such a person. Staff see who is left out."""
     for one in _each(event.get("ATTENDEE")):
         name = texts.line(getattr(one, "params", {}).get("CN", ""))
         if name and "@" not in name:
-            yield Named(name)
+            yield name
 
 
 def _categories(event: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ from agenda.choices import Interpretation, Kind, Role, SessionState, SpokenLangu
 from agenda.hours import NIGHT_ENDS, is_possible
 from agenda.importing.exchange import texts
 from agenda.importing.exchange.edited import KINDS, LANGUAGES, MOST, OFFERED, STATES
+from agenda.importing.recognising.joining import JOINING, without_joining
 from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.names import take_to_be_confirmed
 from agenda.importing.recognising.people import Known
@@ -127,6 +128,8 @@ def proposed(event: Event, known: Known) -> tuple[Proposed, list[str]]:
         for person in found:
             waiting = person.is_to_be_confirmed or named.is_to_be_confirmed
             people.append(replace(person, name=person.name[:LONGEST_NAME], is_to_be_confirmed=waiting))
+    description, joining = _without_joining(event.description)
+    left += joining + [url for _title, url in event.links if JOINING.search(url)]
     children = []
     for child in event.children:
         below, more = proposed(child, known)
@@ -145,7 +148,7 @@ def proposed(event: Event, known: Known) -> tuple[Proposed, list[str]]:
         kind=kind,
         title=Text(title.en[: MOST["title"]], title.km[: MOST["title"]]),
         label=Text(event.label.en[: MOST["label"]], event.label.km[: MOST["label"]]),
-        description=event.description,
+        description=description,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         is_to_be_confirmed=state in _TENTATIVE,
@@ -157,11 +160,17 @@ def proposed(event: Event, known: Known) -> tuple[Proposed, list[str]]:
         uuid=event.guid,
         languages=tuple(code for code in SpokenLanguage.values if code in spoken),
         interpretation=tuple(code for code in Interpretation.values if code in offered),
-        links=event.links,
+        links=tuple(link for link in event.links if not JOINING.search(link[1])),
         children=tuple(children),
         doubt=doubt,
     )
     return one, left
+
+
+def _without_joining(text: Text) -> tuple[Text, list[str]]:
+    """A calendar has the link into the meeting, and its password, in the description."""
+    (english, left), (khmer, more) = without_joining(text.en), without_joining(text.km)
+    return Text(english, khmer), left + more
 
 
 def _without_state(title: Text, state: str) -> tuple[Text, str]:

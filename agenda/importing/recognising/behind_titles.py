@@ -65,11 +65,11 @@ def take_people_behind_titles(entries: Sequence[Entry], answers: Answers, looks:
         "brackets": _behind(_BRACKETS, free, looks),
     }
     for shape, found in ((shape, list(found)) for shape, found in shapes.items()):
-        if not found or (shape == "below" and len(found) < 2):
+        if not found or (shape == "below" and len(found) < 2 and not found[0].is_sure):
             continue
         key = f"names-{shape}"
         said = answers.get(key, "")
-        sure = _sure(found) if len(found) > 1 or shape == "brackets" else []
+        sure = _sure(found) if len(found) > 1 or shape != "behind" else []
         are_open = not said and len(sure) * 2 < len(found)
         for one in found:
             if said == PEOPLE or (not said and (one in sure or not are_open)):

@@ -74,9 +74,12 @@ _WORDS = {
         "resource people|resource persons|lead|leader|led by|lead by|lecturer|instructor|teacher|coordinator|"
         "presented by|facilitated by|moderated by|delivered by|conducted by|host|hosted by|mc|emcee|"
         "master of ceremony|name|name of speaker|focal person|focal point|expert|author|organiser|organizer|"
-        "responsible organisation|responsible institution|panel|discussant|keynote|lead person|intervenant|"
-        "interpreter|intervenante|intervenant e|orateur|oratrice|conférencier|présentateur|présenté par|animateur|"
-        "animatrice|animé par|modérateur|modératrice|responsable|facilitateur|formateur|formatrice|par|qui|"
+        "responsible organisation|responsible institution|panel|discussant|keynote|lead person|on stage|full name|"
+        "your name|your full name|name surname|first name last name|first and last name|nom complet|nom prénom|"
+        "nom et prénom|họ và tên|họ tên|nama lengkap|អ្នកនិយាយ|អ្នកមានប្រសាសន៍|ឈ្មោះពេញ|នាមត្រកូលនិងនាមខ្លួន|"
+        "គោត្តនាមនិងនាម|ชื่อนามสกุล|intervenant|interpreter|"
+        "intervenante|intervenant e|orateur|oratrice|conférencier|présentateur|présenté par|animateur|animatrice|"
+        "animé par|modérateur|modératrice|responsable|facilitateur|formateur|formatrice|par|qui|"
         "personne ressource|rapporteur|organisme|referent|referentin|sprecher|redner|moderation|vortragende|"
         "ponente|orador|expositor|moderador|facilitador|diễn giả|người trình bày|báo cáo viên|người phụ trách|"
         "phụ trách|chủ trì|chủ tọa|điều phối|người điều phối|người thực hiện|đơn vị|đơn vị thực hiện|"
@@ -150,10 +153,34 @@ _PRIVATE = re.compile(
     r"(?:per diems?|dsa|honorari(?:um|a)|allowances?)\W*(?:\([^()]*\))?\W*|[\u1780-\u17d3 ]{1,30}ផ្ទៃក្នុង|"
     r"(?:zoom|teams|meet|meeting|webinar|join(?:ing)?)[ -](?:link|url|id)|(?:meeting )?pass(?:word|code)|dial-in|"
     r"coûts?|notes? internes?|chi phí|kinh phí|(?:ghi chú )?nội bộ|biaya|catatan internal|(?:ការ)?ចំណាយ|តម្លៃ|ค่าใช้จ่าย|"
-    r"to-?do|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ",
+    r"to-?do|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ|"
+    r"timestamp|time ?stamp|submitted (?:at|on)|submission (?:date|time|id)|horodateur|ត្រាពេលវេលា|"
+    # How the room and the stage are prepared.
+    r"(?:a ?/? ?v|audio[- ]?visual|sound|lights?|lighting|technical|technology|it|stage|equipment|room)\W*"
+    r"(?:(?:and|&|/)\W*(?:a ?/? ?v|sound|video|lights?|lighting|technical|mics?))*\W*"
+    r"(?:needs?|requirements?|requests?|set-?ups?|rider|cues?)|"
+    r"a ?/? ?v(?:\W+(?:sound|video|lights?))?|audio[- ]?visual|set-?up|cues?|suppliers?|vendors?|"
+    r"budget (?:line|code)s?|បច្ចេកទេសសំឡេង|"
+    # How many may come, and what it costs. "Code" alone may be a track.
+    r"(?:(?:max(?:imum)?\.?|number of|no\.? of|available|total|limit of)\W*)?(?:seats?|pax)(?: left| available)?|"
+    r"(?:number of|no\.? of|available) (?:places|spots)|max(?:imum)?\.? (?:participants?|attendees|people|number)|"
+    r"(?:max(?:imum)?\.? ?)?capacity|prices?|ticket prices?|ចំនួនកៅអី|តម្លៃសំបុត្រ|"
+    r"(?:session|event|booking|ticket|internal|reference) (?:codes?|refs?|references?)|"
+    # A question of a form to the person who fills it in.
+    r"(?:do|did|will|would|are|have|can|could|may) (?:you|we)\b.*|អ្នកត្រូវការ.*\?",
     re.IGNORECASE,
 )
-_LONGEST_PRIVATE = 40  # letters
+_LONGEST_PRIVATE = 60  # letters
+# Who is in charge: who appears, but where another column has the speakers it is who prepares the session.
+_IN_CHARGE = (
+    "responsible|responsible person|person responsible|responsible party|responsibility|person in charge|pic|"
+    "in charge|focal person|focal point|coordinator|owner|responsable|người phụ trách|phụ trách|penanggung jawab|"
+    "penanggungjawab|pj|អ្នកទទួលខុសត្រូវ|ទទួលខុសត្រូវ|អ្នកទទួលបន្ទុក|ទទួលបន្ទុក|អ្នករៀបចំ|ผู้รับผิดชอบ"
+)
+_ON_STAGE = (
+    "speaker|presenter|on stage|panelist|panellist|lecturer|keynote|intervenant|orateur|conférencier|diễn giả|"
+    "báo cáo viên|narasumber|pembicara|pemateri|វាគ្មិន|អ្នកនិយាយ|អ្នកធ្វើបទបង្ហាញ|អ្នកបង្ហាញ|វាគ្មិនកិត្តិយស|วิทยากร|ผู้บรรยาย"
+)
 
 # What a heading says as well, where no other column says it or another says the first more plainly.
 _ALSO = {
@@ -171,7 +198,7 @@ _ALSO = {
 _BESIDE = (
     "the of name names main proposed tentative scheduled planned estimated key keynote guest invited session "
     "training workshop conference "
-    "person persons people list full lead title detailed brief and or in for "
+    "person persons people list full lead title detailed brief and or in for your my "
     "nom noms du de des la le les l d tên nama và dan para"
 )
 _PARTS_OF_A_SESSION = frozenset(("talks", "presentations", "papers", "contributions", "lectures", "interventions"))
@@ -230,7 +257,9 @@ for _word, _more in _by_key(_ALSO).items():
     _ROLES[_word] = tuple(dict.fromkeys((*_ROLES.get(_word, ()), *_more)))
 
 
-_BESIDE_NAMES = frozenset(_key(word) for word in _OF_PEOPLE.split("|"))
+_BESIDE_NAMES, _BEHIND_STAGE, _BEFORE_ALL = (
+    frozenset(_key(word) for word in words.split("|")) for words in (_OF_PEOPLE, _IN_CHARGE, _ON_STAGE)
+)
 
 
 def is_of_people(text: str) -> bool:
@@ -249,7 +278,7 @@ def column_roles(text: str) -> tuple[ColumnRole, ...]:
     """All that a heading may say, the likeliest first: "Theme" is a track, and a title where there is no other."""
     if not text or len(text) > _LONGEST:
         return ()
-    if len(text) <= _LONGEST_PRIVATE and _PRIVATE.fullmatch(text.replace("_", " ").strip(" .:៖#()")):
+    if _is_private(text):
         return (ColumnRole.IGNORED,)
     if whole := _ROLES.get(_key(text)):
         return whole
@@ -259,6 +288,14 @@ def column_roles(text: str) -> tuple[ColumnRole, ...]:
         return (ColumnRole.LANGUAGE,) if english and khmer else _in_language((ColumnRole.TITLE,), khmer=khmer)
     roles = _of_parts(bare)
     return _in_language(roles, khmer=khmer) if english != khmer else roles
+
+
+def _is_private(text: str) -> bool:
+    """Also with a unit in brackets behind it: "Budget ($)"."""
+    if len(text) > _LONGEST_PRIVATE:
+        return False
+    plain = text.replace("_", " ")
+    return any(_PRIVATE.fullmatch(one.strip(" .:៖#()*?")) for one in (plain, _BRACKETS.sub(" ", plain)))
 
 
 def _in_language(roles: tuple[ColumnRole, ...], *, khmer: bool) -> tuple[ColumnRole, ...]:
@@ -329,6 +366,9 @@ def heading_roles(cells: Sequence[str]) -> tuple[ColumnRole | None, ...]:
         for at in range(named + 1, len(cells)):
             if roles[at] in (None, ColumnRole.OTHER) and cells[at] and is_of_people(cells[at]):
                 roles[at] = ColumnRole.PEOPLE
+        if any(_key(cell) in _BEFORE_ALL for cell in cells):
+            for at, cell in enumerate(cells):
+                roles[at] = ColumnRole.IGNORED if _key(cell) in _BEHIND_STAGE else roles[at]
     if len(titles) > 1:
         plainest = min(
             titles, key=lambda at: (cells[at].casefold().strip() in _PARTS_OF_A_SESSION, len(found[at]), at)

@@ -28,6 +28,8 @@ class Entry:
     language: str = ""
     doubts: list[str] = field(default_factory=list)
     has_title_column: bool = False
+    has_people_column: bool = False  # then no one is named behind a title
+    has_room_column: bool = False
     is_end: bool = False  # says only when the one above ends: "17:00 End of day"
     column: int = -1  # in a grid of sessions
     is_inside: bool = False  # it stands, with its own time, in the cell of the session above

@@ -32,11 +32,27 @@ _NOT_ANY_MORE = re.compile(
     re.IGNORECASE,
 )
 
+# What organisers note for themselves in a column of remarks: "Prepare name tags", "Budget line B4".
+_REMARKS = re.compile(
+    r"remark|note|comment|observation|remarque|ghi chú|catatan|keterangan|\bket\b|หมายเหตุ|ផ្សេងៗ|សម្គាល់|ចំណាំ",
+    re.IGNORECASE,
+)
+_OF_ORGANISERS = re.compile(
+    r"\b(?:prepare|preparing|print(?:ed|ing)?|due|budget|invoice|pay(?:ment)?|paid|order(?:ed)?|"
+    r"confirm with|check with|call|remind|follow[ -]up|pick[ -]?up|drop[ -]?off|name ?tags?|badges?|kits?|"
+    r"handheld|mics?|microphones?|projector|"
+    r"à préparer|à imprimer|chuẩn bị|siapkan|menyiapkan)\b|[$€៛]\s?\d|\d\s?(?:usd|khr|[$€៛])|"
+    r"ត្រូវការ|ត្រៀម|រៀបចំ|បោះពុម្ព|ថវិកា|មីក្រូ|เตรียม",
+    re.IGNORECASE,
+)
+
 
 def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over: Over) -> str:
     """Puts what the columns say into the entry. What goes nowhere comes back."""
     columns = reading.columns(ColumnRole.TITLE, ColumnRole.TITLE_EN, ColumnRole.TITLE_KM)
     entry.has_title_column = any(reading.headings[at] for at in columns)
+    entry.has_people_column = ColumnRole.PEOPLE in reading.roles
+    entry.has_room_column = ColumnRole.ROOM in reading.roles
     order = columns + [column for column in range(reading.grid.width) if column not in columns]
     seen: set[Slot] = set()
     left: list[str] = []
@@ -102,6 +118,8 @@ def put(entry: Entry, reading: Reading, column: int, text: str, when: When, look
     elif role == ColumnRole.DESCRIPTION and not reading.headings[column]:
         entry.lines += lines
     elif role == ColumnRole.DESCRIPTION:
+        if _REMARKS.search(reading.headings[column]) and _OF_ORGANISERS.search(text):
+            entry.doubts.append(_("“%(text)s” may be meant for the organisers alone.") % {"text": short(text)})
         entry.description += lines
     elif role == ColumnRole.OTHER:
         entry.description.append(f"{reading.headings[column]}: {text}" if reading.headings[column] else text)

@@ -18,14 +18,14 @@ _MEALS = (
     rf"\b(?:lunch|dinner|breakfast|brunch)\b(?!\s+(?:{_TALK}))|"
     r"déjeuner|\bdîner\b|\b(?:ăn|cơm|nghỉ)\s+(?:trưa|tối|sáng)\b|tiệc tối|makan (?:siang|malam)|sarapan|"
     r"\bishoma\b|อาหาร(?:กลางวัน|เที่ยง|เย็น|เช้า|ค่ำ)|mittagessen|abendessen|\b(?:almuerzo|cena)\b|"
-    r"អាហារ(?:ថ្ងៃត្រង់|សាមគ្គី|ពេលល្ងាច|ពេលព្រឹក|ពេលថ្ងៃ|ល្ងាច)|ពិសា(?:អាហារ|បាយ)|បាយថ្ងៃត្រង់"
+    r"អាហារ(?:ថ្ងៃត្រង់|សាមគ្គី|ពេលល្ងាច|ពេលព្រឹក|ពេលថ្ងៃ|ល្ងាច)|ពិសា(?:អាហារ(?!សម្រន់)|បាយ)|បាយថ្ងៃត្រង់"
 )
 _BREAKS = (
     r"\b(?:coffee|tea|refreshments?|snacks?|morning|afternoon|short|health|comfort|stretch|bio|prayer|networking)[\s-]+break\b|"
     r"^(?:coffee|tea)(?:\s*(?:/|&|and|,)\s*(?:tea|coffee|snacks?|refreshments?|networking))*(?:\s+time)?$|"
     r"^break(?:\s+time)?(?=\s*(?:$|[-–:(/,;&]|and\b|\d))(?!-?\s*outs?)|\b(?:and|&|[-–/])\s*break$|tea ?time|"
     r"\bpause\b(?![- ]button)|giải lao|nghỉ giữa giờ|tiệc trà|^nghỉ\b|istirahat|\brehat\b|พัก(?!อาศัย)|"
-    r"รับประทานอาหารว่าง|kaffeepause|^pausa\b|\bdescanso\b|សម្រាក|អាហារសម្រន់"
+    r"รับประทานอาหารว่าง|kaffeepause|^pausa\b|\bdescanso\b|សម្រាក|អាហារសម្រន់|^(?:ពិសា)?(?:កាហ្វេ|តែ)(?:\s*(?:និង|-|/)?\s*(?:កាហ្វេ|តែ|នំ))*$"
 )
 _REGISTRATIONS = (
     r"^(?:(?:arrivals?|welcome coffee|participants?['’]?|guests?|delegates?|on-?site|morning|breakfast|"
@@ -149,7 +149,15 @@ def kind_of(label: str, title: str) -> Kind:
 def needs_tracks(sessions: Iterable[Proposed]) -> bool:
     """Whether a hackathon runs beside other sessions, and the source names no tracks itself."""
     sessions = tuple(sessions)
-    return any(one.kind == Kind.HACKATHON for one in sessions) and not any(one.track for one in sessions)
+    if any(one.track for one in sessions):
+        return False
+    timed = [(one, span(one.starts_at, one.ends_at)) for one in sessions if one.starts_at and one.ends_at]
+    return any(
+        one.kind == Kind.HACKATHON and one.date == other.date and begins < until and since < ends
+        for one, (begins, ends) in timed
+        for other, (since, until) in timed
+        if other is not one
+    )
 
 
 def with_tracks(sessions: Iterable[Proposed]) -> list[Proposed]:

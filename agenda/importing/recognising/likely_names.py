@@ -67,7 +67,7 @@ _INSTRUCTION = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|និង|\bet\b|\bvà\b|\bdan\b)\s*")
 
 
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<!\w)(?:\+|\(?0)(?:[\s.()-]{0,2}\d){8,}(?!\w)")
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w|(?<!\w)(?:\+|\(?[0០])(?:[\s.()-]{0,2}\d){8,}(?!\w)")
 _AROUND_CONTACT = re.compile(r"\s*[(<\[,;–-]?\s*(?:(?:e-?mail|tel|phone|mobile|ទូរស័ព្ទ)\s?[.:៖]+\s*)?$", re.IGNORECASE)
 
 

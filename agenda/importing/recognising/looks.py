@@ -68,6 +68,10 @@ _MAYBE_DAY = re.compile(
 _RANGE_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s*(?:[-–—/&,+]|to|and|et|au|dan|và|និង|ដល់|ถึง)\s*$", re.IGNORECASE)
 
 
+def is_place(text: str) -> bool:
+    return len(text) <= _SHORT and bool(_PLACE.fullmatch(text.rstrip(" :៖")))
+
+
 class Look:
     def __init__(self, text: str, first_day: datetime.date) -> None:
         self.text = text
@@ -189,7 +193,7 @@ class Look:
 
     @cached_property
     def is_place(self) -> bool:
-        return len(self.text) <= _SHORT and bool(_PLACE.fullmatch(self.text.rstrip(" :៖")))
+        return is_place(self.text)
 
     @cached_property
     def is_track(self) -> bool:

@@ -38,8 +38,13 @@ HONORIFIC = (
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 _NAME_WORD = rf"(?:[{_CAPITAL}][\w’'.-]*|de|van|von|bin|binti|al|el|da|dos)"
+# A position may stand before the honorific: «មេឃុំ លោក ...».
+_KHMER_POSITION_FIRST = (
+    r"(?:(?:អគ្គ|អនុ)?(?:នាយក|ប្រធាន)|មេឃុំ|ចៅសង្កាត់|មេភូមិ|ស្មៀន|អភិបាល|លេខា|សមាជិក|តំណាង|មន្ត្រី|រដ្ឋលេខាធិការ|រដ្ឋមន្ត្រី|"
+    r"សាកលវិទ្យាធិការ|ព្រឹទ្ធបុរស)[\u1780-\u17d3]{0,25}\s+"
+)
 _PERSON = re.compile(
-    rf"{HONORIFIC}(?:\s*{HONORIFIC})*\s*(?:(?:[{_CAPITAL}\[][\w’'.\]-]*)(?:\s+{_NAME_WORD}){{0,5}}"
+    rf"(?:{_KHMER_POSITION_FIRST})?{HONORIFIC}(?:\s*{HONORIFIC})*\s*(?:(?:[{_CAPITAL}\[][\w’'.\]-]*)(?:\s+{_NAME_WORD}){{0,5}}"
     r"(?=\s*(?:$|[,;(–—:-]))|[\u0e00-\u0e7f\u1780-\u17ff])"
 )
 POSITION = re.compile(
@@ -48,7 +53,7 @@ POSITION = re.compile(
     r"dean|rector|fellow|student|engineer|analyst|deputy|vice|chair(?:man|woman|person)?|expert|leader|lead|trainer|lawyer|"
     r"journalist|editor|member|attaché|counsellor|associate|assistant|scientist|developer|programme|directeur|directrice|"
     r"chargée?|responsable|professeure?|giám đốc|trưởng|phó|chuyên gia|direktur|kepala|ketua|dosen|peneliti)\b|"
-    r"នាយក|ប្រធាន|រដ្ឋលេខាធិការ|រដ្ឋមន្ត្រី|តំណាង|មន្ត្រី|អ្នកជំនាញ|ទីប្រឹក្សា|អគ្គ|អនុ",
+    r"នាយក|ប្រធាន|រដ្ឋលេខាធិការ|រដ្ឋមន្ត្រី|តំណាង|មន្ត្រី|អ្នកជំនាញ|ទីប្រឹក្សា|អគ្គ|អនុ|អភិបាល|សាកលវិទ្យាធិការ|មេឃុំ|ចៅសង្កាត់",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
@@ -117,8 +122,13 @@ _BETWEEN = re.compile(r"\s*[;•●▪]\s*|\s+\|\s+")
 _BETWEEN_NAMES = re.compile(r"\s(?:and|&|et|và|dan)\s")
 # Where a title ends and the person who gives it begins.
 _PERSON_BEHIND = re.compile(
-    rf"(?:\s*[,;:–—(]\s*|\s+[-|]\s+|\s+(?:(?:\w+ed\s+)?by|(?:\w+ED\s+)?BY|par|oleh|โดย)\s+|\s*ដោយ\s*៖?\s*)(?={HONORIFIC})"
+    rf"(?:\s*[,;:–—(]\s*|\s+[-|]\s+|"
+    r"\s*[,;(–—-]?\s+\(?(?P<lead>(?:\w+ed\s+)?by|(?:\w+ED\s+)?BY|(?:\w+ée?s?\s+)?par|(?:di\w+\s+)?oleh|โดย)\s+|"
+    rf"\s+(?P<khmer>(?:សម្របសម្រួល|ដឹកនាំ|បង្ហាញ|ធ្វើបទបង្ហាញ|រៀបចំ)ដោយ)\s*៖?\s*|\s*ដោយ\s*៖?\s*)(?={HONORIFIC})"
 )
+_LED_BY = re.compile(
+    rf"^(?:[Bb]y|[Pp]ar|[Oo]leh|ដោយ|โดย)\s*[:៖]?\s*(?={HONORIFIC})"
+)  # a line of its own: "By Dr. Sample"
 _ROLE_OF_TITLE = re.compile(
     rf"\s*[;,.(–—|]\s*(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)|\s+-\s+(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)", re.IGNORECASE
 )
@@ -155,7 +165,7 @@ def role_before(line: str) -> tuple[str, str] | None:
 
 def is_person(line: str) -> bool:
     """Whether a line surely names a person, with position and organisation, and says nothing else."""
-    line, _waiting = take_to_be_confirmed(_ITEM.sub("", line))
+    line, _waiting = take_to_be_confirmed(_LED_BY.sub("", _ITEM.sub("", line)))
     if len(line) > 200 or _SENTENCE.search(re.sub(HONORIFIC, "", line)):
         return False
     if _PERSON.match(line):
@@ -178,13 +188,16 @@ def title_and_people(line: str) -> tuple[str, str]:
     for found in _PERSON_BEHIND.finditer(line):
         behind = line[found.end() :].rstrip(" )") if "(" in found.group() else line[found.end() :]
         if found.start() > 2 and is_person(behind):
-            return _bare_end(line[: found.start()]), behind
+            lead = found["lead"] or found["khmer"] or ""
+            said = f"{lead} {behind}" if role_before(f"{lead} {behind}") else behind  # "moderated by Dr. Sample"
+            return _bare_end(line[: found.start()]), said
     return line, ""
 
 
 def _bare_end(title: str) -> str:
-    """Without the comma or dash that led to the person: "Opening, by Dr. Sample", "Welcome –"."""
-    return re.sub(r"(?:\s*[,;]|\s+[-–—|])\s*$", "", title)
+    """Without the comma or dash that led to the person: "Opening, by Dr. Sample", "Welcome –". A bracket is closed."""
+    bare = re.sub(r"(?:\s*[,;]|\s+[-–—|])\s*$", "", title)
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def people_in(text: str) -> list[Named]:
@@ -192,7 +205,7 @@ def people_in(text: str) -> list[Named]:
     found: list[Named] = []
     role = ""
     for line in text.split("\n"):
-        bare = _ITEM.sub("", line).strip()
+        bare = _LED_BY.sub("", _ITEM.sub("", line).strip())
         for said, names, lasts in _by_role(bare):
             role = said or role
             single = list(_single(names))

@@ -12,6 +12,7 @@ from agenda.choices import PLAIN_KINDS, Kind, Role
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.days import days_within
 from agenda.importing.recognising.entries import Entry
+from agenda.importing.recognising.joining import JOINING
 from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.likely_names import contacts_in, is_likely_name, is_named_person, without_contacts
 from agenda.importing.recognising.looks import Looks
@@ -48,11 +49,6 @@ _CANCELLED = re.compile(
 _BY = {"by", "par", "oleh", "ដោយ", "โดย"}  # before who appears
 _BOTH = re.compile(r"([^/|]+?)(?:\s*[/|]\s*|\s+[-–—]\s+)([^/|]+)")
 _ASIDE = re.compile(r"\(([^()]{3,25})\)")
-_JOINING = re.compile(
-    r"https?://(?:[\w.]*zoom\.us/|meet\.google\.com/|teams\.(?:microsoft|live)\.com/|\S*[?&]pwd=)|"
-    r"(?:pass(?:word|code)|mot de passe|mật khẩu|kata sandi|ពាក្យសម្ងាត់|លេខសម្ងាត់|รหัสผ่าน)\W{1,4}\w*\d",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"[0-9០-៩]{4}")
 _WEEK = timedelta(days=7)
 _LATIN_WORDS = re.compile(r"[a-z]{3}|Q ?& ?A")
@@ -68,8 +64,10 @@ def proposed(placed: Placed, known: Known) -> Proposed:
     if in_english and len(names) < len(in_english):
         names += [line for line in in_khmer if is_named_person(line)]
     in_khmer = [line for line in in_khmer if line not in names] + entry.khmer
-    english = read_wording([line for line in in_english if line not in names], known, whole=entry.has_title_column)
-    khmer = read_wording(in_khmer, known, whole=entry.has_title_column)
+    apart = {"has_people": entry.has_people_column or bool(entry.people), "has_room": entry.has_room_column}
+    in_english = [line for line in in_english if line not in names]
+    english = read_wording(in_english, known, whole=entry.has_title_column, **apart)
+    khmer = read_wording(in_khmer, known, whole=entry.has_title_column, **apart)
     for wording in (english, khmer):
         _cut(wording, entry)
     title, label = Text(english.title, khmer.title), Text(english.label, khmer.label)
@@ -199,7 +197,7 @@ def doubt_about_title(entry: Entry, session: Proposed, looks: Looks) -> str:
     behind = face.timed_behind
     if behind and (behind[0].starts_at, behind[0].ends_at or session.ends_at) != (session.starts_at, session.ends_at):
         return _("The title names another time.")
-    if _JOINING.search(f"{session.title.en}\n{session.title.km}\n{session.description.en}"):
+    if JOINING.search(f"{session.title.en}\n{session.title.km}\n{session.description.en}"):
         return _("A link to a meeting, or a password, stands in it: is it for everyone?")
     if (length := _length_of(session.title.en)) and length != _lasts(session):
         return _("The title names another length.")

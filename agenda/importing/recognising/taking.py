@@ -18,6 +18,7 @@ from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
 
 _PARALLEL = re.compile(r"(?:parallel|break-?out|track|workshop|atelier)\b[^:]{0,20}:\s*\S", re.IGNORECASE)
+_LEADS_ON = re.compile(r"(?:\s(?:and|&|et|và|dan|of|for)|,|និង)\s*$")  # the list of people goes on in the next line
 TOGETHER, PART = "together", "part"
 
 
@@ -368,6 +369,8 @@ class Taking:
                 _("Row %(row)s has no time of its own: is it a part of this session, or another at the same time?")
                 % words
             )
+        if above.people and fresh.people and _LEADS_ON.search(above.people[-1]):
+            above.people[-1] += f" {fresh.people.pop(0)}"
         for name in ("lines", "khmer", "description", "people"):
             getattr(above, name).extend(getattr(fresh, name))
         lost = [text for text in (fresh.room, fresh.track) if text and text not in (above.room, above.track)]

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from agenda.choices import Role
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.column_words import column_role
+from agenda.importing.recognising.looks import is_place
+from agenda.importing.recognising.moments import PICTURES
 from agenda.importing.recognising.names import is_item, role_before, take_to_be_confirmed, title_and_people
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Person
@@ -28,6 +30,26 @@ _BULLET = re.compile(r"[•·●▪❖➢*]\s*")
 _LEADS_ON = re.compile(r"\b(?:of|and|for|the|de|du|des|et|dan|và|của)\s*$")
 _GOES_ON = re.compile(r"(?:of|and|for|en|de|du|des|et|pour|dan|untuk|và|của)\s+\S|d['’]\w")
 _AT_PLACE = re.compile(r"(?<=\S)\s+(?:@\s+|📍\s*)(?P<place>[^\W\d][^@📍\n]{1,40})$")  # "Keynote @ Grand Ballroom"
+_WHO_IS_HEARD = re.compile(
+    r"(?<=\S)\s*[🎤🎙🗣👤][\ufe0f]?\s*(?P<who>[^🎤🎙🗣👤]+)$"
+)  # "Maps 🎤 Sokha Sample (Sample Lab)"
+_LOOSE_PICTURES = re.compile(rf"(?<=\w)[\s.!?]*?(?:\s*{PICTURES})+\s*$")
+_IN_BRACKETS = re.compile(r"(?P<title>.{3,}?)\s*[(\[](?P<place>[^()\[\]]{3,50})[)\]]\s*$")
+# "(buses leave from the lobby)"
+_SAYS_MORE = re.compile(
+    r"^(?:an?|our|your|my)\b|\b(?:from|to|leaves?|meet\w*|starts?|with|for|via|by)\b", re.IGNORECASE
+)  # "(buses leave from the lobby)"
+# What is surely a place where it stands in brackets behind a title: "Lunch (Garden)".
+_PLACE_ASIDE = re.compile(
+    r"(?:(?:at|in) )?(?:the )?(?!an? |our |your |my )(?:[\w’'-]+ ){0,3}"
+    r"(?:courtyard|canteen|cafeteria|restaurant|rooftop|terrace|pool ?side|garden|"
+    r"lobby|foyer|lawn|balcony|entrance(?: hall)?|corridor|reception area|dining (?:room|hall|area)|"
+    r"exhibition (?:area|hall|space)|(?:main|big|small|side) stage|stage \w{1,2})"
+    r"(?:,? (?:on )?(?:the )?(?:ground|first|second|third|top|[1-9](?:st|nd|rd|th)) floor)?|"
+    r"(?:(?:on )?(?:the )?(?:ground|first|second|third|top|[1-9](?:st|nd|rd|th)) floor)|"
+    r"(?:នៅ)?(?:មុខសាល|ទីធ្លា|សួនច្បារ|ភោជនីយដ្ឋាន|រោងអាហារ|ជាន់)[\u1780-\u17ff\w ]{0,20}",
+    re.IGNORECASE,
+)
 _PANEL_FOLLOWS = re.compile(r"\s*(?:The\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _OPEN_CALL = re.compile(r"\s*\bcall for (?:speakers|presenters|proposals)\b\.?|\s*ស្វែងរកវាគ្មិន", re.IGNORECASE)
 _SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from", "or", "-", "–", "—", "amongst", "as"}
@@ -68,8 +90,12 @@ class Wording:
     room: str = ""  # in a line of its own: "Room: Library"
 
 
-def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> Wording:
-    """Whole: where a column says that its cells are titles, nothing is cut off the first line."""
+def read_wording(
+    lines: Iterable[str], known: Known, *, whole: bool = False, has_people: bool = False, has_room: bool = False
+) -> Wording:
+    """Whole: where a column says that its cells are titles, hardly anything is cut off the first line. A person and a
+    room are, where the table has no other column for them.
+    """
     wording = Wording()
     whole_lines = _unwrapped(lines) if whole else lines
     for line in chain.from_iterable(_GLUED.split(line) for line in whole_lines):
@@ -80,9 +106,12 @@ def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> 
         if wording.title:
             _further_line(wording, bare, known)
             continue
-        if not whole and (place := _AT_PLACE.search(bare)):
-            wording.room, bare = place["place"].strip(), bare[: place.start()]
-        text, people = (bare, []) if whole else known.take_from_end(bare)
+        if not has_people and (heard := _WHO_IS_HEARD.search(bare)):
+            wording.people, bare = known.people(heard["who"].strip()), bare[: heard.start()]
+        bare = _LOOSE_PICTURES.sub("", bare)
+        if not has_room:
+            bare = _take_place(wording, bare)
+        text, people = _title_and_people(bare, known, whole=whole, has_people=has_people)
         if not text:  # the whole line is a name: then that is the title
             text, people = bare, []
         text, wording.is_to_be_confirmed = take_to_be_confirmed(text)
@@ -94,6 +123,26 @@ def read_wording(lines: Iterable[str], known: Known, *, whole: bool = False) -> 
         wording.people += people
         _describe(wording, sentence)
     return wording
+
+
+def _take_place(wording: Wording, text: str) -> str:
+    """The text without the room behind it, which the wording has then."""
+    if place := _AT_PLACE.search(text):
+        wording.room = place["place"].strip()
+        return text[: place.start()]
+    aside = _IN_BRACKETS.fullmatch(text)
+    is_room = aside and (is_place(aside["place"]) or _PLACE_ASIDE.fullmatch(aside["place"]))
+    if aside and is_room and not _SAYS_MORE.search(aside["place"]):
+        wording.room = aside["place"].strip()
+        return aside["title"]
+    return text
+
+
+def _title_and_people(text: str, known: Known, *, whole: bool, has_people: bool) -> tuple[str, list[Person]]:
+    if not whole:
+        return known.take_from_end(text)
+    title, named = (text, "") if has_people else title_and_people(text)
+    return title, known.people(named) if named else []
 
 
 def _unwrapped(lines: Iterable[str]) -> list[str]:

@@ -29,6 +29,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
     django.setup()
 
+from agenda.choices import Kind, Role
 from agenda.importing import steps
 from agenda.importing.reading.document import Document, Paragraph, Spot
 from agenda.importing.reading.rows import Unreadable
@@ -47,7 +48,10 @@ RIGHT, ASKS, REFUSES, HARM = "right", "asks", "refuses", "HARM"
 
 @dataclass
 class Expected:
-    """A line: "02-03 9:00-9:30 | Title | km: ... | who: A; B | room: R | track: T | kind: meal | tbc | text: ..."."""
+    """A line: "02-03 9:00-9:30 | Title | km: ... | who: A; B | room: R | track: T | kind: meal | tbc | text: ...".
+
+    Before a name may stand its role: "who: moderator: A; B". With "track: none" it may have none.
+    """
 
     date: datetime.date
     starts_at: datetime.time
@@ -61,6 +65,16 @@ class Expected:
     text: str = ""
     sort: str = ""  # its kind, as the tables call it
     is_to_be_confirmed: bool = False
+
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        """(role, name). "moderator: A"; a name without a role is that of a speaker, in a hackathon of an organiser."""
+        usual = Role.ORGANISER if self.sort in (Kind.HACKATHON, Kind.AWARD) else Role.SPEAKER
+        found = []
+        for one in self.who:
+            role, colon, name = one.partition(": ")
+            found.append((role, name) if colon and role in Role.values else (usual.value, one))
+        return found
 
     def __str__(self):
         return f"{self.date:%m-%d} {self.starts_at:%H:%M}-{self.ends_at:%H:%M} {self.titles[0]}"
@@ -80,6 +94,7 @@ class Sample:
     refuses: list[str]  # nothing comes of it; one of these words is said
     said: list[str]  # words that must be seen
     intro: str  # words that may stand in the introduction of a day
+    private: list[str] = field(default_factory=list)  # words that may stand in no session, ticked or not
 
     @property
     def key(self) -> str:
@@ -115,6 +130,7 @@ def _forms(one: dict, file: Path) -> Iterator[Sample]:
         "refuses": one.get("refuses", []),
         "said": one.get("said", []),
         "intro": one.get("intro", ""),
+        "private": one.get("private", []),
     }
     for form in one["forms"].split():
         words = one.get("words", _words_of(one))
@@ -254,7 +270,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}|[\u0e00-\u0e7f\u1780-\u17d3]+", re.UNICODE)
 _OF_COLUMNS = """
     the and for with from til until end start time times date day hrs amp nbsp session sessions activity activities
     topic title programme speaker speakers presenter moderator chair panelists trainer facilitator
-    responsible confirmed modérateur modératrice និង
+    responsible confirmed modérateur modératrice moderated facilitated animé par សម្របសម្រួលដោយ ដោយ និង
 """
 _EMPTY = set(_OF_COLUMNS.split())
 
@@ -322,6 +338,7 @@ def judge(sample: Sample) -> Verdict:
     for word in sample.said:
         if word.casefold() not in (brought.seen + texts_of_all(brought)).casefold():
             harm.append(f"not said: {word}")
+    harm += [f"not for the public: {word}" for word in sample.private if word in texts_of_all(brought)]
     if brought.intros.strip() and not _within(brought.intros, sample.intro):
         harm.append(f"the introduction of a day: {brought.intros.strip()[:80]!r}")
     if sample.refuses and not any(word.casefold() in brought.seen.casefold() for word in sample.refuses):
@@ -364,22 +381,27 @@ def _wrong_in(one: Proposed, expected: Expected, fields: Counter) -> Iterator[st
         if not (expected.is_to_be_confirmed and waiting):
             yield f"{'not ' * expected.is_to_be_confirmed}to be confirmed: {said}"
     people = [person for part in parts_of(one) for person in part.people]
-    for name in expected.who:
+    for role, name in expected.roles:
         fields["people"] += 1
-        fields["people right"] += any(_key(name) == _key(person.name) for person in people)
-        if _key(name) not in everything:
-            yield f"lost {name!r} of {said}"
+        named = [person for person in people if _key(name) == _key(person.name)]
+        fields["people right"] += any(person.role == role for person in named)
+        if not named:
+            yield f"{'no person of its own' if _key(name) in everything else 'lost'}: {name!r} of {said}"
+        elif not any(person.role == role for person in named):
+            yield f"{named[0].role}, not {role}: {name!r} of {said}"
     for person in people:
-        if not any(_key(person.name) in _key(name) or _key(name) in _key(person.name) for name in expected.who):
+        if not any(_key(person.name) == _key(name) for _role, name in expected.roles):
             yield f"no person: {person.name!r} of {said}"
     for name, wanted in (("room", expected.room), ("track", expected.track)):
         got = getattr(one, name)
-        if wanted:
+        if wanted and wanted != "none":
             fields["places"] += 1
             fields["places right"] += same(got, wanted)
             if _key(wanted) not in everything:
                 yield f"lost {name} {wanted!r} of {said}"
-        if got and got not in ("plenary", "breakout", "hackathon") and not same(got, wanted):
+        if wanted == "none" and got:
+            yield f"a {name}, {got!r}, of {said}"
+        elif got and got not in ("plenary", "breakout", "hackathon") and not same(got, wanted):
             yield f"wrong {name} {got!r} of {said}"
     if expected.sort and one.kind != expected.sort:
         yield f"{one.kind} is no kind of {said}"

@@ -115,7 +115,7 @@ def time_and_title(programme):
 
 
 def number_before_time(programme):
-    lines = ["| No | Date | Time | Activity | Facilitator |"]
+    lines = ["| No | Date | Time | Activity | Trainer |"]
     for day in range(programme.days):
         for number, slot in enumerate(programme.slots, start=1):
             who, title = slot.people[day][0], programme.title(slot.cells[day][0])

@@ -242,6 +242,31 @@ END:VCALENDAR
 """
 
 
+def test_calendar_brings_no_guests_and_no_way_into_a_meeting(sample):
+    """Who is invited to a meeting is no speaker, and a password lets in all who read it."""
+    event = "\r\n".join(
+        [
+            "BEGIN:VCALENDAR",
+            "BEGIN:VEVENT",
+            "DTSTART;TZID=Asia/Phnom_Penh:20240314T090000",
+            "DURATION:PT1H",
+            "SUMMARY:Warm-up",
+            "ATTENDEE;CN=Sample Guest:mailto:guest@example.org",
+            "DESCRIPTION:Bring one object.\\nJoin Zoom Meeting\\nhttps://zoom.us/j/9?pwd=abc\\nMeeting ID: 999 999",
+            "END:VEVENT",
+            "END:VCALENDAR",
+        ]
+    )
+
+    proposal = read(event, sample)
+
+    (one,) = proposal.sessions
+    assert (one.people, one.description.en) == ((), "Bring one object.")
+    said = " ".join(problem.text for problem in proposal.problems)
+    assert "Sample Guest" in said
+    assert "zoom.us" in said
+
+
 def test_calendar(sample):
     proposal = read(ICS, sample)
 

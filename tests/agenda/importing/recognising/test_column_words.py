@@ -42,7 +42,8 @@ SAID = {
     ColumnRole.LANGUAGE: ("Language;ភាសា;Langue;Bahasa;English / Khmer"),
     ColumnRole.IGNORED: (
         "Status;E-mail;Phone no.;Contact;Notes for the team;Cost (USD);លេខទូរស័ព្ទ;E-mail intervenant;Zoom link;"
-        "អាហារពិសេស;ប្រាក់ឧបត្ថម្ភ;Dị ứng;Makanan khusus"
+        "អាហារពិសេស;ប្រាក់ឧបត្ថម្ភ;Dị ứng;Makanan khusus;Timestamp;"
+        "Do you need a visa?;AV / Sound;Budget ($);Seats;Max. participants;Price (USD);Session code"
     ),
     ColumnRole.OTHER: ("Methodology;Materials;Objectives;Number of participants;សម្ភារៈ;Type;Format"),
 }
@@ -78,6 +79,9 @@ def test_other_words_are_no_headings():
         ("Time|Schedule", "time title"),
         ("Time|Title|Speaker|Position|Organisation", "time title people people people"),
         ("Time|Title|Position", "time title other"),
+        ("Time|Full name|Title of your session", "time people title"),
+        ("Time|Item|Speaker|Person in charge", "time title people ignored"),
+        ("Time|Item|Person in charge", "time title people"),
     ],
 )
 def test_row_of_headings_has_one_title(row, roles):

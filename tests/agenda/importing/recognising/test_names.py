@@ -255,9 +255,9 @@ def test_label_of_a_column_of_titles_is_one_that_counts(text, label, title):
     assert (wording.label, wording.title) == (label, title)
 
 
-def test_title_of_a_column_of_titles_is_never_cut():
+def test_title_of_a_column_of_titles_is_not_cut_beside_a_column_of_people():
     title = "From Paper to Data This is how we did it in our province, by Ms. Sample One."
 
-    wording = read_wording([title, "Ms. Sample Two"], Known(), whole=True)
+    wording = read_wording([title, "Ms. Sample Two"], Known(), whole=True, has_people=True)
 
     assert (wording.title, [one.name for one in wording.people]) == (title, ["Ms. Sample Two"])
