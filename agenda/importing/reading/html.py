@@ -54,6 +54,11 @@ _WHOLE_TAG = re.compile(
 _VALUE = re.compile(r""""[^"]*"|'[^']*'""")
 _TO_A_SHEET = re.compile(r"#table\d+")  # the list of sheets that LibreOffice writes over them
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_FEWEST_FACTS = 3
+_PIECES = {"a", "b", "em", "i", "small", "span", "strong", "time"}
+_NAMED = re.compile(
+    r"(?!(?:[csp]\d+\b|Apple-|font|Mso))[a-z][\w -]*", re.IGNORECASE
+)  # not "c1", as programs name styles
 _MARKER = re.compile(r"\W*\w{0,4}\W*")
 
 
@@ -148,7 +153,10 @@ class _Page:
         elif tag == "img":
             self.pictures += 1
         _say(element.text or "", style, place)
+        facts = _facts(element) if tag in _LINES else []
         for child in element:
+            if child in facts:
+                _say("\n", style._replace(keeps_breaks=True), place)
             self._take(child, style, place)
             _say(child.tail or "", style, place)
         if tag in _LINES:
@@ -271,6 +279,23 @@ def _say(text: str, style: _Style, place: Place) -> None:
         place.pass_over(text, _("It is struck out."))
     else:
         place.say(text, style.emphasis)
+
+
+def _facts(element: Any) -> list[Any]:
+    """Pages put each fact of a session into a piece of its own: <span class="title">, <span class="speaker">. The
+    style sheet of the page sets them apart; here each begins a line, but for the one behind the time.
+    """
+    pieces = list(element)
+    if len(pieces) < _FEWEST_FACTS or (element.text or "").strip():
+        return []
+    are_facts = all(
+        one.tag in _PIECES
+        and (one.tag == "time" or _NAMED.fullmatch(one.get("class", "")))
+        and (one.tail is None or not one.tail.strip())
+        and (one.tail or one is pieces[-1])
+        for one in pieces
+    )
+    return pieces[1 + (re.search(r"\d", "".join(pieces[0].itertext())) is not None) :] if are_facts else []
 
 
 def _shown(element: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from statistics import median_low
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,10 @@ _INLINE = re.compile(r"</?(?:span|b|strong|u)\b", re.IGNORECASE)
 _TAB = re.compile("\t")
 _BAR = re.compile(r"[ \u00a0]+\|[ \u00a0]+")
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=\S)")
+# What leads the eye from a title to its time: "Opening ........ 9:00".
+_LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|·{4,}|_{4,}|(?:\s\.){4,})\s*")
+# Signs with which chats make words bold or slanted: "*Day 1*", "_8.00-8.30_ Arrival".
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]{1,200}?)(?<=\S)\1(?![\w*_])")
 _TIME = re.compile(r"\s*\S{0,3}?[0-9០-៩๐-๙]{1,2}\s?[:.hH៖ៈ]\s?[0-9០-៩๐-๙]{2}")
 
 _SENT = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
@@ -41,8 +46,11 @@ def read_text(text: str, found: Gathering) -> None:
         return
     text = _QUOTED.sub(lambda cell: cell[1].replace('""', '"').replace("\n", LINE).replace("\t", " "), text)
     lines = _without_senders([_without_tags(line) for line in text.split("\n")], found)
+    lines = [_EMPHASIS.sub(r"\2", line) for line in lines]
     if any("\t" in line for line in lines):
         found.table(_rows(_whole_rows(lines), _TAB))
+    elif _has_leaders(lines):
+        found.table(_rows(list(enumerate(lines, start=1)), _LEADER))
     elif between := next((one for one in (_GAP, _BAR) if _has(one, lines)), None):
         found.table(_rows(list(enumerate(lines, start=1)), between))
     else:
@@ -101,17 +109,37 @@ def _last_of_row(lines: list[str], at: int, width: int) -> int:
 
 
 def _rows(lines: list[tuple[int, str]], between: re.Pattern[str]) -> Iterator[tuple[int, Iterable[Cell]]]:
+    starts = _starts([line for _number, line in lines]) if between is _GAP else []
     for number, line in lines:
         cells = between.split(line)
-        # Where gaps part the cells, a line that begins far to the right goes on in the second.
-        begins = int(between is _GAP and line.startswith("    "))
+        # Where gaps part the cells, a line that begins far to the right goes on in the column above which it begins.
+        begins = _column_at(line, starts) if between is _GAP and line.startswith("    ") else 0
         yield number, map(Cell, cells, range(begins, begins + len(cells)))
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """Where each column begins, as most lines with a time have it."""
+    found: dict[int, list[int]] = {}
+    for line in lines:
+        for column, gap in enumerate(_GAP.finditer(line) if _TIME.match(line) else (), start=1):
+            found.setdefault(column, []).append(gap.end())
+    return [median_low(places) for places in found.values()]
+
+
+def _column_at(line: str, starts: list[int]) -> int:
+    begins = len(line) - len(line.lstrip())
+    return min(range(1, len(starts) + 1), key=lambda column: abs(starts[column - 1] - begins), default=1)
 
 
 def _has(between: re.Pattern[str], lines: list[str]) -> bool:
     """A table that was set with spaces, or with bars: in nearly every line that begins with a time."""
     timed = [line for line in lines if _TIME.match(line)]
     return len(timed) > 1 and sum(bool(between.search(line.strip())) for line in timed) > 0.8 * len(timed)
+
+
+def _has_leaders(lines: list[str]) -> bool:
+    led = [_LEADER.split(line.strip()) for line in lines if _LEADER.search(line.strip())]
+    return len(led) > 1 and sum(any(map(_TIME.match, parts)) for parts in led) > 0.8 * len(led)
 
 
 def _without_tags(line: str) -> str:

@@ -45,6 +45,7 @@ _OF_ORGANISERS = re.compile(
     r"ត្រូវការ|ត្រៀម|រៀបចំ|បោះពុម្ព|ថវិកា|មីក្រូ|เตรียม",
     re.IGNORECASE,
 )
+_LEADS_ON = re.compile(r"(?:\s(?:and|&|et|và|dan|of|for)|,|និង)\s*$")
 
 
 def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over: Over) -> str:
@@ -69,6 +70,14 @@ def fill(entry: Entry, reading: Reading, at: int, when: When, looks: Looks, over
     else:
         left += when.rest
     return " ".join(left)
+
+
+def go_on(above: Entry, further: Entry) -> None:
+    """Puts what a row below says behind what stands above. A name may be the second of "Anna Example and"."""
+    if above.people and further.people and _LEADS_ON.search(above.people[-1]):
+        above.people[-1] += f" {further.people.pop(0)}"
+    for name in ("lines", "khmer", "description", "people"):
+        getattr(above, name).extend(getattr(further, name))
 
 
 def take_inside(entry: Entry, looks: Looks) -> list[Entry]:

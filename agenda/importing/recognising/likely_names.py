@@ -28,7 +28,8 @@ _PLACE_OF_WORK = re.compile(
     r"\b(?i:ministry|department|universit\w+|institut\w*|committee|foundation|embassy|agency|team|association|"
     r"organi[sz]ations?|organi[sz]ers?|office|network|council|commission|bank|school|college|academy|union|ngos?|ong|"
     r"centre|center|company|ltd|inc|gmbh|ministère|université|association|bộ|sở|trường|viện|kementerian|dinas|"
-    r"universitas|yayasan|lembaga|org|fund|trust|society|alliance|international|cambodia)\b|"
+    r"universitas|yayasan|lembaga|org|fund|trust|society|alliance|international|cambodia|world|oxfam|caritas|wikimedia|"
+    r"mozilla|google|microsoft|usaid|hub|partners|solutions|technologies|consulting|forum|foundation)\b|"
     r"^[A-Z]{2,8}(?:[-/ ][A-Z]\w+)?$|"
     r"กระทรวง|มหาวิทยาลัย|สมาคม|มูลนิธิ|สำนักงาน",
 )

@@ -73,9 +73,10 @@ def is_place(text: str) -> bool:
 
 
 class Look:
-    def __init__(self, text: str, first_day: datetime.date) -> None:
+    def __init__(self, text: str, first_day: datetime.date, *, four: bool = False) -> None:
         self.text = text
         self.first_day = first_day
+        self.four = four  # the document writes its times as "0830"
 
     @cached_property
     def plain(self) -> str:
@@ -88,7 +89,7 @@ class Look:
     @cached_property
     def timed(self) -> tuple[Span, str] | None:
         """The time that stands at the beginning, and the text behind it."""
-        found = read_span(self._behind_part_of_day)
+        found = read_span(self._behind_part_of_day, four=self.four)
         return (found[0], found[1]) if found and found[0] else None
 
     @property
@@ -250,11 +251,11 @@ class Look:
 class Looks:
     """One look at each text, however often it is asked for."""
 
-    def __init__(self, first_day: datetime.date) -> None:
-        self.first_day = first_day
+    def __init__(self, first_day: datetime.date, *, four: bool = False) -> None:
+        self.first_day, self.four = first_day, four
         self._seen: dict[str, Look] = {}
 
     def __call__(self, text: str) -> Look:
         if text not in self._seen:
-            self._seen[text] = Look(text, self.first_day)
+            self._seen[text] = Look(text, self.first_day, four=self.four)
         return self._seen[text]

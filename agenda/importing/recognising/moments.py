@@ -90,6 +90,13 @@ _BEGINNING = 300  # letters of a line in which a time is looked for, so that no 
 _DAY = datetime.timedelta(days=1)
 
 
+# A scanner takes a nought for an O, and a one for an l: "08:OO", "l0.00".
+_SCANNED = re.compile(
+    r"(?<!\w)(?=[\doOlI]*\d|\d)(?:\d[\doOlI]?|[lI]\d)\s?[:.]\s?(?:[\doOlI]\d|\d[oOlI]|[oO]{2})(?!\w)"
+)
+_LETTERS_AS_DIGITS = str.maketrans("oOlI", "0011")
+
+
 def ascii_digits(text: str) -> str:
     """With the digits of English for those of Khmer, Thai, Lao and for wide ones. As long as before."""
     return text.translate(_DIGITS)
@@ -131,14 +138,21 @@ class _Clock:
         return bool(self.half) or self.is_four or self.hour >= 12 or self.hour == 0
 
 
-def read_span(text: str, *, bare: bool = False) -> tuple[Span | None, str] | None:
+def _as_typed(text: str) -> str:
+    return (
+        _SCANNED.sub(lambda found: found[0].translate(_LETTERS_AS_DIGITS), text) if re.search("[oOlI]", text) else text
+    )
+
+
+def read_span(text: str, *, bare: bool = False, four: bool = False) -> tuple[Span | None, str] | None:
     """(Span, the rest of the text), or None where no time stands at the beginning.
 
     Without a Span where a time was meant and there is no such time.
     Bare: where a column says that its cells are times, "9", "9 – 10" and "0830" are times too.
+    Four: where the whole document writes its times so, "0830 Opening" begins with one.
     """
-    plain = ascii_digits(text[:_BEGINNING])
-    begins, ends = _clocks(plain, bare=bare)
+    plain = _as_typed(ascii_digits(text[:_BEGINNING]))
+    begins, ends = _clocks(plain, bare=bare, four=four)
     if not begins:
         return (None, text) if _ATTEMPT.match(plain) else None
     starts_at, ends_at = begins.time, ends.time if ends else None
@@ -169,7 +183,7 @@ def _on_another_clock(text: str, at: int) -> tuple[Span | None, int] | None:
     return Span(begins.time, ends.time if ends else None, says_half=True) if zone["here"] else None, zone.end()
 
 
-def _clocks(text: str, *, bare: bool) -> tuple[_Clock | None, _Clock | None]:
+def _clocks(text: str, *, bare: bool, four: bool = False) -> tuple[_Clock | None, _Clock | None]:
     """(from, to) at the beginning of the text: (None, None) where a number is no time."""
     at = len(text) - len(text.lstrip(" \t\xa0([•·*"))
     begins = _clock(text, at)
@@ -189,7 +203,12 @@ def _clocks(text: str, *, bare: bool) -> tuple[_Clock | None, _Clock | None]:
         ends = None
     if ends and begins.is_four and ends.is_plain:  # "2027-03-10"
         return None, None
-    is_time = bare or not (begins.is_plain or begins.is_four) or (ends is not None and _makes_time(begins, ends))
+    is_time = (
+        bare
+        or (four and begins.is_four)
+        or not (begins.is_plain or begins.is_four)
+        or (ends is not None and _makes_time(begins, ends))
+    )
     return (begins, ends) if is_time else (None, None)
 
 

@@ -130,7 +130,8 @@ _LED_BY = re.compile(
     rf"^(?:[Bb]y|[Pp]ar|[Oo]leh|ដោយ|โดย)\s*[:៖]?\s*(?={HONORIFIC})"
 )  # a line of its own: "By Dr. Sample"
 _ROLE_OF_TITLE = re.compile(
-    rf"\s*[;,.(–—|]\s*(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)|\s+-\s+(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)", re.IGNORECASE
+    rf"(?:\s*[;,.(–—|]\s*|(?<=[?!])\s+)(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)|\s+-\s+(?=(?:{_ANY_ROLE})\s*[:៖]\s*\S)",
+    re.IGNORECASE,
 )
 
 

@@ -1,6 +1,7 @@
 """A document -> proposed days and sessions, and what became of each of its rows. It asks nothing of the database."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,10 +16,12 @@ from agenda.importing.recognising.account import Answers, Became, Fate, Question
 from agenda.importing.recognising.announced import add_announced_day, announced_hours
 from agenda.importing.recognising.behind_titles import take_people_behind_titles
 from agenda.importing.recognising.entries import DayMark, Entry, Event, Found
+from agenda.importing.recognising.four_digits import writes_four_digits
 from agenda.importing.recognising.hours import Hours, clock, later
 from agenda.importing.recognising.kinds import is_part_of_day, needs_tracks, with_tracks
 from agenda.importing.recognising.lists_of_names import with_single_people
 from agenda.importing.recognising.looks import Looks
+from agenda.importing.recognising.moments import ascii_digits
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Calendar, Placed, PlacedDay
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed, ProposedDay
@@ -34,6 +37,7 @@ _USUAL_LENGTHS = {
     Kind.MEAL: _USUAL_LENGTH, Kind.NETWORKING: _USUAL_LENGTH, Kind.CLOSING: _HALF_HOUR, Kind.BREAK: _HALF_HOUR,
     Kind.RECAP: _HALF_HOUR, Kind.CEREMONY: _HALF_HOUR, Kind.AWARD: _HALF_HOUR, Kind.QA: _HALF_HOUR,
 }  # fmt: skip
+_BARE_HOUR = re.compile(r"\W{0,2}([01]?\d|2[0-3])\s+[^\W\d].*")
 _OWN_TABLE = {"Stands under", "វគ្គមេ"}
 
 
@@ -70,7 +74,7 @@ class _Recogniser:
         answers: Answers,
     ) -> None:
         self.document, self.known, self.answers = document, known, answers
-        self.looks = Looks(first_day)
+        self.looks = Looks(first_day, four=writes_four_digits(document))
         self.calendar = Calendar(first_day, last_day, answers)
         self.hours = Hours(answers, last_day, lambda spot: announced_hours(document, spot))
         self.remarks: list[Problem] = []  # beside sessions that stay ticked
@@ -208,6 +212,11 @@ class _Recogniser:
         if halves := [cell for cell in cells if is_part_of_day(cell.text)]:
             said = _("“%(text)s” says no hours. Write them beside it, such as 8:30 – 12:00.")
             return Problem(fates[0].spot.row, said % {"text": short(halves[0].text)})
+        hours = [text for fate in fates if _BARE_HOUR.match(text := ascii_digits(self._text(fate.spot)))]
+        if len(hours) > 1:
+            said = _("If “%(text)s” begins with a time, write it so: %(hour)s:00. A number alone may be anything.")
+            hour = _BARE_HOUR.sub(r"\1", hours[0].split("\n")[0])
+            return Problem(fates[0].spot.row, said % {"text": short(hours[0]), "hour": hour})
         quoted = "; ".join(f"{fate.spot.row}: “{short(self._text(fate.spot))}”" for fate in fates[:3])
         said = _(
             "No table was found: no row begins with a time, such as 8:30 – 9:00, and no column has times. The first "

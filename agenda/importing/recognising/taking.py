@@ -11,14 +11,13 @@ from agenda.importing.recognising.clocks import When, when_of, with_bare_hours, 
 from agenda.importing.recognising.day_headings import day_at_end, day_of_heading, is_introduction
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.entries import DayMark, Entry, Found
-from agenda.importing.recognising.filling import fill, take_inside
+from agenda.importing.recognising.filling import fill, go_on, take_inside
 from agenda.importing.recognising.grid import Slot, side_by_side
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.people import Known
 
 _PARALLEL = re.compile(r"(?:parallel|break-?out|track|workshop|atelier)\b[^:]{0,20}:\s*\S", re.IGNORECASE)
-_LEADS_ON = re.compile(r"(?:\s(?:and|&|et|và|dan|of|for)|,|និង)\s*$")  # the list of people goes on in the next line
 TOGETHER, PART = "together", "part"
 
 
@@ -236,7 +235,9 @@ class Taking:
         face = self.looks("\n".join(dict.fromkeys(slot.text for slot in slots)))
         first = self.looks(slots[0].text)
         found = day_of_heading(first)
-        named = None if found or len(slots) > 1 or self.grid.width == 1 else day_at_end(first)
+        is_above_time = self.whens.get(at + 1, When()).span is not None
+        may_be_day = len(slots) == 1 and (self.grid.width > 1 or is_above_time)
+        named = day_at_end(first) if may_be_day and not found else None
         if found and first.day:
             self._begin_day(at, found, slots)
         elif found:  # "Agenda for 10 March – draft 3": what stands behind it is not published
@@ -369,10 +370,7 @@ class Taking:
                 _("Row %(row)s has no time of its own: is it a part of this session, or another at the same time?")
                 % words
             )
-        if above.people and fresh.people and _LEADS_ON.search(above.people[-1]):
-            above.people[-1] += f" {fresh.people.pop(0)}"
-        for name in ("lines", "khmer", "description", "people"):
-            getattr(above, name).extend(getattr(fresh, name))
+        go_on(above, fresh)
         lost = [text for text in (fresh.room, fresh.track) if text and text not in (above.room, above.track)]
         self._fate(at, Became.PART, left=" ".join([left, *lost]).strip())
         above.parts.append(self.grid.spots[at])

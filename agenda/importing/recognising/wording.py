@@ -50,6 +50,10 @@ _PLACE_ASIDE = re.compile(
     r"(?:នៅ)?(?:មុខសាល|ទីធ្លា|សួនច្បារ|ភោជនីយដ្ឋាន|រោងអាហារ|ជាន់)[\u1780-\u17ff\w ]{0,20}",
     re.IGNORECASE,
 )
+# A room alone in a line: each of its words begins as a name does, "Hall A", «បន្ទប់ ២»; not "Lab exercise".
+_NAME_OF_ROOM = re.compile(
+    r"(?:(?:[A-Z][\w’'-]*|\d\w*)(?:\s+|$)){1,4}|[\u1780-\u17d3]+(?:\s*(?:ទី)?\s*[ក-អ០-៩A-Z0-9]{1,3})?"
+)
 _PANEL_FOLLOWS = re.compile(r"\s*(?:The\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _OPEN_CALL = re.compile(r"\s*\bcall for (?:speakers|presenters|proposals)\b\.?|\s*ស្វែងរកវាគ្មិន", re.IGNORECASE)
 _SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from", "or", "-", "–", "—", "amongst", "as"}
@@ -165,6 +169,8 @@ def _further_line(wording: Wording, line: str, known: Known) -> None:
     lead, colon, behind = (part.strip(" -•*") for part in line.partition(":"))
     if colon and behind and not wording.room and column_role(lead) == ColumnRole.ROOM:
         wording.room = behind
+    elif not wording.room and _NAME_OF_ROOM.fullmatch(line) and is_place(line):
+        wording.room = line
     elif inside:
         title, topics = inside[3], _TOPICS.search(inside[3])
         wording.inside.append(Inside(inside[1], _TOPICS.sub("", title).strip(), int(topics[1]) if topics else 0))
