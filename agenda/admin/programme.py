@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from agenda.admin import chase, importing, shifting
 from agenda.admin.day import page
+from agenda.admin.merging import MergingForm
 from agenda.admin.moving_along import move_along
 from agenda.choices import SessionState
 from agenda.models import Appearance, Day, Material, Room, Session, Speaker, Track
@@ -162,6 +163,7 @@ class SessionAdmin(ListAdmin):
     ordering = ["-day__edition__year", *IN_ORDER]
     search_fields = ["title_en", "title_km", "label_en", "label_km", "description_en", "description_km"]
     actions = ["mark_confirmed", "mark_to_be_confirmed"]
+    form = MergingForm
     inlines = [AppearanceInline, MaterialInline, SessionsInside]
     get_deleted_objects = deleted_objects
     delete_view = said_if_needed_meanwhile(ListAdmin.delete_view)

@@ -238,3 +238,38 @@ def test_what_is_no_photo_is_refused_with_a_message(staff_client, db):
 
     assert response.status_code == 200
     assert not Speaker.objects.exists()
+
+
+@pytest.fixture
+def opened(staff_client, edition):
+    """The page of a session as two editors opened it: what the browser sends back, with some of it changed."""
+    session = Session.objects.get(code="d1-14")
+    page = f"{SESSIONS}{session.pk}/change/"
+    answer = staff_client.get(page)
+    data = form_as_sent(answer) | {"seen": answer.context["adminform"].form.seen}
+    assert 'name="seen"' in answer.text
+    return lambda **changes: staff_client.post(page, data | changes)
+
+
+def test_page_of_a_session_leaves_what_a_colleague_changed_meanwhile(opened):
+    Session.objects.filter(code="d1-14").update(title_km="ថ្មី", spoken_languages=["km"], open_call=True, room=None)
+
+    assert opened(title_en="Another title").status_code == 302
+
+    row = Session.objects.get(code="d1-14")
+    assert (row.title_en, row.title_km, row.spoken_languages, row.open_call) == ("Another title", "ថ្មី", ["km"], True)
+
+
+def test_page_of_a_session_asks_where_two_changed_the_same(opened):
+    Session.objects.filter(code="d1-14").update(title_en="Theirs", spoken_languages=["km"])
+
+    answer = opened(title_en="Mine", spoken_languages=["en"])
+
+    assert answer.status_code == 200
+    assert "A colleague has changed this meanwhile: “Theirs”." in read(answer)
+    assert "A colleague has changed this meanwhile: “Khmer”." in read(answer)
+    assert Session.objects.get(code="d1-14").title_en == "Theirs"
+
+    opened(title_en="Mine", spoken_languages=["en"], seen=answer.context["adminform"].form.seen)
+    row = Session.objects.get(code="d1-14")
+    assert (row.title_en, row.spoken_languages) == ("Mine", ["en"])
