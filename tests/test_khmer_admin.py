@@ -30,7 +30,24 @@ CODE = re.compile(r"\b[A-Z0-9]{3}-?[A-Z0-9]{4}\b|\w+\*+")
 # Names, formats, keys of the keyboard and examples of what is typed: they stand in Latin letters in Khmer texts too.
 NAMES = {
     *("English", "Telegram", "Excel", "Word", "PowerPoint", "Google", "Forms", "Form", "Sheets", "Microsoft"),
-    *("OpenDocument", "PDF", "XLSX", "CSV", "QR", "JPEG", "PNG", "MP", "OGG", "MB", "ODC", "URL"),
+    *(
+        "OpenDocument",
+        "PDF",
+        "XLSX",
+        "CSV",
+        "QR",
+        "JPEG",
+        "PNG",
+        "MP",
+        "OGG",
+        "MB",
+        "ODC",
+        "URL",
+        "CC",
+        "BY",
+        "SA",
+        "NC",
+    ),
     *(
         "docx",
         "xlsx",

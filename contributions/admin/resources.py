@@ -28,6 +28,11 @@ class ResourceAdmin(ListAdmin):
         "khmer_checked",
     ]
 
+    def get_deleted_objects(self, objs, request):
+        """Without the lines that say in which sessions it is used: they have no name."""
+        _lines, _counts, missing, protected = super().get_deleted_objects(objs, request)
+        return list(map(str, objs)), {self.opts.verbose_name_plural: len(objs)}, missing, protected
+
     def get_form(self, request, obj=None, **kwargs):
         """Sessions of its own edition alone; of a new one, of all, each with its day."""
         form = super().get_form(request, obj, **kwargs)

@@ -1,14 +1,18 @@
 """Sensitive answers, and the log of who looked at them."""
 
+import re
+from datetime import date
+
 from django.contrib import admin
 from django.urls import path
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from conference.staff.edition_filter import of_edition
 from conference.staff.list_admin import ListAdmin, never
 from conference.staff.pages import tell_number
-from conference.words import comma, phone
+from conference.words import comma, date_only, phone
 from registration.admin.access import inclusion_file
 from registration.admin.common.display import displayed, further_answers, in_words, unlinked
 from registration.choices import AccessNeed, FollowedLanguage, Food, Group, Look
@@ -33,7 +37,36 @@ OTHER_COLUMNS = {
     "amount": _("amount"),
     "expenses": _("expenses"),
     "stays": _("nights"),
+    # Of lists and of paper, by their headings there.
+    "year": _("Year"),
+    "attended": _("Was there on"),
+    "number": _("No."),
+    "sex": _("Sex"),
+    "position": _("Position"),
+    "signature": _("Signature"),
+    "kind": _("What about"),
+    "written": _("Since"),
+    "tries": _("Calls without an answer"),
+    "again": _("To be called again"),
+    "told": _("Told"),
+    "words": _("in their own words"),
+    "instead": _("what we offer instead"),
+    "night": _("night"),
+    "hotel": _("hotel"),
+    "room": _("room number"),
+    "beds": _("beds"),
+    "step_free": _("without steps"),
+    "assistant": _("for the assistant"),
+    "photos": _("photographs"),
+    "badge_token": _("code of the badge"),
+    "certificate": _("certificate"),
+    "link": _("link"),
+    "all": _("All together"),
+    "age": _("Age group"),
+    "day": _("Day"),
 }
+BREAKOUT = re.compile(r"breakout_([-\w]+)")
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class LookedAtAdmin(ListAdmin):
@@ -133,11 +166,16 @@ class InclusionAnswersAdmin(LookedAtAdmin):
         return [address, *super().get_urls()]
 
 
-def _column(code):
+def column_in_words(code):
     """The name of a column as the pages have it; a code where none of them has it."""
     for model in (Registration, TravelRequest, Arrangement, InclusionAnswers, TravelDecision):
-        if code in {field.name for field in model._meta.concrete_fields}:
-            return str(model._meta.get_field(code).verbose_name)
+        named = {field.name: field.verbose_name for field in model._meta.concrete_fields}
+        if isinstance(named.get(code), Promise):  # else Django has named the column after its code
+            return str(named[code])
+    if breakout := BREAKOUT.fullmatch(code):
+        return f"{_('theme or room')} ({breakout[1]})"
+    if DATE.fullmatch(code):
+        return date_only(date.fromisoformat(code))
     return str(OTHER_COLUMNS.get(code, code))
 
 
@@ -150,4 +188,4 @@ class AccessLogAdmin(ListAdmin):
     fields = ["when", "user", "look", "of_what", "which_columns", "count", "edition", "reason"]
     when = in_words(AccessLog, "at")
     of_what = displayed(_("of what"), lambda line: line.subject_in_words, ordering="subject")
-    which_columns = displayed(_("columns"), lambda line: comma().join(map(_column, line.columns.split(", "))))
+    which_columns = displayed(_("columns"), lambda line: comma().join(map(column_in_words, line.columns.split(", "))))

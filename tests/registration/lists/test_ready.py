@@ -13,11 +13,18 @@ from openpyxl import load_workbook
 
 from agenda.choices import Kind
 from agenda.models import Session
+from conference.language.khmer import KHMER_LETTER
+from registration.admin.access.sensitive import column_in_words
+from registration.admin.lists.badges import CERTIFICATE_COLUMNS
+from registration.admin.travel.papers import LETTER_COLUMNS, ROOMING_COLUMNS
 from registration.choices import Look
+from registration.figures.measures import questions_of
 from registration.lists import files
 from registration.lists.ready import ready_lists
 from registration.models import AccessLog, Intake, Registration
 from registration.models.access_log import LogIsKept
+from registration.paper import badges
+from registration.paper.parts import days_of, parts_for
 from registration.signing_up import rules, transitions
 from tests.factories import choice_of, make_answers, make_registration
 from tests.pages import links, read
@@ -280,3 +287,16 @@ def test_rooms_say_who_goes_where(staff_client, edition):
 
     assert "SOK Sample" in response.content.decode()
     assert "Sustainable and Responsible Business" in response.content.decode()
+
+
+def test_log_of_access_names_every_column_of_lists_and_paper_in_khmer(edition, admin_user):
+    codes = {column.code for ready_list in ready_lists(edition) for column in ready_list.columns}
+    for day in days_of(edition):
+        codes |= {code for part in parts_for(admin_user, day) for code in part.columns}
+    codes |= {*badges.ON_A_BADGE, *CERTIFICATE_COLUMNS, *ROOMING_COLUMNS, *LETTER_COLUMNS, "2024-03-26", "link"}
+    codes |= {question.code for question in questions_of(edition)}
+
+    with override("km"):
+        words = {code: column_in_words(code) for code in codes}
+
+    assert {code for code, word in words.items() if not KHMER_LETTER.search(word)} == set()
