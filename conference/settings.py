@@ -201,7 +201,7 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = BASE_DIR / env("MEDIA_ROOT", default="var/media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "conference.serving.static_files.StaticFiles"},
 }
 
 # --- Staff ---------------------------------------------------------------------------------------------------------

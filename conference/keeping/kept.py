@@ -38,6 +38,7 @@ MOST_FORMS = 64  # of one page: what its address may ask for
 LONGEST_NUMBER = 3  # digits
 HIGHEST_NUMBER = 10**LONGEST_NUMBER - 1
 WHILE_DRAWN = 10  # seconds: for so long the old answer is given while another process draws the page anew
+INDENT, SHOWS_INDENTS = re.compile(rb"\n\s+"), re.compile(rb"<(?:pre|textarea)\b")
 PACKED_ALREADY = re.compile(r"image/(?!svg)|application/(pdf|zip)|audio/|font/")
 # Best first. What takes zstd takes brotli as well, and is served no smaller by it.
 ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
@@ -244,7 +245,8 @@ def answer_of(response: HttpResponse) -> Answer | None:
     is_same_for_all = response.status_code == 200 and not response.cookies and varies <= {"accept-encoding"}
     if response.streaming or not is_same_for_all or len(response.content) > LARGEST:
         return None
-    etag = f'W/"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
+    content = _without_indents(response)
+    etag = f'W/"{hashlib.blake2b(content, digest_size=16).hexdigest()}"'
     is_packed = bool(PACKED_ALREADY.match(response.get("Content-Type", "")))
     headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
     headers |= {"ETag": etag} if is_packed else {"ETag": etag, "Vary": "Accept-Encoding"}
@@ -252,9 +254,16 @@ def answer_of(response: HttpResponse) -> Answer | None:
         drawn_at=time.monotonic(),
         etag=etag,
         headers=headers,
-        content=response.content,
+        content=content,
         is_packed=is_packed,
     )
+
+
+def _without_indents(response: HttpResponse) -> bytes:
+    """Of a page: a third of it, and a tenth of what is sent. Where they may be seen or sent back, they stay."""
+    content: bytes = response.content
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    return INDENT.sub(b"\n", content) if is_page and not SHOWS_INDENTS.search(content) else content
 
 
 @contextmanager

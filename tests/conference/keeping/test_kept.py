@@ -69,6 +69,19 @@ def test_answer_is_compressed_as_the_browser_takes_it(client, edition, accepted,
     assert answer["Vary"] == "Accept-Encoding"
 
 
+@pytest.mark.parametrize(
+    ("content", "sent"),
+    [
+        ("<p>\n    a\n\n  b  c</p>", "<p>\na\nb  c</p>"),
+        ("<pre>\n    a</pre>", "<pre>\n    a</pre>"),
+        ("<textarea>\n    a</textarea>", "<textarea>\n    a</textarea>"),
+    ],
+)
+def test_indents_of_a_page_are_not_sent_where_they_are_not_seen(content, sent):
+    assert answer_of(HttpResponse(content)).content == sent.encode()
+    assert answer_of(HttpResponse(content, content_type="text/plain")).content == content.encode()
+
+
 def test_pdf_is_not_compressed_again(client, edition):
     answer = client.get("/en/2024/agenda.pdf", headers={"accept-encoding": "gzip, br"})
 
