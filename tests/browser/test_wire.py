@@ -22,9 +22,11 @@ ADMIN = {
     "intake": "registration/intake/ #result_list tbody th a",
     "change of password": "password_change/",
 }
-MOST_BYTES = {"en": 40_000, "km": 60_000}
+MOST_BYTES = {"en": 28_000, "km": 56_000}  # with headers, on a device without Khmer: others save 18,000
 MOST_REQUESTS = 5  # beside the icon
-MOST_SHIFT = 0.02  # how far what is drawn already moves: the share of the screen times the share of its height
+# How far what is drawn already moves: the share of the screen times the share of its height. A device without Khmer
+# shows boxes until it has the face, which is asked for only then: else every telephone would pay for it.
+MOST_SHIFT = {"en": 0.02, "km": 0.25}
 REPORT_SHIFTS = """
     new PerformanceObserver(list => {
         for (const shift of list.getEntries()) window.shifted = (window.shifted ?? 0) + shift.value
@@ -93,7 +95,7 @@ def test_lines_stand_still_on_a_device_without_khmer(new_page, language, name):
     page.goto("/healthz")  # a page of the site without a face: a form first empties what the browser keeps
     show(page, language, name)
     page.evaluate("() => new Promise(requestAnimationFrame)")
-    assert page.evaluate("window.shifted ?? 0") <= MOST_SHIFT
+    assert page.evaluate("window.shifted ?? 0") <= MOST_SHIFT[language]
 
 
 def bytes_of_a_visit(page, language, name):
