@@ -175,6 +175,12 @@ CACHES = {
     },
 }
 
+# Where several machines serve the site, one makes these for all: redis:// of Redis or Valkey. The values are pickled,
+# so only the machines of the site may reach it. No person is in them. Without it each machine makes its own.
+if _shared := env("CACHE_URL", default=""):
+    _of_all = {"BACKEND": "conference.keeping.shared.SharedCache", "LOCATION": _shared, "TIMEOUT": 24 * 3600}
+    CACHES |= {name: {**_of_all, "KEY_PREFIX": name} for name in ("pictures", "papers")}
+
 # Public pages are kept for this long, in seconds; staff always see the live page.
 PUBLIC_PAGE_SECONDS = 5
 # Files by which the processes of a machine tell each other which page is being drawn.

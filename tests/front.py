@@ -92,6 +92,7 @@ def running_front(sites, folder):
 def in_folder(configuration, folder):
     """What the installed nginx keeps in folders of the system, where only root may write."""
     own = "".join(f"    {name}_temp_path {folder}/{name};\n" for name in TEMPORARY)
+    configuration = configuration.replace("/var/cache/nginx-pages", f"{folder}/pages")
     return configuration.replace("/var/log/nginx/", f"{folder}/").replace("http {\n", "http {\n" + own)
 
 

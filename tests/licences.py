@@ -24,6 +24,8 @@ Served to browsers as its authors published it:
 |---|---|
 | static/js/qr-0.7.0: `qr` of Paul Miller, which reads QR codes | MIT OR Apache-2.0 |
 """
+# Needed by some versions of Python only, so it may not be here to be asked.
+ELSEWHERE = {"async-timeout": "Apache-2.0"}
 LONGEST = 60  # letters: some packages give the whole text of their licence instead of its name
 
 
@@ -34,6 +36,8 @@ def locked(file):
 
 
 def licence(package):
+    if package in ELSEWHERE:
+        return ELSEWHERE[package]
     said = metadata(package)
     named = [said.get("License-Expression"), said.get("License")]
     classified = [name.rpartition(" :: ")[2] for name in said.get_all("Classifier", []) if name.startswith("License")]

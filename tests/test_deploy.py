@@ -127,6 +127,17 @@ def test_front_of_the_containers_finds_the_site_and_every_file():
     }
 
 
+def test_front_of_two_sites_finds_both():
+    more = yaml.safe_load((ROOT / "deploy" / "replicas.yaml").read_text(encoding="utf-8"))["services"]
+    extended = {name: service for name, service in more.items() if "extends" in service}
+
+    addresses = [one["networks"]["default"]["ipv4_address"] for one in (SERVICES["site"], *extended.values())]
+    assert len(set(addresses)) == 2
+    assert more["front"]["environment"]["FRONT_SITES"] == " ".join(f"server {one}:8000;" for one in addresses)
+    assert {more[name]["environment"]["CACHE_URL"] for name in ("site", *extended)} == {"redis://cache:6379"}
+    assert "cache" in more
+
+
 def test_template_of_the_front_has_the_names_that_both_ways_put_in():
     names = names_in("deploy/nginx.conf.template", IN_TEMPLATE)
     environment = SERVICES["front"]["environment"]

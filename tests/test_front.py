@@ -11,12 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, build_opener
+from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
 
 import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
 
+from conference.models import Edition
 from conference.serving.headers import HEADERS
 from conference.serving.request_log import NUMBER
 from tests.crowd import database_url
@@ -33,6 +34,7 @@ HEADERS_CUT_OFF = f"GET /en/2024/ HTTP/1.1\r\nHost: {HOST}\r\nX-Begun: ".encode(
 BODY_CUT_OFF = f"POST /en/2024/register/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 5000\r\n\r\nname_latin=".encode()
 PAGES = ["/en/2024/", "/km/2024/", "/en/2024/agenda/", "/km/2024/register/", "/admin/login/", "/healthz"]
 CANARY = "canary7731"
+FROM_THE_FRONT = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"}
 
 
 @pytest.fixture
@@ -63,6 +65,15 @@ def test_stalled_visitors_keep_no_other_visitor_waiting(transactional_db, folder
             assert front.ask("GET", page)[0].status == 200, page
         wait_until_ready(front)
 
+        home = "/en/2024/"
+        assert_edit_is_seen_within_seconds(
+            {
+                "the front": lambda: front.ask("GET", home)[1],
+                "one site": lambda: urlopen(Request(first + home, headers=FROM_THE_FRONT), timeout=5).read(),  # noqa: S310
+                "the other": lambda: urlopen(Request(second + home, headers=FROM_THE_FRONT), timeout=5).read(),  # noqa: S310
+            }
+        )
+
         with ThreadPoolExecutor(20) as many:
             stalled = list(many.map(front.stall, [HEADERS_CUT_OFF, BODY_CUT_OFF] * STALLED))
         running.callback(lambda: [line.close() for line in stalled])
@@ -78,6 +89,17 @@ def test_stalled_visitors_keep_no_other_visitor_waiting(transactional_db, folder
         answer, page = front.ask("GET", "/km/2024/")
         assert (answer.status, answer.headers["Retry-After"]) == (502, "30")
         assert_says_no_in_both_languages(answer, page, "Please try again in a minute")
+
+
+def assert_edit_is_seen_within_seconds(sides):
+    """On each side, though they share nothing but the database."""
+    Edition.objects.update(subtitle_en="Changed a moment ago")
+    changed, unseen = time.monotonic(), sides
+    while unseen:
+        unseen = {name: ask for name, ask in unseen.items() if b"Changed a moment ago" not in ask()}
+        assert time.monotonic() - changed < settings.PUBLIC_PAGE_SECONDS + 1, f"not on {', '.join(unseen)}"
+        time.sleep(0.1)
+    print(f"\nAn edit was seen on all after {time.monotonic() - changed:.1f} s")
 
 
 def of_the_containers(folder):
@@ -107,9 +129,11 @@ def new(folder):
 def running_helper(environment):
     command = [sys.executable, *SERVICES["tending"]["command"][1:]]
     with subprocess.Popen(command, cwd=PROJECT, env=os.environ | PLAIN_HTTP | environment) as helper:
-        yield
-        assert helper.poll() is None
-        helper.terminate()
+        try:
+            yield
+            assert helper.poll() is None
+        finally:
+            helper.terminate()  # else a test that fails would wait for it for ever
 
 
 def wait_until_ready(front):
@@ -140,6 +164,10 @@ class Site(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.seen.append((self.path, dict(self.headers), len(body)))
         self.send_response(200)
+        self.send_header("Cache-Control", "max-age=300")
+        self.send_header("Vary", "Accept-Encoding")
+        if self.path.startswith("/kept/"):
+            self.send_header("X-Accel-Expires", "3")
         self.send_header("Content-Length", "2")
         self.end_headers()
         self.wfile.write(b"ok")
@@ -201,6 +229,40 @@ def test_front_takes_a_request_whole_and_refuses_what_is_too_much(told):
     with closing(front.stall(BODY_CUT_OFF)), closing(front.stall(HEADERS_CUT_OFF)):
         assert front.ask("GET", "/after/")[0].status == 200
     assert [path for path, *_rest in seen] == ["/after/"]
+
+
+def test_front_keeps_what_the_site_says_and_nothing_else(told):
+    front, seen = told
+
+    def reaches_the_site(path, method="GET", **headers):
+        before = len(seen)
+        answer, _page = front.ask(
+            method, path, None, {name.replace("_", "-"): value for name, value in headers.items()}
+        )
+        assert answer.status == 200
+        assert answer.headers["X-Accel-Expires"] is None
+        assert NUMBER.fullmatch(answer.headers["X-Request-ID"])
+        return len(seen) > before
+
+    assert reaches_the_site("/kept/")
+    for path in ("/kept/", "/kept/?fbclid=a", "/kept/?utm_source=a&gclid=b"):
+        assert not reaches_the_site(path), path
+    assert not reaches_the_site("/kept/", "HEAD")
+    assert not reaches_the_site("/kept/", Cookie="language=km")
+    for path in ("/kept/?track=1", "/kept/?fbclid=a&track=1", "/kept//", "/kept/%2e/", "/other/", "/other/"):
+        assert reaches_the_site(path), path  # the site said nothing of the last one
+    for session in ("session=x", "a=b; __Host-session=x"):
+        assert reaches_the_site("/kept/", Cookie=session)
+    # Each packing is kept by itself; a site is asked in one of three spellings.
+    for accepted, packing in (
+        ("br;q=1.0, gzip", "br, gzip"),
+        ("gzip, deflate, br", "br, gzip"),
+        ("gzip;q=0.5, br;q=0", "gzip"),
+        ("x-br", None),
+    ):
+        is_new = not any(headers.get("Accept-Encoding") == packing for _path, headers, _length in seen)
+        assert reaches_the_site("/kept/", Accept_Encoding=accepted) == is_new
+        assert any(headers.get("Accept-Encoding") == packing for _path, headers, _length in seen)
 
 
 def test_front_lets_few_passwords_through(told):

@@ -38,7 +38,7 @@ def in_front(application: WSGIApplication) -> WSGIApplication:
         if answer is None or not answer.is_fresh:
             return application(environ, start_response)
         form = answer.form_for(environ)
-        start_response(f"{form.status} {responses[form.status]}", [*form.headers])
+        start_response(f"{form.status} {responses[form.status]}", [*form.headers, *answer.for_front.items()])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.content]
 
     return front

@@ -117,6 +117,15 @@ class Answer:
         return self.age < settings.PUBLIC_PAGE_SECONDS
 
     @property
+    def for_front(self) -> dict[str, str]:
+        """For how long the front may give it too (deploy/nginx.conf.template), so that it is never older than here.
+
+        nginx counts in whole seconds, and keeps an answer for up to one more than it is told.
+        """
+        seconds = max(int(settings.PUBLIC_PAGE_SECONDS - self.age) - 1, 0)
+        return {"X-Accel-Expires": str(seconds)} if settings.BEHIND_PROXY else {}
+
+    @property
     def size(self) -> int:
         """Bytes."""
         return len(self.content) + sum(map(len, self.packed.values())) + 4_000
@@ -136,7 +145,7 @@ class Answer:
         """As the browser takes it; without its body for HEAD."""
         form = self.form_for(request.META)
         content = b"" if request.method == "HEAD" else form.content
-        response = HttpResponse(content, status=form.status, headers=dict(form.headers))
+        response = HttpResponse(content, status=form.status, headers={**dict(form.headers), **self.for_front})
         if form.status == 304:
             del response.headers["Content-Type"]
         return response

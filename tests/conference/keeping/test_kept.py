@@ -276,6 +276,20 @@ def test_only_what_is_fresh_and_of_no_session_is_given_there(client, edition, la
     assert Called(AGENDA).reached_django
 
 
+@pytest.mark.parametrize(("age", "seconds"), [(0, 3), (1, 2), (3.9, 0), (4.9, 0)])
+def test_front_is_told_for_how_long_it_may_give_the_answer_too(client, edition, later, settings, age, seconds):
+    """Together no longer than here alone, though nginx keeps an answer for up to one second more than it is told."""
+    assert "X-Accel-Expires" not in client.get(AGENDA).headers
+
+    settings.BEHIND_PROXY = True
+    client.get(AGENDA)
+    later(age)
+
+    assert Called(AGENDA).headers["X-Accel-Expires"] == str(seconds)
+    assert client.get(AGENDA)["X-Accel-Expires"] == str(seconds)
+    assert "X-Accel-Expires" not in client.get("/en/2024/register/").headers
+
+
 @pytest.mark.parametrize("said", ["https", "http", "https,http", " https , http", "http, https", "", None])
 def test_scheme_is_read_as_django_reads_it(settings, said):
     """Else a page that was drawn for one could be given to those who asked for the other."""
