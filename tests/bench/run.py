@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from cryptography.fernet import Fernet
 
+from tests.bench.memory import growth
 from tests.bench.server import BROWSER, Server
 
 ROUNDS = 5  # each measures every page once: what disturbs the machine for a while disturbs all of them
@@ -144,6 +145,7 @@ def main() -> None:
     options.add_argument(
         "--staff", action="store_true", help="what staff wait for instead, with few and with many rows"
     )
+    options.add_argument("--memory", metavar="REQUESTS", type=int, help="its growth after so many, such as 100000")
     chosen = options.parse_args()
     if chosen.staff:
         with site() as environment:
@@ -157,7 +159,12 @@ def main() -> None:
         drawn = stack.enter_context(Server("tests.bench.cold", environment, "/en/2024/"))
         for line in [*table(bare, kept, drawn), "", *crowds(bare, kept)]:
             print(line)
-        print(f"\nMemory of the worker that keeps answers: {kept.megabytes:.0f} MB.")
+        if chosen.memory:
+            paths = [page.path for page in pages("/en/2024/agenda/d1-03/", "")]
+            fresh = stack.enter_context(Server("conference.wsgi", environment, "/en/2024/"))
+            print(f"\n{growth(fresh, paths, chosen.memory)}")
+        else:
+            print(f"\nMemory of the worker that keeps answers: {kept.megabytes:.0f} MB.")
     if chosen.peer:
         print(peer(chosen.peer))
     print(HOW.format(rounds=ROUNDS))
