@@ -1,0 +1,133 @@
+"""The public pages: where people write, read and like."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from conference.attempts import TooOften
+from conference.caching import leave_in_address, public_page, public_page_reading
+from conference.editions import for_edition
+from conference.errors import later
+from conference.models import Edition
+from conference.qr_code import qr_svg
+from contributions.floor import taking
+from contributions.floor.forms import VoiceForm
+from contributions.floor.links import full, voice_address
+from contributions.floor.open_floors import OpenFloor, open_floor, open_floors, pieces_with_numbers
+from contributions.models import Handled, Takes, Voice
+from registration.views.busy import nothing_lost
+
+A_PAGE, ON_SCREEN = 50, 8
+SECONDS = 20  # between two looks of the hall's screen
+
+
+@public_page
+@for_edition
+def floors(request: HttpRequest, edition: Edition) -> HttpResponse:
+    return render(request, "contributions/floor/floors.html", {"edition": edition, "floors": open_floors(edition)})
+
+
+def _found(edition: Edition, code: str) -> OpenFloor:
+    found = open_floor(edition, code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(found: OpenFloor, about: str, data: Any = None, *, is_kept: bool = False) -> VoiceForm:
+    pieces = list(found.row.pieces.filter(is_gone=False)) if found.row.takes == Takes.INPUTS else []
+    fixed = {"pieces": pieces, "takes": found.row.takes}
+    if is_kept:
+        return VoiceForm.keep(data, **fixed)
+    return VoiceForm(data, initial={"about": about}, **fixed)
+
+
+def _again(request: HttpRequest, edition: Edition, code: str, **happened: Any) -> HttpResponse:
+    found = _found(edition, code)
+    return _page(request, found, _form(found, "", request.POST, is_kept=True), **happened)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_edition
+@nothing_lost(_again)
+def floor(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
+    """One session, or one draft text: what others wrote, and the form."""
+    found = _found(edition, code)
+    leave_in_address(request, {"about", "page"})
+    form = _form(found, request.GET.get("about", ""), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        told = form.cleaned_data
+        written = taking.Written(told["text"], form.piece, told["name"], told["contact"])
+        try:
+            voice = taking.write(request, found.row, written, told["form_token"])
+        except taking.Closed:
+            return _page(request, found, form, was_closed=True)
+        return redirect(f"{voice_address(voice)}?new")
+    return _page(request, found, form)
+
+
+def _page(request: HttpRequest, found: OpenFloor, form: VoiceForm, *, status: int = 200, **happened: Any) -> HttpResponse:
+    """Five queries, however much was written: one page of it is read."""
+    row, about = found.row, request.GET.get("about", "")
+    rows = Voice.objects.filter(floor=row).shown()
+    pieces = list(pieces_with_numbers(row))
+    chosen = next((piece for piece in pieces if piece.number == about), None)
+    if chosen:
+        rows = rows.filter(piece=chosen)
+    context = {
+        "edition": row.edition,
+        "found": found,
+        "floor": row,
+        "form": form,
+        "pieces": pieces,
+        "chosen": chosen,
+        "page": Paginator(rows.select_related("piece").most_wanted_first(), A_PAGE).get_page(request.GET.get("page")),
+        **happened,
+    }
+    return render(request, "contributions/floor/floor.html", context, status=status)
+
+
+@require_POST
+@for_edition
+def like(request: HttpRequest, edition: Edition, code: str, voice: str) -> HttpResponse:
+    """Back to where the reader was. Nothing was typed, so nothing can be lost."""
+    found = _found(edition, code)
+    row = get_object_or_404(Voice.objects.shown().filter(floor=found.row), code=voice)
+    row.floor = found.row
+    back = reverse("contributions:floor", args=[edition.year, code])
+    if found.row.is_open and found.row.takes_likes:
+        try:
+            taking.like(request, row)
+        except TooOften as often:
+            again = _page(request, found, _form(found, ""), too_often=often, status=429)
+            return later(again, seconds=often.seconds)
+    query = f"?about={row.piece.number}" if row.piece and request.POST.get("about") == row.piece.number else ""
+    return redirect(f"{back}{query}#v-{row.code}")
+
+
+@public_page_reading(flags=["still"])
+@for_edition
+def screen(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
+    """For the wall of the hall: what is asked now, large, and how to ask. It loads itself anew without a script."""
+    found = _found(edition, code)
+    rows = Voice.objects.filter(floor=found.row, handled=Handled.OPEN).shown().most_wanted_first()
+    address = full(reverse("contributions:floor", args=[edition.year, code]))
+    context = {
+        "edition": edition,
+        "found": found,
+        "floor": found.row,
+        "voices": rows[:ON_SCREEN],
+        "more": max(0, rows.count() - ON_SCREEN),
+        "seconds": 0 if "still" in request.GET else SECONDS,
+        "address": address,
+        "qr": qr_svg(address),
+    }
+    return render(request, "contributions/floor/screen.html", context)
