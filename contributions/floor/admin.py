@@ -9,13 +9,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
-from conference.admin import CompactInline, admin_page
-from conference.deleting import deleted_objects
-from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin
+from conference.admin import CompactInline
+from conference.files.qr_code import qr_svg
+from conference.language.translated import columns
 from conference.models import Edition
-from conference.qr_code import qr_svg
-from conference.translated import columns
+from conference.staff.deleting import deleted_objects
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin
+from conference.staff.pages import admin_page
 from conference.words import digits
 from contributions.floor.cutting import cut_and_pair
 from contributions.floor.drafts import keep_draft

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conference.khmer import ascii_digits
-from conference.translated import Text
+from conference.language.khmer import ascii_digits
+from conference.language.translated import Text
 
 LONGEST_HEADING = 300
 # By the first letter that tells a chapter from an article with the same number.

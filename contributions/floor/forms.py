@@ -58,7 +58,9 @@ class VoiceForm(SpokenForm):
         text = self.fields["text"]
         text.label = _("Your question") if is_question else _("What you want to say")
         text.help_text = _("In Khmer or English. Name no other person.")
-        text.error_messages["required"] = _("Write your question.") if is_question else _("Write what you want to say.")
+        text.error_messages["required"] = (
+            _("Write your question.") if is_question else _("Write what you want to say.")
+        )
         text.widget.attrs["rows"] = 5
 
     def sections(self):

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from conference.qr_code import qr_svg
+from conference.files.qr_code import qr_svg
 from contributions.floor import taking
 from contributions.floor.forms import SpokenForm
 from contributions.floor.links import full, link_address, link_of, not_open, private
@@ -75,7 +75,9 @@ def _pieces(floor: Floor) -> list[Any]:
     return list(floor.pieces.filter(is_gone=False))
 
 
-def _page(request: HttpRequest, link: FloorLink, form: SpokenForm, *, status: int = 200, **happened: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, link: FloorLink, form: SpokenForm, *, status: int = 200, **happened: Any
+) -> HttpResponse:
     """Six queries, however much was asked."""
     floor = link.floor
     request.edition = floor.edition  # type: ignore[attr-defined]  # for templates (context_processors)

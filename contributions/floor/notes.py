@@ -79,7 +79,9 @@ def note(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, link, NoteForm(initial=first), note=found)
 
 
-def _page(request: HttpRequest, link: FloorLink, form: NoteForm, *, status: int = 200, **happened: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, link: FloorLink, form: NoteForm, *, status: int = 200, **happened: Any
+) -> HttpResponse:
     floor = link.floor
     request.edition = floor.edition  # type: ignore[attr-defined]  # for templates (context_processors)
     context = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from agenda.publishing import versions
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from contributions.models import Floor, Piece, VoiceState
 
 SHOWN = Q(voices__state=VoiceState.SHOWN, voices__merged_into=None)

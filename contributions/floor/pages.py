@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from conference.attempts import TooOften
-from conference.caching import leave_in_address, public_page, public_page_reading
-from conference.editions import for_edition
-from conference.errors import later
+from conference.files.qr_code import qr_svg
+from conference.keeping.caching import leave_in_address, public_page, public_page_reading
 from conference.models import Edition
-from conference.qr_code import qr_svg
+from conference.serving.attempts import TooOften
+from conference.serving.editions import for_edition
+from conference.serving.errors import later
 from contributions.floor import taking
 from contributions.floor.forms import VoiceForm
 from contributions.floor.links import full, voice_address
@@ -74,7 +74,9 @@ def floor(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     return _page(request, found, form)
 
 
-def _page(request: HttpRequest, found: OpenFloor, form: VoiceForm, *, status: int = 200, **happened: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: OpenFloor, form: VoiceForm, *, status: int = 200, **happened: Any
+) -> HttpResponse:
     """Five queries, however much was written: one page of it is read."""
     row, about = found.row, request.GET.get("about", "")
     rows = Voice.objects.filter(floor=row).shown()

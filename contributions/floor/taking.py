@@ -17,9 +17,9 @@ from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from conference.attempts import Limit, count
 from conference.models import Edition
-from conference.visitors import visitor_of
+from conference.serving.attempts import Limit, count
+from conference.serving.visitors import visitor_of
 from contributions.models import Floor, Handled, Like, Moderation, Piece, Sender, Voice, VoiceQuerySet, VoiceState
 
 WRITES = Limit("voice_of_browser", a_minute=6, an_hour=60)
@@ -46,14 +46,16 @@ def browser_of(request: HttpRequest) -> str:
 
 
 def write(request: HttpRequest, floor: Floor, written: Written, form_token: uuid.UUID) -> Voice:
-    """One input of a visitor. Raises conference.attempts.TooOften, and Closed; sent twice, it is the same one."""
+    """One input of a visitor. Raises conference.serving.attempts.TooOften, and Closed; sent twice, it is the same one."""
     if sent_before := Voice.objects.filter(form_token=form_token, floor=floor).first():
         return sent_before
     if not (floor.is_open and floor.is_public):
         raise Closed
     _limit(request, floor.edition, WRITES, WRITES_FROM_HERE)
     state = VoiceState.SHOWN if floor.moderation == Moderation.AFTER else VoiceState.WAITING
-    return _kept(Voice(floor=floor, piece=written.piece, text=written.text, form_token=form_token, state=state), written)
+    return _kept(
+        Voice(floor=floor, piece=written.piece, text=written.text, form_token=form_token, state=state), written
+    )
 
 
 def type_in(floor: Floor, written: Written, form_token: uuid.UUID) -> Voice:
@@ -77,7 +79,7 @@ def _kept(new: Voice, written: Written) -> Voice:
 
 
 def like(request: HttpRequest, voice: Voice) -> None:
-    """Raises conference.attempts.TooOften. A second like of the same browser changes nothing."""
+    """Raises conference.serving.attempts.TooOften. A second like of the same browser changes nothing."""
     _limit(request, voice.floor.edition, LIKES, LIKES_FROM_HERE)
     mark = salted_hmac("contributions.like", f"{voice.pk}:{browser_of(request)}", algorithm="sha256").hexdigest()
     with transaction.atomic():

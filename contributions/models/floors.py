@@ -15,9 +15,9 @@ from django.utils.translation import pgettext_lazy
 
 from agenda.models import Session
 from conference.fields import SiteMomentField
-from conference.khmer import KHMER_LETTER
+from conference.language.khmer import KHMER_LETTER
+from conference.language.translated import Bilingual, Text, bilingual, in_either_language
 from conference.models import Edition
-from conference.translated import Bilingual, Text, bilingual, in_either_language
 from registration.encryption.columns import EncryptedTextField
 
 # Without vowels a code spells no word; without letters and digits that look alike it can be read aloud.
@@ -154,7 +154,13 @@ class Voice(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=VoiceState, default=VoiceState.WAITING)
     handled = models.CharField(pgettext_lazy("question", "in the hall"), max_length=10, choices=Handled, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="merged", verbose_name=_("same as")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("same as"),
     )
     likes = models.PositiveIntegerField(_("likes"), default=0, editable=False)
     created_at = SiteMomentField(_("written"), auto_now_add=True)
@@ -259,5 +265,3 @@ def about(voice_floor: Floor, piece: Piece | None) -> Text:
         return voice_floor.title
     heading: Text = piece.heading
     return heading or Text(piece.number, piece.number)
-
-

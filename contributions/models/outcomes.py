@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.fields import SiteMomentField
+from conference.language.translated import Bilingual, bilingual, in_either_language
 from conference.models import Edition
-from conference.translated import Bilingual, bilingual, in_either_language
 from conference.words import digits
 from contributions.models.floors import Floor, Note, Piece, Voice
 

@@ -10,12 +10,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, override
 
-from conference.admin import admin_page, chosen_edition, tell_number
-from conference.deleting import deleted_objects
-from conference.edition_filter import of_edition
-from conference.list_admin import ListAdmin, never
+from conference.language.translated import columns
 from conference.models import Edition
-from conference.translated import columns
+from conference.staff.deleting import deleted_objects
+from conference.staff.edition_filter import of_edition
+from conference.staff.list_admin import ListAdmin, never
+from conference.staff.pages import admin_page, chosen_edition, tell_number
 from conference.words import digits
 from contributions.floor import taking
 from contributions.models import Handled, Note, OutcomeVersion, Sender, Statement, Voice, VoiceState
@@ -227,7 +227,9 @@ class StatementAdmin(ListAdmin):
 
     @admin.display(description=_("inputs"))
     def inputs(self, statement):
-        return digits(sum(voice.state not in (VoiceState.HIDDEN, VoiceState.WITHDRAWN) for voice in statement.voices.all()))
+        return digits(
+            sum(voice.state not in (VoiceState.HIDDEN, VoiceState.WITHDRAWN) for voice in statement.voices.all())
+        )
 
     @admin.display(description=_("discussions"))
     def discussions(self, statement):
@@ -236,7 +238,9 @@ class StatementAdmin(ListAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """With what it stands on: words, never writers."""
         more = {
-            "stands_on": Voice.objects.filter(statements__pk=object_id).counting().select_related("floor", "piece")[:200],
+            "stands_on": Voice.objects.filter(statements__pk=object_id)
+            .counting()
+            .select_related("floor", "piece")[:200],
             "stands_on_notes": Note.objects.filter(statements__pk=object_id).select_related("link"),
         }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
@@ -269,7 +273,9 @@ class StatementAdmin(ListAdmin):
         else:
             statement = gathering.new_statement(voices, notes, told["text_en"].strip(), told["text_km"].strip())
         LogEntry.objects.log_actions(request.user.pk, [statement], flag, _("Inputs gathered"), single_object=True)
-        messages.success(request, _("They are gathered in statement %(number)s.") % {"number": digits(statement.number)})
+        messages.success(
+            request, _("They are gathered in statement %(number)s.") % {"number": digits(statement.number)}
+        )
         return redirect("admin:contributions_statement_change", statement.pk)
 
     def outcomes(self, request):
@@ -300,7 +306,9 @@ class StatementAdmin(ListAdmin):
         try:
             version = publishing.publish(edition, request.user, request.POST.get("publish", ""))
         except publishing.NotPublished:
-            messages.error(request, _("Nothing was published: a colleague changed something since you looked. Look again."))
+            messages.error(
+                request, _("Nothing was published: a colleague changed something since you looked. Look again.")
+            )
         else:
             LogEntry.objects.log_actions(request.user.pk, [version], ADDITION, _("Published"), single_object=True)
             messages.success(request, _("Version %(number)s is public.") % {"number": digits(version.number)})

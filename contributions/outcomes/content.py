@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agenda.feeds import licence
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from conference.words import comma, date_only, date_range, digits, labelled
 from contributions.models import Became
 from contributions.outcomes.publishing import Published
@@ -69,7 +69,9 @@ def _in_brief(outcomes: Outcomes) -> Iterator[Piece]:
 
 
 def _heard(outcomes: Outcomes) -> str:
-    return _("Inputs from people: %(inputs)s. Discussions of groups: %(notes)s. Statements made of them: %(number)s.") % {
+    return _(
+        "Inputs from people: %(inputs)s. Discussions of groups: %(notes)s. Statements made of them: %(number)s."
+    ) % {
         "inputs": outcomes.inputs.words,
         "notes": digits(outcomes.notes),
         "number": digits(len(outcomes.statements)),

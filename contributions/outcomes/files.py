@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agenda.feeds import licence
-from conference.cells import text as legal
+from conference.files.cells import text as legal
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from conference.words import to_the_second
 from contributions.outcomes.content import content
 from contributions.outcomes.publishing import Published
@@ -119,5 +119,3 @@ def file_of(edition: Edition, found: Published, ending: str, language: str) -> b
             made = FILES[ending].write(edition, found, language)
         kept.set(key, made, KEPT_SECONDS)
     return made
-
-

@@ -8,10 +8,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from agenda.feeds import licence
-from conference.caching import public_page
-from conference.editions import for_edition
+from conference.files.qr_code import qr_svg
+from conference.keeping.caching import public_page
 from conference.models import Edition
-from conference.qr_code import qr_svg
+from conference.serving.editions import for_edition
 from contributions.floor import taking
 from contributions.floor.links import full, not_open, private, voice_address, voice_of
 from contributions.models import OutcomeVersion

@@ -93,4 +93,6 @@ def published_for(voice: Voice) -> list[Said]:
 
 def draft(edition: Edition, found: Waiting, number: int) -> Published:
     """What waits, as if it had been published now. Nothing is stored."""
-    return Published(OutcomeVersion(edition=edition, number=number, published_at=clock.now()), found.outcomes, found.changes)
+    return Published(
+        OutcomeVersion(edition=edition, number=number, published_at=clock.now()), found.outcomes, found.changes
+    )

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from conference.language.translated import Text
 from conference.models import Edition
-from conference.translated import Text
 from contributions.models import Floor, Statement, Voice, VoiceState
 from contributions.models.floors import about
 from registration.figures.columns import STEP, lower_end
