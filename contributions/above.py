@@ -2,8 +2,10 @@
 
 from conference.rooms_above import RoomAbove
 from contributions.feedback.room import FEEDBACK
+from contributions.floor.given import FLOORS
 from contributions.materials.room import MATERIALS
+from contributions.outcomes.given import OUTCOMES
 from contributions.proposals.room import PROPOSALS
 from contributions.resources.room import RESOURCES
 
-ROOMS: list[RoomAbove] = [PROPOSALS, MATERIALS, FEEDBACK, RESOURCES]
+ROOMS: list[RoomAbove] = [PROPOSALS, FLOORS, OUTCOMES, MATERIALS, FEEDBACK, RESOURCES]

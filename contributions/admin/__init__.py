@@ -1,5 +1,5 @@
 """Every module of this folder registers the tables of one capability with the admin: import it here."""
 
-from contributions.admin import calls, feedback, materials, proposals, resources
+from contributions.admin import calls, feedback, floors, materials, outcomes, proposals, resources
 
-__all__ = ["calls", "feedback", "materials", "proposals", "resources"]
+__all__ = ["calls", "feedback", "floors", "materials", "outcomes", "proposals", "resources"]

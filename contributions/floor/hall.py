@@ -1,5 +1,6 @@
 """The facilitator's page, by an own link: what waits, what is asked, what was answered; and typing what is said."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from registration.views.busy import nothing_lost
 
 AT_ONCE = 100  # of each part of the page; the rest follows when these are done
 # What a button says, and what it does.
-ACTS = {
+ACTS: dict[str, Callable[[list[Voice]], int]] = {
     "show": taking.show,
     "hide": taking.hide,
     "answered": lambda rows: taking.handle(rows, Handled.ANSWERED),
@@ -28,8 +29,9 @@ ACTS = {
 }
 
 
-def _again(request: HttpRequest, token: str, **happened: Any) -> HttpResponse:
-    link = link_of(token, LinkKind.FACILITATOR)
+def _again(request: HttpRequest, **happened: Any) -> HttpResponse:
+    match = request.resolver_match
+    link = link_of(match.kwargs["token"] if match else "", LinkKind.FACILITATOR)
     if link is None:
         return not_open(request)
     return _page(request, link, SpokenForm.keep(request.POST, pieces=_pieces(link.floor)), **happened)

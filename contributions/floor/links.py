@@ -1,26 +1,22 @@
-"""Own links without an account: of a writer, a facilitator, a note-taker. Nothing of the secret is stored."""
-
-import hmac
+"""Own links of a writer, a facilitator and a note-taker, and the answer where none opens (contributions.links)."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
+from contributions.links import opened_by, token_for
 from contributions.models import FloorLink, LinkKind, Voice
 
-LENGTH = 24  # hexadecimal digits
-VOICE, FLOOR = "contributions.voice", "contributions.floor_link"
 PAGES = {LinkKind.FACILITATOR: "contributions:facilitator", LinkKind.NOTE_TAKER: "contributions:note"}
 
 
 def voice_address(voice: Voice) -> str:
-    return reverse("contributions:voice", args=[_token(VOICE, voice.code)])
+    return reverse("contributions:voice", args=[token_for("voice", voice)])
 
 
 def link_address(link: FloorLink) -> str:
-    return reverse(PAGES[LinkKind(link.kind)], args=[_token(FLOOR, link.code)])
+    return reverse(PAGES[LinkKind(link.kind)], args=[token_for(link.kind, link)])
 
 
 def full(address: str) -> str:
@@ -28,15 +24,12 @@ def full(address: str) -> str:
 
 
 def voice_of(token: str) -> Voice | None:
-    """The same work and answer for a wrong link and for one of which nothing is there any more."""
-    code = _code(VOICE, token)
-    return Voice.objects.select_related("floor__edition", "floor__session", "piece").filter(code=code).first()
+    return opened_by("voice", Voice.objects.select_related("floor__edition", "floor__session", "piece"), token)
 
 
 def link_of(token: str, kind: LinkKind) -> FloorLink | None:
-    code = _code(FLOOR, token)
     rows = FloorLink.objects.select_related("floor__edition", "floor__session", "note")
-    return rows.filter(code=code, kind=kind, is_open=True).first()
+    return opened_by(kind, rows.filter(kind=kind, is_open=True), token)
 
 
 def not_open(request: HttpRequest) -> HttpResponse:
@@ -45,23 +38,6 @@ def not_open(request: HttpRequest) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The address is a secret: other sites are not told it, and no cache keeps the page."""
+    """The address is a secret: other sites are not told it."""
     response.headers["Referrer-Policy"] = "same-origin"
     return response
-
-
-def _token(salt: str, code: str) -> str:
-    return f"{code}-{_secret(salt, code, settings.SECRET_KEY)}"
-
-
-def _code(salt: str, token: str) -> str:
-    """The code in a link, or "" where its secret is not ours."""
-    code, _dash, given = token.partition("-")
-    is_right = False
-    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        is_right |= hmac.compare_digest(given.encode(), _secret(salt, code, key).encode())
-    return code if is_right else ""
-
-
-def _secret(salt: str, code: str, key: str) -> str:
-    return salted_hmac(salt, code, secret=key, algorithm="sha256").hexdigest()[:LENGTH]

@@ -51,8 +51,9 @@ def _note_of(link: FloorLink) -> Note | None:
     return Note.objects.filter(link=link).first()
 
 
-def _again(request: HttpRequest, token: str, **happened: Any) -> HttpResponse:
-    link = link_of(token, LinkKind.NOTE_TAKER)
+def _again(request: HttpRequest, **happened: Any) -> HttpResponse:
+    match = request.resolver_match
+    link = link_of(match.kwargs["token"] if match else "", LinkKind.NOTE_TAKER)
     return _page(request, link, NoteForm.keep(request.POST), **happened) if link else not_open(request)
 
 

@@ -20,7 +20,7 @@ from contributions.floor import taking
 from contributions.floor.forms import VoiceForm
 from contributions.floor.links import full, voice_address
 from contributions.floor.open_floors import OpenFloor, open_floor, open_floors, pieces_with_numbers
-from contributions.models import Handled, Takes, Voice
+from contributions.models import Handled, Piece, Voice
 from registration.views.busy import nothing_lost
 
 A_PAGE, ON_SCREEN = 50, 8
@@ -40,17 +40,12 @@ def _found(edition: Edition, code: str) -> OpenFloor:
     return found
 
 
-def _form(found: OpenFloor, about: str, data: Any = None, *, is_kept: bool = False) -> VoiceForm:
-    pieces = list(found.row.pieces.filter(is_gone=False)) if found.row.takes == Takes.INPUTS else []
-    fixed = {"pieces": pieces, "takes": found.row.takes}
-    if is_kept:
-        return VoiceForm.keep(data, **fixed)
-    return VoiceForm(data, initial={"about": about}, **fixed)
-
-
-def _again(request: HttpRequest, edition: Edition, code: str, **happened: Any) -> HttpResponse:
-    found = _found(edition, code)
-    return _page(request, found, _form(found, "", request.POST, is_kept=True), **happened)
+def _again(request: HttpRequest, edition: Edition, **happened: Any) -> HttpResponse:
+    match = request.resolver_match
+    found = _found(edition, match.kwargs["code"] if match else "")
+    pieces = list(pieces_with_numbers(found.row))
+    form = VoiceForm.keep(request.POST, pieces=pieces, takes=found.row.takes)
+    return _page(request, found, pieces, form, **happened)
 
 
 @sensitive_post_parameters()
@@ -62,25 +57,32 @@ def floor(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """One session, or one draft text: what others wrote, and the form."""
     found = _found(edition, code)
     leave_in_address(request, {"about", "page"})
-    form = _form(found, request.GET.get("about", ""), request.POST if request.method == "POST" else None)
+    pieces = list(pieces_with_numbers(found.row))
+    sent, first = request.POST if request.method == "POST" else None, {"about": request.GET.get("about", "")}
+    form = VoiceForm(sent, initial=first, pieces=pieces, takes=found.row.takes)
     if form.is_valid():
         told = form.cleaned_data
         written = taking.Written(told["text"], form.piece, told["name"], told["contact"])
         try:
             voice = taking.write(request, found.row, written, told["form_token"])
         except taking.Closed:
-            return _page(request, found, form, was_closed=True)
+            return _page(request, found, pieces, form, was_closed=True)
         return redirect(f"{voice_address(voice)}?new")
-    return _page(request, found, form)
+    return _page(request, found, pieces, form)
 
 
 def _page(
-    request: HttpRequest, found: OpenFloor, form: VoiceForm, *, status: int = 200, **happened: Any
+    request: HttpRequest,
+    found: OpenFloor,
+    pieces: list[Piece],
+    form: VoiceForm,
+    *,
+    status: int = 200,
+    **happened: Any,
 ) -> HttpResponse:
-    """Five queries, however much was written: one page of it is read."""
+    """As many queries for one input as for thousands: one page of them is read."""
     row, about = found.row, request.GET.get("about", "")
     rows = Voice.objects.filter(floor=row).shown()
-    pieces = list(pieces_with_numbers(row))
     chosen = next((piece for piece in pieces if piece.number == about), None)
     if chosen:
         rows = rows.filter(piece=chosen)
@@ -109,7 +111,7 @@ def like(request: HttpRequest, edition: Edition, code: str, voice: str) -> HttpR
         try:
             taking.like(request, row)
         except TooOften as often:
-            again = _page(request, found, _form(found, ""), too_often=often, status=429)
+            again = _again(request, edition, too_often=often, status=429)
             return later(again, seconds=often.seconds)
     query = f"?about={row.piece.number}" if row.piece and request.POST.get("about") == row.piece.number else ""
     return redirect(f"{back}{query}#v-{row.code}")

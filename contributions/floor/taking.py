@@ -46,7 +46,7 @@ def browser_of(request: HttpRequest) -> str:
 
 
 def write(request: HttpRequest, floor: Floor, written: Written, form_token: uuid.UUID) -> Voice:
-    """One input of a visitor. Raises conference.serving.attempts.TooOften, and Closed; sent twice, it is the same one."""
+    """One input of a visitor. Raises TooOften (conference.serving.attempts), and Closed; sent twice, it is one."""
     if sent_before := Voice.objects.filter(form_token=form_token, floor=floor).first():
         return sent_before
     if not (floor.is_open and floor.is_public):

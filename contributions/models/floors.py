@@ -5,6 +5,7 @@ What was said and who said it lie in two tables. The second is encrypted, seen b
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Count, Q, QuerySet
@@ -22,6 +23,7 @@ from registration.encryption.columns import EncryptedTextField
 
 # Without vowels a code spells no word; without letters and digits that look alike it can be read aloud.
 CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
+NOT_ITS_PIECE = _("This is a piece of another draft text. Choose one of the same.")
 LONGEST_VOICE, LONGEST_NOTE = 2000, 20_000  # letters
 
 
@@ -148,6 +150,7 @@ class Voice(models.Model):
         Piece, models.PROTECT, null=True, blank=True, related_name="voices", verbose_name=_("about")
     )
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    link_version = models.PositiveSmallIntegerField(default=0, editable=False)
     form_token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)  # sent twice, it counts once
     text = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_VOICE)])
     is_spoken = models.BooleanField(_("was said in the hall, and typed"), default=False)
@@ -175,6 +178,10 @@ class Voice(models.Model):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
+
+    def clean(self) -> None:
+        if self.piece and self.piece.floor_id != self.floor_id:
+            raise ValidationError({"piece": NOT_ITS_PIECE})
 
     @property
     def language(self) -> str:
@@ -220,6 +227,7 @@ class FloorLink(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=LinkKind)
     label = models.CharField(_("whose it is"), max_length=100, blank=True, help_text=_("“Table 3”, “Room B”."))
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    link_version = models.PositiveSmallIntegerField(default=0, editable=False)
     is_open = models.BooleanField(_("opens"), default=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from conference.fields import SiteMomentField
 from conference.language.translated import Bilingual, bilingual, in_either_language
 from conference.models import Edition
 from conference.words import digits
-from contributions.models.floors import Floor, Note, Piece, Voice
+from contributions.models.floors import NOT_ITS_PIECE, Floor, Note, Piece, Voice
 
 
 class Became(models.TextChoices):
@@ -56,6 +57,10 @@ class Statement(Bilingual):
     def __str__(self) -> str:
         said = str(self.text)
         return f"{digits(self.number)}. {said if len(said) <= 80 else said[:79] + '…'}"
+
+    def clean(self) -> None:
+        if self.piece and self.piece.floor_id != self.floor_id:
+            raise ValidationError({"piece": NOT_ITS_PIECE})
 
 
 class OutcomeVersion(models.Model):

@@ -50,7 +50,7 @@ def how_to_read() -> list[str]:
 
 
 def _in_brief(outcomes: Outcomes) -> Iterator[Piece]:
-    yield Paragraph(_heard(outcomes))
+    yield Paragraph(heard(outcomes))
     rows = []
     for became in Became:
         number = sum(one.became == became for one in outcomes.statements)
@@ -68,7 +68,7 @@ def _in_brief(outcomes: Outcomes) -> Iterator[Piece]:
         )
 
 
-def _heard(outcomes: Outcomes) -> str:
+def heard(outcomes: Outcomes) -> str:
     return _(
         "Inputs from people: %(inputs)s. Discussions of groups: %(notes)s. Statements made of them: %(number)s."
     ) % {
@@ -93,7 +93,7 @@ def _statement(said: Said) -> Iterator[Piece]:
     yield from _paragraphs(said.text)
     yield Paragraph(stands_on(said), is_note=True)
     if said.became:
-        yield Paragraph(labelled(_("What became of it"), str(Became(said.became).label)), is_marked=True)
+        yield Paragraph(labelled(_("What became of it"), said.became_in_words), is_marked=True)
     if said.answer:
         yield Paragraph(labelled(_("Answer of the ministry"), _said_in_either(said.answer)))
 

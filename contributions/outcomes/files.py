@@ -76,10 +76,8 @@ def _csv(edition: Edition, found: Published, language: str) -> bytes:
     out = io.StringIO()
     rows = csv.writer(out)
     texts = ["theme", "part", "text", "answer"]
-    rows.writerow(
-        ["number", *(f"{name}_{code}" for name in texts for code in ("en", "km")), "inputs_from", "inputs_to"]
-        + ["discussions", "became", "licence"]
-    )
+    columns = [f"{name}_{code}" for name in texts for code in ("en", "km")]
+    rows.writerow(["number", *columns, "inputs_from", "inputs_to", "discussions", "became", "licence"])
     for one in found.outcomes.statements:
         said = [_cell(getattr(getattr(one, name), code)) for name in texts for code in ("en", "km")]
         ends = _ends(one.inputs_from)

@@ -12,7 +12,7 @@ from conference import clock
 from conference.models import Edition
 from conference.words import digits, labelled
 from contributions.floor.links import full, voice_address
-from contributions.models import Became, Sender
+from contributions.models import Sender
 from contributions.outcomes.publishing import latest_of
 from contributions.outcomes.value import Said, from_json
 
@@ -53,7 +53,7 @@ def _text(sender: Sender, edition: Edition, published: dict[str, Said]) -> str:
             title = _("Statement %(number)s") % {"number": digits(one.number)}
             lines.append(labelled(title, str(one.text)))
             if one.became:
-                lines.append(labelled(_("What became of it"), str(Became(one.became).label)))
+                lines.append(labelled(_("What became of it"), one.became_in_words))
             if one.answer:
                 lines.append(labelled(_("Answer of the ministry"), str(one.answer)))
         lines += ["", labelled(_("Your own page"), full(voice_address(sender.voice)))]

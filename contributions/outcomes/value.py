@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 
 from conference.language.translated import Text
 from conference.models import Edition
-from contributions.models import Floor, Statement, Voice, VoiceState
+from contributions.models import Became, Floor, Statement, Voice, VoiceState
 from contributions.models.floors import about
 from registration.figures.columns import STEP, lower_end
 from registration.figures.tables import Cell
@@ -38,6 +38,10 @@ class Said:
     @property
     def inputs(self) -> Cell:
         return _range(self.inputs_from)
+
+    @property
+    def became_in_words(self) -> str:
+        return str(Became(self.became).label)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, override
 
@@ -14,12 +16,13 @@ from conference.language.translated import columns
 from conference.models import Edition
 from conference.staff.deleting import deleted_objects
 from conference.staff.edition_filter import of_edition
-from conference.staff.list_admin import ListAdmin, never
+from conference.staff.list_admin import ListAdmin, never, without_buttons
 from conference.staff.pages import admin_page, chosen_edition, tell_number
 from conference.words import digits
 from contributions.floor import taking
 from contributions.models import Handled, Note, OutcomeVersion, Sender, Statement, Voice, VoiceState
 from contributions.outcomes import gathering, publishing, telling
+from contributions.outcomes.content import heard
 from contributions.outcomes.files import FILES
 from registration.admin.common.downloads import attachment
 from registration.choices import Look
@@ -32,6 +35,15 @@ SEES_WRITERS, PUBLISHES, GATHERS = (
 )
 AT_ONCE = 50  # people to be told on one page
 DONE = ngettext_lazy("%(number)s input was changed.", "%(number)s inputs were changed.", "count")
+
+
+def with_pieces(db_field, field):
+    """A piece is chosen with the name of its draft text beside it; the buttons that lead away are left out."""
+    if db_field.name == "piece":
+        field = without_buttons(field)
+        field.queryset = field.queryset.filter(is_gone=False).select_related("floor__session")
+        field.label_from_instance = lambda piece: f"{piece} – {piece.floor}"
+    return without_buttons(field) if db_field.name == "floor" else field
 
 
 class GatherForm(forms.Form):
@@ -84,11 +96,10 @@ def _gather(request, voices, notes, back):
 
 @admin.register(Voice)
 class VoiceAdmin(ListAdmin):
-    list_display = ["__str__", "floor", "piece", "state", "handled", "likes", "same", "in_statements", "created_at"]
+    list_display = ["whole", "about_what", "stands", "likes", "same", "in_statements"]
     list_filter = [of_edition("floor__edition"), "state", "handled", "is_spoken", "floor"]
     search_fields = ["text", "code"]
     list_select_related = ["floor__session", "piece"]
-    raw_id_fields = ["piece"]
     actions = ["show", "hide", "answered", "parked", "merge", "part", "gather", "take_out"]
     list_per_page = 100
     get_deleted_objects = deleted_objects
@@ -127,6 +138,23 @@ class VoiceAdmin(ListAdmin):
             columns="name, contact",
             edition_id=voice.floor.edition_id,
         )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return with_pieces(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    @admin.display(description=_("text"))
+    def whole(self, voice):
+        """To be judged in the list, without opening each."""
+        return format_html('<span lang="{}">{}</span>', voice.language, Truncator(voice.text).chars(400))
+
+    @admin.display(description=_("about"))
+    def about_what(self, voice):
+        return Truncator(str(voice.piece or voice.floor)).chars(60)
+
+    @admin.display(description=_("state"), ordering="state")
+    def stands(self, voice):
+        said = [voice.get_state_display(), voice.get_handled_display() if voice.handled else ""]
+        return " · ".join(str(one) for one in said if one)
 
     @admin.display(description=_("say the same"))
     def same(self, voice):
@@ -208,7 +236,6 @@ class StatementAdmin(ListAdmin):
     list_filter = [of_edition(), "became", "khmer_checked"]
     search_fields = ["text_en", "text_km"]
     list_select_related = ["floor__session", "piece"]
-    raw_id_fields = ["piece"]
     fields = [
         ("edition", "number"),
         ("floor", "piece"),
@@ -224,6 +251,9 @@ class StatementAdmin(ListAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["edition"] if obj else []
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return with_pieces(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
 
     @admin.display(description=_("inputs"))
     def inputs(self, statement):
@@ -293,6 +323,7 @@ class StatementAdmin(ListAdmin):
             chosen=edition,
             editions=Edition.objects.latest_first(),
             waiting=found,
+            heard=heard(found.outcomes),
             versions=OutcomeVersion.objects.filter(edition=edition).defer("data").select_related("published_by"),
             drafts=[(reverse("admin:contributions_draft_file", args=which), words) for which, words in DRAFTS],
             may_publish=request.user.has_perm(PUBLISHES),

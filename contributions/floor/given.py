@@ -1,0 +1,104 @@
+"""Where floors stand on the pages of others, who may work with them, and what of them is erased."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from conference.models import Edition
+from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
+from contributions.floor.open_floors import floor_of_session, has_open_floors
+from contributions.models import Like, Sender, Voice, VoiceState
+
+EDITORS, DESK = "Programme editors – អ្នកកែសម្រួលកម្មវិធី", "Registration desk – តុចុះឈ្មោះ"
+SHELF = gettext_lazy("What people say")
+
+
+def _menu(edition: Edition) -> list[Link]:
+    if edition.previews_draft or not has_open_floors(edition):
+        return []
+    return [Link(_("Have your say"), reverse("contributions:floors", args=[edition.year]))]
+
+
+def _session(edition: Edition, code: str) -> list[Block]:
+    floor = None if edition.previews_draft else floor_of_session(edition, code)
+    return [Block("contributions/floor/_of_session.html", {"floor": floor})] if floor else []
+
+
+def _waiting() -> QuerySet[Any]:
+    return Voice.objects.filter(state=VoiceState.WAITING)
+
+
+def _writers(edition: int) -> QuerySet[Any]:
+    return Sender.objects.filter(voice__floor__edition=edition)
+
+
+def _marks(edition: int) -> QuerySet[Any]:
+    return Like.objects.filter(voice__floor__edition=edition)
+
+
+def _not_shown(edition: int) -> QuerySet[Any]:
+    """What the public never saw: its words may name people."""
+    unseen = Voice.objects.filter(floor__edition=edition, state__in=[VoiceState.WAITING, VoiceState.HIDDEN])
+    return unseen.exclude(text="")
+
+
+def _of_other_editions(edition: int) -> list[QuerySet[Any]]:
+    """The admin log repeats the first words of an input."""
+    return [Voice.objects.exclude(floor__edition=edition)]
+
+
+def _empty(rows: QuerySet[Any]) -> object:
+    return rows.update(text="")
+
+
+def forget_writer(registration: Any) -> None:
+    """Who is erased as a participant is forgotten as a writer, too: by the contacts which they gave in both places.
+
+    What they wrote stays, and the statements that stand on it: nothing leads from it to a person any more.
+    """
+    contacts = {one.casefold() for one in (registration.email, registration.phone, registration.telegram) if one}
+    rows = Sender.objects.filter(voice__floor__edition=registration.edition_id, contact__isnull=False)
+    same = [row.pk for row in rows if _plain(row.contact or "") in {_plain(one) for one in contacts}]
+    Sender.objects.filter(pk__in=same).delete()
+
+
+def _plain(contact: str) -> str:
+    """However a telephone number was typed: 012 345 678 is +85512345678."""
+    text = "".join(contact.split()).casefold().lstrip("@")
+    return f"+855{text[1:]}" if text.startswith("0") and text[1:].isdecimal() else text
+
+
+FLOORS = RoomAbove(
+    menu=_menu,
+    session=_session,
+    waiting=(
+        Waiting(
+            "voices",
+            "contributions.change_voice",
+            _waiting,
+            ngettext_lazy("%(number)s input waits for a look", "%(number)s inputs wait for a look", "count"),
+            "contributions_voice_changelist",
+            f"&state__exact={VoiceState.WAITING}",
+        ),
+    ),
+    shelf=SHELF,
+    tables="Floor Voice Note",
+    groups={
+        EDITORS: {
+            "contributions.floor": ("view", "add", "change", "delete"),
+            "contributions.voice": ("view", "add", "change"),
+            "contributions.note": ("view",),
+        },
+        DESK: {"contributions.sender": ("view",)},
+    },
+    forget=forget_writer,
+    of_other_editions=_of_other_editions,
+    erased=(
+        Erased("writers of inputs", _writers),
+        Erased("marks of likes", _marks),
+        Erased("words of inputs that were not shown", _not_shown, _empty),
+    ),
+)

@@ -1,0 +1,108 @@
+"""The facilitator's page and the hall's screen: by an own link, with plain buttons."""
+
+import pytest
+from django.test import Client
+
+from contributions.floor import taking
+from contributions.models import FloorLink, Handled, Takes, Voice, VoiceState
+from tests.contributions.voices import address_of, facilitator_of, make_floor, make_voice, note_taker_of, typed
+from tests.pages import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def floor(edition):
+    return make_floor(edition, takes=Takes.QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "handled"),
+    [
+        ("show", VoiceState.SHOWN, Handled.OPEN),
+        ("hide", VoiceState.HIDDEN, Handled.OPEN),
+        ("answered", VoiceState.WAITING, Handled.ANSWERED),
+        ("parked", VoiceState.WAITING, Handled.PARKED),
+        ("nonsense", VoiceState.WAITING, Handled.OPEN),
+    ],
+)
+def test_button_does_what_it_says(client, floor, act, state, handled):
+    row = make_voice(floor, state=VoiceState.WAITING)
+
+    assert client.post(facilitator_of(floor), {"do": f"{act}:{row.code}"}).status_code == 302
+
+    row.refresh_from_db()
+    assert (row.state, row.handled) == (state, handled)
+
+
+def test_facilitator_changes_nothing_of_another_floor(client, edition, floor):
+    theirs = make_voice(make_floor(edition), state=VoiceState.WAITING)
+
+    client.post(facilitator_of(floor), {"do": f"show:{theirs.code}"})
+
+    theirs.refresh_from_db()
+    assert theirs.state == VoiceState.WAITING
+
+
+def test_same_questions_stand_behind_the_one_most_people_want(client, floor):
+    few, most = make_voice(floor, "Few want it", likes=1), make_voice(floor, "Most want it", likes=9)
+    client.post(facilitator_of(floor), {"do": "merge", "ticked": [few.code, most.code]})
+
+    page = read(client.get(address_of(floor)))
+    assert "Most want it" in page
+    assert "1 more says the same" in page
+    assert "Few want it" not in page
+
+    most.refresh_from_db()
+    taking.part_again(most)
+    assert "Few want it" in read(client.get(address_of(floor)))
+
+
+def test_what_was_merged_goes_along_when_merged_again(floor):
+    first, second, third = (make_voice(floor, likes=number) for number in (1, 2, 3))
+    taking.merge([first, second])
+    taking.merge([second, third])
+
+    assert set(third.merged.all()) == {first, second}
+
+
+def test_spoken_question_is_typed_in_and_shown(client, floor):
+    client.post(facilitator_of(floor), typed("Asked aloud"))
+
+    row = Voice.objects.get()
+    assert (row.is_spoken, row.state) == (True, VoiceState.SHOWN)
+
+
+def test_screen_shows_open_questions_and_the_way_to_ask(client, floor):
+    make_voice(floor, "Open question", likes=2)
+    make_voice(floor, "Answered question", handled=Handled.ANSWERED)
+    make_voice(floor, "Unseen question", state=VoiceState.WAITING)
+
+    answer = client.get(f"{address_of(floor)}screen/")
+    page = read(answer)
+
+    assert "Open question" in page
+    assert "Answered question" not in page
+    assert "Unseen question" not in page
+    assert f"/voices/{floor.code}/" in page
+    assert 'http-equiv="refresh"' in answer.text
+    assert 'http-equiv="refresh"' not in client.get(f"{address_of(floor)}screen/?still=1").text
+
+
+@pytest.mark.parametrize("make", [facilitator_of, note_taker_of])
+def test_closed_link_opens_as_little_as_a_wrong_one(floor, make):
+    address = make(floor)
+    client = Client()
+    assert client.get(address).status_code == 200
+    FloorLink.objects.update(is_open=False)
+
+    closed, wrong = client.get(address), client.get(address[:-3] + "x/")
+
+    assert closed.status_code == wrong.status_code == 404
+    assert read(closed) == read(wrong)
+
+
+def test_link_of_a_note_taker_opens_no_facilitators_page(client, floor):
+    address = note_taker_of(floor).replace("/notes/", "/facilitator/")
+
+    assert client.get(address).status_code == 404
