@@ -52,6 +52,10 @@ FILTERS = {
     "conference.Organisation": {"kind__exact", "khmer_checked__exact"},
     "conference.Page": {"edition"},
     "conference.OtherEvent": {"edition", "kind__exact", "khmer_checked__exact"},
+    "contributions.Floor": {"edition", "takes__exact"},
+    "contributions.Voice": {"edition", "state__exact", "handled__exact", "is_spoken__exact", "floor__id__exact"},
+    "contributions.Note": {"edition"},
+    "contributions.Statement": {"edition", "became__exact", "khmer_checked__exact"},
     "agenda.Day": {"edition"},
     "agenda.Session": {
         "edition",
