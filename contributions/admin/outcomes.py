@@ -1,6 +1,7 @@
 """Staff look at what was written, gather it into statements, publish the report, and tell the writers."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
@@ -34,6 +35,7 @@ SEES_WRITERS, PUBLISHES, GATHERS = (
     "contributions.change_statement",
 )
 AT_ONCE = 50  # people to be told on one page
+TOLD = ngettext_lazy("%(number)s person was told.", "%(number)s people were told.", "count")
 DONE = ngettext_lazy("%(number)s input was changed.", "%(number)s inputs were changed.", "count")
 
 
@@ -364,13 +366,12 @@ class StatementAdmin(ListAdmin):
         if not request.user.has_perm(SEES_WRITERS):
             raise PermissionDenied
         edition = chosen_edition(request)
-        if request.method == "POST":
+        if "send" in request.POST:
+            tell_number(request, TOLD, telling.send(edition))
+        elif request.method == "POST":
             keys = [int(key) for key in request.POST.getlist("told") if key.isdecimal()][:AT_ONCE]
-            tell_number(
-                request,
-                ngettext_lazy("%(number)s person was told.", "%(number)s people were told.", "count"),
-                telling.told(edition, keys),
-            )
+            tell_number(request, TOLD, telling.told(edition, keys))
+        if request.method == "POST":
             return redirect(f"{reverse('admin:contributions_tell')}?edition={edition.year}")
         rows = telling.still_to_tell(edition)
         here = telling.with_texts(edition, rows[:AT_ONCE])
@@ -391,6 +392,7 @@ class StatementAdmin(ListAdmin):
             editions=Edition.objects.latest_first(),
             here=here,
             number=rows.count(),
+            sends_email=settings.SENDS_EMAIL,
         )
 
 

@@ -8,6 +8,7 @@ from conference.models import Edition
 from conference.rooms_above import Link, RoomAbove
 from contributions.floor.given import EDITORS, SHELF
 from contributions.models import OutcomeVersion
+from contributions.outcomes import telling
 
 
 def _menu(edition: Edition) -> list[Link]:
@@ -26,6 +27,7 @@ def _further(request: HttpRequest, edition: Edition | None) -> list[Link]:
 
 
 OUTCOMES = RoomAbove(
+    tend=telling.tend,
     menu=_menu,
     further=_further,
     shelf=SHELF,

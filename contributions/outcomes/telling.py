@@ -1,9 +1,14 @@
-"""Those who gave a contact are told what came of their input: by staff, with a text to copy in their language."""
+"""Those who gave a contact are told what came of their input: by e-mail, or by staff, with a text to copy.
 
+In their language. A press of the staff sends the e-mails; they leave by the queue of letters (contributions.telling).
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +20,10 @@ from contributions.floor.links import full, voice_address
 from contributions.models import Sender
 from contributions.outcomes.publishing import latest_of
 from contributions.outcomes.value import Said, from_json
+from contributions.telling import queue
+
+KIND = "outcome"
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,34 @@ def with_texts(edition: Edition, senders: Iterable[Sender]) -> list[ToTell]:
 def told(edition: Edition, keys: Iterable[int]) -> int:
     rows = Sender.objects.filter(told_at=None, voice__floor__edition=edition, pk__in=list(keys))
     return rows.update(told_at=clock.now())
+
+
+def send(edition: Edition) -> int:
+    """To all who gave an e-mail address. Each counts as told; where a letter is given up, staff tell the writer."""
+    number = 0
+    for sender in still_to_tell(edition):
+        email = sender.contact or ""
+        with transaction.atomic():
+            if EMAIL.fullmatch(email) and queue.put(edition, KIND, sender.pk, email=email):
+                number += told(edition, [sender.pk])
+    return number
+
+
+def write(kind: str, key: int) -> queue.Letter | None:
+    """What leaves. None where the writer has taken the input back, or was erased."""
+    rows = Sender.objects.select_related("voice__floor__edition").prefetch_related("voice__statements")
+    sender = rows.filter(pk=key, contact__isnull=False).first()
+    if sender is None:
+        return None
+    edition = sender.voice.floor.edition
+    with override(sender.language):
+        subject = _("What came of your input")
+    return queue.Letter(sender.contact or "", subject, _text(sender, edition, _published(edition)))
+
+
+def tend() -> None:
+    for letter in queue.send_due({KIND: write}):
+        Sender.objects.filter(pk=letter.key).update(told_at=None)
 
 
 def _published(edition: Edition) -> dict[str, Said]:

@@ -7,10 +7,12 @@ Without a mail server, and for a person without an address, staff hand the text 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import F, Q
 
 from conference import clock
 from conference.models import Edition
@@ -43,11 +45,12 @@ def put(edition: Edition, kind: str, key: int, *, email: str) -> bool:
 
 
 def send_due(writers: Mapping[str, Writer]) -> list[Told]:
-    """Sends what is due; gives those that were given up. `writers`: by how the kind begins. Any number of processes
-    may do this side by side.
+    """Sends what is due; gives those that were given up. `writers`: by how the kind begins; letters of other kinds
+    wait for theirs. Any number of processes may do this side by side.
     """
     failed = []
-    due = Told.objects.filter(state=ToldState.QUEUED, due_at__lte=clock.now()).order_by("due_at", "pk")
+    ours = reduce(or_, (Q(kind__startswith=begin) for begin in writers))
+    due = Told.objects.filter(ours, state=ToldState.QUEUED, due_at__lte=clock.now()).order_by("due_at", "pk")
     for told in due[:AT_ONCE]:
         seen = Told.objects.filter(pk=told.pk, attempts=told.attempts, state=ToldState.QUEUED)
         if not seen.update(attempts=F("attempts") + 1, due_at=clock.now() + LEASE):

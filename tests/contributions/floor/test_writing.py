@@ -7,7 +7,7 @@ from django.utils import translation
 from agenda.publishing.versions import publish_first
 from contributions.floor import taking
 from contributions.floor.drafts import keep_draft
-from contributions.floor.given import forget_writer
+from contributions.floor.given import FLOORS, forget_writer
 from contributions.floor.links import voice_address
 from contributions.models import Like, Moderation, Sender, Statement, Takes, Voice, VoiceState
 from registration.models import Registration
@@ -205,6 +205,20 @@ def test_page_takes_as_many_queries_for_thousands(client, floor, django_assert_m
         page = client.get(address_of(floor))
 
     assert page.context["page"].paginator.count == 1000
+
+
+def test_second_date_forgets_writers_and_words_that_were_never_shown(edition, floor):
+    shown, unseen = make_voice(floor, "Shown"), make_voice(floor, "Names people", state=VoiceState.HIDDEN)
+    Sender.objects.create(voice=shown, name="Sample Person", language="en")
+    Like.objects.create(voice=shown, mark="x")
+
+    for one in FLOORS.erased:
+        one.erase(one.rows(edition.pk))
+
+    assert not Sender.objects.exists()
+    assert not Like.objects.exists()
+    assert {row.pk: row.text for row in Voice.objects.all()} == {shown.pk: "Shown", unseen.pk: ""}
+    assert not any(one.rows(edition.pk).exists() for one in FLOORS.erased)
 
 
 def test_participant_who_is_erased_is_forgotten_as_a_writer(edition, floor):

@@ -246,6 +246,24 @@ def test_writers_are_told_in_their_language_once(client, floor, edition):
     assert not telling.still_to_tell(edition)
 
 
+def test_writers_with_an_address_are_told_by_e_mail(client, floor, edition, settings, mailoutbox):
+    settings.SENDS_EMAIL = True
+    rows = [make_voice(floor, text) for text in ("One", "Two")]
+    for row, contact in zip(rows, ("sample@example.org", "012 345 678"), strict=True):
+        Sender.objects.create(voice=row, contact=contact, language="km")
+    gathering.new_statement(rows, [], "Open the budget", "បើកថវិកា")
+    publish(edition)
+    staff(client, "view_sender")
+
+    client.post(f"{TELL}?edition=2030", {"send": "1"})
+    telling.tend()
+    telling.tend()
+
+    assert [one.to for one in mailoutbox] == [["sample@example.org"]]
+    assert "បើកថវិកា" in mailoutbox[0].body
+    assert [sender.contact for sender in telling.still_to_tell(edition)] == ["012 345 678"]
+
+
 @pytest.mark.parametrize("address", [PAGE, TELL, GATHER])
 def test_staff_without_the_right_are_refused(client, edition, address):
     staff(client)
