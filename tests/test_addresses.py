@@ -25,6 +25,7 @@ WORDS = {
     "path": "x.jpg",
     "url": "nowhere",
     "slug": "nowhere",
+    "voice": "nowhere",
 }
 WORDS["uidb64"] = urlsafe_base64_encode(b"9" * 20)  # the key of an account, as a link for a new password has it
 
