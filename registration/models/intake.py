@@ -69,8 +69,9 @@ class Intake(Bilingual):
     erasing_ran_on = models.DateField(null=True, blank=True, editable=False)
     erased_on = models.DateField(null=True, blank=True, editable=False)
     erasing_waits = models.CharField(max_length=20, choices=ErasingWaits, blank=True, editable=False)
-    # Known where places.hall.intakes_with_rules has read the row: places that are held, and the highest number of one.
+    # Known where places.hall.intakes_with_rules has read the row: how many places are held, and their numbers.
     held: int
+    lowest: int
     highest: int
     has_waiting_list: bool
     has_further_rules: bool  # places of days, or reserved ones

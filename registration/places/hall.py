@@ -4,13 +4,12 @@ Counted from the rows, under lock.place_lock: no counter can be wrong.
 """
 
 from bisect import insort
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import count
 from math import inf
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from agenda.models import Day
@@ -22,13 +21,17 @@ from registration.places.days import past
 
 def intakes_with_rules() -> QuerySet[Intake]:
     """Intakes, each with the numbers that `Hall` asks of it, as they are now: all in the query that reads it."""
-    people = Registration.objects.filter(edition=OuterRef("edition")).order_by().values("edition")
+    held = Registration.objects.filter(edition=OuterRef("edition"), place_no__isnull=False)
+    numbers = held.order_by("place_no").values("place_no")  # by their index: the first and the last at once
     waiting = Registration.objects.filter(edition=OuterRef("edition"), status=Status.WAITING)
     days = DayPlaces.objects.filter(intake=OuterRef("pk"))
     reserves = ReservedPlaces.objects.filter(intake=OuterRef("pk"))
-    return Intake.objects.select_related("edition").annotate(  # type: ignore[no-redef] # Intake declares them
-        held=Coalesce(Subquery(people.annotate(number=Count("place_no")).values("number")), 0),
-        highest=Coalesce(Subquery(people.annotate(number=Max("place_no")).values("number")), 0),
+    return Intake.objects.select_related(
+        "edition"
+    ).annotate(  # type: ignore[no-redef] # Intake declares them
+        held=Coalesce(Subquery(held.order_by().values("edition").annotate(number=Count("pk")).values("number")), 0),
+        lowest=Coalesce(Subquery(numbers[:1]), 1),
+        highest=Coalesce(Subquery(numbers.reverse()[:1]), 0),
         has_waiting_list=Exists(waiting),
         has_further_rules=Exists(days) | Exists(reserves),
     )
@@ -105,11 +108,14 @@ class Hall:
         """The smallest number that no person has, also beyond the capacity."""
         if self.held == self.highest:  # no gaps
             return self.held + 1
-        taken = {holder.place_no for holder in self._holders}
-        return next(number for number in count(1) if number not in taken)
+        return self._gaps[0].start if self._gaps else self.highest + 1
 
     def take(self, person: Registration, days: Iterable[Day]) -> None:
         """Counts a person in who has just been given a place, and whose row may be written later."""
+        if self.held < self.highest and self._gaps and self._gaps[0].start == person.place_no:
+            first = self._gaps.popleft()
+            if len(first) > 1:
+                self._gaps.appendleft(first[1:])
         self.held, self.highest = self.held + 1, max(self.highest, person.place_no or 0)
         self._on_day.update(day.pk for day in days)
         if "_holders" in self.__dict__:
@@ -120,9 +126,19 @@ class Hall:
         return any(self._on_day[day.pk] >= self._day_places.get(day.pk, float("inf")) for day in days)
 
     @cached_property
+    def _gaps(self) -> deque[range]:
+        """The numbers that are free below the highest."""
+        held = Registration.objects.filter(edition=self.intake.edition_id, place_no__isnull=False).order_by("place_no")
+        beyond = held.filter(place_no__gt=OuterRef("place_no")).values("place_no")[:1]
+        last = held.exclude(Exists(held.filter(place_no=OuterRef("place_no") + 1)))
+        ends = last.annotate(next=Subquery(beyond)).values_list("place_no", "next")
+        gaps = [range(end + 1, following) for end, following in ends if end and following]
+        return deque([range(1, self.intake.lowest), *gaps] if self.intake.lowest > 1 else gaps)
+
+    @cached_property
     def _holders(self) -> list[Registration]:
         holding = Registration.objects.filter(edition=self.intake.edition_id).holding_a_place()
-        return list(holding.only("place_no", "sector", "part", "province", "confirmed_by_hand", "created_at"))
+        return list(holding.only("sector", "part", "province", "confirmed_by_hand", "created_at"))
 
     @cached_property
     def _reserves(self) -> list[ReservedPlaces]:
