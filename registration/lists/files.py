@@ -22,7 +22,9 @@ from registration.choices import Look
 from registration.lists.ready import ReadyList
 from registration.models import AccessLog
 
-CHUNK = 500  # people in memory at a time; what belongs to them takes a query for each chunk
+# People in memory at a time; what belongs to them takes a query for each chunk. With 500 a write on SQLite waited up
+# to 0.9 s beside an export of 10,000, with 200 no longer than 0.2 s. The processor's time is the same.
+CHUNK = 200
 
 
 def rows(ready_list: ReadyList) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from itertools import cycle, islice, product
 
 from django.utils import timezone
 
-from agenda.models import Session
+from agenda.models import Room, Session
 from agenda.publishing.versions import publish
 from conference import clock
 from conference.models import Edition
@@ -39,6 +39,7 @@ from registration.models import (
 
 SYLLABLES = ["Sok", "Dara", "Bopha", "Chan", "Rith", "Vi", "Mo", "Ny", "Thea", "Pich", "Kun", "Leak"]
 KHMER = ["សុខ", "ដារ៉ា", "បុប្ផា", "ចាន់", "ឫទ្ធិ", "វី", "ម៉ូ", "នី", "ធា", "ពេជ្រ", "គន្ធ", "លក្ខណ៍"]
+A_DAY = 54  # sessions of ten minutes in one room
 STANDS = [Status.CONFIRMED] * 7 + [Status.RECEIVED, Status.CANCELLED, Status.WAITING]
 
 
@@ -132,12 +133,14 @@ def _sessions(edition: Edition, number: int) -> int:
     """Says how many were made."""
     day = edition.days.order_by("date")[0]
     there = Session.objects.filter(day__edition=edition).count()
+    rooms = [Room.objects.create(edition=edition, name_en=f"Sample room {one}") for one in range(-(-number // A_DAY))]
     for one in range(there, number):
-        hour = 8 + one % 9
+        minute = 8 * 60 + one % A_DAY * 10
         Session.objects.create(
             day=day,
-            starts_at=dt.time(hour),
-            ends_at=dt.time(hour, 50),
+            room=rooms[one // A_DAY],
+            starts_at=dt.time(minute // 60, minute % 60),
+            ends_at=dt.time((minute + 10) // 60, (minute + 10) % 60),
             title_en=f"Sample session {one} on open data in the communes",
             title_km=f"វគ្គគំរូលេខ {one} អំពីទិន្នន័យបើកចំហនៅតាមឃុំ",
         )
