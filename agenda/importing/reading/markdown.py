@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|+:=_─━═┄┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬-]*")  # a line that is drawn between rows
 _SEPARATES = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+# "9:00 – 9:15 | Welcome | Anna Example", without a bar at its ends
+_BARS_AT = re.compile(r"\s*[0-9០-៩]{1,2}\s?[:.h៖ៈ]\s?[0-9០-៩]{2}[^|]*\s\|(?:\s|$)")
 _BULLET = re.compile(r"\s*(?:>\s*)*(?:[*+•-]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
 _UNDERLINE = re.compile(r"(=+|-{3,})\s*")
 _MARKED = re.compile(r"(?m)^#{1,6} \S|\*\*[^*\n]+\*\*|^```")
@@ -52,6 +54,7 @@ def read_markdown(text: str, found: Gathering) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BARS).split("\n")
     ruled = ruled_tables(lines)
     behind = 0
+    are_rows = sum(bool(_BARS_AT.match(line)) for line in lines) > 1
     page: list[str] = []  # the lines of a table in HTML
     for number, line in enumerate(lines, start=1):
         if number - 1 in ruled:
@@ -69,7 +72,9 @@ def read_markdown(text: str, found: Gathering) -> None:
                 page = []
             continue
         below = lines[number] if number < len(lines) else ""
-        if "|" in line and (rows or _is_row(line) or _SEPARATES.fullmatch(below)):
+        if "|" in line and (
+            rows or _is_row(line) or _SEPARATES.fullmatch(below) or (are_rows and _BARS_AT.match(line))
+        ):
             rows.append((number, line))
             continue
         if rows and _RULE.fullmatch(line) and line.strip():

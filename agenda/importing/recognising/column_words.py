@@ -120,7 +120,7 @@ _REACHED = (
     r"điện thoại|sđt|telepon|hp|អ៊ីមែល|អ៊ីម៉ែល|អ៊ីម៉េល|លេខទូរស័ព្ទ|ទូរស័ព្ទ|ទំនាក់ទំនង|อีเมล|โทรศัพท์|เบอร์โทร"
 )
 _OF_THEM = (
-    r"speakers?|presenters?|trainers?|numbers?|no|nr|address(?:es)?|details?|info(?:rmation)?|of|the|and|number|số|"
+    r"speakers?|presenters?|trainers?|persons?|people|names?|numbers?|no|nr|address(?:es)?|details?|info(?:rmation)?|of|the|and|number|số|"
     r"intervenante?s?|orateurs?|formateurs?|participante?s?|guests?|moderators?|des?|du|diễn giả|narasumber|pembicara|"
     r"peserta|panitia|វាគ្មិន|គ្រូ"
 )
@@ -142,7 +142,7 @@ _PERSONAL = (
     r"chuyến bay|jenis kelamin|umur|paspor|penerbangan|tanda tangan|"
     r"ភេទ|អាយុ|របបអាហារ|លិខិតឆ្លងដែន|សណ្ឋាគារ|ជើងហោះហើរ|ហត្ថលេខា|เพศ|อายุ|หนังสือเดินทาง|โรงแรม|ลายเซ็น"
 )
-_TEAM = r"(?:the |our )?(?:team|staff|admin|organi[sz]ers?|secretariat|internal)"
+_TEAM = r"(?:the |our )?(?:[\w/]+ )?(?:team|staff|crew|admin|organi[sz]ers?|secretariat|internal)"
 _PRIVATE = re.compile(
     rf"(?:(?:{_OF_THEM})\W+)*(?:{_REACHED})(?:\W+(?:{_OF_THEM}|{_REACHED}))*|"
     r"(?:costs?|budget|price|fee)\W.{1,12}|status|state|confirm(?:ed|ation)|statut|trạng thái|ស្ថានភាព|สถานะ|"
