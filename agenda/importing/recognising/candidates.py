@@ -157,7 +157,7 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
     tracks = {one.track for one in over.values()}
     if len(over) > 1 and len(tracks) == 1 and not any(looks(track).is_track for track in tracks):
         over = {at: replace(one, track="") for at, one in over.items()}  # "Parallel sessions", above all rooms
-    is_unknown = not over
+    is_unknown, has_open_names = not over, False
     if (
         is_unknown
         and not fixed
@@ -167,6 +167,7 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
         names = {at: columns[at].heading for at in free if columns[at].words > 0.5}
         are_rooms = _corner_names_rooms(plain)
         over = {at: Over(room=name) if are_rooms else Over(track=name) for at, name in names.items()}
+        has_open_names = bool(over) and not are_rooms
     if len(over) < 2 and not fixed:
         return None
     roles = list(plain.roles)
@@ -177,7 +178,7 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
             roles[at] = ColumnRole.OTHER
     named = sum(column.named == role for column, role in zip(columns, roles, strict=True))
     evidence = named + (0.5 if is_unknown else 1.5) * len(over)
-    return replace(plain, roles=tuple(roles), over=over, evidence=evidence)
+    return replace(plain, roles=tuple(roles), over=over, evidence=evidence, has_open_names=has_open_names)
 
 
 def _corner_names_rooms(plain: Reading) -> bool:

@@ -34,6 +34,7 @@ class Reading:
     over: dict[int, Over] = field(default_factory=dict)  # of the columns of sessions
     evidence: float = 0  # what the headings say for it
     is_inside: bool = False  # each cell of a column of sessions holds its times itself
+    has_open_names: bool = False  # what stands over the columns of sessions may be rooms or tracks
     is_further_left: bool = False  # the titles are short texts beside longer ones
 
     def columns(self, *roles: ColumnRole) -> list[int]:

@@ -106,6 +106,10 @@ def is_nobody(text: str) -> bool:
     return bool(says_so) and not is_person(text)
 
 
+def is_topic(text: str) -> bool:
+    return bool(_TOPIC.search(text) or _KHMER_TOPIC.search(text))
+
+
 def is_origin(text: str) -> bool:
     """A position or an organisation: where a person comes from."""
     if is_person(text):

@@ -15,6 +15,7 @@ from agenda.importing.recognising.grid import Grid
 from agenda.importing.recognising.labelled import labelled, lines_of_facts
 from agenda.importing.recognising.layouts import TITLES, Over, Reading, sections
 from agenda.importing.recognising.looks import Looks
+from agenda.importing.recognising.names_over import settle_names
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Problem
 from agenda.importing.recognising.scoring import NEAR, Scored, score
@@ -147,6 +148,8 @@ class Tables:
                     entry.doubts.append(_("It is open how the columns of this table are meant."))
         chosen = said or best
         reading = chosen.reading
+        if question := settle_names(f"over-{key}", reading, chosen.found.entries, self.answers):
+            self.questions.append(question)
         if any(reading.headings):
             self.named = reading
         if chosen.found.entries and not reading.grid.is_turned:

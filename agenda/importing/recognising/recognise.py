@@ -38,6 +38,7 @@ _USUAL_LENGTHS = {
     Kind.RECAP: _HALF_HOUR, Kind.CEREMONY: _HALF_HOUR, Kind.AWARD: _HALF_HOUR, Kind.QA: _HALF_HOUR,
 }  # fmt: skip
 _BARE_HOUR = re.compile(r"\W{0,2}([01]?\d|2[0-3])\s+[^\W\d].*")
+_FIRST_HOUR = 6  # a lower number counts the rows
 _OWN_TABLE = {"Stands under", "វគ្គមេ"}
 
 
@@ -212,11 +213,11 @@ class _Recogniser:
         if halves := [cell for cell in cells if is_part_of_day(cell.text)]:
             said = _("“%(text)s” says no hours. Write them beside it, such as 8:30 – 12:00.")
             return Problem(fates[0].spot.row, said % {"text": short(halves[0].text)})
-        hours = [text for fate in fates if _BARE_HOUR.match(text := ascii_digits(self._text(fate.spot)))]
-        if len(hours) > 1:
+        texts = [ascii_digits(self._text(fate.spot)) for fate in fates]
+        hours = [(found[1], text) for text in texts if (found := _BARE_HOUR.match(text))]
+        if len(hours) > 1 and int(hours[0][0]) >= _FIRST_HOUR:
             said = _("If “%(text)s” begins with a time, write it so: %(hour)s:00. A number alone may be anything.")
-            hour = _BARE_HOUR.sub(r"\1", hours[0].split("\n")[0])
-            return Problem(fates[0].spot.row, said % {"text": short(hours[0]), "hour": hour})
+            return Problem(fates[0].spot.row, said % {"text": short(hours[0][1]), "hour": hours[0][0]})
         quoted = "; ".join(f"{fate.spot.row}: “{short(self._text(fate.spot))}”" for fate in fates[:3])
         said = _(
             "No table was found: no row begins with a time, such as 8:30 – 9:00, and no column has times. The first "

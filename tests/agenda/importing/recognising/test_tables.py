@@ -420,7 +420,7 @@ def test_session_beside_others_ends_when_what_is_for_all_begins():
 def test_place_right_below_a_session_of_a_text_is_not_that_of_those_below():
     proposal = read("Day 1\n9:00 – 9:30 Opening\nHall 2\n9:30 – 10:00 Maps\n10:00 – 10:30 Data")
 
-    assert [one.room for one in proposal.sessions] == ["", "", ""]
+    assert [one.room for one in proposal.sessions] == ["Hall 2", "", ""]  # of the one above it, and staff look
     assert [bool(one.doubt) for one in proposal.sessions] == [True, False, False]
 
 
