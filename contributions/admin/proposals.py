@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -12,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from conference.forms import PlainForm
 from conference.staff.edition_filter import of_edition
 from conference.staff.list_admin import KEY, FixedFilter, ListAdmin, never
-from conference.staff.pages import admin_page
+from conference.staff.pages import admin_page, chosen_edition
 from conference.words import comma, digits
 from contributions import links
 from contributions.choices import ProposalState
 from contributions.models import Proposal, ProposalNeeds, Reviewer
-from contributions.proposals import deciding, letters, reviewing
+from contributions.proposals import deciding, figures, letters, reviewing
 from registration.admin.access.sensitive import LookedAtAdmin
 from registration.admin.common.display import EMPTY, displayed, in_words
 from registration.choices import AccessNeed, Gender, Look, YesNo
+from registration.figures import workbook
 from registration.forms.fields import Prose, one_of, one_of_many
 from registration.models import AccessLog
 
@@ -62,6 +64,21 @@ class DecideForm(PlainForm):
         if self.cleaned_data.get("state") == ProposalState.ACCEPTED and not self.cleaned_data.get("topic"):
             self.add_error("topic", _("Say for which topic it is accepted."))
         return self.cleaned_data
+
+
+@admin.site.admin_view
+@permission_required("registration.view_figures", raise_exception=True)
+def figures_page(request):
+    """Ranges alone, for all who see figures: staff who see the rows can count them there."""
+    edition = chosen_edition(request)
+    return admin_page(
+        request,
+        "admin/contributions/proposal/figures.html",
+        _("Figures of the proposals"),
+        chosen=edition,
+        tables=figures.tables(edition),
+        taken_anew=workbook.TAKEN_ANEW,
+    )
 
 
 class ToldFilter(FixedFilter):
@@ -118,7 +135,11 @@ class ProposalAdmin(ListAdmin):
 
     def get_urls(self):
         file = self.admin_site.admin_view(self.file)
-        return [path("<key:pk>/file/", file, name="contributions_proposal_file"), *super().get_urls()]
+        return [
+            path("figures/", figures_page, name="contributions_proposal_figures"),
+            path("<key:pk>/file/", file, name="contributions_proposal_file"),
+            *super().get_urls(),
+        ]
 
     def file(self, request, pk):
         proposal = get_object_or_404(Proposal.objects.select_related("call"), pk=pk)

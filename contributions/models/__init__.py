@@ -2,6 +2,7 @@
 
 from contributions.models.calls import Call, CallTopic, Criterion
 from contributions.models.feedback import CommentState, Feedback, FeedbackRound, Followed, Useful
+from contributions.models.figures import ProposalFigures
 from contributions.models.floors import (
     LONGEST_NOTE,
     LONGEST_VOICE,
@@ -50,6 +51,7 @@ __all__ = [
     "OutcomeVersion",
     "Piece",
     "Proposal",
+    "ProposalFigures",
     "ProposalNeeds",
     "ProposalSpeaker",
     "Resource",

@@ -1,5 +1,6 @@
 """What the calls for speakers give to the pages and rules of the apps below."""
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +56,15 @@ def _session(edition: Edition, code: str) -> list[Block]:
     return [Block("contributions/_session_calls.html", {"calls": calls})] if calls else []
 
 
+def _further(request: HttpRequest, edition: Edition | None) -> list[Link]:
+    if edition is None or not request.user.has_perm("registration.view_figures"):
+        return []
+    address = f"{reverse('admin:contributions_proposal_figures')}?edition={edition.year}"
+    return [Link(gettext("Figures of the proposals"), address)]
+
+
 PROPOSALS = RoomAbove(
+    further=_further,
     menu=_menu,
     home=_home,
     session=_session,

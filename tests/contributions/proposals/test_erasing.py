@@ -22,7 +22,7 @@ from tests.factories import make_day, make_edition, make_registration, make_sess
 TABLES = [
     *("contributions_call", "contributions_calltopic", "contributions_criterion", "contributions_proposal"),
     *("contributions_proposal_topics", "contributions_proposalspeaker", "contributions_proposalneeds"),
-    *("contributions_reviewer", "contributions_review", "contributions_told"),
+    *("contributions_reviewer", "contributions_review", "contributions_told", "contributions_proposalfigures"),
 ]
 STAY = {"keep", "public", "staff"}
 
