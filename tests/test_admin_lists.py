@@ -73,6 +73,10 @@ FILTERS = {
     "agenda.Photograph": {"edition", "slot__exact", "khmer_checked__exact"},
     "agenda.Recording": {"edition", "page__exact", "language__exact"},
     "agenda.ProgrammeVersion": {"edition"},
+    "hackathon.Hackathon": {"edition"},
+    "hackathon.Team": {"edition", "missing"},
+    "hackathon.Member": {"edition", "team"},
+    "hackathon.Mentor": {"edition"},
     "registration.ExtraQuestion": {"edition", "is_asked__exact"},
     "registration.Registration": {
         "status__exact",
@@ -111,7 +115,7 @@ FILTERS = {
 # sensitive table, at the arrangements and the travel decisions on their own lists.
 OWN_FILTERS = {
     *("OfEdition", "AgreedFilter", "AnswerFilter", "GoingTo", "WithLookAlikes", "ClosedByMerging"),
-    *("DoneFilter", "DoubtFilter", "OpenFilter", "DecidedFilter", "ToldFilter"),
+    *("DoneFilter", "DoubtFilter", "OpenFilter", "DecidedFilter", "ToldFilter", "StateFilter", "LookingFilter"),
 }
 # An arrangement comes from the answers, and has the same readers.
 SAME_OFFICERS = {"registration_arrangement": {"registration_arrangement", "registration_inclusionanswers"}}

@@ -31,6 +31,7 @@ IN_REAL_TIME = {
     "conference.serving.request_log",
     "conference.serving.well_known",
     "conference.serving.sessions",  # as Django lets them end
+    "hackathon.submitting.arriving",  # how far a rehearsal is ahead of the clock of the database
     "registration.backups.making",
     "registration.backups.noted",  # how old a copy is
     "registration.forms.machines",  # seconds

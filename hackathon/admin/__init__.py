@@ -1,1 +1,5 @@
-"""Every module of this folder registers the tables of one capability with the admin: import it here."""
+"""The staff's pages of the hackathon."""
+
+from hackathon.admin import hackathons, mentors, teams
+
+__all__ = ["hackathons", "mentors", "teams"]

@@ -1,0 +1,75 @@
+"""The links of a team, a mentor and others who work at the hackathon without an account.
+
+A link is a kind, the number of a row, and a code of 128 bits that only this site can make. Nothing of it is stored:
+`link_version` of the row revokes it. A link that is wrong, revoked or old gets one answer.
+"""
+
+import hmac
+import re
+from typing import Protocol, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from hackathon.models import Mentor, Team
+
+SALT = "hackathon.links"
+LENGTH = 32  # hexadecimal digits
+TOKEN = re.compile(r"([0-9]{1,18})-([0-9a-f]{32})")
+
+
+class Linked(Protocol):
+    """A row that a link opens."""
+
+    pk: int
+    link_version: int
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def token_for(kind: str, row: Linked) -> str:
+    """`kind` keeps the link of a team from opening the mentor of the same number."""
+    return f"{row.pk}-{_secret(kind, row.pk, row.link_version, settings.SECRET_KEY)}"
+
+
+def opened_by(kind: str, token: str, rows: "models.QuerySet[Row]") -> Row | None:
+    """The row that a link opens, or None. The work is the same for a number that we do not know."""
+    found = TOKEN.fullmatch(token)
+    pk, given = (int(found[1]), found[2]) if found else (0, "")
+    row = rows.filter(pk=pk).first()
+    version = getattr(row, "link_version", 0)
+    is_right = False
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        is_right |= hmac.compare_digest(given, _secret(kind, pk, version, key))
+    return row if is_right else None
+
+
+def revoke(row: models.Model) -> None:
+    """The link that was given out opens nothing from now on. In the database, so that two at once count twice."""
+    row._meta.default_manager.filter(pk=row.pk).update(link_version=F("link_version") + 1)  # type: ignore[union-attr]
+    row.refresh_from_db(fields=["link_version"])
+
+
+def team_for(token: str) -> Team | None:
+    return opened_by("team", token, Team.objects.select_related("hackathon__edition"))
+
+
+def team_address(team: Team, page: str = "team") -> str:
+    """Without host, in the language that is set."""
+    return reverse(f"hackathon:{page}", args=[token_for("team", team)])
+
+
+def mentor_for(token: str) -> Mentor | None:
+    return opened_by("mentor", token, Mentor.objects.select_related("hackathon__edition"))
+
+
+def mentor_address(mentor: Mentor) -> str:
+    return reverse("hackathon:mentor", args=[token_for("mentor", mentor)])
+
+
+def _secret(kind: str, pk: int, version: int, key: str) -> str:
+    return salted_hmac(SALT, f"{kind}:{pk}:{version}", secret=key, algorithm="sha256").hexdigest()[:LENGTH]

@@ -1,0 +1,147 @@
+"""Who makes a team, who comes into one and who leaves it. All of it happens under the lock of the hackathon."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max
+
+from hackathon.lock import hackathon_lock
+from hackathon.models import Hackathon, Member, Team
+from registration.models import Registration
+
+KNOWN_BY = ("spoken", "skills", "contact")  # what a member says of themselves
+
+
+class Refused(Exception):
+    """The team, or the hackathon, does not take this step any more. What stands is to be shown."""
+
+
+class NotOpen(Refused):
+    """Teams are not made yet, or not any more."""
+
+
+class Full(Refused):
+    """The team has as many people as a team may have."""
+
+
+class InATeam(Refused):
+    """The participant is in a team already."""
+
+
+class NoSuchTeam(Refused):
+    """No team that takes part has this code."""
+
+
+def member_of(registration: Registration) -> Member | None:
+    of_person = Member.objects.filter(registration=registration.pk)
+    return of_person.select_related("team", "hackathon__edition").first()
+
+
+def make_team(hackathon: Hackathon, registration: Registration, name: str, said: Mapping[str, Any]) -> Team:
+    with hackathon_lock(hackathon.pk) as now:
+        _check_open(now)
+        _check_free(registration)
+        last = now.teams.aggregate(last=Max("number"))["last"] or 0
+        team = Team.objects.create(hackathon=now, number=last + 1, name=name)
+        _put(now, registration, team, said)
+    return team
+
+
+def join(hackathon: Hackathon, registration: Registration, code: str, said: Mapping[str, Any]) -> Team:
+    """By the code that a member of the team has told the participant."""
+    with hackathon_lock(hackathon.pk) as now:
+        _check_open(now)
+        _check_free(registration)
+        team = now.teams.taking_part().filter(code=code).first()
+        if team is None:
+            raise NoSuchTeam
+        _check_room(now, team)
+        _put(now, registration, team, said)
+    return team
+
+
+def ask_to_be_placed(hackathon: Hackathon, registration: Registration, said: Mapping[str, Any]) -> None:
+    with hackathon_lock(hackathon.pk) as now:
+        _check_open(now)
+        _check_free(registration)
+        _put(now, registration, None, said)
+
+
+def leave(hackathon: Hackathon, registration: Registration) -> None:
+    """Also after teams are complete: no person is held. The team's project stays with the team.
+
+    A team that the last one leaves before it has a project takes part no more.
+    """
+    with hackathon_lock(hackathon.pk) as now:
+        member = Member.objects.select_related("team").filter(registration=registration.pk, hackathon=now).first()
+        if member is None:
+            return
+        member.delete()
+        if member.team:
+            _end_empty(member.team)
+
+
+def place(member: Member, team: Team) -> None:
+    """Staff put a person into a team, also after teams are complete."""
+    with hackathon_lock(team.hackathon_id) as now:
+        member.refresh_from_db()
+        if member.team_id is not None:
+            raise InATeam
+        current = now.teams.taking_part().filter(pk=team.pk).first()
+        if current is None:
+            raise NoSuchTeam
+        _check_room(now, current)
+        member.team, member.is_by_staff = current, True
+        member.save(update_fields=["team", "is_by_staff"])
+
+
+def take_out(member: Member) -> None:
+    """Staff take a person out of a team: the person asks to be placed again."""
+    with hackathon_lock(member.hackathon_id):
+        member.refresh_from_db()
+        team = member.team
+        member.team, member.is_by_staff = None, False
+        member.save(update_fields=["team", "is_by_staff"])
+        if team:
+            _end_empty(team)
+
+
+def make_team_of(hackathon: Hackathon, members: list[Member], name: str) -> Team:
+    """Staff make a team of people who asked to be placed."""
+    with hackathon_lock(hackathon.pk) as now:
+        free = list(now.members.to_place().filter(pk__in=[member.pk for member in members]))
+        if len(free) < len(members):
+            raise InATeam
+        if len(free) > now.largest_team:
+            raise Full
+        last = now.teams.aggregate(last=Max("number"))["last"] or 0
+        team = Team.objects.create(hackathon=now, number=last + 1, name=name)
+        Member.objects.filter(pk__in=[member.pk for member in free]).update(team=team, is_by_staff=True)
+    return team
+
+
+def _check_open(hackathon: Hackathon) -> None:
+    if not hackathon.takes_teams:
+        raise NotOpen
+
+
+def _check_free(registration: Registration) -> None:
+    """Who asked to be placed may still choose a team."""
+    if Member.objects.filter(registration=registration.pk).exclude(team=None).exists():
+        raise InATeam
+
+
+def _check_room(hackathon: Hackathon, team: Team) -> None:
+    if team.members.coming().count() >= hackathon.largest_team:
+        raise Full
+
+
+def _put(hackathon: Hackathon, registration: Registration, team: Team | None, said: Mapping[str, Any]) -> None:
+    known = {name: said[name] for name in KNOWN_BY}
+    known |= {"hackathon": hackathon, "team": team, "is_by_staff": False}
+    Member.objects.update_or_create(registration=registration, defaults=known)
+
+
+def _end_empty(team: Team) -> None:
+    if not team.members.exists() and not hasattr(team, "submission"):
+        Team.objects.filter(pk=team.pk).update(is_withdrawn=True)
