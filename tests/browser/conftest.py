@@ -28,6 +28,7 @@ FEATURES_OFF = [
 ]
 SAMPLE = Path(__file__).with_name("sample.py")
 DESK_PEOPLE = Path(__file__).with_name("desk_people.py")
+HACKATHON_PEOPLE = Path(__file__).with_name("hackathon_people.py")
 MORNING = "2024-03-26T07:45"
 CHROMIUM_OPTIONS = [
     f"--disable-features={','.join(FEATURES_OFF)}",
@@ -51,6 +52,13 @@ class Site:
 class Morning:
     url: str
     sessions: list[str]  # of three accounts at the desk
+
+
+@dataclass(frozen=True)
+class HackathonSite:
+    url: str
+    people: list[str]  # the own links of participants
+    manage: Callable[[str], str]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -77,6 +85,18 @@ def morning(tmp_path_factory, worker_id):
     said = manage(f"shell --command {shlex.quote(DESK_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
     with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
         yield Morning(url, json.loads(said.splitlines()[-1]))
+
+
+@pytest.fixture(scope="module")
+def hackathon_site(tmp_path_factory, worker_id):
+    """With a database of its own: a hackathon whose deadline is tomorrow, and five participants."""
+    of_process = tmp_path_factory.getbasetemp()
+    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
+    folder = shutil.copytree(prepared, of_process / "hackathon")
+    environment = _environment(folder)
+    said = manage(f"shell --command {shlex.quote(HACKATHON_PEOPLE.read_text(encoding='utf-8'))}", environment)
+    with running_server(environment, folder, workers=1) as url:
+        yield HackathonSite(url, json.loads(said.splitlines()[-1]), lambda command: manage(command, environment))
 
 
 def _prepare_once(folder: Path) -> tuple[Path, str]:
