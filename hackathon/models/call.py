@@ -96,7 +96,9 @@ class Hackathon(Bilingual):
                 ),
             ),
         ]
-        permissions = [("run_hackathon", "Can draw the order, run the clock of the hall and show the projects")]
+        permissions = [
+            ("run_hackathon", _("Can draw the order, run the clock of the hall and show the projects")),
+        ]
 
     def __str__(self) -> str:
         return str(self.edition)
