@@ -171,5 +171,6 @@ ROOMS: list[RoomAbove] = [
             ),
         ),
         copied=_copied,
+        guide={"admin:hackathon_": "hackathon"},
     )
 ]

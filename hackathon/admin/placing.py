@@ -51,7 +51,7 @@ def page(request, pk):
         hackathon=hackathon,
         teams=teams,
         looking=[(member, suggestions(hackathon, member, teams)) for member in looking],
-        without_project=set(hackathon.teams.without_project().values_list("pk", flat=True)),
+        without_project=set(hackathon.teams.filter(submission=None).values_list("pk", flat=True)),
         ticked=request.POST.getlist("people"),
         form=form,
         may_change=may_change,

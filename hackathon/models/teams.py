@@ -43,8 +43,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return self.running().with_people().filter(is_smaller)
 
     def without_project(self) -> "TeamQuerySet":
-        """From a day before the deadline on."""
-        return self.running().filter(submission=None, hackathon__deadline__lte=clock.now() + NEAR)
+        """In the day before the deadline."""
+        now = clock.now()
+        near = self.running().filter(hackathon__deadline__gt=now, hackathon__deadline__lte=now + NEAR)
+        return near.filter(submission=None)
 
     def without_later(self) -> "TeamQuerySet":
         """Half a year after the conference: what became of the project is not written."""

@@ -234,6 +234,16 @@ def test_too_late_says_so_shows_what_stands_and_keeps_what_was_typed(client, tea
     assert Submission.objects.get().title_en == "In time"
 
 
+def test_after_the_deadline_what_stands_is_shown_and_no_form(client, team):
+    send_project(team)
+    past_deadline(team.hackathon)
+
+    page = client.get(f"{links.team_address(team)}project/")
+
+    assert "Nothing is saved any more." in read(page)
+    assert "<textarea" not in page.content.decode()
+
+
 def test_two_of_a_team_at_once_see_both_texts(client, team):
     address = f"{links.team_address(team)}project/"
     client.post(address, project_data(title_en="Of the first"))
