@@ -1,15 +1,16 @@
 """Certificates of attendance: A4, Khmer and English on one page, with an address where each can be verified."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, override
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, gettext_lazy, override
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
@@ -39,6 +40,7 @@ QR_SIDE = 30.0
 SIGNATURES, SIGNATURE_WIDTH = 3, 62.0
 LOGO_WIDTH, LOGO_HEIGHT = 44.0, 11.0
 LINE = 23.0  # below BOTTOM: where they sign
+ATTENDANCE = gettext_lazy("Certificate of attendance")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Shown:
     role: BadgeRole
     sessions: tuple[dict[str, str], ...]  # of a speaker: the title by language
     certificate: Certificate
+    deed: Mapping[str, str] = field(default_factory=dict)  # by language, where it is more than to have taken part
 
 
 def who_were_there(edition: Edition) -> RegistrationQuerySet:
@@ -67,16 +70,22 @@ def has_one(registration: Registration) -> bool:
     return bool(days and chosen.as_published(edition, days))
 
 
-def write_certificates(edition: Edition, people: RegistrationQuerySet, file: BinaryIO) -> int:
-    """A PDF into the file: a page for each of the people who was there. Gives how many."""
-    certificates = list(_of(edition, people))
-    board = Board(
-        WIDTH,
-        HEIGHT,
-        title=f"{edition.title} – {gettext('Certificate of attendance')}",
-        language=get_language() or "en",
-    )
-    press = _Press(board, edition)
+def write_certificates(
+    edition: Edition,
+    people: RegistrationQuerySet,
+    file: BinaryIO,
+    *,
+    heading: str | Promise = ATTENDANCE,
+    deeds: Mapping[int, Mapping[str, str]] | None = None,
+) -> int:
+    """A PDF into the file: a page for each of the people who was there. Gives how many.
+
+    `deeds`: by the key of a person and by language, what the person did, where it is more than to have taken part.
+    The name of the conference comes after it.
+    """
+    certificates = list(_of(edition, people, deeds or {}))
+    board = Board(WIDTH, HEIGHT, title=f"{edition.title} – {heading}", language=get_language() or "en")
+    press = _Press(board, edition, heading)
     for one in certificates:
         board.add_page()
         board.stamp(press.page(one), 0, 0)
@@ -92,7 +101,7 @@ def verification_address(certificate: Certificate) -> str:
     return f"{settings.SITE_URL}/{path}"
 
 
-def _of(edition: Edition, people: RegistrationQuerySet) -> Iterator[Shown]:
+def _of(edition: Edition, people: RegistrationQuerySet, deeds: Mapping[int, Mapping[str, str]]) -> Iterator[Shown]:
     programme = published(edition)
     roles = Roles(programme)
     date_of = {day.pk: day.date for day in chosen.days(edition, programme)}
@@ -109,6 +118,7 @@ def _of(edition: Edition, people: RegistrationQuerySet) -> Iterator[Shown]:
             role=roles.badge_role(row),
             sessions=tuple(dict(in_languages(title)) for title in titles(appearing)),
             certificate=_issued(row, days),
+            deed=deeds.get(row.pk, {}),
         )
 
 
@@ -133,8 +143,8 @@ def initials(registration: Registration) -> str:
 class _Press:
     """Draws the certificates of one edition. What is the same on all is drawn once."""
 
-    def __init__(self, board: Board, edition: Edition) -> None:
-        self.board, self.edition = board, edition
+    def __init__(self, board: Board, edition: Edition, heading: str | Promise) -> None:
+        self.board, self.edition, self.heading = board, edition, heading
         self._ground = self._drawn_ground()
 
     def page(self, one: Shown) -> Drawing:
@@ -182,6 +192,8 @@ class _Press:
 
     @staticmethod
     def _deed(one: Shown) -> str:
+        if said := one.deed.get(get_language() or "en"):
+            return said
         if one.role == BadgeRole.PARTICIPANT:
             return _("took part in")
         return _("took part, as %(role)s, in") % {"role": str(one.role.label).lower()}
@@ -195,7 +207,7 @@ class _Press:
         height = WIDTH * BAND_ROWS / CLOTH_CELLS
         ground.picture(self.board.picture(band), 0, 0, WIDTH, height)
         put_mark(ground, WIDTH / 2 - 6, height + 1, 12)
-        texts = [(language, _("Certificate of attendance")) for language in self._each()]
+        texts = [(language, str(self.heading)) for language in self._each()]
         y = height + 13.0
         for (language, text), size, colour in zip(texts, (22, 18), (RED, INK), strict=True):
             block = self.board.wrapped(text, language, "display", WIDTH - 2 * EDGE, size)

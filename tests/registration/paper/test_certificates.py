@@ -85,6 +85,20 @@ def test_certificate_of_a_speaker_names_the_sessions(over):
     assert "វគ្គគំរូ" in words
 
 
+def test_certificate_may_say_more_than_that_one_took_part(over):
+    winner, other = was_there(make_registration(over)), was_there(make_registration(over))
+    deeds = {winner.pk: {"en": "received a sample prize at", "km": "បានទទួលរង្វាន់គំរូនៅ"}}
+    file, people = io.BytesIO(), over.registrations.filter(pk__in=[winner.pk, other.pk]).order_by("pk")
+
+    certificates.write_certificates(over, people, file, heading="Sample heading", deeds=deeds)
+
+    of_winner, of_other = [" ".join(texts(page)) for page in pages(file.getvalue())]
+    assert "received a sample prize at" in of_winner
+    assert "took part in" not in of_winner
+    assert "took part in" in of_other
+    assert "Sample heading" in of_winner
+
+
 @pytest.mark.parametrize("has_logo", [True, False])
 def test_who_holds_the_conference_signs_with_a_logo_where_it_can_be_read(over, has_logo, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
