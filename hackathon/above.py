@@ -7,7 +7,19 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from conference.models import Edition
 from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
-from hackathon.models import DataSet, Hackathon, Member, MentorHour, Team, Theme
+from hackathon.models import (
+    Award,
+    Conflict,
+    Criterion,
+    DataSet,
+    Hackathon,
+    Judge,
+    Member,
+    MentorHour,
+    Score,
+    Team,
+    Theme,
+)
 from hackathon.teaming import rules
 from registration.models import Registration
 
@@ -22,6 +34,12 @@ STAFF = {
         "hackathon.mentor": EVERYTHING,
         "hackathon.mentorhour": EVERYTHING,
         "hackathon.submission": ("view",),
+        "hackathon.judge": EVERYTHING,
+        "hackathon.criterion": EVERYTHING,
+        "hackathon.award": EVERYTHING,
+        "hackathon.conflict": ("view", "add", "delete"),
+        "hackathon.score": ("view", "add"),
+        "hackathon.result": ("publish",),
         "registration.registration": ("view",),
     },
 }
@@ -103,6 +121,33 @@ def _copied(old: Edition, new: Edition) -> None:
     DataSet.objects.bulk_create(data_sets)
 
 
+def _judging_pages(request: HttpRequest, edition: Edition | None) -> list[Link]:
+    if edition is None or not request.user.has_perm("hackathon.view_judge"):
+        return []
+    hackathon = Hackathon.objects.of(edition)
+    if hackathon is None:
+        return []
+    links = [Link(_("Hackathon: judging"), reverse("admin:hackathon_panel", args=[hackathon.pk]))]
+    if request.user.has_perm("hackathon.view_score"):
+        links.append(Link(_("Hackathon: result"), reverse("admin:hackathon_result", args=[hackathon.pk])))
+    return links
+
+
+def _judging_copied(old: Edition, new: Edition) -> None:
+    """The criteria, and the awards without teams. The judges are others."""
+    hackathon = Hackathon.objects.of(new)
+    if hackathon is None:
+        return
+    criteria = list(Criterion.objects.filter(hackathon__edition=old))
+    awards = list(Award.objects.filter(hackathon__edition=old))
+    for criterion in criteria:
+        criterion.pk, criterion.hackathon = None, hackathon
+    for award in awards:
+        award.pk, award.hackathon = None, hackathon
+    Criterion.objects.bulk_create(criteria)
+    Award.objects.bulk_create(awards)
+
+
 WAITING = (
     Waiting(
         "hackathon_to_place",
@@ -151,6 +196,32 @@ WAITING = (
     ),
 )
 
+JUDGING = (
+    Waiting(
+        "hackathon_to_judge",
+        "hackathon.view_judge",
+        Judge.objects.to_remind,
+        ngettext_lazy(
+            "%(number)s judge of the hackathon who has teams left to judge",
+            "%(number)s judges of the hackathon who have teams left to judge",
+            "count",
+        ),
+        "hackathon_judge_changelist",
+        is_urgent=True,
+    ),
+    Waiting(
+        "hackathon_conflicts",
+        "hackathon.view_conflict",
+        Conflict.objects.before_result,
+        ngettext_lazy(
+            "%(number)s conflict of interest of a judge",
+            "%(number)s conflicts of interest of judges",
+            "count",
+        ),
+        "hackathon_conflict_changelist",
+    ),
+)
+
 ROOMS: list[RoomAbove] = [
     RoomAbove(
         menu=_menu,
@@ -172,5 +243,30 @@ ROOMS: list[RoomAbove] = [
         ),
         copied=_copied,
         guide={"admin:hackathon_": "hackathon"},
-    )
+    ),
+    RoomAbove(
+        waiting=JUDGING,
+        further=_judging_pages,
+        shelf=gettext_lazy("Hackathon"),
+        tables="Judge Criterion Award Conflict",
+        erased=(
+            Erased("marks of judges", lambda edition: Score.objects.filter(judge__hackathon__edition=edition)),
+            Erased("conflicts of judges", lambda edition: Conflict.objects.filter(judge__hackathon__edition=edition)),
+        ),
+        copied=_judging_copied,
+        guide={
+            f"admin:hackathon_{name}": "judging"
+            for name in (
+                "judge",
+                "criterion",
+                "award",
+                "conflict",
+                "panel",
+                "sheets",
+                "type_in",
+                "result",
+                "certificates",
+            )
+        },
+    ),
 ]

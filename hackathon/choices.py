@@ -1,6 +1,6 @@
 """The fixed words of the hackathon."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,3 +31,21 @@ class Moment(TextChoices):
     TEAMS = "teams", _("teams are being made")
     WORK = "work", _("teams are complete")
     OVER = "over", pgettext_lazy("deadline", "the deadline is over")
+
+
+class Mark(IntegerChoices):
+    """What a judge gives a team for one criterion."""
+
+    WEAK = 1, pgettext_lazy("mark", "weak")
+    FAIR = 2, pgettext_lazy("mark", "fair")
+    GOOD = 3, pgettext_lazy("mark", "good")
+    VERY_GOOD = 4, pgettext_lazy("mark", "very good")
+    EXCELLENT = 5, pgettext_lazy("mark", "excellent")
+
+
+class Place(IntegerChoices):
+    """There is an award for each."""
+
+    FIRST = 1, _("First award")
+    SECOND = 2, _("Second award")
+    THIRD = 3, _("Third award")

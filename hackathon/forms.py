@@ -164,3 +164,14 @@ class LaterForm(PlainForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs["lang"] = name[-2:]
+
+
+class ConflictForm(PlainForm):
+    """A judge names a conflict of interest."""
+
+    reason = OneLine(
+        label=_("What is the conflict?"),
+        max_length=300,
+        required=False,
+        help_text=_("A relation, a colleague, your own students. The organisers alone read it"),
+    )

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from hackathon.models import Mentor, Team
+from hackathon.models import Judge, Mentor, Team
 
 SALT = "hackathon.links"
 LENGTH = 32  # hexadecimal digits
@@ -69,6 +69,14 @@ def mentor_for(token: str) -> Mentor | None:
 
 def mentor_address(mentor: Mentor) -> str:
     return reverse("hackathon:mentor", args=[token_for("mentor", mentor)])
+
+
+def judge_for(token: str) -> Judge | None:
+    return opened_by("judge", token, Judge.objects.select_related("hackathon__edition", "hackathon__result"))
+
+
+def judge_address(judge: Judge, page: str = "judge", *more: int) -> str:
+    return reverse(f"hackathon:{page}", args=[token_for("judge", judge), *more])
 
 
 def _secret(kind: str, pk: int, version: int, key: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hackathon.pages import call, hall, mentor, mine, team
+from hackathon.pages import call, hall, judge, mentor, mine, team
 
 app_name = "hackathon"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("hackathon/team/<str:token>/new-link/", team.new_link, name="team_new_link"),
     path("hackathon/team/<str:token>/later/", team.later, name="team_later"),
     path("hackathon/mentor/<str:token>/", mentor.mentor, name="mentor"),
+    path("hackathon/judge/<str:token>/", judge.judging, name="judge"),
+    path("hackathon/judge/<str:token>/conflict/<key:number>/", judge.conflict, name="judge_conflict"),
 ]

@@ -77,6 +77,10 @@ FILTERS = {
     "hackathon.Team": {"edition", "missing"},
     "hackathon.Member": {"edition", "team"},
     "hackathon.Mentor": {"edition"},
+    "hackathon.Judge": {"edition"},
+    "hackathon.Criterion": {"edition"},
+    "hackathon.Award": {"edition"},
+    "hackathon.Conflict": {"edition"},
     "registration.ExtraQuestion": {"edition", "is_asked__exact"},
     "registration.Registration": {
         "status__exact",

@@ -1,5 +1,5 @@
 """The staff's pages of the hackathon."""
 
-from hackathon.admin import hackathons, mentors, teams
+from hackathon.admin import hackathons, judging, mentors, teams
 
-__all__ = ["hackathons", "mentors", "teams"]
+__all__ = ["hackathons", "judging", "mentors", "teams"]
