@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -115,12 +116,22 @@ class VoiceAdmin(ListAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """The words of a writer are not changed: a statement says them anew."""
-        return ["floor", "text"] if obj else []
+        if obj is None:
+            return []
+        return ["floor", "text", "state"] if obj.state == VoiceState.WITHDRAWN else ["floor", "text"]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """Only the writer takes it back."""
+        if db_field.name == "state":
+            kwargs["choices"] = [one for one in VoiceState.choices if one[0] != VoiceState.WITHDRAWN]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.is_spoken, obj.state = True, VoiceState.SHOWN
         super().save_model(request, obj, form, change)
+        if obj.state == VoiceState.HIDDEN:
+            taking.hide([obj])  # no statement stands on it any more
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """With who wrote it, for those who may know; each look is logged."""
@@ -234,7 +245,7 @@ class NoteAdmin(ListAdmin):
 
 @admin.register(Statement)
 class StatementAdmin(ListAdmin):
-    list_display = ["__str__", "floor", "piece", "inputs", "discussions", "became", "khmer_checked"]
+    list_display = ["__str__", "floor", "piece", "heard", "discussions", "became", "khmer_checked"]
     list_filter = [of_edition(), "became", "khmer_checked"]
     search_fields = ["text_en", "text_km"]
     list_select_related = ["floor__session", "piece"]
@@ -249,7 +260,12 @@ class StatementAdmin(ListAdmin):
     when_public = _("The public sees what you write here when the report is published.")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("voices", "notes")
+        counted = ~Q(voices__state__in=[VoiceState.HIDDEN, VoiceState.WITHDRAWN])
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(inputs=Count("voices", filter=counted, distinct=True), discussed=Count("notes", distinct=True))
+        )
 
     def get_readonly_fields(self, request, obj=None):
         return ["edition"] if obj else []
@@ -257,15 +273,13 @@ class StatementAdmin(ListAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         return with_pieces(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
 
-    @admin.display(description=_("inputs"))
-    def inputs(self, statement):
-        return digits(
-            sum(voice.state not in (VoiceState.HIDDEN, VoiceState.WITHDRAWN) for voice in statement.voices.all())
-        )
+    @admin.display(description=_("inputs"), ordering="inputs")
+    def heard(self, statement):
+        return digits(statement.inputs)
 
-    @admin.display(description=_("discussions"))
+    @admin.display(description=_("discussions"), ordering="discussed")
     def discussions(self, statement):
-        return digits(len(statement.notes.all()))
+        return digits(statement.discussed)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """With what it stands on: words, never writers."""

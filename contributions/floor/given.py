@@ -94,6 +94,7 @@ FLOORS = RoomAbove(
         },
         DESK: {"contributions.sender": ("view",)},
     },
+    guide={f"admin:contributions_{name}": "voices" for name in ("floor", "voice", "note")},
     forget=forget_writer,
     of_other_editions=_of_other_editions,
     erased=(

@@ -10,6 +10,8 @@ from contributions.floor.given import EDITORS, SHELF
 from contributions.models import OutcomeVersion
 from contributions.outcomes import telling
 
+PAGES = ("statement", "gather", "outcomes", "draft_file", "tell")
+
 
 def _menu(edition: Edition) -> list[Link]:
     if edition.previews_draft or not OutcomeVersion.objects.filter(edition=edition).exists():
@@ -28,6 +30,7 @@ def _further(request: HttpRequest, edition: Edition | None) -> list[Link]:
 
 OUTCOMES = RoomAbove(
     tend=telling.tend,
+    guide={f"admin:contributions_{name}": "outcomes" for name in PAGES},
     menu=_menu,
     further=_further,
     shelf=SHELF,
