@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(blank=True, help_text='“Table 3”, “Room B”.', max_length=100, verbose_name='whose it is')),
                 ('code', models.CharField(default=contributions.models.floors.new_code, editable=False, max_length=12, unique=True)),
                 ('link_version', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('is_open', models.BooleanField(default=True, verbose_name='opens')),
+                ('is_open', models.BooleanField(default=True, verbose_name='link in use')),
                 ('floor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='contributions.floor', verbose_name='open floor')),
             ],
             options={

@@ -228,7 +228,7 @@ class FloorLink(models.Model):
     label = models.CharField(_("whose it is"), max_length=100, blank=True, help_text=_("“Table 3”, “Room B”."))
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     link_version = models.PositiveSmallIntegerField(default=0, editable=False)
-    is_open = models.BooleanField(_("opens"), default=True)
+    is_open = models.BooleanField(_("link in use"), default=True)
 
     class Meta:
         verbose_name = _("own link")
