@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from conference.language.translated import bilingual
 from conference.models import Edition
 from conference.words import digits
 
+DATA_AS_TEXT = Cast("data", models.TextField())
+
 
 class ProgrammeVersionQuerySet(models.QuerySet["ProgrammeVersion"]):
     def newest_first_of(self, edition: Edition) -> "ProgrammeVersionQuerySet":
@@ -18,6 +21,10 @@ class ProgrammeVersionQuerySet(models.QuerySet["ProgrammeVersion"]):
 
     def latest_of(self, edition: Edition) -> "ProgrammeVersion | None":
         return self.newest_first_of(edition).first()
+
+    def latest_as_text(self, edition: Edition) -> "ProgrammeVersion | None":
+        """Its `text` is its data as the database has it. To read it as JSON would take most of a page's time."""
+        return self.newest_first_of(edition).defer("data").annotate(text=DATA_AS_TEXT).first()  # type: ignore[no-redef]
 
 
 class ProgrammeVersion(models.Model):
@@ -31,6 +38,8 @@ class ProgrammeVersion(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("published by"), related_name="+"
     )
+
+    text: str  # of a row that was read by latest_as_text()
 
     objects = ProgrammeVersionQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Subquery
 
 from agenda.models import Day, ProgrammeVersion, Session
+from agenda.models.version import DATA_AS_TEXT
 from agenda.programme import stored, value
 from agenda.programme.value import Place, Programme
 from agenda.publishing.versions import published
@@ -30,10 +31,10 @@ def programme_and_days(edition: Edition) -> tuple[Programme, list[Day]]:
 
 def programme_days_and(edition: Edition, **also: Subquery) -> tuple[Programme, list[Day], dict[str, Any] | None]:
     """The same, and in the same query what another room asks of the edition (`also`); None where there is no day."""
-    latest = ProgrammeVersion.objects.newest_first_of(edition).values("data")[:1]
+    latest = ProgrammeVersion.objects.newest_first_of(edition).values(text=DATA_AS_TEXT)[:1]
     rows = list(edition.days.annotate(latest=Subquery(latest), **also))
     data = rows[0].latest if rows and not edition.previews_draft else None
-    programme = stored.from_json(data) if data else published(edition)
+    programme = stored.from_text(data) if data else published(edition)
     more = {name: getattr(rows[0], name) for name in also} if rows else None
     return programme, _as_published(edition, programme, rows), more
 

@@ -71,21 +71,26 @@ def published(edition: Edition) -> Programme:
 
 def shown(edition: Edition) -> Shown:
     """What this reader is to see: the last published version in one query; before there is one, the tables."""
-    latest = ProgrammeVersion.objects.latest_of(edition)
-    if edition.previews_draft or latest is None:
+    if edition.previews_draft:
         now = from_tables(edition)
-        return Shown(now, _moves_with(latest, now))
-    return show(latest, edition)
+        return Shown(now, _moves_with(ProgrammeVersion.objects.latest_of(edition), now))
+    latest = ProgrammeVersion.objects.latest_as_text(edition)
+    if latest is None:
+        return Shown(from_tables(edition), {})
+    return _shown(latest, edition, latest.text)
 
 
 def show(version: ProgrammeVersion, edition: Edition) -> Shown:
+    return _shown(version, edition, json.dumps(version.data))
+
+
+def _shown(version: ProgrammeVersion, edition: Edition, content: str) -> Shown:
     """After its end an edition no longer shows what was planned elsewhere.
 
     A version that was published after the end still does, for staff who try the site out with a past edition.
     """
     is_past = edition.is_over and edition.ends_on >= timezone.localdate(version.published_at)
     kept = {} if is_past else _spots(version)
-    content = json.dumps(version.data)
     mark = sha256(f"{content} {kept}".encode()).hexdigest()
     return Shown(stored.from_text(content), kept, version.number, version.published_at, mark)
 

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.db.models import JSONField
 from django.utils import timezone, translation
 
 from agenda.choices import AppearanceState, SessionState
@@ -17,6 +18,7 @@ from agenda.feeds.stamp import stamped
 from agenda.models import Appearance, ProgrammeVersion, Room, Session, Speaker, Track
 from agenda.programme import value
 from agenda.publishing import versions
+from agenda.publishing.chosen import programme_and_days
 from conference.language.translated import Text
 from conference.models import Organisation
 from tests.factories import make_session
@@ -284,6 +286,20 @@ def test_published_programme_takes_one_query(coming, talk, django_assert_num_que
 
     with django_assert_num_queries(1):
         assert len(versions.shown(coming).programme.places) == sessions + 1
+
+
+def test_page_does_not_open_a_programme_that_was_opened_already(coming, talk, monkeypatch):
+    """With 800 sessions that would take most of the time of every page."""
+    before = versions.shown(coming).programme
+    opened = []
+    from_database = JSONField.from_db_value
+    monkeypatch.setattr(
+        JSONField, "from_db_value", lambda self, *given: opened.append(self.name) or from_database(self, *given)
+    )
+
+    assert versions.shown(coming).programme is before
+    assert programme_and_days(coming)[0] is before
+    assert "data" not in opened
 
 
 @pytest.mark.parametrize("sessions", [5, 800])
