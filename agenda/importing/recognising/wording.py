@@ -116,6 +116,8 @@ def read_wording(
         if not has_room:
             bare = _take_place(wording, bare)
         text, people = _title_and_people(bare, known, whole=whole, has_people=has_people)
+        if people and not has_room and not wording.room:  # "Maps (Room 2) - Dr. Sample"
+            text = _take_place(wording, text)
         if not text:  # the whole line is a name: then that is the title
             text, people = bare, []
         text, wording.is_to_be_confirmed = take_to_be_confirmed(text)
