@@ -29,6 +29,7 @@ FEATURES_OFF = [
 SAMPLE = Path(__file__).with_name("sample.py")
 DESK_PEOPLE = Path(__file__).with_name("desk_people.py")
 HACKATHON_PEOPLE = Path(__file__).with_name("hackathon_people.py")
+JOURNEYS_PEOPLE = Path(__file__).with_name("journeys_people.py")
 MORNING = "2024-03-26T07:45"
 CHROMIUM_OPTIONS = [
     f"--disable-features={','.join(FEATURES_OFF)}",
@@ -97,6 +98,17 @@ def hackathon_site(tmp_path_factory, worker_id):
     said = manage(f"shell --command {shlex.quote(HACKATHON_PEOPLE.read_text(encoding='utf-8'))}", environment)
     with running_server(environment, folder, workers=1) as url:
         yield HackathonSite(url, json.loads(said.splitlines()[-1]), lambda command: manage(command, environment))
+
+
+@pytest.fixture(scope="module")
+def busy_site(tmp_path_factory, worker_id):
+    """The first morning with 75 people, and a session of an account that may do everything."""
+    of_process = tmp_path_factory.getbasetemp()
+    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
+    folder = shutil.copytree(prepared, of_process / "busy")
+    said = manage(f"shell --command {shlex.quote(JOURNEYS_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
+    with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
+        yield Morning(url, [said.splitlines()[-1]])
 
 
 def _prepare_once(folder: Path) -> tuple[Path, str]:
