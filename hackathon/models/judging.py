@@ -229,7 +229,8 @@ class Result(models.Model):
     class Meta:
         verbose_name = _("result of the hackathon")
         verbose_name_plural = _("results of the hackathon")
-        default_permissions = ("publish",)
+        default_permissions = ()
+        permissions = [("publish_result", _("Can publish the result of the hackathon"))]
 
     def __str__(self) -> str:
         return str(self.hackathon)

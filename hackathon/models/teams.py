@@ -49,9 +49,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return near.filter(submission=None)
 
     def without_later(self) -> "TeamQuerySet":
-        """Half a year after the conference: what became of the project is not written."""
-        asked = models.Q(hackathon__edition__ends_on__lte=clock.today() - HALF_A_YEAR)
-        return self.taking_part().filter(asked, submission__isnull=False, later_en="", later_km="")
+        """Half a year after the conference: those with an award of whose project nothing more is known."""
+        awarded = Team.objects.filter(awards__isnull=False).values("pk")
+        due = models.Q(hackathon__edition__ends_on__lte=clock.today() - HALF_A_YEAR)
+        return self.filter(due, pk__in=awarded, later_en="", later_km="")
 
 
 class Team(Bilingual):

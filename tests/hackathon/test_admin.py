@@ -136,9 +136,12 @@ def test_first_page_says_what_waits(staff_client, hackathon):
 
 def test_of_a_year_that_is_over_only_what_became_of_the_projects_waits(staff_client, edition):
     hackathon = make_hackathon(edition)
-    send_project(make_team(hackathon))
-    make_team(hackathon, 2)
+    awarded, other = make_team(hackathon), make_team(hackathon, 2)
+    send_project(awarded)
+    send_project(other)
+    make_team(hackathon, 3)
     past_deadline(hackathon)
+    hackathon.prizes.create(place=1, title_en="Sample award").teams.add(awarded)
 
     def waits_after(days):
         day = timezone.localdate() - timedelta(days=days)
@@ -148,6 +151,7 @@ def test_of_a_year_that_is_over_only_what_became_of_the_projects_waits(staff_cli
 
     assert waits_after(10) == []
     assert waits_after(200) == ["later"]
+    assert list(Team.objects.without_later()) == [awarded]
     Team.objects.update(later_en="Sample news")
     assert waits_after(200) == []
 
