@@ -22,6 +22,11 @@ def awards_given(hackathon: Hackathon) -> dict[str, Any]:
     return {"awarded": announced(hackathon)}
 
 
+@register.inclusion_tag("hackathon/judging/in_hall.html")
+def awards_in_hall(hackathon: Hackathon) -> dict[str, Any]:
+    return {"awarded": announced(hackathon)}
+
+
 @register.inclusion_tag("hackathon/judging/criteria.html")
 def criteria_of(hackathon: Hackathon) -> dict[str, Any]:
     return {"criteria": hackathon.criteria.all()}

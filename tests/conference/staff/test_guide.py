@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils.translation import override
 
+from conference.rooms_above import rooms_above
 from conference.staff.guide import PLACES, as_guide, guide_in, place_of
 from registration.admin.front_page.shelves import SHELVES
 from registration.staff import GROUPS
@@ -158,7 +159,8 @@ def spelt(label):
 
 def labels(language):
     """All that the interface says in a language, and the names of groups and rights, which are as they are stored."""
-    found = {name.partition(" – ")[0] for name in GROUPS}
+    groups = [*GROUPS, *(name for room in rooms_above() for name in room.groups)]
+    found = {name.partition(" – ")[0] for name in groups}
     for path in CATALOGUES:
         with path.open(encoding="utf-8") as file:
             for message in read_po(file, locale="km"):

@@ -73,3 +73,21 @@ def test_each_team_reads_what_was_written_to_it_and_no_other_does(client, hackat
     assert "First award" in of_all
     assert "First award" in of_first
     assert "Sample Judge" not in of_first + of_all
+
+
+def test_the_hall_shows_the_awards_once_staff_press_in_both_languages(client, hackathon):
+    teams, judges = make_panel(hackathon)
+    for team in teams:
+        team.pitch_no = team.number
+        team.save()
+    type(hackathon).objects.update(on_stage=4)
+    give_all(judges, teams, [[5, 4, 3], [5, 4, 3]])
+    hall = reverse("hackathon:hall", args=[hackathon.edition.year])
+
+    before = client.get(hall).content.decode()
+    publish(hackathon, standing_of(hackathon).digest, by=make_colleague())
+    after = client.get(hall).content.decode()
+
+    assert "First award" not in before
+    assert "First award" in after
+    assert "រង្វាន់លេខ១" in after
