@@ -19,6 +19,7 @@ from django.utils.regex_helper import normalize
 from agenda.choices import PLAIN_KINDS
 from registration.lists.ready import ready_lists
 from registration.signing_up.rules import CONSENT_WORDING
+from tests import rooms_above
 
 ARGUMENT = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 OF_MODEL = re.compile(r"^admin/(?P<app>\w+)/(?P<model>\w+)/")
@@ -63,13 +64,17 @@ def _values(match, route, registration):
         "url": ["nowhere"],
         "version": [CONSENT_WORDING],
         "part": ["sign-in", "rooms", "access"],  # of the day pack: each with rights of its own
-        "ending": ["docx" if "report-" in route else "xlsx"],  # who reads what stands there can be searched
+        "ending": [
+            "docx" if "report-" in route or "draft-" in route else "xlsx"
+        ],  # who reads what stands there can be searched
         "language": ["en"],
         "path": [f"pictures/{'0' * 32}.jpg"],
         "content_type_id": [row.pk for row in ContentType.objects.filter(app_label="registration")],
     }
     if route.startswith("b/"):
         return [registration.badge_token]
+    if (above := rooms_above.values(route, match["name"])) is not None:
+        return above
     if match["name"] in known:
         return known[match["name"]]
     if match["name"] == "slug":

@@ -1,0 +1,77 @@
+"""Rows for the pages of apps on top, so that a visit of every address finds something there, and where they stand.
+
+With the apps taken out of INSTALLED_APPS nothing is made.
+"""
+
+import uuid
+from datetime import timedelta
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+
+from agenda.models import Session
+
+
+def fill(edition):
+    """Of calls, open floors, materials, feedback and the hackathon: each page shows a row."""
+    if apps.is_installed("contributions"):
+        _contributions(edition)
+    if apps.is_installed("hackathon"):
+        _hackathon(edition)
+
+
+def _contributions(edition):
+    from contributions import models as rows
+    from contributions.outcomes import publishing
+    from tests.contributions.samples import make_call, make_proposal, make_reviewer
+    from tests.contributions.voices import make_floor, make_voice
+
+    call = make_call(edition)
+    needs = {"access_needs": ["x"], "access_note": "x", "needs_travel": "x", "gender": "x"}
+    proposal = make_proposal(call, needs=needs, file=ContentFile(b"%PDF-1.7 sample", "x.pdf"))
+    rows.Review.objects.create(proposal=proposal, reviewer=make_reviewer(call))
+    voice = make_voice(make_floor(edition))
+    rows.Sender.objects.create(voice=voice, name="x", contact="x", language="en")
+    link = rows.FloorLink.objects.create(floor=voice.floor, kind=rows.LinkKind.NOTE_TAKER)
+    rows.Note.objects.create(link=link, said="Sample")
+    statement = rows.Statement.objects.create(edition=edition, number=1, floor=voice.floor, text_en="Sample")
+    statement.voices.add(voice)
+    publishing.publish(edition, None, publishing.waiting(edition).mark)
+    rows.FeedbackRound.objects.create(edition=edition, until=edition.ends_on + timedelta(days=7))
+    rows.Feedback.objects.create(edition=edition, form_token=uuid.uuid4(), good="x", better="x", language="en")
+    session = Session.objects.filter(day__edition=edition).first()
+    file = ContentFile(b"%PDF-1.7 sample", "x.pdf")
+    rows.MaterialSent.objects.create(session=session, form_token=uuid.uuid4(), title_en="Sample", file=file)
+    rows.Resource.objects.create(edition=edition, title_en="Sample")
+
+
+def _hackathon(edition):
+    from tests.hackathon.factories import make_hackathon, make_hour, make_member
+    from tests.hackathon.judging.factories import give, make_panel
+
+    hackathon = make_hackathon(edition, projects_shown=True)
+    (team, *_teams), (judge, *_judges) = make_panel(hackathon, teams=1, judges=1)
+    make_member(hackathon, team)
+    make_hour(hackathon)
+    give(judge, team, 4)
+    judge.conflicts.create(team=team)
+    type(team).objects.update(is_shown=True)
+
+
+# Beginning of a route -> argument -> the rows and the column that fill it.
+ARGUMENTS = {
+    "<year:year>/calls/": {"pk": ("contributions.call", "pk")},
+    "<year:year>/voices/": {"code": ("contributions.floor", "code"), "voice": ("contributions.voice", "code")},
+    "<year:year>/hackathon/projects/": {"number": ("hackathon.team", "number")},
+    "admin/hackathon/judge/of/": {"pk": ("hackathon.hackathon", "pk")},
+    "<year:year>/outcomes/": {"number": ("contributions.outcomeversion", "number")},
+}
+
+
+def values(route, name):
+    """What stands for an argument of a route of an app on top, or None."""
+    for begins, arguments in ARGUMENTS.items():
+        if begins in route and name in arguments:
+            model, column = arguments[name]
+            return list(apps.get_model(model)._base_manager.values_list(column, flat=True)[:1])
+    return None
