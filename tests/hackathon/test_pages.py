@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hackathon import links
 from hackathon.mentoring import booking
-from hackathon.models import Hackathon, Member, MentorHour, Submission, Team
+from hackathon.models import Hackathon, Member, Mentor, MentorHour, Submission, Team
 from hackathon.pitching import stage
 from hackathon.pitching.drawing import draw
 from registration.links import address_for
@@ -163,6 +163,7 @@ def test_link_of_a_team_that_is_wrong_revoked_or_of_another_kind_gets_one_answer
 
 
 def test_link_of_a_team_opens_no_page_of_a_mentor(client, team):
+    Mentor.objects.create(pk=team.pk, hackathon=team.hackathon, name_en="Sample Mentor")  # of the same number
     assert client.get(f"/en/hackathon/mentor/{links.token_for('team', team)}/").status_code == 404
 
 
