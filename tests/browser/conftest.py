@@ -30,6 +30,7 @@ SAMPLE = Path(__file__).with_name("sample.py")
 DESK_PEOPLE = Path(__file__).with_name("desk_people.py")
 HACKATHON_PEOPLE = Path(__file__).with_name("hackathon_people.py")
 JOURNEYS_PEOPLE = Path(__file__).with_name("journeys_people.py")
+CALL_PEOPLE = Path(__file__).with_name("call_people.py")
 MORNING = "2024-03-26T07:45"
 CHROMIUM_OPTIONS = [
     f"--disable-features={','.join(FEATURES_OFF)}",
@@ -60,6 +61,15 @@ class HackathonSite:
     url: str
     people: list[str]  # the own links of participants
     manage: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Calls:
+    url: str
+    call: str  # the page of the call, and that of the theme for whose topic it is
+    theme: str
+    reviewers: list[str]  # tokens of their links
+    session: str  # of an account of staff
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -109,6 +119,18 @@ def busy_site(tmp_path_factory, worker_id):
     said = manage(f"shell --command {shlex.quote(JOURNEYS_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
     with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
         yield Morning(url, [said.splitlines()[-1]])
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory, worker_id):
+    """Speakers are sought for a topic, with a database of its own."""
+    of_process = tmp_path_factory.getbasetemp()
+    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
+    folder = shutil.copytree(prepared, of_process / "calls")
+    environment = _environment(folder) | {"SITE_CLOCK": MORNING.replace("-26T", "-20T")}
+    said = manage(f"shell --command {shlex.quote(CALL_PEOPLE.read_text(encoding='utf-8'))}", environment)
+    with running_server(environment, folder, workers=1) as url:
+        yield Calls(url, **json.loads(said.splitlines()[-1]))
 
 
 def _prepare_once(folder: Path) -> tuple[Path, str]:
