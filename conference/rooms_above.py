@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
@@ -84,10 +84,13 @@ class RoomAbove:
     """One capability of an app on top.
 
     Functions that are given an edition see in `edition.previews_draft` whether staff look at the draft. Public pages
-    call `menu`, `home` and `session` for each visitor who does not get a kept page: one query each at most.
+    call `menu`, `home` and `session` for each visitor who does not get a kept page, where `has` finds a row: whether
+    it does comes with the edition.
     """
 
     # Public pages
+    # Rows of an edition, by its key; without one there is nothing to show. None: each page asks.
+    has: Callable[[Any], QuerySet[Any]] | None = None
     menu: Callable[[Edition], list[Link]] = _no_links  # while something is open
     home: Callable[[Edition], list[Block]] = _no_blocks
     session: Callable[[Edition, str], list[Block]] = _no_blocks  # of the session with this code
@@ -123,3 +126,14 @@ def apps_above() -> tuple[str, ...]:
 @cache
 def rooms_above() -> tuple[RoomAbove, ...]:
     return tuple(room for app in apps_above() for room in import_module(f"{app}.{MODULE}").ROOMS)
+
+
+def known_rows() -> dict[str, Exists]:
+    """What an edition is annotated with, so that its pages ask only the rooms that have rows: room_0, room_1 …"""
+    has = {f"room_{number}": room.has for number, room in enumerate(rooms_above())}
+    return {name: Exists(rows(OuterRef("pk"))) for name, rows in has.items() if rows}
+
+
+def with_rows(rooms: tuple[RoomAbove, ...], edition: Edition) -> list[RoomAbove]:
+    """The rooms that may have something for the public pages of this edition."""
+    return [room for number, room in enumerate(rooms) if getattr(edition, f"room_{number}", True)]

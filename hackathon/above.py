@@ -224,6 +224,7 @@ JUDGING = (
 
 ROOMS: list[RoomAbove] = [
     RoomAbove(
+        has=lambda edition: Hackathon.objects.filter(edition=edition),
         menu=_menu,
         home=_home,
         own_page=_own_page,

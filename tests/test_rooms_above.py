@@ -29,7 +29,12 @@ def gives(monkeypatch):
     def give(**what):
         found = (RoomAbove(**what),)
         for place in (
-            *("conference.templatetags.above", "agenda.editions.copying", "registration.staff"),
+            *(
+                "conference.rooms_above",
+                "conference.templatetags.above",
+                "agenda.editions.copying",
+                "registration.staff",
+            ),
             *("registration.retention.erasing", "registration.signing_up.transitions", "registration.own_page.data"),
             *("registration.admin.front_page.to_do", "registration.admin.front_page.shelves"),
         ):
@@ -131,3 +136,11 @@ def test_a_copied_edition_is_told_to_a_room(gives, edition):
 
 def test_apps_on_top_are_those_with_rooms():
     assert rooms_above.apps_above() == ("contributions", "hackathon")
+
+
+@pytest.mark.parametrize("has_rows", [True, False])
+def test_pages_ask_only_a_room_that_has_rows_of_their_edition(client, edition, gives, has_rows):
+    rows = Edition.objects.filter if has_rows else Edition.objects.none().filter
+    gives(has=lambda key: rows(pk=key), menu=lambda _edition: [Link("Speak here", "/")])
+
+    assert ("Speak here" in client.get("/en/2024/").content.decode()) == has_rows

@@ -16,24 +16,28 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from conference.models import Edition
-from conference.rooms_above import Block, Link, rooms_above
+from conference.rooms_above import Block, Link, rooms_above, with_rows
 
 register = Library()
 
 
 @register.simple_tag
 def menu_above(edition: Edition | None) -> list[Link]:
-    return [link for room in rooms_above() for link in room.menu(edition)] if edition else []
+    return [link for room in with_rows(rooms_above(), edition) for link in room.menu(edition)] if edition else []
 
 
 @register.simple_tag(takes_context=True)
 def home_above(context: Context) -> SafeString:
-    return _drawn(context, (block for room in rooms_above() for block in room.home(context["edition"])))
+    edition = context["edition"]
+    return _drawn(context, (block for room in with_rows(rooms_above(), edition) for block in room.home(edition)))
 
 
 @register.simple_tag(takes_context=True)
 def session_above(context: Context, code: str) -> SafeString:
-    return _drawn(context, (block for room in rooms_above() for block in room.session(context["edition"], code)))
+    edition = context["edition"]
+    return _drawn(
+        context, (block for room in with_rows(rooms_above(), edition) for block in room.session(edition, code))
+    )
 
 
 @register.simple_tag(takes_context=True)

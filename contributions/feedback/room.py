@@ -11,7 +11,7 @@ from agenda.publishing import versions
 from conference.models import Edition
 from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
 from contributions.feedback.rules import round_of, subject
-from contributions.models import CommentState, Feedback
+from contributions.models import CommentState, Feedback, FeedbackRound
 
 EDITORS = "Programme editors – អ្នកកែសម្រួលកម្មវិធី"
 
@@ -42,6 +42,7 @@ def _forget_comments(rows: QuerySet[Any]) -> object:
 
 
 FEEDBACK = RoomAbove(
+    has=lambda edition: FeedbackRound.objects.filter(edition=edition),
     menu=_of_conference,
     session=_of_session,
     waiting=(

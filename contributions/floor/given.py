@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from conference.models import Edition
 from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
-from contributions.floor.open_floors import floor_of_session, has_open_floors
+from contributions.floor.open_floors import floor_of_session, has_open_floors, public_floors
 from contributions.models import Like, Sender, Voice, VoiceState
 
 EDITORS, DESK = "Programme editors – អ្នកកែសម្រួលកម្មវិធី", "Registration desk – តុចុះឈ្មោះ"
@@ -72,6 +72,7 @@ def _plain(contact: str) -> str:
 
 
 FLOORS = RoomAbove(
+    has=public_floors,
     menu=_menu,
     session=_session,
     waiting=(

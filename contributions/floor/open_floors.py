@@ -1,6 +1,7 @@
 """Which floors the public sees, by which title, and what stands on one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -24,22 +25,22 @@ class OpenFloor:
 
 def open_floors(edition: Edition) -> list[OpenFloor]:
     """Two queries: the floors, and the published programme."""
-    rows = list(_public(edition).order_by("takes", "pk"))
+    rows = list(public_floors(edition).order_by("takes", "pk"))
     return [OpenFloor(row, title) for row in rows if (title := title_of(row))]
 
 
 def open_floor(edition: Edition, code: str) -> OpenFloor | None:
-    row = _public(edition).filter(code=code).first()
+    row = public_floors(edition).filter(code=code).first()
     title = title_of(row) if row else None
     return OpenFloor(row, title) if row and title else None
 
 
 def floor_of_session(edition: Edition, session_code: str) -> Floor | None:
-    return _public(edition).filter(session__code=session_code).first()
+    return public_floors(edition).filter(session__code=session_code).first()
 
 
 def has_open_floors(edition: Edition) -> bool:
-    return _public(edition).filter(is_open=True).exists()
+    return public_floors(edition).filter(is_open=True).exists()
 
 
 def title_of(floor: Floor) -> Text | None:
@@ -59,5 +60,5 @@ def pieces_with_numbers(floor: Floor) -> QuerySet[Piece]:
     return floor.pieces.filter(is_gone=False).annotate(shown=Count("voices", filter=SHOWN))
 
 
-def _public(edition: Edition) -> QuerySet[Floor]:
+def public_floors(edition: Any) -> QuerySet[Floor]:
     return Floor.objects.filter(edition=edition, is_public=True).select_related("session", "edition")

@@ -31,6 +31,7 @@ def _further(request: HttpRequest, edition: Edition | None) -> list[Link]:
 OUTCOMES = RoomAbove(
     tend=telling.tend,
     guide={f"admin:contributions_{name}": "outcomes" for name in PAGES},
+    has=lambda edition: OutcomeVersion.objects.filter(edition=edition),
     menu=_menu,
     further=_further,
     shelf=SHELF,

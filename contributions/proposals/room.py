@@ -65,6 +65,7 @@ def _further(request: HttpRequest, edition: Edition | None) -> list[Link]:
 
 PROPOSALS = RoomAbove(
     further=_further,
+    has=lambda edition: Call.objects.filter(edition=edition),
     menu=_menu,
     home=_home,
     session=_session,

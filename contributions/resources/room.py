@@ -25,6 +25,7 @@ def _block(rows: list[Resource], edition: Edition) -> list[Block]:
 
 
 RESOURCES = RoomAbove(
+    has=lambda edition: Resource.objects.filter(edition=edition),
     home=_of_edition,
     session=_of_session,
     shelf=_("Contributions"),
