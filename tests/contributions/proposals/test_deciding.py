@@ -140,6 +140,15 @@ def test_letters_are_kind_and_carry_the_link(proposal, chief, state, language):
     assert any("ក" <= letter <= "៹" for letter in subject) == (language == "km")
 
 
+def test_letter_writes_every_sign_as_it_was_typed(proposal):
+    Proposal.objects.update(state="declined", title_en="Maps & people's data", words="We're sorry")
+
+    _subject, text = letters.words(Proposal.objects.select_related("call__edition").get())
+
+    assert "We're sorry" in text
+    assert "Maps & people's data" in text
+
+
 def test_staff_decide_on_one_page_with_a_text_to_hand_on(staff_client, call, session, proposal):
     page = f"/admin/contributions/proposal/{proposal.pk}/change/"
     topic = str(call.topics.get().pk)
