@@ -47,7 +47,8 @@ class DecideForm(PlainForm):
     )
 
     def __init__(self, *args, proposal, **kwargs):
-        topics = list(proposal.topics.all())
+        # Where staff deleted the topics for which it was proposed, it may be accepted for any other.
+        topics = list(proposal.topics.all()) or list(proposal.call.topics.all())
         begin = {
             "state": proposal.state,
             "words": proposal.words,

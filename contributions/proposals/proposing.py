@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from contributions.choices import ProposalState
-from contributions.models import Proposal, ProposalNeeds, ProposalSpeaker
+from contributions.models import CallTopic, Proposal, ProposalNeeds, ProposalSpeaker
 from contributions.proposals.publishing import PublishedCall
 from contributions.telling import queue
 
@@ -77,7 +77,8 @@ def _while_open(proposal: Proposal, call: PublishedCall | None) -> Proposal:
 
 
 def _write(row: Proposal, content: Content) -> None:
-    row.topics.set(content.topics)
+    # Staff may have deleted a topic that the public still sees.
+    row.topics.set(CallTopic.objects.filter(call=row.call_id, pk__in=content.topics))
     ProposalSpeaker.objects.bulk_create(
         ProposalSpeaker(proposal=row, position=place, **speaker) for place, speaker in enumerate(content.speakers)
     )

@@ -10,7 +10,7 @@ from contributions import links
 from contributions.choices import ProposalState
 from contributions.models import Proposal
 from contributions.proposals import deciding, letters
-from tests.contributions.samples import make_proposal
+from tests.contributions.samples import make_proposal, proposal_data
 
 
 @pytest.fixture
@@ -165,6 +165,21 @@ def test_staff_decide_on_one_page_with_a_text_to_hand_on(staff_client, call, ses
     staff_client.post(page, {"told": "1"})
     assert Proposal.objects.get().told_at
     assert "does not know" not in staff_client.get("/admin/").content.decode()
+
+
+def test_topic_that_staff_deleted_costs_no_proposal(client, staff_client, call):
+    data = proposal_data(call)
+    call.topics.get().delete()  # in the draft: the public still sees it
+    other = call.topics.create(name_en="Another sample topic")
+
+    assert client.post(f"/en/{call.edition.year}/calls/{call.pk}/propose/", data).status_code == 302
+
+    row = Proposal.objects.get()
+    assert not Proposal.topics.through.objects.exists()
+    page = f"/admin/contributions/proposal/{row.pk}/change/"
+    staff_client.post(page, {"decide": "1", "state": "accepted", "topic": str(other.pk)})
+    row.refresh_from_db()
+    assert row.state == ProposalState.ACCEPTED
 
 
 def test_a_second_topic_without_a_session_is_accepted_and_waits_for_its_place(call, proposal, chief):
