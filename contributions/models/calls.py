@@ -1,5 +1,6 @@
 """An open call: for what speakers are sought, until when, and what reviewers look at."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -72,16 +73,14 @@ class CallTopic(models.Model):
         verbose_name = _("topic of a call")
         verbose_name_plural = _("topics: for what one may propose")
         ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="call_topic_says_what_it_is",
-                condition=Q(session__isnull=False) | ~Q(name_en="") | ~Q(name_km=""),
-                violation_error_message=_("Choose a session of the agenda, or write a name."),
-            )
-        ]
 
     def __str__(self) -> str:
-        return str(self.called)
+        return str(self.called) or "–"
+
+    def clean(self) -> None:
+        """No constraint of the database: it would hold on to a session that is to be deleted."""
+        if not (self.session_id or self.name):
+            raise ValidationError(_("Choose a session of the agenda, or write a name."))
 
     @property
     def called(self) -> Text:

@@ -17,12 +17,13 @@ from django.utils.translation import pgettext_lazy
 from agenda.models import Session
 from conference.fields import SiteMomentField
 from conference.language.khmer import KHMER_LETTER
-from conference.language.translated import Bilingual, Text, bilingual, in_either_language
+from conference.language.translated import Bilingual, Text, bilingual
 from conference.models import Edition
 from registration.encryption.columns import EncryptedTextField
 
 # Without vowels a code spells no word; without letters and digits that look alike it can be read aloud.
 CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
+NO_TITLE = _("Write this text in at least one language, English or Khmer.")
 NOT_ITS_PIECE = _("This is a piece of another draft text. Choose one of the same.")
 LONGEST_VOICE, LONGEST_NOTE = 2000, 20_000  # letters
 
@@ -99,10 +100,14 @@ class Floor(Bilingual):
         verbose_name = pgettext_lazy("where people write", "open floor")
         verbose_name_plural = pgettext_lazy("where people write", "open floors")
         ordering = ["-edition__year", "pk"]
-        constraints = [in_either_language("title", unless=Q(session__isnull=False))]
 
     def __str__(self) -> str:
         return str(self.title or (self.session.title if self.session else "")) or self.code
+
+    def clean(self) -> None:
+        """No constraint of the database: it would hold on to a session that is to be deleted."""
+        if not (self.session_id or self.title):
+            raise ValidationError({"title_en": NO_TITLE})
 
     def get_absolute_url(self) -> str:
         return reverse("contributions:floor", args=[self.edition.year, self.code])

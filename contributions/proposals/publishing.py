@@ -98,7 +98,11 @@ def _frozen(call: Call) -> dict[str, Any]:
         "opens_at": opens_at.isoformat(),
         "closes_at": call.closes_at and call.closes_at.isoformat(),
         "hides_names": call.hides_names,
-        "topics": [{"pk": one.pk, "name": _both(one.called), "codes": _codes(one.session)} for one in topics],
+        "topics": [
+            {"pk": one.pk, "name": _both(one.called), "codes": _codes(one.session)}
+            for one in topics
+            if one.called  # the session of one may be deleted
+        ],
         "criteria": [_both(one.name) for one in call.criteria.all()],
     }
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 
 from agenda.editions.copying import copy_edition
 from contributions import links
@@ -12,6 +13,7 @@ from contributions.models import Call, Criterion, Reviewer
 from contributions.proposals import publishing
 from registration.models import AccessLog
 from tests.contributions.samples import make_call, make_proposal, make_reviewer
+from tests.contributions.voices import address_of, make_floor
 from tests.factories import make_session
 
 LIST = "/admin/contributions/call/"
@@ -137,6 +139,22 @@ def test_the_list_takes_as_many_queries_for_many(staff_client, call, number, dja
 
     with django_assert_max_num_queries(16):
         staff_client.get("/admin/contributions/proposal/", {"edition": "all"})
+
+
+def test_session_can_go_though_a_call_and_a_floor_are_of_it(client, edition, session):
+    call, floor = make_call(edition, session=session), make_floor(edition, session=session, title_en="", title_km="")
+    call.topics.update(name_en="", name_km="")
+    publishing.publish(call)
+
+    session.delete()
+
+    assert [topic.name.en for topic in publishing.published_call(call).topics] == ["Sample theme"]
+    assert not publishing._frozen(call)["topics"]
+    assert client.get(address_of(floor)).status_code == 404
+    for row in (call.topics.get(), floor):
+        row.refresh_from_db()
+        with pytest.raises(ValidationError):
+            row.full_clean()
 
 
 def test_a_copied_edition_has_the_call_as_a_draft_with_its_criteria(call, edition):
