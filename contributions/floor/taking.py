@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -94,12 +95,19 @@ def forget_marks(floor: Floor) -> None:
 
 
 def withdraw(voice: Voice) -> None:
-    """The writer takes it back: the words go, and no statement stands on it any more."""
+    """The writer takes it back: the words go, also from the admin log, and no statement stands on it any more. What
+    others wrote stays where it can be read: the most liked of those behind it stands for them now.
+    """
     with transaction.atomic():
         Sender.objects.filter(voice=voice).delete()
         voice.statements.clear()
-        voice.text, voice.state = "", VoiceState.WITHDRAWN
-        voice.save(update_fields=["text", "state"])
+        voice.text, voice.state, voice.merged_into = "", VoiceState.WITHDRAWN, None
+        voice.save(update_fields=["text", "state", "merged_into"])
+        lines = LogEntry.objects.filter(content_type__app_label="contributions", content_type__model="voice")
+        lines.filter(object_id=str(voice.pk)).update(object_repr=voice.code)
+        behind = list(voice.merged.all())
+        part_again(voice)
+        merge(behind)
 
 
 def show(voices: Iterable[Voice]) -> int:
@@ -118,8 +126,10 @@ def handle(voices: Iterable[Voice], handled: str) -> int:
 
 
 def merge(voices: Iterable[Voice]) -> Voice | None:
-    """Those that ask the same stand behind the one that most people like. All keep their words, and all count."""
-    rows = sorted(_still_there(voices), key=lambda row: (-row.likes, row.pk))
+    """Those that ask the same stand behind the one that most people like, of those that are shown: what readers see
+    does not vanish behind what they do not. All keep their words, and all count.
+    """
+    rows = sorted(_still_there(voices), key=lambda row: (row.state != VoiceState.SHOWN, -row.likes, row.pk))
     if len({row.floor_id for row in rows}) != 1 or len(rows) < 2:
         return None
     first, *others = rows

@@ -58,6 +58,38 @@ def test_same_questions_stand_behind_the_one_most_people_want(client, floor):
     assert "Few want it" in read(client.get(address_of(floor)))
 
 
+def test_others_stay_in_sight_when_the_one_before_them_is_taken_back(client, floor):
+    first, second, third = (
+        make_voice(floor, text, likes=likes) for text, likes in (("A", 3), ("Theirs", 2), ("C", 1))
+    )
+    taking.merge([first, second, third])
+
+    taking.withdraw(first)
+
+    page = read(client.get(address_of(floor)))
+    assert "Theirs" in page
+    assert "1 more says the same" in page
+
+
+def test_one_that_is_taken_back_is_not_counted_with_those_that_say_the_same(client, floor):
+    first, second = make_voice(floor, likes=2), make_voice(floor)
+    taking.merge([first, second])
+    second.refresh_from_db()
+
+    taking.withdraw(second)
+
+    assert "more says the same" not in read(client.get(address_of(floor)))
+
+
+@pytest.mark.parametrize("state", [VoiceState.WAITING, VoiceState.HIDDEN])
+def test_what_is_shown_does_not_vanish_behind_what_is_not(client, floor, state):
+    shown, other = make_voice(floor, "Shown words", likes=1), make_voice(floor, "Other words", likes=9, state=state)
+
+    client.post(facilitator_of(floor), {"do": "merge", "ticked": [shown.code, other.code]})
+
+    assert "Shown words" in read(client.get(address_of(floor)))
+
+
 def test_what_was_merged_goes_along_when_merged_again(floor):
     first, second, third = (make_voice(floor, likes=number) for number in (1, 2, 3))
     taking.merge([first, second])

@@ -1,6 +1,7 @@
 """Anybody writes without an account; nothing is lost, floods of one browser are slowed, and links open their own."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -127,6 +128,17 @@ def test_input_is_taken_back_with_its_writer_and_its_words(client, floor, editio
     assert (row.text, row.state) == ("", VoiceState.WITHDRAWN)
     assert not Sender.objects.exists()
     assert not statement.voices.exists()
+
+
+def test_input_that_is_taken_back_leaves_no_words_in_the_admin_log(client, staff_client, floor):
+    row = make_voice(floor, "I named my neighbour")
+    hidden = {"piece": "", "state": "hidden", "handled": ""}
+    staff_client.post(f"/admin/contributions/voice/{row.pk}/change/", hidden)
+    assert LogEntry.objects.get().object_repr == "I named my neighbour"
+
+    client.post(voice_address(row), {"withdraw": "1", "sure": "1"})
+
+    assert LogEntry.objects.get().object_repr == row.code
 
 
 def test_hall_with_one_address_loses_nothing(floor):
