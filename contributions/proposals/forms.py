@@ -8,6 +8,7 @@ from conference.files.documents import DocumentField
 from conference.forms import Details, PlainForm, Section
 from conference.words import digits
 from contributions.models import ProposalNeeds
+from contributions.models.proposals import ERASED_TITLE
 from contributions.proposals.proposing import Content
 from contributions.proposals.reviewing import SCORES
 from registration.choices import Gender, Province, Sector, YesNo
@@ -157,6 +158,8 @@ class ProposalForm(questions.asking(TITLE, FIRST, OTHERS, ABOUT, REACHED, MESSAG
         questions.check_names(self)
         questions.check_contact(self)
         answers = self.cleaned_data
+        if answers.get("title_en") == ERASED_TITLE:
+            answers["title_en"] = ""  # typed for “none”; in the table it says that the person is erased
         if not self.errors.keys() & {"title_km", "title_en"} and not (answers["title_km"] or answers["title_en"]):
             self.add_error("title_km", _("Write a title in Khmer, in English, or in both."))
         if not self.errors.keys() & {"summary_km", "summary_en"} and not (

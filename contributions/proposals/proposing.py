@@ -29,10 +29,10 @@ class Content:
 
 def send(call: PublishedCall, content: Content, *, form_token: Any, language: str) -> Proposal:
     """Raises TooLate. The same form sent twice is one proposal."""
+    if known := Proposal.objects.filter(form_token=form_token).first():
+        return known  # also after the deadline: it came in time
     if not call.is_open:
         raise TooLate
-    if known := Proposal.objects.filter(form_token=form_token).first():
-        return known
     try:
         with transaction.atomic():
             row = Proposal(call_id=call.pk, form_token=form_token, **({"language": language} | content.columns))

@@ -1,6 +1,7 @@
 """The own page of a proposal, behind its link: read it, change it, send a file, withdraw it, confirm, erase it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -152,7 +153,8 @@ def withdraw(request: HttpRequest, proposal: Proposal) -> HttpResponse:
         erasing.erase(proposal)
         return render(request, "contributions/proposal_erased.html", context)
     if request.method == "POST" and proposal.state != ProposalState.WITHDRAWN:
-        deciding.withdraw(proposal)
+        with suppress(deciding.Gone):  # pressed twice: it is withdrawn already
+            deciding.withdraw(proposal)
         return _saved(links.token_for("proposal", proposal))
     return render(request, "contributions/proposal_withdraw.html", context)
 

@@ -12,7 +12,7 @@ from conference import clock
 from contributions import links
 from contributions.choices import ProposalState, ToldState
 from contributions.models import Call, Proposal, ProposalNeeds, Told
-from contributions.proposals import proposing, publishing
+from contributions.proposals import deciding, proposing, publishing
 from tests.contributions.samples import make_call, make_proposal, proposal_data
 
 SECOND = timedelta(seconds=1)
@@ -87,6 +87,37 @@ def test_the_deadline_is_kept_to_the_second_and_what_was_typed_stays(client, cal
 
     monkeypatch.setattr(clock, "now", lambda: closes_at - SECOND)
     assert client.post(address(call), data).status_code == 302
+
+
+def test_form_sent_again_after_the_deadline_has_come_in_time(client, call, monkeypatch):
+    data, closes_at = proposal_data(call), call.closes_at
+    client.post(address(call), data)
+
+    monkeypatch.setattr(clock, "now", lambda: closes_at)
+
+    assert client.post(address(call), data).url == own(Proposal.objects.get())
+
+
+def test_dash_for_no_english_title_does_not_hide_the_proposal(client, call):
+    client.post(address(call), proposal_data(call, title_en="–", title_km="គំរូ"))
+
+    row = Proposal.objects.to_decide().get()
+    assert (row.title_en, row.title_km) == ("", "គំរូ")
+    assert "Write a title" in client.post(address(call), proposal_data(call, title_en="–")).content.decode()
+
+
+def test_withdrawn_by_two_presses_at_once_it_is_withdrawn(client, call, monkeypatch):
+    row, once = make_proposal(call), deciding.withdraw
+
+    def twice(proposal):
+        once(proposal)
+        once(proposal)
+
+    monkeypatch.setattr(deciding, "withdraw", twice)
+
+    assert client.post(own(row, "withdraw/"), {"withdraw": "1"}).status_code == 302
+    row.refresh_from_db()
+    assert row.state == ProposalState.WITHDRAWN
 
 
 def test_a_change_of_the_deadline_holds_when_it_is_published(call):
