@@ -33,13 +33,20 @@ class Gone(Exception):
 
 
 def accept(proposal: Proposal, topic: CallTopic, *, words: str, by: User) -> Proposal:
-    """Raises Taken and Gone. A topic without a session is accepted, and staff give it a place later."""
+    """Raises Taken and Gone. A topic without a session is accepted, and staff give it a place later.
+
+    Where it stands there already, its speakers keep what they answered; and who is told the same is not told again.
+    """
     try:
         with transaction.atomic():
             row = _fresh(proposal)
-            give_back(row)
+            stands_there = row.state == ProposalState.ACCEPTED and row.session_id == topic.session_id
+            if stands_there and row.words == words:
+                return row
+            if not stands_there:
+                give_back(row)
             _decide(row, ProposalState.ACCEPTED, words, by)
-            if topic.session is not None:
+            if topic.session is not None and not stands_there:
                 _fill(row, topic.session)
             row.save()
             _tell(row)
@@ -52,6 +59,8 @@ def put_off(proposal: Proposal, state: ProposalState, *, words: str, by: User) -
     """Onto the waiting list, declined, or as if nothing were decided yet. Raises Gone."""
     with transaction.atomic():
         row = _fresh(proposal)
+        if (row.state, row.words) == (state, words):
+            return row
         give_back(row)
         _decide(row, state, words, by)
         row.save()

@@ -8,7 +8,7 @@ from agenda.publishing import versions
 from conference.models import Organisation
 from contributions import links
 from contributions.choices import ProposalState
-from contributions.models import Proposal
+from contributions.models import Proposal, Told
 from contributions.proposals import deciding, letters
 from tests.contributions.samples import make_proposal, proposal_data
 
@@ -117,6 +117,30 @@ def test_accepted_twice_it_stands_there_once(session, proposal, chief):
     deciding.withdraw(proposal)
     session.refresh_from_db()
     assert (session.title_en, session.state) == ("", SessionState.DRAFT)
+
+
+def test_other_words_to_the_proposer_cost_no_answer_of_a_speaker(client, session, proposal, chief):
+    accept(proposal, chief)
+    answer(client, proposal.speakers.first(), yes="1")
+    appearance = session.appearances.first()
+
+    row = accept(proposal, chief, words="Bring your own computer")
+
+    assert (row.words, proposal.speakers.first().answer) == ("Bring your own computer", "yes")
+    appearance.refresh_from_db()
+    assert appearance.state == AppearanceState.CONFIRMED
+
+
+@pytest.mark.parametrize("state", ["accepted", "declined"])
+def test_two_of_the_staff_who_decide_the_same_send_one_letter(settings, proposal, chief, state):
+    settings.SENDS_EMAIL = True
+    for _press in range(2):
+        if state == "accepted":
+            accept(proposal, chief)
+        else:
+            deciding.put_off(proposal, ProposalState.DECLINED, words="", by=chief)
+
+    assert Told.objects.get().kind == f"proposal.{state}"
 
 
 def test_what_was_withdrawn_is_not_decided(proposal, chief):
