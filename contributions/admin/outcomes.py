@@ -22,7 +22,7 @@ from conference.staff.list_admin import ListAdmin, never, without_buttons
 from conference.staff.pages import admin_page, chosen_edition, tell_number
 from conference.words import digits
 from contributions.floor import taking
-from contributions.models import Handled, Note, OutcomeVersion, Sender, Statement, Voice, VoiceState
+from contributions.models import Handled, Note, OutcomeVersion, Piece, Sender, Statement, Voice, VoiceState
 from contributions.outcomes import gathering, publishing, telling
 from contributions.outcomes.content import heard
 from contributions.outcomes.files import FILES
@@ -47,6 +47,14 @@ def with_pieces(db_field, field):
         field.queryset = field.queryset.filter(is_gone=False).select_related("floor__session")
         field.label_from_instance = lambda piece: f"{piece} – {piece.floor}"
     return without_buttons(field) if db_field.name == "floor" else field
+
+
+def with_own_piece(form, row):
+    """A piece that the draft text has no more stays with what stands on it: “Save” would take it off else."""
+    if row and "piece" in form.base_fields:
+        there = Piece.objects.filter(Q(is_gone=False) | Q(pk=row.piece_id))
+        form.base_fields["piece"].queryset = there.select_related("floor__session")
+    return form
 
 
 class GatherForm(forms.Form):
@@ -126,6 +134,9 @@ class VoiceAdmin(ListAdmin):
             kwargs["choices"] = [one for one in VoiceState.choices if one[0] != VoiceState.WITHDRAWN]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
+    def get_form(self, request, obj=None, **kwargs):
+        return with_own_piece(super().get_form(request, obj, **kwargs), obj)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.is_spoken, obj.state = True, VoiceState.SHOWN
@@ -135,9 +146,9 @@ class VoiceAdmin(ListAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """With who wrote it, for those who may know; each look is logged."""
-        sender = None
-        if request.user.has_perm(SEES_WRITERS):
-            sender = Sender.objects.filter(voice_id=object_id).select_related("voice__floor").first()
+        sender, voice = None, self.get_object(request, object_id)
+        if voice and self.has_view_permission(request, voice) and request.user.has_perm(SEES_WRITERS):
+            sender = Sender.objects.filter(voice=voice).select_related("voice__floor").first()
         if sender:
             self.log_look(request, sender)
         return super().change_view(request, object_id, form_url, {"sender": sender} | (extra_context or {}))
@@ -283,13 +294,14 @@ class StatementAdmin(ListAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """With what it stands on: words, never writers."""
-        more = {
-            "stands_on": Voice.objects.filter(statements__pk=object_id)
-            .counting()
-            .select_related("floor", "piece")[:200],
-            "stands_on_notes": Note.objects.filter(statements__pk=object_id).select_related("link"),
-        }
+        more, statement = {}, self.get_object(request, object_id)
+        if statement:
+            more["stands_on"] = statement.voices.counting().select_related("floor", "piece")[:200]
+            more["stands_on_notes"] = statement.notes.select_related("link")
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+    def get_form(self, request, obj=None, **kwargs):
+        return with_own_piece(super().get_form(request, obj, **kwargs), obj)
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from contributions.floor import taking
 from contributions.floor.links import voice_address
-from contributions.models import Became, Note, OutcomeVersion, Sender, Statement, VoiceState
+from contributions.models import Became, Note, OutcomeVersion, Piece, Sender, Statement, VoiceState
 from contributions.outcomes import gathering, publishing, telling
 from contributions.outcomes.value import from_json, gathered, to_json
 from registration.models import AccessLog
@@ -232,6 +232,33 @@ def test_who_wrote_it_is_for_those_who_may_and_each_look_is_logged(client, floor
     user.user_permissions.add(Permission.objects.get(codename="view_sender"))
     assert "Sample Person" in read(client.get(address))
     assert AccessLog.objects.get().columns == "name, contact"
+
+
+@pytest.mark.parametrize("table", ["voice", "statement"])
+def test_address_of_no_row_leads_back_to_the_list(staff_client, table):
+    assert staff_client.get(f"/admin/contributions/{table}/nonsense/change/").status_code == 302
+
+
+def test_look_that_is_refused_is_no_look_at_a_writer(client, floor):
+    sender = Sender.objects.create(voice=make_voice(floor), contact="012 345 678", language="km")
+    staff(client, "view_sender")
+
+    assert client.get(f"/admin/contributions/voice/{sender.voice_id}/change/").status_code == 403
+    assert not AccessLog.objects.exists()
+
+
+def test_piece_that_the_draft_has_no_more_stays_when_staff_save(staff_client, floor):
+    piece = Piece.objects.create(floor=floor, number="1", position=0, heading_en="Gone", is_gone=True)
+    row, address = make_voice(floor, piece=piece), "/admin/contributions/voice/{}/change/"
+    statement = make_statement(floor, "One")
+    Statement.objects.update(piece=piece)
+
+    assert f'value="{piece.pk}" selected' in staff_client.get(address.format(row.pk)).text
+    assert "Gone" in staff_client.get(f"/admin/contributions/statement/{statement.pk}/change/").text
+    staff_client.post(address.format(row.pk), {"piece": piece.pk, "state": "shown", "handled": "answered"})
+
+    row.refresh_from_db()
+    assert (row.piece, row.handled) == (piece, "answered")
 
 
 def test_writers_are_told_in_their_language_once(client, floor, edition):
