@@ -52,6 +52,11 @@ class Call(Bilingual):
     def __str__(self) -> str:
         return str(self.title)
 
+    @property
+    def keeps_names_hidden(self) -> bool:
+        """What the public was told holds, also while the draft says otherwise; so does what the draft says already."""
+        return self.hides_names or bool(self.published and self.published["hides_names"])
+
 
 class CallTopic(models.Model):
     """For what one may propose: an open session, a topic of a theme, a room; or a subject without a place yet."""

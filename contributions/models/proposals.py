@@ -111,7 +111,7 @@ class Proposal(models.Model):
     @property
     def shows_names(self) -> bool:
         """To staff, without a press."""
-        return self.is_decided or not self.call.hides_names
+        return self.is_decided or not self.call.keeps_names_hidden
 
 
 class ProposalSpeaker(models.Model):

@@ -144,7 +144,7 @@ def progress_of(call_pk: int) -> list[Progress]:
 
 
 def _shown(row: Proposal, mine: Review | None) -> ToReview:
-    hidden = row.call.hides_names
+    hidden = row.call.keeps_names_hidden
     return ToReview(
         code=row.code,
         title=row.title,

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from contributions import links
 from contributions.models import Call, Proposal, Review
-from contributions.proposals import reviewing
+from contributions.proposals import publishing, reviewing
 from registration.models import AccessLog
 from tests.contributions.samples import make_call, make_proposal, make_reviewer
 
@@ -76,8 +76,22 @@ def test_a_reviewer_finds_no_hidden_name_at_any_address(client, proposal, call):
     assert len(seen) > 20
 
 
+def test_names_stay_hidden_until_it_is_published_that_they_are_shown(proposal, call):
+    reviewer = make_reviewer(call)
+    Call.objects.update(hides_names=False)
+
+    _row, shown = reviewing.one_to_review(reviewer, proposal.code)
+    assert (shown.speakers, shown.link, shown.has_file) == ((), "", False)
+    assert not Proposal.objects.get().shows_names
+
+    publishing.publish(Call.objects.get())
+    assert reviewing.one_to_review(reviewer, proposal.code)[1].speakers
+    assert Proposal.objects.get().shows_names
+
+
 def test_a_call_that_shows_names_shows_them_with_the_file(client, proposal, call):
     Call.objects.update(hides_names=False)
+    publishing.publish(Call.objects.get())
     reviewer = make_reviewer(call)
 
     shown = client.get(page(reviewer, proposal.code)).content.decode()
