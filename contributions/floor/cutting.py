@@ -13,6 +13,8 @@ from conference.language.khmer import ascii_digits
 from conference.language.translated import Text
 
 LONGEST_HEADING = 300
+# As many digits as a column holds: what is longer is a telephone number, or the like.
+_NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,3}){0,3}"
 # By the first letter that tells a chapter from an article with the same number.
 _WORDS = {
     "": "article|topic|principle|point|theme|មាត្រា|ប្រការ|ចំណុច|ប្រធានបទ|គោលការណ៍",
@@ -20,10 +22,10 @@ _WORDS = {
     "s": "section|part|ផ្នែក",
 }
 _MARK = re.compile(
-    rf"^[#*\s]*(?P<word>{'|'.join(_WORDS.values())})\s*(?:ទី)?\s*(?P<number>[0-9]+(?:\.[0-9]+)*|[IVX]+)(?![0-9A-Za-z])",
+    rf"^[#*\s]*(?P<word>{'|'.join(_WORDS.values())})\s*(?:ទី)?\s*(?P<number>{_NUMBER}|[IVX]+)(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"^(?P<number>[0-9]+(?:\.[0-9]+)*)[.)៖]?\s+\S")
+_BARE = re.compile(rf"^(?P<number>{_NUMBER})[.)៖]?\s+\S")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 BEFORE_THE_FIRST = "0"
 

@@ -66,6 +66,14 @@ def test_bare_numbers_part_a_text_without_articles():
     ]
 
 
+@pytest.mark.parametrize("long", ["1.1.1.1.1.1.1.1.1.1.1.1", "85512345678901234567890"])
+def test_number_longer_than_a_column_numbers_no_piece(long):
+    cut = cut_and_pair(f"1. One\n{long} Two\n2. Three", f"មាត្រា ១\nមាត្រា {long}\n{long} ពីរ")
+
+    assert all(len(pair.number) <= 20 for pair in cut.pairs)
+    assert "Two" in cut.pairs[0].text.en + cut.pairs[0].heading.en
+
+
 @pytest.mark.parametrize("text", ["", "   \n\n "])
 def test_nothing_is_cut_into_nothing(text):
     assert cut_and_pair(text, "").pairs == []
