@@ -15,6 +15,7 @@ from agenda.programme.value import Programme
 from agenda.publishing import versions
 from conference.language.translated import NO_TEXT, Text
 from conference.models import Edition
+from contributions.floor.open_floors import place_of
 from contributions.models import Became, Floor, Statement, Voice, VoiceState
 from contributions.models.floors import about
 from registration.figures.columns import STEP, lower_end
@@ -95,7 +96,7 @@ def _theme(floor: Floor | None, programme: Programme) -> Text:
     """A session is called as it is published: the draft of the programme stays with the staff."""
     if floor is None:
         return NO_TEXT
-    place = programme.places.get(floor.session.code) if floor.session else None
+    place = place_of(programme, floor.session)
     published: Text = place.session.title if place else NO_TEXT
     own: Text = floor.title
     return published or own

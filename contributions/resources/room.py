@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agenda.publishing import versions
 from conference.models import Edition
 from conference.rooms_above import Block, RoomAbove
 from contributions.models import Resource
@@ -16,7 +17,10 @@ def _of_edition(edition: Edition) -> list[Block]:
 
 
 def _of_session(edition: Edition, code: str) -> list[Block]:
-    return _block(list(Resource.objects.filter(edition=edition, sessions__code=code)), edition)
+    place = versions.published(edition).places.get(code)  # the session may have another id in the draft
+    if place is None:
+        return []
+    return _block(list(Resource.objects.filter(edition=edition, sessions__uuid=place.session.uuid)), edition)
 
 
 def _block(rows: list[Resource], edition: Edition) -> list[Block]:

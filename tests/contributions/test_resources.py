@@ -51,6 +51,13 @@ def test_session_that_is_not_published_is_not_named(client, resources):
     assert "Secret new title" not in read(client.get(PAGE))
 
 
+def test_resource_stays_with_its_session_whatever_id_it_gets_in_the_draft(client, resources):
+    versions.publish(resources, by=None)
+    Session.objects.filter(code="d1-08").update(code="another-id")
+
+    assert f"{PAGE}#open-data-survey" in links(client.get("/en/2024/agenda/d1-08/"))
+
+
 def test_licence_and_link_are_shown_when_staff_know_them(resources):
     staff = member_of("Programme editors", Client())
     row = Resource.objects.get(slug="open-data-survey")

@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from agenda.models import Session
 from agenda.publishing.versions import publish_first
 from contributions.floor import taking
 from contributions.floor.drafts import keep_draft
@@ -16,7 +17,7 @@ from contributions.models import Like, Moderation, Sender, Statement, Takes, Voi
 from registration.models import Registration
 from tests.contributions.voices import address_of, make_floor, make_voice, typed
 from tests.factories import make_day, make_edition, make_registration, make_session
-from tests.pages import read
+from tests.pages import links, read
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,19 @@ def test_floor_of_a_session_waits_until_the_session_is_published(client):
 
     assert client.get(address_of(floor)).status_code == 404
     assert "Secret" not in read(client.get("/en/2030/voices/"))
+
+
+def test_floor_stays_with_its_session_whatever_id_it_gets_in_the_draft(client):
+    edition = make_edition()
+    session = make_session(make_day(edition), title_en="Known session")
+    publish_first(edition)
+    floor = make_floor(edition, session=session, takes=Takes.QUESTIONS, title_en="", title_km="")
+    Session.objects.filter(pk=session.pk).update(code="another-id")
+
+    page = client.get(address_of(floor))
+    assert f"/en/2030/agenda/{session.code}/" in links(page)
+    assert "Known session" in read(client.get("/en/2030/voices/"))
+    assert address_of(floor) in links(client.get(f"/en/2030/agenda/{session.code}/"))
 
 
 def test_own_link_opens_one_input_and_no_other(client, floor):
