@@ -24,7 +24,7 @@ class Content:
     columns: dict[str, Any]
     topics: list[int]
     speakers: list[dict[str, str]]
-    needs: dict[str, Any] = field(default_factory=dict)  # empty: what was said before stands
+    needs: dict[str, Any] = field(default_factory=dict)  # what is empty stands as it was said before
 
 
 def send(call: PublishedCall, content: Content, *, form_token: Any, language: str) -> Proposal:
@@ -82,5 +82,6 @@ def _write(row: Proposal, content: Content) -> None:
     ProposalSpeaker.objects.bulk_create(
         ProposalSpeaker(proposal=row, position=place, **speaker) for place, speaker in enumerate(content.speakers)
     )
-    if any(content.needs.values()):
-        ProposalNeeds.objects.update_or_create(proposal=row, defaults=content.needs)
+    # What was said before is not shown again, so that an empty answer takes nothing back.
+    if said := {name: value for name, value in content.needs.items() if value}:
+        ProposalNeeds.objects.update_or_create(proposal=row, defaults=said)

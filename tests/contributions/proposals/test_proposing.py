@@ -180,6 +180,15 @@ def test_needs_are_encrypted_and_apart(client, call):
     assert not any(word in lies for word in ("captions", "Sample", "woman"))
 
 
+def test_need_that_is_not_shown_again_is_not_lost_by_another_answer(client, call):
+    row = make_proposal(call, needs={"access_needs": ["captions"], "access_note": "Sample need"})
+
+    client.post(own(row, "change/"), proposal_data(call, gender="woman"))
+
+    needs = ProposalNeeds.objects.get()
+    assert (needs.access_needs, needs.access_note, needs.gender) == (["captions"], "Sample need", "woman")
+
+
 def test_a_file_is_sent_on_the_own_page_replaced_and_taken_out(client, call):
     row = make_proposal(call)
     for content in (b"%PDF-1 first", b"%PDF-1 second"):
