@@ -48,6 +48,10 @@ def feedback(request: HttpRequest, edition: Edition, code: str = "") -> HttpResp
     about = _subject(edition, code)
     if about is None:
         raise Http404
+    if asked.is_over and request.method == "POST":
+        return _form_page(
+            request, edition, about, FeedbackForm.keep(request.POST, is_of_all=not code), was_closed=True
+        )
     if asked.is_over:
         return _results(request, edition)
     if not _is_asked(edition, about):

@@ -65,6 +65,16 @@ def test_form_of_a_session_is_kept_without_name_and_time(client, asked):
         assert "maps" not in cursor.fetchone()[0]
 
 
+def test_what_is_sent_after_the_last_day_is_said_not_to_be_kept_and_stays_on_the_page(client, asked):
+    over(asked)
+
+    page = send(client, TALK, good="The maps").text
+
+    assert "It was closed while you wrote" in page
+    assert "The maps" in page
+    assert not Feedback.objects.exists()
+
+
 def test_conference_has_a_form_of_its_own_and_ticks_alone_are_enough(client, asked):
     send(client, WHOLE, useful="quite")
 

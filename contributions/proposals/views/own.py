@@ -106,6 +106,8 @@ def _typed(request: HttpRequest, proposal: Proposal, **happened: Any) -> HttpRes
 @nothing_lost(_typed)
 def change(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     call, token = published_call(proposal.call), links.token_for("proposal", proposal)
+    if call is None and request.method == "POST":
+        return _page(request, proposal, not_now=NOT_NOW)
     if call is None or (request.method != "POST" and not proposing.may_change(proposal, call)):
         return redirect("contributions:proposal", token)
     if request.method != "POST":

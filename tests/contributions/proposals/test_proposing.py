@@ -106,6 +106,13 @@ def test_dash_for_no_english_title_does_not_hide_the_proposal(client, call):
     assert "Write a title" in client.post(address(call), proposal_data(call, title_en="–")).content.decode()
 
 
+def test_change_of_a_call_that_was_taken_back_is_said_not_to_be_saved(client, call):
+    row = make_proposal(call)
+    publishing.take_back(call)
+
+    assert "Nothing was saved" in client.post(own(row, "change/"), proposal_data(call)).content.decode()
+
+
 def test_withdrawn_by_two_presses_at_once_it_is_withdrawn(client, call, monkeypatch):
     row, once = make_proposal(call), deciding.withdraw
 
