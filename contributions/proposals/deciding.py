@@ -22,6 +22,7 @@ from contributions.models import CallTopic, Proposal, ProposalSpeaker
 from contributions.telling import queue
 
 FILLED = ("title_en", "title_km", "description_en", "description_km", "spoken_languages", "open_call", "state")
+LONGEST_LABEL = 300  # of an appearance in the agenda
 
 
 class Taken(Exception):
@@ -172,8 +173,8 @@ def _fill(row: Proposal, session: Session) -> None:
             session=session,
             role=Role.SPEAKER,
             speaker=person,
-            label_en=f"{speaker.name_latin}, {others}" if others and speaker.name_latin else "",
-            label_km=f"{speaker.name_km} {others}" if others and speaker.name_km else "",
+            label_en=f"{speaker.name_latin}, {others}"[:LONGEST_LABEL] if others and speaker.name_latin else "",
+            label_km=f"{speaker.name_km} {others}"[:LONGEST_LABEL] if others and speaker.name_km else "",
             state=AppearanceState.TO_BE_CONFIRMED,
             position=speaker.position,
         )

@@ -143,6 +143,15 @@ def test_two_of_the_staff_who_decide_the_same_send_one_letter(settings, proposal
     assert Told.objects.get().kind == f"proposal.{state}"
 
 
+def test_long_name_of_a_long_organisation_is_accepted(session, proposal, chief):
+    proposal.speakers.update(name_latin="S" * 120, name_km="គ" * 120, organisation="O" * 200)
+
+    accept(proposal, chief)
+
+    one = session.appearances.first()
+    assert len(one.label_en) == len(one.label_km) == 300  # PostgreSQL takes no more
+
+
 def test_what_was_withdrawn_is_not_decided(proposal, chief):
     deciding.withdraw(proposal)
 
