@@ -14,11 +14,11 @@ from agenda.models import Appearance
 from agenda.programme.value import printed_name
 from agenda.templatetags.files import filesize_words
 from conference.files.documents import TYPES
-from conference.models import Edition
+from conference.models import Edition, Language
 from conference.staff.edition_filter import of_edition
 from conference.staff.list_admin import ListAdmin, never
 from conference.staff.pages import admin_page, chosen_edition
-from conference.words import date_only
+from conference.words import comma, date_only
 from contributions.materials import rules
 from contributions.materials.links import address_of, make_new
 from contributions.models import MaterialSent, SentState
@@ -83,9 +83,7 @@ class MaterialSentAdmin(ListAdmin):
             sent=sent,
             who=self.sent_by(sent),
             size=filesize_words(sent.file.size) if sent.file and sent.file.storage.exists(sent.file.name) else "",
-            languages=[
-                language.label for language in self.opts.get_field("languages").options if language in sent.languages
-            ],
+            languages=comma().join(str(one.label) for one in Language if one in sent.languages),
             form=form,
             may_act=sent.state == SentState.WAITING and request.user.has_perms(TAKES),
         )

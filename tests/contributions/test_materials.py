@@ -58,7 +58,7 @@ def test_speaker_sends_staff_take_the_agenda_is_published(client, speaks, media,
     versions.publish(edition, by=None)
     page = "/en/2030/agenda/talk/"
 
-    answer = sent(client, speaks, file=upload(), languages=["km"], licence="cc-by-4.0", note="Slide 3 is new.")
+    answer = sent(client, speaks, file=upload(), languages=["km", "en"], licence="cc-by-4.0", note="Slide 3 is new.")
     thanks = client.get(answer["Location"])
     one = MaterialSent.objects.get()
     staff = member_of(EDITORS, Client())
@@ -70,6 +70,7 @@ def test_speaker_sends_staff_take_the_agenda_is_published(client, speaks, media,
     assert {"Sample talk", "Slide 3 is new.", "CC BY 4.0"} <= set(
         re.findall("Sample talk|Slide 3 is new.|CC BY 4.0", read(look))
     )
+    assert "<dd>Khmer, English</dd>" in look.text
     assert b"".join(file.streaming_content) == SLIDES
     assert file["Content-Disposition"].startswith("attachment")
     assert "1 slide or material to look at" in read(staff.get("/admin/"))
@@ -77,7 +78,7 @@ def test_speaker_sends_staff_take_the_agenda_is_published(client, speaks, media,
     with django_capture_on_commit_callbacks(execute=True):
         staff.post(f"{LIST}{one.pk}/change/", {"take": "1"})
     material = Material.objects.get()
-    assert (str(material), material.languages, material.licence) == ("Sample talk", ["km"], "cc-by-4.0")
+    assert (str(material), material.languages, material.licence) == ("Sample talk", ["km", "en"], "cc-by-4.0")
     assert media() == {material.file.name}  # what was sent has gone there
     assert "taken into the draft" in read(client.get(page_of(speaks)))
     forget_kept()
