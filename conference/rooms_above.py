@@ -105,6 +105,8 @@ class RoomAbove:
     tables: str = ""  # on it, as names of models: "Call Proposal"
     groups: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)  # as GROUPS of registration.staff
     guide: dict[str, str] = field(default_factory=dict)  # as PLACES of conference.staff.guide
+    # What a line of the access log is about, as it begins in English: {"proposal": _("proposal")}
+    log_words: dict[str, str | Promise] = field(default_factory=dict)
     # Folders of files, and which of these files rows need: the others go a day later.
     folders: dict[str, Callable[[], Collection[str]]] = field(default_factory=dict)
     # Time

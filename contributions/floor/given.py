@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from conference.models import Edition
 from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
@@ -85,6 +85,10 @@ FLOORS = RoomAbove(
             f"&state__exact={VoiceState.WAITING}",
         ),
     ),
+    log_words={
+        "inputs": pgettext_lazy("what a person wrote", "questions and inputs"),
+        "input": pgettext_lazy("what a person wrote", "input"),
+    },
     shelf=SHELF,
     tables="Floor Voice Note",
     groups={

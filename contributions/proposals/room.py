@@ -92,6 +92,11 @@ PROPOSALS = RoomAbove(
             is_urgent=True,
         ),
     ),
+    log_words={
+        "proposalneeds": _("needs of a proposer"),
+        "proposal": _("proposal"),
+        "reviewer": _("reviewer"),
+    },
     shelf=_("Contributions"),
     tables="Call Proposal Reviewer ProposalNeeds",
     groups={

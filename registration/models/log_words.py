@@ -4,9 +4,12 @@ The line itself is kept in English, as it was made. Codes, names of files and re
 """
 
 import re
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from conference.rooms_above import rooms_above
 
 # Before the number or the year. The longer one comes first where two begin alike.
 NOUNS: dict[str, str | Promise] = {
@@ -29,13 +32,20 @@ NOUNS: dict[str, str | Promise] = {
     "badge": _("badge"),
 }
 ENDINGS = {": costs": _("what access costs"), " on paper": _("on paper")}
-NOUN = re.compile(rf"({'|'.join(NOUNS)})(?= |$|:)")
+
+
+@cache
+def _nouns() -> tuple[dict[str, str | Promise], re.Pattern[str]]:
+    """With those of the apps on top."""
+    nouns = NOUNS | {noun: words for room in rooms_above() for noun, words in room.log_words.items()}
+    return nouns, re.compile(rf"({'|'.join(nouns)})(?= |$|:)")
 
 
 def subject(text: str) -> str:
     """“travel request ABC-1234” for “travelrequest ABC-1234”."""
     ending = next((one for one in ENDINGS if text.endswith(one)), "")
     text = text.removesuffix(ending)
-    if noun := NOUN.match(text):
-        text = f"{NOUNS[noun[1]]}{text[noun.end() :]}"
+    nouns, pattern = _nouns()
+    if noun := pattern.match(text):
+        text = f"{nouns[noun[1]]}{text[noun.end() :]}"
     return f"{text} ({ENDINGS[ending]})" if ending else text

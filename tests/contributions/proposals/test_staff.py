@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from agenda.editions.copying import copy_edition
 from contributions import links
 from contributions.models import Call, Criterion, Reviewer
 from contributions.proposals import publishing
-from registration.models import AccessLog
+from registration.models import AccessLog, log_words
 from tests.contributions.samples import make_call, make_proposal, make_reviewer
 from tests.contributions.voices import address_of, make_floor
 from tests.factories import make_session
@@ -139,6 +140,12 @@ def test_the_list_takes_as_many_queries_for_many(staff_client, call, number, dja
 
     with django_assert_max_num_queries(16):
         staff_client.get("/admin/contributions/proposal/", {"edition": "all"})
+
+
+@pytest.mark.parametrize("subject", ["proposal X", "proposalneeds X", "reviewer 5", "input X", "inputs 2030"])
+def test_line_of_the_access_log_says_in_khmer_what_it_is_about(subject):
+    with translation.override("km"):
+        assert re.fullmatch(r"[ក-៹ ]+ (X|5|2030)", log_words.subject(subject))
 
 
 def test_session_can_go_though_a_call_and_a_floor_are_of_it(client, edition, session):
