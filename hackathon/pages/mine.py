@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.serving.attempts import Limit, TooOften, count
-from conference.serving.visitors import visitor_of
 from hackathon.forms import JOIN, MAKE, TeamForm
 from hackathon.links import team_address
 from hackathon.models import Hackathon
@@ -18,6 +17,7 @@ from registration.models import Registration
 from registration.views.busy import nothing_lost
 from registration.views.own import own
 
+# Of one participant: a hall full of teams sits behind one address.
 CODES_TRIED = Limit("hackathon_codes", an_hour=20)
 NO_SUCH_TEAM = _("No team has this code. Look at it again, letter by letter.")
 IS_FULL = _("This team has as many people as a team may have. Ask for another one, or ask us to place you.")
@@ -38,7 +38,7 @@ def mine(request: HttpRequest, registration: Registration) -> HttpResponse:
     if request.method != "POST" or "switch" in request.POST:
         return _page(request, registration, hackathon, TeamForm.keep(request.POST) if request.POST else TeamForm())
     form = TeamForm(request.POST)
-    if form.is_valid() and _carried_out(request, registration, hackathon, form):
+    if form.is_valid() and _carried_out(registration, hackathon, form):
         return redirect("hackathon:mine")
     return _page(request, registration, hackathon, form)
 
@@ -54,14 +54,14 @@ def leave(request: HttpRequest, registration: Registration) -> HttpResponse:
     return redirect("hackathon:mine")
 
 
-def _carried_out(request: HttpRequest, registration: Registration, hackathon: Hackathon, form: TeamForm) -> bool:
+def _carried_out(registration: Registration, hackathon: Hackathon, form: TeamForm) -> bool:
     """False where the rules refuse it: then the form says why."""
     said = form.cleaned_data
     try:
         if said["wish"] == MAKE:
             rules.make_team(hackathon, registration, said["name"], said)
         elif said["wish"] == JOIN:
-            count(registration.edition, (CODES_TRIED, visitor_of(request)))
+            count(registration.edition, (CODES_TRIED, str(registration.pk)))
             rules.join(hackathon, registration, said["code"], said)
         else:
             rules.ask_to_be_placed(hackathon, registration, said)

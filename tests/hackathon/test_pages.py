@@ -98,6 +98,17 @@ def test_codes_cannot_be_tried_without_end(own_client, hackathon):
     assert "tried too often" in read(own_client.post(MINE, SAYS | {"wish": "join", "code": "ZZZZZZ"}))
 
 
+def test_codes_that_one_tries_in_vain_keep_no_other_of_the_hall_out(own_client, team, edition):
+    for _time in range(21):
+        own_client.post(MINE, SAYS | {"wish": "join", "code": "ZZZZZZ"})
+    neighbour = Client()  # behind the same address
+    neighbour.get(address_for(make_registration(edition)))
+
+    neighbour.post(MINE, SAYS | {"wish": "join", "code": team.code})
+
+    assert Member.objects.get().team == team
+
+
 def test_leaving_asks_first(own_client, person, hackathon):
     member = make_member(hackathon, make_team(hackathon))
     Member.objects.filter(pk=member.pk).update(registration=person)
