@@ -105,6 +105,7 @@ def _page(
         "team": team,
         "address": address,
         "form": form,
+        "shows_form": hackathon.takes_teams or form.is_bound or bool(form.initial),  # what was typed too late stays
         "action": reverse("hackathon:mine"),
         **happened,
     }

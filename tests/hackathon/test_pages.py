@@ -256,6 +256,17 @@ def test_after_the_deadline_what_stands_is_shown_and_no_form(client, team):
     assert "<textarea" not in page.content.decode()
 
 
+@pytest.mark.parametrize("sent", [{"title_en": ""}, {"switch": "en"}], ids=["a mistake", "the other language"])
+def test_what_was_typed_stays_after_the_deadline_whatever_was_sent(client, team, sent):
+    past_deadline(team.hackathon)
+
+    page = client.post(f"{links.team_address(team)}project/", project_data(data_used_en="Typed for an hour") | sent)
+
+    assert "Typed for an hour" in page.content.decode()
+    assert "Nothing is saved any more." in read(page)
+    assert not Submission.objects.exists()
+
+
 def test_two_of_a_team_at_once_see_both_texts(client, team):
     address = f"{links.team_address(team)}project/"
     client.post(address, project_data(title_en="Of the first"))
@@ -423,7 +434,9 @@ def test_pages_take_the_same_queries_for_few_teams_and_for_sixty(own_client, hac
 def test_who_joins_late_sees_what_is_closed(own_client, hackathon):
     past_deadline(hackathon)
     assert "Teams are complete" in read(own_client.get(MINE))
-    assert "cannot be made or joined" in read(own_client.post(MINE, SAYS | {"wish": "make", "name": "Sample"}))
+    page = own_client.post(MINE, SAYS | {"wish": "make", "name": "Sample name"})
+    assert "cannot be made or joined" in read(page)
+    assert 'value="Sample name"' in page.content.decode()
     assert Registration.objects.count() == 1
 
 
