@@ -72,10 +72,21 @@ def _carried_out(registration: Registration, hackathon: Hackathon, form: TeamFor
     except TooOften:
         form.add_error("code", TOO_OFTEN)
     except rules.InATeam:
-        form.add_error(None, IN_A_TEAM)
+        if not _is_there(registration, said):
+            form.add_error(None, IN_A_TEAM)
     except rules.NotOpen:
         form.add_error(None, NOT_OPEN)
     return not form.errors
+
+
+def _is_there(registration: Registration, said: dict[str, Any]) -> bool:
+    """The same form came twice: the participant is in the team that it asks for."""
+    member = rules.member_of(registration)
+    team = member.team if member else None
+    if team is None:
+        return False
+    asked_for = {MAKE: ("name", team.name), JOIN: ("code", team.code)}.get(said["wish"])
+    return asked_for is not None and bool(said[asked_for[0]] == asked_for[1])
 
 
 def _hackathon_of(registration: Registration) -> Hackathon:

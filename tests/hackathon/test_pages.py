@@ -64,6 +64,15 @@ def test_participant_makes_a_team_and_comes_to_its_page(own_client, hackathon):
     assert "Your team: Sample team" in read(own_client.get("/en/registration/"))
 
 
+@pytest.mark.parametrize("wish", ["make", "join"])
+def test_form_that_is_sent_twice_is_no_mistake(own_client, team, wish):
+    sent = SAYS | {"wish": wish, "name": "Sample", "code": team.code}
+    own_client.post(MINE, sent)
+
+    assert own_client.post(MINE, sent).status_code == 302
+    assert Team.objects.count() == (2 if wish == "make" else 1)
+
+
 @pytest.mark.parametrize("typed", ["{code}", " {lower} ", "{first}-{second}"])
 def test_code_is_taken_as_people_type_it(own_client, team, typed):
     code = team.code
