@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ SEES = ("hackathon.view_team", "registration.view_registration")
 CHANGES = "hackathon.change_team"
 PLACED = _("%(who)s is in %(team)s now.")
 TAKEN_OUT = _("%(who)s is in no team now, and stands among those who look for one.")
-CHANGED_MEANWHILE = _("Nothing was changed: the team is full, or the person has found a team meanwhile.")
+CHANGED_MEANWHILE = _("Nothing was changed: the team is full, or the person has left or found another team meanwhile.")
 
 
 class NewTeamForm(forms.Form):
@@ -61,13 +62,12 @@ def page(request, pk):
 def _carried_out(request, hackathon, form):
     try:
         if "put" in request.POST:
-            person, _dash, of_team = request.POST["put"].partition("-")
-            member, team = _row(hackathon.members, person), _row(hackathon.teams, of_team)
+            member, team = _pair(hackathon, request.POST["put"])
             rules.place(member, team)
             messages.success(request, PLACED % {"who": member.registration.shown_name, "team": team})
         elif "out" in request.POST:
-            member = _row(hackathon.members, request.POST["out"])
-            rules.take_out(member)
+            member, team = _pair(hackathon, request.POST["out"])
+            rules.take_out(member, team)
             messages.success(request, TAKEN_OUT % {"who": member.registration.shown_name})
         elif form.is_valid():
             keys = [key for key in request.POST.getlist("people") if KEY.fullmatch(key)]
@@ -83,6 +83,12 @@ def _carried_out(request, hackathon, form):
     return True
 
 
-def _row(rows, key):
-    """Of this hackathon alone."""
-    return get_object_or_404(rows, pk=key if KEY.fullmatch(key) else 0)
+def _pair(hackathon, pressed):
+    """The person and the team that a button names, of this hackathon alone."""
+    keys = pressed.split("-")
+    if len(keys) != 2 or not all(KEY.fullmatch(key) for key in keys):
+        raise Http404
+    member, team = hackathon.members.filter(pk=keys[0]).first(), hackathon.teams.filter(pk=keys[1]).first()
+    if member is None or team is None:
+        raise rules.Moved
+    return member, team

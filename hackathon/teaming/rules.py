@@ -28,6 +28,10 @@ class InATeam(Refused):
     """The participant is in a team already."""
 
 
+class Moved(Refused):
+    """The participant is not where the page showed them: they left, or a colleague has moved them."""
+
+
 class NoSuchTeam(Refused):
     """No team that takes part has this code."""
 
@@ -84,7 +88,7 @@ def leave(hackathon: Hackathon, registration: Registration) -> None:
 def place(member: Member, team: Team) -> None:
     """Staff put a person into a team, also after teams are complete."""
     with hackathon_lock(team.hackathon_id) as now:
-        member.refresh_from_db()
+        member = _as_it_stands(member)
         if member.team_id is not None:
             raise InATeam
         current = now.teams.taking_part().filter(pk=team.pk).first()
@@ -95,15 +99,15 @@ def place(member: Member, team: Team) -> None:
         member.save(update_fields=["team", "is_by_staff"])
 
 
-def take_out(member: Member) -> None:
-    """Staff take a person out of a team: the person asks to be placed again."""
+def take_out(member: Member, team: Team) -> None:
+    """Staff take a person out of this team: the person asks to be placed again."""
     with hackathon_lock(member.hackathon_id):
-        member.refresh_from_db()
-        team = member.team
+        member = _as_it_stands(member)
+        if member.team_id != team.pk:
+            raise Moved
         member.team, member.is_by_staff = None, False
         member.save(update_fields=["team", "is_by_staff"])
-        if team:
-            _end_empty(team)
+        _end_empty(team)
 
 
 def make_team_of(hackathon: Hackathon, members: list[Member], name: str) -> Team:
@@ -118,6 +122,14 @@ def make_team_of(hackathon: Hackathon, members: list[Member], name: str) -> Team
         team = Team.objects.create(hackathon=now, number=last + 1, name=name)
         Member.objects.filter(pk__in=[member.pk for member in free]).update(team=team, is_by_staff=True)
     return team
+
+
+def _as_it_stands(member: Member) -> Member:
+    """Asked anew under the lock: a participant may leave while staff press."""
+    found = Member.objects.filter(pk=member.pk).first()
+    if found is None:
+        raise Moved
+    return found
 
 
 def _check_open(hackathon: Hackathon) -> None:

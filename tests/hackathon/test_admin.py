@@ -36,7 +36,7 @@ def test_person_is_placed_with_the_reason_before_the_eyes(staff_client, hackatho
     staff_client.post(pages["teams"], {"put": f"{person.pk}-{team.pk}"})
     assert team.members.count() == 2
 
-    staff_client.post(pages["teams"], {"out": person.pk})
+    staff_client.post(pages["teams"], {"out": f"{person.pk}-{team.pk}"})
     assert Member.objects.get(pk=person.pk).team is None
 
 
@@ -52,7 +52,27 @@ def test_people_who_are_ticked_become_a_team(staff_client, hackathon, pages):
     assert Team.objects.get().members.count() == 2
 
 
-@pytest.mark.parametrize("sent", [{"put": "x-y"}, {"put": "999-999"}, {"out": "x"}])
+@pytest.mark.parametrize("name", ["put", "out"])
+def test_staff_who_press_for_a_person_who_has_left_are_told(staff_client, hackathon, pages, name):
+    person, team = make_member(hackathon), make_team(hackathon)
+    pressed = {name: f"{person.pk}-{team.pk}"}
+    person.delete()
+
+    answer = staff_client.post(pages["teams"], pressed, follow=True)
+
+    assert "the person has left" in read(answer)
+
+
+def test_who_was_moved_by_a_colleague_is_not_taken_out_by_an_old_page(staff_client, hackathon, pages):
+    old, new = make_team(hackathon), make_team(hackathon, 2)
+    person = make_member(hackathon, new)
+
+    staff_client.post(pages["teams"], {"out": f"{person.pk}-{old.pk}"})
+
+    assert Member.objects.get().team == new
+
+
+@pytest.mark.parametrize("sent", [{"put": "x-y"}, {"put": "1-2-3"}, {"out": "x"}])
 def test_person_or_team_of_nowhere_is_placed_nowhere(staff_client, hackathon, pages, sent):
     make_member(hackathon, make_team(hackathon))
     assert staff_client.post(pages["teams"], sent).status_code == 404
