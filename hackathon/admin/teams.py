@@ -11,6 +11,7 @@ from conference.staff.list_admin import FixedFilter, ListAdmin, never
 from conference.words import moment
 from hackathon import links
 from hackathon.admin.handing_on import link_page
+from hackathon.mentoring.booking import give_all_back
 from hackathon.models import Member, Team
 from registration.admin.common.display import EMPTY, displayed
 
@@ -67,6 +68,18 @@ class TeamAdmin(ListAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_people()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """With what the page showed: what the team has changed by its link since then is not written over."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.show_hidden_initial = True
+        return field
+
+    def save_model(self, request, obj, form, change):
+        obj.save(update_fields=form.changed_data)
+        if obj.is_withdrawn:
+            give_all_back(obj)
 
     def get_urls(self):
         link = self.admin_site.admin_view(self.link)

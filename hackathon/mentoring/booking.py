@@ -40,6 +40,11 @@ def give_back(team: Team, hour_pk: int) -> None:
     team.hours.to_come().filter(pk=hour_pk).update(team=None, question="")
 
 
+def give_all_back(team: Team) -> None:
+    """A team that takes part no more keeps no hour from the others."""
+    team.hours.to_come().update(team=None, question="")
+
+
 def hours_for(team: Team) -> list[MentorHour]:
     """What is still to come: this team's own hours, and those that are free. One query."""
     of_hackathon = MentorHour.objects.filter(mentor__hackathon=team.hackathon_id, ends_at__gt=clock.now())

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max
 
 from hackathon.lock import hackathon_lock
+from hackathon.mentoring.booking import give_all_back
 from hackathon.models import Hackathon, Member, Team
 from registration.models import Registration
 
@@ -157,3 +158,4 @@ def _put(hackathon: Hackathon, registration: Registration, team: Team | None, sa
 def _end_empty(team: Team) -> None:
     if not team.members.exists() and not hasattr(team, "submission"):
         Team.objects.filter(pk=team.pk).update(is_withdrawn=True)
+        give_all_back(team)

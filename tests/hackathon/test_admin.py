@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from hackathon import links
 from hackathon.choices import Skill
-from hackathon.models import Hackathon, Member, Team
+from hackathon.mentoring import booking
+from hackathon.models import Hackathon, Member, MentorHour, Team
 from registration.models import AccessLog
 from tests.hackathon.factories import make_hackathon, make_hour, make_member, make_team, past_deadline, send_project
 from tests.pages import read
@@ -219,3 +220,28 @@ def test_pages_take_the_same_queries_for_few_and_for_sixty_teams(staff_client, h
     queries([])
     few = queries(range(1, 3))
     assert queries(range(3, 61)) == few
+
+
+def test_old_page_of_a_team_writes_over_nothing_that_the_team_has_changed(staff_client, hackathon):
+    team = make_team(hackathon)
+    page = staff_client.get(f"/admin/hackathon/team/{team.pk}/change/")
+    shown = page.context["adminform"].form.initial
+    sent = {name: "on" if value is True else value for name, value in shown.items() if value is not False}
+    assert all(f'name="initial-{name}"' in page.content.decode() for name in shown)
+    Team.objects.update(is_shown=False, later_en="Written by the team")
+
+    staff_client.post(
+        page.request["PATH_INFO"], sent | {f"initial-{key}": shown[key] for key in shown} | {"seeks": "x"}
+    )
+
+    team.refresh_from_db()
+    assert (team.seeks, team.is_shown, team.later.en) == ("x", False, "Written by the team")
+
+
+def test_team_that_staff_withdraw_keeps_no_hour_of_a_mentor(staff_client, hackathon):
+    team, hour = make_team(hackathon), make_hour(hackathon)
+    booking.book(team, hour.pk, "Sample question")
+
+    staff_client.post(f"/admin/hackathon/team/{team.pk}/change/", {"name": team.name, "is_withdrawn": "on"})
+
+    assert MentorHour.objects.free().get() == hour

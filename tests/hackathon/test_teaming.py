@@ -3,13 +3,14 @@
 import pytest
 
 from hackathon.choices import Skill, Spoken
-from hackathon.models import Hackathon, Member, Team
+from hackathon.mentoring import booking
+from hackathon.models import Hackathon, Member, MentorHour, Team
 from hackathon.teaming import rules
 from hackathon.teaming.suggesting import standings, suggestions
 from registration.choices import Province
 from registration.signing_up import transitions
 from tests.factories import make_registration
-from tests.hackathon.factories import SAID, make_member, make_team, past_deadline, send_project
+from tests.hackathon.factories import SAID, make_hour, make_member, make_team, past_deadline, send_project
 
 
 def test_team_is_made_and_joined_by_its_code(hackathon, edition):
@@ -81,6 +82,16 @@ def test_last_who_leaves_ends_a_team_without_a_project(hackathon):
     member = make_member(hackathon, make_team(hackathon))
     rules.leave(hackathon, member.registration)
     assert Team.objects.get().is_withdrawn
+
+
+def test_hours_of_a_team_that_ends_are_free_again(hackathon):
+    hour, team = make_hour(hackathon), make_team(hackathon)
+    booking.book(team, hour.pk, "Sample question")
+    member = make_member(hackathon, team)
+
+    rules.leave(hackathon, member.registration)
+
+    assert (MentorHour.objects.free().get(), MentorHour.objects.get().question) == (hour, "")
 
 
 def test_team_with_a_project_stays_when_all_have_left(hackathon):
