@@ -7,12 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
-from conference.language.khmer import store_clean
 from conference.staff.list_admin import KEY, take_only
 from conference.staff.pages import admin_page
 from hackathon.models import Hackathon
 from hackathon.teaming import rules
 from hackathon.teaming.suggesting import standings, suggestions
+from registration.forms.fields import OneLine
 
 SEES = ("hackathon.view_team", "registration.view_registration")
 CHANGES = "hackathon.change_team"
@@ -22,14 +22,11 @@ CHANGED_MEANWHILE = _("Nothing was changed: the team is full, or the person has 
 
 
 class NewTeamForm(forms.Form):
-    name = forms.CharField(
+    name = OneLine(
         max_length=80,
         label=_("Name of the new team"),
         error_messages={"required": _("Give the new team a name.")},
     )
-
-    def clean_name(self):
-        return store_clean(self.cleaned_data["name"])
 
 
 @admin.site.admin_view

@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 
-from conference.language.khmer import store_clean
 from conference.staff.list_admin import take_only
 from conference.staff.pages import admin_page
 from conference.words import digits
 from hackathon.judging import publishing, words
 from hackathon.judging.results import standing_of
 from hackathon.models import Hackathon
+from registration.forms.fields import OneLine
 
 PUBLISHES = "hackathon.publish_result"
 
@@ -21,7 +21,7 @@ PUBLISHES = "hackathon.publish_result"
 class TieForm(forms.Form):
     """A place for each of the teams that are tied, and why."""
 
-    reason = forms.CharField(max_length=300, label=_("Why in this order"))
+    reason = OneLine(max_length=300, label=_("Why in this order"))
 
     def __init__(self, tie, *args, **kwargs):
         super().__init__(*args, prefix=f"tie-{tie.place}", **kwargs)
@@ -33,9 +33,6 @@ class TieForm(forms.Form):
             label = label % {"number": digits(project.number), "name": project.name}
             self.fields[name] = forms.ChoiceField(choices=places, label=label, initial=first)
         self.order_fields([*self.keys, "reason"])
-
-    def clean_reason(self):
-        return store_clean(self.cleaned_data["reason"])
 
     def clean(self):
         chosen = [self.cleaned_data.get(name) for name in self.keys]

@@ -45,7 +45,7 @@ def test_people_who_are_ticked_become_a_team(staff_client, hackathon, pages):
     people = [make_member(hackathon) for _person in range(2)]
     keys = [person.pk for person in people]
 
-    refused = staff_client.post(pages["teams"], {"make": "1", "people": keys, "name": ""})
+    refused = staff_client.post(pages["teams"], {"make": "1", "people": keys, "name": "\u200b"})  # to the eye empty
     assert "Give the new team a name." in read(refused)
     assert refused.content.decode().count("checked") == 2
     staff_client.post(pages["teams"], {"make": "1", "people": keys, "name": "Sample team"})
