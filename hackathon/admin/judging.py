@@ -1,5 +1,6 @@
 """Judges, criteria, awards and conflicts of interest, and the addresses of the pages of judging."""
 
+from django import forms
 from django.contrib import admin
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -12,7 +13,8 @@ from hackathon import links
 from hackathon.admin import awards, panel, paper, result
 from hackathon.admin.handing_on import link_page
 from hackathon.judging import scoring
-from hackathon.models import Award, Conflict, Criterion, Judge
+from hackathon.lock import hackathon_lock
+from hackathon.models import Award, Conflict, Criterion, Hackathon, Judge
 from registration.admin.common.display import displayed
 
 
@@ -31,6 +33,12 @@ class CriterionAdmin(ListAdmin):
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
         scoring.count_complete(obj.hackathon)
+
+    def delete_queryset(self, request, queryset):
+        concerned = list(Hackathon.objects.filter(criteria__in=queryset).distinct())
+        super().delete_queryset(request, queryset)
+        for hackathon in concerned:
+            scoring.count_complete(hackathon)
 
 
 @admin.register(Judge)
@@ -71,6 +79,19 @@ class AwardAdmin(ListAdmin):
     title_shown = displayed(_("title"), lambda award: str(award))
 
 
+class ConflictForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        judge, team = cleaned.get("judge"), cleaned.get("team")
+        if judge and team and judge.hackathon_id != team.hackathon_id:
+            self.add_error("team", _("This team is not of the hackathon of the judge."))
+        elif judge and hasattr(
+            judge.hackathon, "result"
+        ):  # its marks would go, and with them words that the team reads
+            self.add_error(None, _("The result is published. Take it back first."))
+        return cleaned
+
+
 @admin.register(Conflict)
 class ConflictAdmin(ListAdmin):
     """Staff note one that a judge has told them, or delete one that was a mistake."""
@@ -78,6 +99,7 @@ class ConflictAdmin(ListAdmin):
     list_display = ["judge", "team", "reason", "at", "by"]
     list_filter = [of_edition("judge__hackathon__edition")]
     list_select_related = ["judge", "team", "by"]
+    form = ConflictForm
     fields = ["judge", "team", "reason"]
 
     def has_change_permission(self, request, obj=None):
@@ -85,5 +107,6 @@ class ConflictAdmin(ListAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.by = request.user
-        super().save_model(request, obj, form, change)
-        obj.judge.scores.filter(team=obj.team).delete()
+        with hackathon_lock(obj.judge.hackathon_id):  # no mark comes in between
+            super().save_model(request, obj, form, change)
+            obj.judge.scores.filter(team=obj.team).delete()

@@ -16,7 +16,7 @@ from hackathon.submitting.projects import Project
 NOTHING = Sheet({})
 # A clock that is so little off is taken for right: the difference may be the time that the line took.
 RIGHT_ENOUGH = timedelta(minutes=1)
-MILLISECONDS = 15  # digits of a moment that a script sends
+MILLISECONDS = 13  # digits of a moment that a script sends, until the year 2286
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,15 @@ def _sheet(posted: QueryDict, name: str, criteria: Collection[Criterion]) -> She
     known = {str(value): value for value in Mark.values}
     given = {one.pk: known.get(posted.get(f"{name}-c{one.pk}", "")) for one in criteria}
     marks = {key: mark for key, mark in given.items() if mark is not None}
-    words = visible(posted.get(f"{name}-feedback", "").replace("\r\n", "\n")).strip()
+    words = (
+        posted.get(f"{name}-feedback", "").replace("\r\n", "\n").replace("\x00", "")
+    )  # which PostgreSQL cannot store
+    words = visible(words).strip()
     return Sheet(marks, words[:LONGEST_FEEDBACK])
 
 
 def _moment(typed: str) -> datetime | None:
     """Milliseconds since 1970, as a browser counts them."""
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < MILLISECONDS):
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= MILLISECONDS):
         return None
     return datetime.fromtimestamp(int(typed) / 1000, tz=UTC)

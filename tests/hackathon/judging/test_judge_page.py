@@ -54,6 +54,16 @@ def test_an_old_page_does_not_write_over_what_it_did_not_change(client, hackatho
     assert set(judge.scores.get(team=second).marks.values()) == {3}
 
 
+def test_odd_moments_and_letters_hinder_no_judge(client, hackathon):
+    (team, *_), (judge, _) = make_panel(hackathon)
+    sent = fields(client.get(address(judge)), judge, team, 4, at="0", feedback="Sample\x00 words")
+
+    answer = client.post(address(judge), sent | {"sent_at": "9" * 14, "save": "1"})
+
+    assert answer.status_code == 302
+    assert judge.scores.get().feedback == "Sample words"
+
+
 def test_a_script_says_when_it_was_given_and_hears_what_stands(client, hackathon):
     """The telephone had no line for ten minutes, and its clock is an hour ahead."""
     (team, *_), (judge, _) = make_panel(hackathon)

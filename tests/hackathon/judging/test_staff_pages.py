@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from conference import clock
+from conference.models import Edition
 from conference.rooms_above import rooms_above
 from hackathon import links
 from hackathon.judging import scoring
@@ -11,8 +13,9 @@ from hackathon.judging.publishing import announced, publish
 from hackathon.judging.results import standing_of
 from hackathon.models import Award, Conflict, Criterion, Result, Score, TieBreak
 from registration.models import Attendance
-from tests.hackathon.factories import make_member
+from tests.hackathon.factories import make_hackathon, make_member, make_team
 from tests.hackathon.judging.factories import give, give_all, make_colleague, make_panel
+from tests.pages import read
 
 pytestmark = pytest.mark.django_db
 PAGES = {
@@ -128,6 +131,36 @@ def test_a_conflict_that_staff_note_takes_the_marks_away(staff_client, hackathon
 
     assert Conflict.objects.get().by.username == "chief"
     assert not Score.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["a team of another hackathon", "the result is published"])
+def test_a_conflict_that_cannot_be_is_not_noted(staff_client, hackathon, state):
+    (team, *_), (judge, _) = make_panel(hackathon)
+    give(judge, team, 5)
+    said = "Take it back first."
+    if state == "the result is published":
+        publish(hackathon, standing_of(hackathon).digest, by=make_colleague())
+    else:
+        other = Edition.objects.create(year=2031, title_en="Sample", starts_on=clock.today(), ends_on=clock.today())
+        team, said = make_team(make_hackathon(other)), "not of the hackathon of the judge"
+
+    page = staff_client.post(reverse("admin:hackathon_conflict_add"), {"judge": judge.pk, "team": team.pk})
+
+    assert said in read(page)
+    assert Score.objects.exists()
+    assert not Conflict.objects.exists()
+
+
+def test_criteria_that_go_together_leave_the_scores_complete(staff_client, hackathon):
+    (team, *_), (judge, _) = make_panel(hackathon)
+    give(judge, team, 5)
+    new = Criterion.objects.create(hackathon=hackathon, name_en="Sample criterion 3")
+    scoring.count_complete(hackathon)
+
+    ticked = {"action": "delete_selected", "_selected_action": [new.pk], "post": "yes"}
+    staff_client.post(reverse("admin:hackathon_criterion_changelist"), ticked)
+
+    assert Score.objects.get().is_complete
 
 
 def test_a_new_criterion_makes_all_incomplete_until_it_goes(staff_client, hackathon):
