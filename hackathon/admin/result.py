@@ -52,6 +52,7 @@ def page(request, pk):
     if request.method == "POST" and not request.user.has_perm(PUBLISHES):
         raise PermissionDenied
     standing = standing_of(hackathon)
+    result = getattr(hackathon, "result", None)
     pressed = request.POST.get("decide", "")
     forms_of = [(tie, TieForm(tie, request.POST if pressed == str(tie.place) else None)) for tie in standing.ties]
     if request.method == "POST" and _carried_out(request, hackathon, forms_of):
@@ -63,7 +64,8 @@ def page(request, pk):
         opts=Hackathon._meta,
         hackathon=hackathon,
         standing=standing,
-        result=getattr(hackathon, "result", None),
+        result=result,
+        is_as_published=result is None or publishing.is_as_published(result, standing),
         forms_of=forms_of,
         judges=[(one, words.of_judge(one)) for one in standing.judges],
         is_ready=any(row.place for row in standing.rows),

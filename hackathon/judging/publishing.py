@@ -101,8 +101,14 @@ def awards_of(team: Team) -> tuple[Award, ...]:
     return tuple(team.awards.all())
 
 
+def is_as_published(result: Result, standing: Standing) -> bool:
+    """Whether the places, the points and who judged are those of the moment at which staff pressed."""
+    return bool(result.standing["teams"] == _kept(standing)["teams"])
+
+
 def _winner(team: Team) -> Winner:
-    submission = getattr(team, "submission", None)
+    """The award is public. Of its project a team that wants no page is asked for nothing, not even its title."""
+    submission = getattr(team, "submission", None) if team.is_shown else None
     return Winner(team.number, team.name, submission.title if submission else NO_TEXT)
 
 

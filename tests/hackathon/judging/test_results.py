@@ -5,7 +5,7 @@ import pytest
 from hackathon.judging import publishing, scoring
 from hackathon.judging.publishing import announced, decide_tie, feedback_for, publish, take_back
 from hackathon.judging.results import standing_of
-from hackathon.models import Award, Criterion
+from hackathon.models import Award, Criterion, Team
 from tests.hackathon.judging.factories import give, give_all, make_colleague, make_panel
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,17 @@ def test_nothing_is_announced_before_staff_press(hackathon):
     take_back(hackathon)
     assert announced(hackathon) == ()
     assert feedback_for(teams[0]) == ()
+
+
+def test_a_team_that_wants_no_page_is_announced_by_its_name_alone(hackathon):
+    teams, judges = make_panel(hackathon)
+    give_all(judges, teams, [[5, 4, 3], [5, 4, 3]])
+    Team.objects.filter(pk=teams[0].pk).update(is_shown=False)
+    publish(hackathon, standing_of(hackathon).digest, by=make_colleague())
+
+    (winner,) = announced(hackathon)[0].winners
+
+    assert (winner.name, bool(winner.title)) == (teams[0].name, False)
 
 
 def test_two_may_share_an_award(hackathon):

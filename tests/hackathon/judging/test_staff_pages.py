@@ -163,6 +163,17 @@ def test_criteria_that_go_together_leave_the_scores_complete(staff_client, hacka
     assert Score.objects.get().is_complete
 
 
+def test_the_page_says_where_the_result_is_not_the_published_one_any_more(staff_client, hackathon):
+    teams, judges = make_panel(hackathon)
+    give_all(judges, teams, [[5, 4, 3], [5, 4, 3]])
+    publish(hackathon, standing_of(hackathon).digest, by=make_colleague())
+    assert "not what was published" not in read(staff_client.get(address("result", hackathon.pk)))
+
+    Criterion.objects.create(hackathon=hackathon, name_en="Sample criterion 3")
+
+    assert "not what was published" in read(staff_client.get(address("result", hackathon.pk)))
+
+
 def test_a_new_criterion_makes_all_incomplete_until_it_goes(staff_client, hackathon):
     (team, *_), (judge, _) = make_panel(hackathon)
     give(judge, team, 5)
