@@ -78,6 +78,17 @@ class AwardAdmin(ListAdmin):
     when_public = _("The public sees it once the result is published.")
     title_shown = displayed(_("title"), lambda award: str(award))
 
+    def has_delete_permission(self, request, obj=None):
+        """One that is given stays as it is until staff take the result back."""
+        return super().has_delete_permission(request, obj) and not _is_given(obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["hackathon", "place"] if _is_given(obj) else []
+
+
+def _is_given(award):
+    return award is not None and award.teams.exists()
+
 
 class ConflictForm(forms.ModelForm):
     def clean(self):

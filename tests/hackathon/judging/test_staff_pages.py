@@ -174,6 +174,24 @@ def test_the_page_says_where_the_result_is_not_the_published_one_any_more(staff_
     assert "not what was published" in read(staff_client.get(address("result", hackathon.pk)))
 
 
+def test_an_award_that_is_given_is_not_deleted_and_keeps_its_place(staff_client, hackathon):
+    teams, judges = make_panel(hackathon)
+    give_all(judges, teams, [[5, 4, 3], [5, 4, 3]])
+    publish(hackathon, standing_of(hackathon).digest, by=make_colleague())
+    first = Award.objects.get(place=1)
+
+    deleted = staff_client.post(reverse("admin:hackathon_award_delete", args=[first.pk]), {"post": "yes"})
+    assert deleted.status_code == 403
+    ticked = {"action": "delete_selected", "_selected_action": [first.pk], "post": "yes"}
+    staff_client.post(reverse("admin:hackathon_award_changelist"), ticked)
+    staff_client.post(
+        reverse("admin:hackathon_award_change", args=[first.pk]), {"place": 9, "title_en": "Sample award"}
+    )
+
+    first.refresh_from_db()
+    assert (first.place, first.title.en) == (1, "Sample award")
+
+
 def test_a_new_criterion_makes_all_incomplete_until_it_goes(staff_client, hackathon):
     (team, *_), (judge, _) = make_panel(hackathon)
     give(judge, team, 5)
