@@ -254,6 +254,7 @@ ROOMS: list[RoomAbove] = [
             Erased("marks of judges", lambda edition: Score.objects.filter(judge__hackathon__edition=edition)),
             Erased("conflicts of judges", lambda edition: Conflict.objects.filter(judge__hackathon__edition=edition)),
         ),
+        of_other_editions=lambda edition: [Conflict.objects.exclude(judge__hackathon__edition=edition)],
         copied=_judging_copied,
         guide={
             f"admin:hackathon_{name}": "judging"

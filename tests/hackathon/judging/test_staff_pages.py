@@ -1,6 +1,7 @@
 """The staff's side of judging: who may do what, ties, publishing, paper, certificates."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
@@ -12,7 +13,8 @@ from hackathon.judging import scoring
 from hackathon.judging.publishing import announced, publish
 from hackathon.judging.results import standing_of
 from hackathon.models import Award, Conflict, Criterion, Result, Score, TieBreak
-from registration.models import Attendance
+from registration.models import Attendance, Intake
+from registration.retention import erasing
 from tests.hackathon.factories import make_hackathon, make_member, make_team
 from tests.hackathon.judging.factories import give, give_all, make_colleague, make_panel
 from tests.pages import read
@@ -270,6 +272,18 @@ def test_marks_and_conflicts_are_erased_with_the_people(hackathon):
     assert not Score.objects.exists()
     assert not Conflict.objects.exists()
     assert hackathon.judges.count() == 2
+
+
+def test_the_admin_log_forgets_conflicts_when_they_are_erased(staff_client, hackathon):
+    (team, *_), (judge, _) = make_panel(hackathon)
+    staff_client.post(reverse("admin:hackathon_conflict_add"), {"judge": judge.pk, "team": team.pk})
+    of_conflicts = LogEntry.objects.filter(content_type__model="conflict")
+    assert of_conflicts.exists()
+
+    Intake.objects.update(erase_sensitive_on=clock.today(), erase_all_on=clock.today())
+    erasing.erase(hackathon.edition, clock.today())
+
+    assert not of_conflicts.exists()
 
 
 def test_the_link_of_a_judge_is_for_those_who_may_change_judges(client, hackathon):
