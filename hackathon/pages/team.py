@@ -129,20 +129,32 @@ def new_link(request: HttpRequest, team: Team) -> HttpResponse:
     return redirect(links.team_address(team))
 
 
+def _later_typed(request: HttpRequest, team: Team, **happened: Any) -> HttpResponse:
+    return _later_page(request, team, LaterForm.keep(request.POST), **happened)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_link
+@nothing_lost(_later_typed)
 def later(request: HttpRequest, team: Team) -> HttpResponse:
     """Months afterwards, by the same link: what became of the project."""
     if not team.hackathon.is_past_deadline:
         return redirect(links.team_address(team))
+    if "switch" in request.POST:
+        return _later_typed(request, team)
     known = {"later_en": team.later.en, "later_km": team.later.km}
     form = LaterForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         Team.objects.filter(pk=team.pk).update(**form.cleaned_data, later_at=clock.now())
         return redirect(f"{links.team_address(team)}?saved=1")
-    return render(
-        request, "hackathon/team_later.html", {"team": team, "form": form, "address": links.team_address(team)}
-    )
+    return _later_page(request, team, form)
+
+
+def _later_page(
+    request: HttpRequest, team: Team, form: LaterForm, *, status: int = 200, **happened: Any
+) -> HttpResponse:
+    context = {"team": team, "form": form, "address": links.team_address(team), **happened}
+    return render(request, "hackathon/team_later.html", context, status=status)
 
 
 def _page(request: HttpRequest, team: Team, **happened: Any) -> HttpResponse:

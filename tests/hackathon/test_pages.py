@@ -449,6 +449,19 @@ def test_who_joins_late_sees_what_is_closed(own_client, hackathon):
     assert Registration.objects.count() == 1
 
 
+def test_what_became_of_it_is_not_lost_without_a_cookie_or_in_the_other_language(client, team):
+    past_deadline(team.hackathon)
+    typed, address = {"later_en": "Typed for long"}, f"{links.team_address(team)}later/"
+
+    for page in (
+        Client(enforce_csrf_checks=True).post(address, typed),
+        client.post(f"/km{address[3:]}", typed | {"switch": "km"}),
+    ):
+        assert "Typed for long" in page.content.decode()
+    team.refresh_from_db()
+    assert not team.later
+
+
 def test_form_that_came_without_its_cookie_loses_nothing(team):
     strict = Client(enforce_csrf_checks=True)
     page = strict.post(f"{links.team_address(team)}project/", project_data(title_en="Typed for an hour"))
