@@ -394,6 +394,18 @@ def test_what_became_of_it_is_written_by_the_link_of_the_team(client, team):
     assert "Sample news" in read(client.get(f"{CALL}projects/1/"))
 
 
+def test_each_reason_for_which_the_order_was_drawn_again_is_public(client, hackathon, admin_user):
+    send_project(make_team(hackathon))
+    past_deadline(hackathon)
+    for reason in ("", "Second sample reason", "Third sample reason"):
+        draw(hackathon, admin_user, reason=reason)
+
+    page = read(client.get(f"{CALL}order/"))
+
+    assert "Second sample reason" in page
+    assert "Third sample reason" in page
+
+
 def test_hall_tells_who_presents_how_long_and_who_is_next_in_both_languages(client, hackathon, admin_user):
     for number in (1, 2):
         send_project(make_team(hackathon, number))
