@@ -28,6 +28,7 @@ from conference.serving.editions import sees_drafts
 from conference.staff import account_admin  # noqa: F401 -- Django finds the accounts through it
 from conference.staff.deleting import deleted_objects
 from conference.staff.edition_filter import of_edition
+from conference.staff.inline_rows import OnceEach
 from conference.staff.list_admin import ListAdmin, say_language, without_buttons
 from conference.staff.pages import admin_page
 
@@ -53,6 +54,7 @@ class CompactInline(admin.TabularInline):
     """Rows to type into, with a label at each control: no clocks, no buttons beside every choice."""
 
     template = "admin/compact_rows.html"
+    formset = OnceEach
     extra = 0
     formfield_overrides = {
         models.TimeField: {"widget": PlainTimeInput},
@@ -66,6 +68,7 @@ class CompactInline(admin.TabularInline):
 class StackedInline(admin.StackedInline):
     """Rows with long texts, one field under the other."""
 
+    formset = OnceEach
     extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

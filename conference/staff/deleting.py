@@ -14,13 +14,13 @@ from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError
 from django.db.models import Model, ProtectedError, QuerySet
-from django.forms import BaseInlineFormSet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from conference.staff.inline_rows import OnceEach
 from conference.words import digits
 
 Going = Mapping[type[Model], Iterable[Model]]  # what is to be deleted, with all that goes with it
@@ -82,7 +82,7 @@ def said_if_needed_meanwhile(view: Callable[..., HttpResponse]) -> Callable[...,
     return of_admin
 
 
-class KeepsWhatIsNeeded(BaseInlineFormSet):  # type: ignore[type-arg]  # generic in Django's stubs alone
+class KeepsWhatIsNeeded(OnceEach):
     """Rows with a tick to delete them. Django's own refusal would list what is in the way by name."""
 
     more = staticmethod(nothing_more)

@@ -245,3 +245,16 @@ def test_team_that_staff_withdraw_keeps_no_hour_of_a_mentor(staff_client, hackat
     staff_client.post(f"/admin/hackathon/team/{team.pk}/change/", {"name": team.name, "is_withdrawn": "on"})
 
     assert MentorHour.objects.free().get() == hour
+
+
+def test_hour_that_is_typed_twice_is_said(staff_client, hackathon):
+    sent = {"hackathon": hackathon.pk, "name_en": "Sample Mentor", "position": 0}
+    sent |= {"hours-TOTAL_FORMS": 2, "hours-INITIAL_FORMS": 0}
+    for row in range(2):
+        sent |= {f"hours-{row}-starts_at_0": "2024-03-26", f"hours-{row}-starts_at_1": "9:00"}
+        sent |= {f"hours-{row}-ends_at_0": "2024-03-26", f"hours-{row}-ends_at_1": "10:00"}
+
+    page = staff_client.post("/admin/hackathon/mentor/add/", sent)
+
+    assert "This mentor has an hour at this time already." in read(page)
+    assert not MentorHour.objects.exists()
