@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hackathon import links
@@ -160,10 +162,15 @@ def test_the_switch_of_the_language_loses_nothing(client, hackathon, language):
     assert not Score.objects.exists()
 
 
-def test_queries_do_not_grow_with_teams(client, hackathon, django_assert_max_num_queries):
+def test_queries_do_not_grow_with_teams(client, hackathon):
+    """Compared and not counted: each app on top may ask for its line of the menu."""
     teams, (judge, _) = make_panel(hackathon, teams=8)
-    for team in teams:
-        give(judge, team, 3)
 
-    with django_assert_max_num_queries(12):
-        client.get(address(judge))
+    def queries(given):
+        for team in given:
+            give(judge, team, 3)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address(judge))
+        return len(captured)
+
+    assert queries(teams[:2]) == queries(teams[2:])
