@@ -96,8 +96,9 @@ def refuse_null_characters(get_response: View) -> View:
 
 
 class RefuseOddValues:
-    """A number in a form that no column holds: Django asks the database for several rows without a look at it. And the
-    empty name of a column in an address of the admin, which Django takes for one.
+    """A number in a form that no column holds: Django asks the database for several rows without a look at it. A null
+    character, which PostgreSQL cannot store. And the empty name of a column in an address of the admin, which Django
+    takes for one.
     """
 
     def __init__(self, get_response: View) -> None:
@@ -108,7 +109,13 @@ class RefuseOddValues:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         names_no_column = isinstance(exception, FieldDoesNotExist) and "_to_field" in {*request.GET, *request.POST}
-        return bad_request(request) if names_no_column or is_too_long(exception) else None
+        is_odd = names_no_column or is_too_long(exception) or has_null_character(exception)
+        return bad_request(request) if is_odd else None
+
+
+def has_null_character(error: Exception) -> bool:
+    """In what a page reads without a form of ours, such as the name of a button. As PostgreSQL's driver says it."""
+    return isinstance(error, ValueError) and "NUL (0x00)" in str(error)
 
 
 def is_too_long(error: Exception) -> bool:

@@ -1,6 +1,7 @@
 """The facilitator's page and the hall's screen: by an own link, with plain buttons."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from contributions.floor import taking
@@ -33,6 +34,14 @@ def test_button_does_what_it_says(client, floor, act, state, handled):
 
     row.refresh_from_db()
     assert (row.state, row.handled) == (state, handled)
+
+
+@pytest.mark.parametrize("sent", [{"do": "show:\x00"}, {"do": "merge", "ticked": ["\x00"]}])
+def test_button_with_a_null_character_is_no_error_of_the_server(client, floor, sent):
+    """PostgreSQL refuses it: the site says that it does not take it. SQLite finds nothing of that name."""
+    refused = 400 if connection.vendor == "postgresql" else 302
+
+    assert client.post(facilitator_of(floor), sent).status_code == refused
 
 
 def test_facilitator_changes_nothing_of_another_floor(client, edition, floor):
