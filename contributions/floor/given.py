@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from conference.models import Edition
 from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
 from contributions.floor.open_floors import floor_of_session, has_open_floors, public_floors
 from contributions.models import Like, Sender, Voice, VoiceState
+from registration.encryption.columns import DecryptionError
+from registration.phone import parse_phone
 
 EDITORS, DESK = "Programme editors – អ្នកកែសម្រួលកម្មវិធី", "Registration desk – តុចុះឈ្មោះ"
 SHELF = gettext_lazy("What people say")
@@ -59,16 +62,36 @@ def forget_writer(registration: Any) -> None:
 
     What they wrote stays, and the statements that stand on it: nothing leads from it to a person any more.
     """
-    contacts = {one.casefold() for one in (registration.email, registration.phone, registration.telegram) if one}
+    contacts = {_plain(one) for one in (registration.email, registration.phone, registration.telegram) if one}
     rows = Sender.objects.filter(voice__floor__edition=registration.edition_id, contact__isnull=False)
-    same = [row.pk for row in rows if _plain(row.contact or "") in {_plain(one) for one in contacts}]
+    try:
+        same = _with_one_of(contacts, rows)
+    except DecryptionError:  # what no key opens any more hinders no other from being forgotten
+        each = (Sender.objects.filter(pk=pk) for pk in rows.values_list("pk", flat=True))
+        same = [pk for row in each for pk in _opened_with_one_of(contacts, row)]
     Sender.objects.filter(pk__in=same).delete()
 
 
+def _with_one_of(contacts: set[str], rows: QuerySet[Sender]) -> list[int]:
+    return [row.pk for row in rows if _plain(row.contact or "") in contacts]
+
+
+def _opened_with_one_of(contacts: set[str], rows: QuerySet[Sender]) -> list[int]:
+    try:
+        return _with_one_of(contacts, rows)
+    except DecryptionError:
+        return []
+
+
 def _plain(contact: str) -> str:
-    """However a telephone number was typed: 012 345 678 is +85512345678."""
-    text = "".join(contact.split()).casefold().lstrip("@")
-    return f"+855{text[1:]}" if text.startswith("0") and text[1:].isdecimal() else text
+    """However it was typed: 012-345-678 is +85512345678, and https://t.me/sokdara is sokdara."""
+    try:
+        return parse_phone(contact)
+    except ValidationError:
+        text = "".join(contact.split()).casefold()
+    for before in ("https://", "http://", "t.me/", "telegram.me/", "@"):
+        text = text.removeprefix(before)
+    return text.rstrip("/")
 
 
 FLOORS = RoomAbove(

@@ -264,6 +264,31 @@ def test_participant_who_is_erased_is_forgotten_as_a_writer(edition, floor):
     assert Voice.objects.filter(pk=row.pk).exists()
 
 
+@pytest.mark.parametrize(
+    "typed_as", ["០១២-០០០-០០១", "+855 (0)12 000 001", "https://t.me/Sample_Name", "Sample@Example.org"]
+)
+def test_writer_is_forgotten_however_the_contact_was_typed(edition, floor, typed_as):
+    columns = {"phone": "+85512000001", "telegram": "sample_name", "email": "sample@example.org"}
+    Sender.objects.create(voice=make_voice(floor), contact=typed_as, language="km")
+
+    forget_writer(Registration(edition=edition, **columns))
+
+    assert not Sender.objects.exists()
+
+
+def test_contact_that_no_key_opens_hinders_no_other_from_being_forgotten(edition, floor):
+    mine, lost = (
+        Sender.objects.create(voice=make_voice(floor), contact="012 000 001", language="km") for _one in range(2)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE contributions_sender SET contact = 'lost' WHERE id = %s", [lost.pk])
+
+    forget_writer(Registration(edition=edition, phone="+85512000001"))
+
+    assert list(Sender.objects.values_list("pk", flat=True)) == [lost.pk]
+    assert mine.pk != lost.pk
+
+
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_pages_speak_the_language_of_the_address(client, floor, language):
     with translation.override(language):
