@@ -392,12 +392,11 @@ class StatementAdmin(ListAdmin):
         if not request.user.has_perm(SEES_WRITERS):
             raise PermissionDenied
         edition = chosen_edition(request)
-        if "send" in request.POST:
-            tell_number(request, TOLD, telling.send(edition))
-        elif request.method == "POST":
-            keys = [int(key) for key in request.POST.getlist("told") if key.isdecimal()][:AT_ONCE]
-            tell_number(request, TOLD, telling.told(edition, keys))
         if request.method == "POST":
+            keys = [int(key) for key in request.POST.getlist("told") if key.isdecimal()][:AT_ONCE]
+            number = telling.told(edition, keys)  # first: who is ticked as told gets no e-mail as well
+            number += telling.send(edition) if "send" in request.POST else 0
+            tell_number(request, TOLD, number)
             return redirect(f"{reverse('admin:contributions_tell')}?edition={edition.year}")
         rows = telling.still_to_tell(edition)
         here = telling.with_texts(edition, rows[:AT_ONCE])

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from contributions.floor import taking
 from contributions.floor.links import voice_address
-from contributions.models import Became, Note, OutcomeVersion, Piece, Sender, Statement, VoiceState
+from contributions.models import Became, Note, OutcomeVersion, Piece, Sender, Statement, Told, VoiceState
 from contributions.outcomes import gathering, publishing, telling
 from contributions.outcomes.value import from_json, gathered, to_json
 from registration.models import AccessLog
@@ -295,6 +295,20 @@ def test_writers_with_an_address_are_told_by_e_mail(client, floor, edition, sett
     assert [one.to for one in mailoutbox] == [["sample@example.org"]]
     assert "បើកថវិកា" in mailoutbox[0].body
     assert [sender.contact for sender in telling.still_to_tell(edition)] == ["012 345 678"]
+
+
+def test_who_is_ticked_as_told_gets_no_e_mail_as_well(client, floor, edition, settings):
+    settings.SENDS_EMAIL = True
+    rows = [make_voice(floor, text) for text in ("One", "Two")]
+    first, _second = [Sender.objects.create(voice=row, contact="a@example.org", language="en") for row in rows]
+    gathering.new_statement(rows, [], "Open the budget", "បើកថវិកា")
+    publish(edition)
+    staff(client, "view_sender")
+
+    client.post(f"{TELL}?edition=2030", {"send": "1", "told": [first.pk]})
+
+    assert Told.objects.count() == 1
+    assert not telling.still_to_tell(edition)
 
 
 @pytest.mark.parametrize("address", [PAGE, TELL, GATHER])
