@@ -24,6 +24,7 @@ from registration.encryption.columns import EncryptedTextField
 # Without vowels a code spells no word; without letters and digits that look alike it can be read aloud.
 CODE_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
 NO_TITLE = _("Write this text in at least one language, English or Khmer.")
+OF_ANOTHER_YEAR = _("This session is of another year. Choose one of the same.")
 NOT_ITS_PIECE = _("This is a piece of another draft text. Choose one of the same.")
 LONGEST_VOICE, LONGEST_NOTE = 2000, 20_000  # letters
 
@@ -108,6 +109,8 @@ class Floor(Bilingual):
         """No constraint of the database: it would hold on to a session that is to be deleted."""
         if not (self.session_id or self.title):
             raise ValidationError({"title_en": NO_TITLE})
+        if self.session and self.session.day.edition_id != self.edition_id:
+            raise ValidationError({"session": OF_ANOTHER_YEAR})
 
     def get_absolute_url(self) -> str:
         return reverse("contributions:floor", args=[self.edition.year, self.code])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -115,6 +116,13 @@ def test_floor_stays_with_its_session_whatever_id_it_gets_in_the_draft(client):
     assert f"/en/2030/agenda/{session.code}/" in links(page)
     assert "Known session" in read(client.get("/en/2030/voices/"))
     assert address_of(floor) in links(client.get(f"/en/2030/agenda/{session.code}/"))
+
+
+def test_session_of_a_floor_is_of_its_year(edition, floor):
+    floor.session = make_session(make_day(make_edition(year=edition.year + 1)))
+
+    with pytest.raises(ValidationError, match="another year"), translation.override("en"):
+        floor.full_clean()
 
 
 def test_own_link_opens_one_input_and_no_other(client, floor):
