@@ -31,3 +31,9 @@ def test_forms_are_found():
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_line_is_not_too_long(template):
     assert [line for line in TEMPLATES[template].splitlines() if len(line) > LONGEST] == []
+
+
+def test_comment_ends_on_its_line():
+    """Else Django takes it for text, and readers see it."""
+    comment = re.compile(r"\{#.*?#\}")
+    assert [name for name, text in TEMPLATES.items() if "{#" in comment.sub("", text)] == []
