@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'award',
                 'verbose_name_plural': 'awards',
                 'ordering': ['place'],
-                'constraints': [models.UniqueConstraint(models.F('hackathon'), models.F('place'), name='one_award_a_place', violation_error_message='There is an award for this place already.'), models.CheckConstraint(condition=models.Q(('place__in', [1, 2, 3])), name='award_of_a_known_place')],
+                'constraints': [models.UniqueConstraint(models.F('hackathon'), models.F('place'), name='one_award_a_place', violation_error_message='There is an award for this place already.'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 3)), name='award_of_a_known_place')],
             },
         ),
         migrations.CreateModel(
