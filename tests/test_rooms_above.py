@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from agenda.editions.copying import copy_edition
@@ -67,10 +68,10 @@ def test_staff_find_what_waits_in_a_room(gives, db, rf, django_user_model):
     gives(waiting=(waits,), shelf="A shelf", tables="Sample Other")
     request = rf.get("/")
     request.user = django_user_model.objects.create_superuser("chief")
-    apps = [{"models": [{"object_name": "Sample"}, {"object_name": "User"}, {"object_name": "Strange"}]}]
+    listed = [{"models": [{"object_name": "Sample"}, {"object_name": "User"}, {"object_name": "Strange"}]}]
 
     assert "sample" in to_do.questions(request)
-    found = {one.name: [table["object_name"] for table in one.tables] for one in shelves.shelves(apps)}
+    found = {one.name: [table["object_name"] for table in one.tables] for one in shelves.shelves(listed)}
     assert list(found.items()) == [("A shelf", ["Sample"]), ("Accounts", ["User"]), ("Other tables", ["Strange"])]
 
 
@@ -135,7 +136,8 @@ def test_a_copied_edition_is_told_to_a_room(gives, edition):
 
 
 def test_apps_on_top_are_those_with_rooms():
-    assert rooms_above.apps_above() == ("contributions", "hackathon")
+    there = [name for name in ("contributions", "hackathon") if apps.is_installed(name)]
+    assert list(rooms_above.apps_above()) == there
 
 
 @pytest.mark.parametrize("has_rows", [True, False])

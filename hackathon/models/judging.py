@@ -188,7 +188,9 @@ class Award(Bilingual):
                 name="one_award_a_place",
                 violation_error_message=_("There is an award for this place already."),
             ),
-            models.CheckConstraint(name="award_of_a_known_place", condition=Q(place__gte=min(Place), place__lte=max(Place))),
+            models.CheckConstraint(
+                name="award_of_a_known_place", condition=Q(place__gte=min(Place), place__lte=max(Place))
+            ),
         ]
 
     def __str__(self) -> str:

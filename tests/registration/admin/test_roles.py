@@ -84,7 +84,11 @@ MAY_READ = {
     },
     "Programme editors": {"feedback": [f"{ABOVE}feedback/"]},
     # Written to them, and the page says so; and whom they call.
-    "Registration desk": {"changerequest": [REQUESTS], "guardiancall": [CALLS]},
+    "Registration desk": {
+        "changerequest": [REQUESTS],
+        "guardiancall": [CALLS],
+        "sender": [f"{ABOVE}statement/tell/"],  # who is told what came of their input
+    },
     "Travel desk": {model: [TRAVEL, TRAVEL_TOLD, TRAVEL_PAPERS] for model in TRAVEL_MODELS},
     "Travel approvers": {model: [TRAVEL, TRAVEL_PAPERS] for model in TRAVEL_MODELS},
 }
