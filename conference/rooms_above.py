@@ -17,7 +17,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
-from conference.models import Edition
+from conference.asking import asked_at_once
+from conference.models import Edition, EditionQuerySet
 
 MODULE = "above"
 
@@ -130,12 +131,17 @@ def rooms_above() -> tuple[RoomAbove, ...]:
     return tuple(room for app in apps_above() for room in import_module(f"{app}.{MODULE}").ROOMS)
 
 
-def known_rows() -> dict[str, Exists]:
-    """What an edition is annotated with, so that its pages ask only the rooms that have rows: room_0, room_1 …"""
+def for_pages(editions: EditionQuerySet) -> EditionQuerySet:
+    """The editions with what each public page asks of them: whether staff have published pages of their own, and which
+    rooms have rows (room_0, room_1 …)."""
     has = {f"room_{number}": room.has for number, room in enumerate(rooms_above())}
-    return {name: Exists(rows(OuterRef("pk"))) for name, rows in has.items() if rows}
+    known = {name: Exists(rows(OuterRef("pk"))) for name, rows in has.items() if rows}
+    return editions.knowing_pages().annotate(**known)
 
 
 def with_rows(rooms: tuple[RoomAbove, ...], edition: Edition) -> list[RoomAbove]:
-    """The rooms that may have something for the public pages of this edition."""
-    return [room for number, room in enumerate(rooms) if getattr(edition, f"room_{number}", True)]
+    """The rooms that may have something for the pages of this edition. One query, where it came without them."""
+    has = {f"room_{number}": room.has for number, room in enumerate(rooms) if room.has}
+    if has.keys() - vars(edition).keys():
+        vars(edition).update(asked_at_once({name: Exists(rows(edition.pk)) for name, rows in has.items()}))
+    return [room for number, room in enumerate(rooms) if vars(edition).get(f"room_{number}", True)]

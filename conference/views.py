@@ -13,6 +13,7 @@ from conference import clock
 from conference.keeping.caching import public_page
 from conference.models import Edition
 from conference.pages.tables import Page, PageVersion
+from conference.rooms_above import for_pages
 from conference.serving.editions import for_edition
 
 
@@ -82,7 +83,7 @@ def page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
 @public_page
 def editions(request: HttpRequest) -> HttpResponse:
     """The archive: every edition that is on the site, the newest first."""
-    public = list(Edition.objects.public().knowing_pages().latest_first())
+    public = list(for_pages(Edition.objects.public()).latest_first())
     if not public:
         raise Http404
     request.edition = public[0]  # type: ignore[attr-defined]  # for templates (context_processors)

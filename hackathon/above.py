@@ -92,7 +92,7 @@ def _further(request: HttpRequest, edition: Edition | None) -> list[Link]:
     hackathon = Hackathon.objects.of(edition)
     if hackathon is None:
         return []
-    links = []
+    links = _judging_pages(request, hackathon)
     if request.user.has_perms(["hackathon.view_team", "registration.view_registration"]):
         address = reverse("admin:hackathon_placing", args=[hackathon.pk])
         links.append(Link(_("Hackathon: teams and people without one"), address))
@@ -121,11 +121,8 @@ def _copied(old: Edition, new: Edition) -> None:
     DataSet.objects.bulk_create(data_sets)
 
 
-def _judging_pages(request: HttpRequest, edition: Edition | None) -> list[Link]:
-    if edition is None or not request.user.has_perm("hackathon.view_judge"):
-        return []
-    hackathon = Hackathon.objects.of(edition)
-    if hackathon is None:
+def _judging_pages(request: HttpRequest, hackathon: Hackathon) -> list[Link]:
+    if not request.user.has_perm("hackathon.view_judge"):
         return []
     links = [Link(_("Hackathon: judging"), reverse("admin:hackathon_panel", args=[hackathon.pk]))]
     if request.user.has_perm("hackathon.view_score"):
@@ -247,7 +244,6 @@ ROOMS: list[RoomAbove] = [
     ),
     RoomAbove(
         waiting=JUDGING,
-        further=_judging_pages,
         shelf=gettext_lazy("Hackathon"),
         tables="Judge Criterion Award Conflict",
         erased=(

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from conference.models import Edition
-from conference.rooms_above import known_rows
+from conference.rooms_above import for_pages
 
 
 def sees_drafts(user: User | AnonymousUser) -> bool:
@@ -36,9 +36,7 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         # A public page asks for no user: it depends on no session.
         if draft and not sees_drafts(request.user):
             raise PermissionDenied
-        editions = (
-            (Edition.objects.all() if draft else Edition.objects.public()).knowing_pages().annotate(**known_rows())
-        )
+        editions = for_pages(Edition.objects.all() if draft else Edition.objects.public())
         edition = editions.current() if year is None else editions.filter(year=year).first()
         if edition is None:
             raise Http404

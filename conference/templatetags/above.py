@@ -42,7 +42,8 @@ def session_above(context: Context, code: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def own_page_above(context: Context, registration: Any) -> SafeString:
-    return _drawn(context, (block for room in rooms_above() for block in room.own_page(registration)))
+    rooms = with_rows(rooms_above(), registration.edition)
+    return _drawn(context, (block for room in rooms for block in room.own_page(registration)))
 
 
 def _drawn(context: Context, blocks: Iterable[Block]) -> SafeString:

@@ -29,7 +29,7 @@ def shelves(apps: Iterable[dict[str, Any]]) -> list[Shelf]:
     """`apps` is what the admin found that this person may see. A table that no shelf names stands on the last one."""
     tables = {table["object_name"]: table for app in apps for table in app["models"]}
     found = []
-    for name, wanted in [*SHELVES[:-1], *_shelves_above(), SHELVES[-1]]:
+    for name, wanted in all_shelves():
         of_shelf = [tables.pop(one) for one in wanted.split() if one in tables]
         if of_shelf:
             found.append(Shelf(str(name), of_shelf))
@@ -38,10 +38,10 @@ def shelves(apps: Iterable[dict[str, Any]]) -> list[Shelf]:
     return found
 
 
-def _shelves_above() -> list[tuple[str, str]]:
-    """Those of apps on top: rooms that name the same shelf share it."""
+def all_shelves() -> list[tuple[Promise | str, str]]:
+    """With those of apps on top before the last one: rooms that name the same shelf share it."""
     found: dict[str, str] = {}
     for room in rooms_above():
         if room.tables:
             found[str(room.shelf)] = f"{found.get(str(room.shelf), '')} {room.tables}"
-    return list(found.items())
+    return [*SHELVES[:-1], *found.items(), SHELVES[-1]]

@@ -53,7 +53,8 @@ def test_page_is_answered_from_its_copy_and_says_as_of_when(client, edition, awa
     assert after.status_code == 200
     assert words in read(after)
     assert words not in read(before)
-    assert re.sub(rb'<p class="last-copy".+?</p>\n', b"", after.content, flags=re.DOTALL) == before.content
+    rest = re.sub(rb'<p class="last-copy".+?</p>\n', b"", after.content, flags=re.DOTALL)
+    assert rest.split() == before.content.split()  # a kept answer has no indents
     assert "no-store" in after["Cache-Control"]
 
 
