@@ -87,7 +87,8 @@ MAY_READ = {
     "Registration desk": {
         "changerequest": [REQUESTS],
         "guardiancall": [CALLS],
-        "sender": [f"{ABOVE}statement/tell/"],  # who is told what came of their input
+        # Who is told what came of their input; and beside the input, for those who may open inputs as well.
+        "sender": [f"{ABOVE}statement/tell/", f"{ABOVE}voice/"],
     },
     "Travel desk": {model: [TRAVEL, TRAVEL_TOLD, TRAVEL_PAPERS] for model in TRAVEL_MODELS},
     "Travel approvers": {model: [TRAVEL, TRAVEL_PAPERS] for model in TRAVEL_MODELS},
