@@ -17,7 +17,6 @@ food, groups, travel, and all that we hold) is not behind
 
 import hmac
 import re
-from collections.abc import Iterator
 from typing import TypedDict
 from urllib.parse import urlencode
 
@@ -31,11 +30,11 @@ from django.utils.translation import override
 from conference.files.qr_code import qr_svg
 from conference.language.khmer import ascii_digits
 from conference.models import Edition
+from conference.serving.link_codes import code_of, is_code_of, secret_keys
 from registration.models import Intake, Registration
 from registration.models.codes import CODE_LETTERS
 
 SALT = "registration.links"
-LENGTH = 32  # hexadecimal digits
 INVITATION_SALT = "registration.links.invitation"
 CODE_SALT = "registration.links.private_code"
 PRIVATE_CODE_LENGTH = 8
@@ -49,7 +48,7 @@ def token_for(registration: Registration, *, is_own: bool = False) -> str:
     """
     is_trusted = is_own or registration.staff_door == registration.trusted_door
     value = _value(registration, 0 if is_trusted else registration.staff_door)
-    return f"{registration.code}-{_secret(value, settings.SECRET_KEY)}"
+    return f"{registration.code}-{code_of(SALT, value)}"
 
 
 def address_for(registration: Registration, *, is_own: bool = False) -> str:
@@ -67,7 +66,7 @@ def invitation_address(registration: Registration) -> str:
     """The address of an invitation, without host, in the person's language. It opens nothing but the invitation, and
     that only until it is answered: staff may see it, print it and hand it on.
     """
-    token = f"{registration.code}-{_invitation_secret(registration, settings.SECRET_KEY)}"
+    token = f"{registration.code}-{code_of(INVITATION_SALT, _invited(registration))}"
     with override(registration.language):
         return reverse("registration:invitation", args=[token])
 
@@ -83,9 +82,7 @@ def invited_by(token: str) -> Registration | None:
     of_code = Registration.objects.select_related("edition", "invitation").filter(code=code)
     known = of_code.exclude(invitation=None).first()
     registration = known or STAND_IN  # the work is the same for a number that we do not know
-    is_right = False
-    for key in _keys():
-        is_right |= hmac.compare_digest(given.encode(), _invitation_secret(registration, key).encode())
+    is_right = is_code_of(INVITATION_SALT, _invited(registration), given)
     return known if known is not None and is_right and known.invitation.is_open else None
 
 
@@ -118,7 +115,7 @@ def registration_for(token: str) -> Registration | None:
     registration = known or STAND_IN  # the work is the same for a number that we do not know
     intake, is_right = Intake.of(registration.edition), False
     for value, is_trusted in _links_of(registration).items():
-        if any(hmac.compare_digest(given.encode(), _secret(value, key).encode()) for key in _keys()):
+        if is_code_of(SALT, value, given):
             is_right, registration.is_trusted = True, is_trusted
     return known if is_right and intake is not None and not intake.links_expired() else None
 
@@ -132,7 +129,7 @@ def private_code(registration: Registration) -> str:
 def is_private_code(registration: Registration, typed: str) -> bool:
     """However it was typed: large or small letters, with the dash or without, digits of either language."""
     given = re.sub(r"[\W_]", "", ascii_digits(typed)).upper().encode()
-    return any(hmac.compare_digest(given, _private_code(registration, key).encode()) for key in _keys())
+    return any(hmac.compare_digest(given, _private_code(registration, key).encode()) for key in secret_keys())
 
 
 def revoke(registration: Registration) -> None:
@@ -180,17 +177,9 @@ def _value(registration: Registration, door: int) -> str:
     return f"{registration.pk}:{registration.code}:{registration.link_version}:{door}"
 
 
-def _keys() -> Iterator[str]:
-    yield from [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-
-
-def _secret(value: str, key: str) -> str:
-    return salted_hmac(SALT, value, secret=key, algorithm="sha256").hexdigest()[:LENGTH]
-
-
-def _invitation_secret(registration: Registration, key: str) -> str:
-    value = f"{registration.pk}:{registration.code}"
-    return salted_hmac(INVITATION_SALT, value, secret=key, algorithm="sha256").hexdigest()[:LENGTH]
+def _invited(registration: Registration) -> str:
+    """What is signed in the link of an invitation."""
+    return f"{registration.pk}:{registration.code}"
 
 
 def _private_code(registration: Registration, key: str) -> str:

@@ -4,28 +4,26 @@ It is the key of the appearance and a code of 128 bits that only this site can m
 nothing can be stolen from the database. A new link revokes the one before it.
 """
 
-import hmac
 from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import F, QuerySet
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
 from agenda.choices import AppearanceState, SessionState
 from agenda.models import Appearance
 from conference import clock
+from conference.serving.link_codes import code_of, is_code_of
 from contributions.models import MaterialLink
 
 SALT = "contributions.materials.links"
-LENGTH = 32  # hexadecimal digits
 OPEN_AFTER = timedelta(days=60)  # slides come late
 
 
 def address_of(appearance: Appearance, language: str) -> str:
     """With host, for messages, paper and QR codes. `material_link` should be selected with the appearance."""
-    token = f"{appearance.pk}-{_secret(appearance.pk, _version(appearance), settings.SECRET_KEY)}"
+    token = f"{appearance.pk}-{code_of(SALT, _value(appearance.pk, _version(appearance)))}"
     with override(language):
         return f"{settings.SITE_URL}{reverse('contributions:materials', args=[token])}"
 
@@ -35,9 +33,7 @@ def appearance_of(token: str) -> Appearance | None:
     key, _dash, given = token.partition("-")
     found = _open_ones().filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
     pk, version = (found.pk, _version(found)) if found else (0, 0)  # the work is the same for one that is not there
-    is_right = False
-    for secret_key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        is_right |= hmac.compare_digest(given.encode(), _secret(pk, version, secret_key).encode())
+    is_right = is_code_of(SALT, _value(pk, version), given)
     return found if found is not None and is_right else None
 
 
@@ -61,5 +57,5 @@ def _version(appearance: Appearance) -> int:
     return appearance.material_link.version if hasattr(appearance, "material_link") else 0
 
 
-def _secret(pk: int, version: int, secret_key: str) -> str:
-    return salted_hmac(SALT, f"{pk}:{version}", secret=secret_key, algorithm="sha256").hexdigest()[:LENGTH]
+def _value(pk: int, version: int) -> str:
+    return f"{pk}:{version}"
