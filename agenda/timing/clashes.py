@@ -1,11 +1,11 @@
 """Which rows of a day clash. Pure: it takes times, tracks, rooms and people, and knows no database."""
 
 import datetime
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import combinations
+from itertools import islice
 
 from agenda import hours
 
@@ -44,16 +44,21 @@ def clashes(slots: Iterable[Slot]) -> list[Clash]:
     """Every two rows at one time in one track or one room or with one person, and why; earliest first."""
     ordered = sorted(slots, key=lambda slot: slot.span)
     found = []
-    for one, two in combinations(ordered, 2):
-        if not overlap(one, two):
-            continue
-        if one.track == two.track and one.has_own_time and two.has_own_time:
-            found.append(Clash(one, two, Why.TRACK))
-        if one.room is not None and one.room == two.room:
-            found.append(Clash(one, two, Why.ROOM))
-        if one.people & two.people:
-            found.append(Clash(one, two, Why.PERSON))
+    for at, one in enumerate(ordered, start=1):
+        for two in islice(ordered, at, None):
+            if two.span[0] >= one.span[1]:
+                break  # it begins when this one is over, and so do all that follow
+            found += [Clash(one, two, why) for why in _reasons(one, two) if overlap(one, two)]
     return found
+
+
+def _reasons(one: Slot, two: Slot) -> Iterator[Why]:
+    if one.track == two.track and one.has_own_time and two.has_own_time:
+        yield Why.TRACK
+    if one.room is not None and one.room == two.room:
+        yield Why.ROOM
+    if one.people & two.people:
+        yield Why.PERSON
 
 
 def overlap(one: Slot, two: Slot) -> bool:

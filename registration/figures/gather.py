@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from conference.models import Edition
 from registration.choices import DECIDED_COSTS, GIVEN_UP, Group, Paid, Status
-from registration.figures.measures import ABOUT_PEOPLE, SIGNED_UP, Measure, to_count
+from registration.figures.measures import ABOUT_PEOPLE, SENSITIVE, SIGNED_UP, Measure, to_count
 from registration.models import Attendance, ExtraQuestion, Registration, TravelDecision, TravelRequest
 from registration.models.registration import RegistrationQuerySet
 
 GROUPS = set(Group.values)
+COLUMN_OF = {"gender": "gender", "age": "age_band", "groups": "groups"}  # of the sensitive ones, by their codes
 ALONE = {"", Group.NONE, Group.NOT_SAID}  # answers about groups that go with no other
 
 
@@ -56,16 +57,16 @@ class Standing(NamedTuple):
 Tally = Counter[tuple[Standing, str]]  # how many people who stand alike gave the same answer
 
 
-def gather(edition: Edition, *, with_sensitive: bool = True) -> Counts:
+def gather(edition: Edition, *, opened: Collection[str] = SENSITIVE) -> Counts:
     """Four short reads, however many people: on SQLite no one can write during a long one.
 
-    To open the sensitive answers takes most of the time. Without them the questions about them are not counted.
+    To open the sensitive answers takes most of the time. Of the questions about them, those in `opened` are counted.
     """
     known = {question.code: {answer for answer, _words in question.answers} for question in ABOUT_PEOPLE}
     extra = to_count(edition)
     known |= {one.code: {code for code, _words in one.every_option()} for one in extra}
     counts, signed_up = Counts(Counter(), Counter()), Counter[str]()
-    for code, tally in _tallies(edition, extra, with_sensitive=with_sensitive):
+    for code, tally in _tallies(edition, extra, opened):
         for (standing, answer), people in tally.items():
             measures = standing.measures
             if code == SIGNED_UP.code:
@@ -88,11 +89,11 @@ def gather(edition: Edition, *, with_sensitive: bool = True) -> Counts:
     return counts
 
 
-def _tallies(edition: Edition, extra: list[ExtraQuestion], *, with_sensitive: bool) -> Iterator[tuple[str, Tally]]:
+def _tallies(edition: Edition, extra: list[ExtraQuestion], opened: Collection[str]) -> Iterator[tuple[str, Tally]]:
     """By the codes of the questions. Each person answers that of the day on which they signed up just once."""
     here = timezone.get_current_timezone()
-    sensitive = ["gender", "age_band", "groups"] if with_sensitive else []
-    columns = ["created_at", "province", "sector", *(f"inclusion_answers__{name}" for name in sensitive)]
+    sensitive = {code: f"inclusion_answers__{column}" for code, column in COLUMN_OF.items() if code in opened}
+    columns = ["created_at", "province", "sector", *sensitive.values()]
     columns += ["extra_answers__answers"] if extra else []
     rows = list(_with_standing(edition).values_list(*Standing._fields, *columns))
     of = len(Standing._fields)
@@ -106,11 +107,12 @@ def _tallies(edition: Edition, extra: list[ExtraQuestion], *, with_sensitive: bo
     yield SIGNED_UP.code, tally(at.astimezone(here).date().isoformat() for at in given["created_at"])
     yield "province", tally(given["province"])
     yield "sector", tally(given["sector"])
-    if with_sensitive:
-        yield "gender", tally(given["inclusion_answers__gender"])
-        yield "age", tally(given["inclusion_answers__age_band"])
-        groups = map(_groups, given["inclusion_answers__groups"])
-        yield "groups", Counter((standing, one) for standing, said in zip(stand, groups, strict=True) for one in said)
+    for code, column in sensitive.items():
+        if code != "groups":
+            yield code, tally(given[column])
+            continue
+        groups = map(_groups, given[column])
+        yield code, Counter((standing, one) for standing, said in zip(stand, groups, strict=True) for one in said)
     for one in extra:
         said = ((further or {}).get(one.key) or [""] for further in given["extra_answers__answers"])
         yield (

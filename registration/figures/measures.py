@@ -66,6 +66,9 @@ ABOUT_PEOPLE = [
 ]
 
 
+SENSITIVE = frozenset(question.code for question in ABOUT_PEOPLE if question.is_sensitive)
+
+
 def questions_of(edition: Edition) -> list[Question]:
     """The first has no answers: people in all."""
     days = tuple((str(day.pk), written_day(day.date)) for day in chosen.days(edition))

@@ -1,6 +1,6 @@
 """The columns of figures that may be passed on are kept in the database, the same for all readers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from conference import clock
@@ -22,16 +22,16 @@ def snapshots_of(edition: Edition) -> Snapshots:
     return {(column.question, Measure(column.measure)): column for column in columns}
 
 
-def take_snapshots(edition: Edition, questions: list[Question], *, with_sensitive: bool = False) -> Counts:
+def take_snapshots(edition: Edition, questions: list[Question], *, opened: Collection[str] = ()) -> Counts:
     """Takes the columns that are due; gives the true numbers of now.
 
-    Sensitive answers are opened only where the reader sees their numbers (`with_sensitive`), or a column is due.
+    Sensitive answers are opened only where the reader sees their numbers (`opened`), or a column is due.
     After the first date of erasing nothing is taken: the answers are gone, and the figures stay as they were.
     """
-    counts, known = gather(edition, with_sensitive=with_sensitive), snapshots_of(edition)
+    counts, known = gather(edition, opened=opened), snapshots_of(edition)
     intake = Intake.of(edition)
     if intake and intake.keeps_sensitive():
-        if not with_sensitive and _is_sensitive_due(questions, counts, _columns(known)):
+        if _is_sensitive_due(questions, counts, _columns(known)):
             counts = gather(edition)
         days = tuple((day, day) for day in counts.column(SIGNED_UP.code, Measure.REGISTERED))
         due = due_columns([*questions, replace(SIGNED_UP, answers=days)], counts, _columns(known))

@@ -1,6 +1,6 @@
 """The tables as a reader sees them: what may be passed on, and the true numbers for staff who may see the rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -79,16 +79,17 @@ def tables_for_staff(
     counts: Counts,
     *,
     with_travel: bool,
-    with_sensitive: bool = False,
+    opened: Collection[str] = (),
 ) -> list[Table]:
-    """With the true numbers where they are of rows that staff see; the others stay as they may be passed on.
+    """With the true numbers where they are of rows that staff see; the others stay as they may be passed on. Of the
+    sensitive questions the `opened` ones are true.
 
     Without travel: its requests are erased already, and what was counted before stands for them. Sensitive answers go
     on the same day.
     """
     tables = []
     for table, question in zip(tables_to_pass_on(edition, questions), questions, strict=True):
-        is_hidden = question.is_sensitive and not (with_sensitive and with_travel)
+        is_hidden = question.is_sensitive and not (question.code in opened and with_travel)
         true = table if is_hidden else _true(question, counts, with_travel)
         if question == ALL and not with_travel:
             columns = zip(table.measures, table.totals, true.totals, strict=True)

@@ -36,11 +36,11 @@ def rows(ready_list: ReadyList) -> Iterator[list[str]]:
         yield [text(cell) for cell in ready_list.totals()]
 
 
-def in_chunks(records: QuerySet[Any]) -> Iterator[Any]:
+def in_chunks(records: QuerySet[Any], size: int = CHUNK) -> Iterator[Any]:
     """In their order, by their keys. Who is erased meanwhile is left out."""
     keys = list(records.prefetch_related(None).values_list("pk", flat=True))
-    for begin in range(0, len(keys), CHUNK):
-        chunk = keys[begin : begin + CHUNK]
+    for begin in range(0, len(keys), size):
+        chunk = keys[begin : begin + size]
         found = {record.pk: record for record in records.order_by().filter(pk__in=chunk)}
         yield from (found[key] for key in chunk if key in found)
 

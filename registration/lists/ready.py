@@ -27,7 +27,7 @@ from conference.words import date_only
 from registration.choices import Agreement, Subject
 from registration.lists import meals
 from registration.lists.agreements import answer_to, who_agreed
-from registration.models import BreakoutChoice, ExtraQuestion
+from registration.models import BreakoutChoice, ExtraQuestion, Registration
 from registration.models.registration import RegistrationQuerySet
 from registration.phone import international
 
@@ -73,15 +73,28 @@ def with_photos(people: RegistrationQuerySet) -> RegistrationQuerySet:
     return people.annotate(photos=answer_to(Subject.PHOTOS))
 
 
+def _in_words(name: str) -> Callable[[Any], str]:
+    """What a column with fixed answers says. Django's get_..._display() translates all of the answers for every
+    row: among ten thousand people that took most of the time.
+    """
+    field: Any = Registration._meta.get_field(name)
+
+    @cache
+    def words(_language: str | None) -> dict[object, str]:
+        return {value: str(label) for value, label in field.flatchoices}
+
+    return lambda row: words(get_language()).get(getattr(row, name), getattr(row, name))
+
+
 # In the order of the form; before its questions what we call the person, after them how the form came to us.
 COLUMNS = [
     Column("code", _("Reference number"), lambda row: row.spoken_code),
     Column("year", _("Year"), lambda row: row.edition.year),
-    Column("status", _("Status"), lambda row: row.get_status_display()),
+    Column("status", _("Status"), _in_words("status")),
     Column("name_km", _("Name in Khmer"), lambda row: row.name_km, "km"),
     Column("name_latin", _("Name in Latin letters"), lambda row: row.name_latin, "en"),
     Column("phone", _("Telephone"), lambda row: international(row.phone)),
-    Column("phone_owner", _("Whose telephone"), lambda row: row.get_phone_owner_display()),
+    Column("phone_owner", _("Whose telephone"), _in_words("phone_owner")),
     Column(
         "telegram",
         _("Telegram name"),
@@ -90,14 +103,14 @@ COLUMNS = [
     ),
     Column("email", _("E-mail"), lambda row: row.email),
     Column("organisation", _("Organisation or group"), lambda row: row.organisation),
-    Column("sector", _("Sector"), lambda row: row.get_sector_display()),
-    Column("part", _("Takes part as"), lambda row: row.get_part_display()),
+    Column("sector", _("Sector"), _in_words("sector")),
+    Column("part", _("Takes part as"), _in_words("part")),
     Column("days", _("Days"), lambda row: ", ".join(day.date.isoformat() for day in row.chosen_days)),
     Column("attended", _("Was there on"), lambda row: ""),  # as days: by _published_days
-    Column("hackathon", _("Interested in the hackathon"), lambda row: row.get_hackathon_display()),
-    Column("province", _("Province"), lambda row: row.get_province_display()),
+    Column("hackathon", _("Interested in the hackathon"), _in_words("hackathon")),
+    Column("province", _("Province"), _in_words("province")),
     Column("photos", _("Photos"), lambda row: Agreement(row.photos).label if row.photos else ""),
-    Column("language", _("Language of our messages"), lambda row: row.get_language_display()),
+    Column("language", _("Language of our messages"), _in_words("language")),
     Column("created_at", _("Registered"), lambda row: f"{timezone.localtime(row.created_at):%Y-%m-%d %H:%M}"),
 ]
 _BY_CODE = {column.code: column for column in COLUMNS}

@@ -1,6 +1,7 @@
 """Answers that lie apart from the registration: sensitive ones encrypted, each kind erasable alone."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.fields import SiteMomentField
 from conference.models import Edition
 from conference.words import labelled
-from registration.choices import AgeBand, Agreement, Gender, Sharing, Subject, ToldHow, TravelMode
+from registration.choices import DECIDED_COSTS, AgeBand, Agreement, Gender, Paid, Sharing, Subject, ToldHow, TravelMode
 from registration.encryption.columns import EncryptedDictField, EncryptedListField, EncryptedTextField
 from registration.models.registration import Registration, coming
 
@@ -47,6 +48,11 @@ class InclusionAnswers(models.Model):
         return str(self.registration)
 
 
+# To open an encrypted column takes longer than to read the row: a list leaves those closed that it does not show.
+NOT_TO_SIGN = ["share_with", "emergency_name", "emergency_phone"]
+NOT_FOR_ROOMS = ["emergency_name", "emergency_phone"]
+
+
 class TravelRequestQuerySet(models.QuerySet["TravelRequest"]):
     def undecided_first(self) -> "TravelRequestQuerySet":
         """Those of which some part is not decided, then the others; each by reference number."""
@@ -75,9 +81,18 @@ class TravelRequestQuerySet(models.QuerySet["TravelRequest"]):
     def with_decision(self) -> "TravelRequestQuerySet":
         return self.select_related("registration", "decision").order_by("registration__code")
 
-    def to_pay(self) -> "TravelRequestQuerySet":
-        """Those who come, with what is decided and noted for them."""
-        return self.coming().with_decision().prefetch_related("expenses")
+    def to_pay(self, expenses: "models.QuerySet[Any]") -> "TravelRequestQuerySet":
+        """Those who come and for whom an amount is decided or noted, with it and the name with which they sign."""
+        amounts = models.Q(pk__in=expenses.values("travel_request"))
+        for part in DECIDED_COSTS:
+            amounts |= models.Q(**{f"decision__{part}_amount__gt": 0})
+        rows = self.coming().filter(amounts).with_decision()
+        return rows.defer(*NOT_TO_SIGN, "decision__note").prefetch_related("expenses")
+
+    def may_sleep(self) -> "TravelRequestQuerySet":
+        """Those who come and are not refused a bed, with what they wish of a room."""
+        rows = self.coming().exclude(decision__accommodation=Paid.NO).select_related("registration")
+        return rows.defer("name_on_id", *NOT_FOR_ROOMS).order_by("registration__code")
 
 
 class TravelRequest(models.Model):

@@ -14,7 +14,7 @@ from conference.fields import phone_e164
 from conference.models import Edition
 from conference.words import labelled
 from registration.encryption.columns import EncryptedTextField
-from registration.models.answers import TravelRequest
+from registration.models.answers import NOT_FOR_ROOMS, TravelRequest
 from registration.models.travel import TravelBudget, check_amount, money
 
 
@@ -122,6 +122,7 @@ class StayQuerySet(models.QuerySet["Stay"]):
     def to_list(self) -> "StayQuerySet":
         """With all that the rooming list shows, in its order."""
         related = self.select_related("travel_request__registration", "room__hotel")
+        related = related.defer(*(f"travel_request__{name}" for name in ("share_with", *NOT_FOR_ROOMS)))
         return related.order_by("night", "room__hotel__name", "room__hotel", "room__name", "bed")
 
 

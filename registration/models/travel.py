@@ -208,8 +208,9 @@ class TravelDecision(models.Model):
         """(what, answer, amount) of each part."""
         found: list[tuple[str | Promise, str | Promise, Decimal | None]] = []
         for part in DECIDED_COSTS:
-            answer = getattr(self, f"get_{part}_display")() or _("not decided")
-            found.append((part.label, answer, getattr(self, f"{part}_amount")))
+            answer = getattr(self, part)
+            words = Paid(answer).label if answer else _("not decided")
+            found.append((part.label, words, getattr(self, f"{part}_amount")))
         return found
 
     @property

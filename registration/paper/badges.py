@@ -30,6 +30,8 @@ from registration.paper.roles import Roles
 
 # What of a person is on a badge, for the access log.
 ON_A_BADGE = ["name_km", "name_latin", "organisation", "badge_role", "photos", "code", "badge_token"]
+READ = ["edition", "badge_token", "code", "name_km", "name_latin", "organisation", "part", "badge_role", "language"]
+SHORT_ROWS = 1000  # read at a time: of each these few columns alone
 WIDTH, HEIGHT = 105.0, 148.0  # mm: A6
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0
 SIDE = 7.0  # mm at the left and right edge
@@ -83,7 +85,8 @@ def badges_of(edition: Edition, people: RegistrationQuerySet, programme: Program
     """In the order of the people. Who is erased has none."""
     give_tokens(edition)
     roles = Roles(programme)
-    for row in in_chunks(with_photos(people.exclude(name_latin=ERASED_WORD))):
+    rows = with_photos(people.exclude(name_latin=ERASED_WORD)).only(*READ)
+    for row in in_chunks(rows, SHORT_ROWS):
         yield Badge(
             registration=row.pk,
             token=row.badge_token,

@@ -9,14 +9,15 @@ from conference import clock
 from registration.models import BadgePrint, Registration
 from registration.paper.badges import Badge
 
-BATCH = 200
+BATCH = 200  # written at a time
+SHORT_ROWS = 1000  # read at a time
 
 
 def new_or_changed(badges: Iterable[Badge]) -> list[Badge]:
     badges = list(badges)
     printed: dict[int, str] = {}
-    for begin in range(0, len(badges), BATCH):
-        keys = [badge.registration for badge in badges[begin : begin + BATCH]]
+    for begin in range(0, len(badges), SHORT_ROWS):
+        keys = [badge.registration for badge in badges[begin : begin + SHORT_ROWS]]
         printed |= dict(BadgePrint.objects.filter(registration__in=keys).values_list("registration", "digest"))
     return [badge for badge in badges if printed.get(badge.registration) != badge.digest]
 

@@ -12,7 +12,7 @@ from agenda.models import Day
 from conference.models import Edition
 from conference.words import date_only
 from registration.lists.ready import Column, ReadyList
-from registration.models import TravelBudget, TravelRequest
+from registration.models import TravelBudget, TravelExpense, TravelRequest
 from registration.travel import rooming
 from registration.travel.amounts import money
 from registration.travel.rooming import Sleeper
@@ -54,7 +54,7 @@ _CELLS: dict[str, Callable[[Sleeper], object]] = {
 def due(edition: Edition) -> list[tuple[TravelRequest, str, Decimal]]:
     """(request, name as on the ID card, amount) of each person to whom money is handed out."""
     lines = []
-    for row in TravelRequest.objects.of(edition).to_pay():
+    for row in TravelRequest.objects.of(edition).to_pay(TravelExpense.objects.of(edition)):
         expenses = row.expenses.all()
         if expenses:
             amount = sum((one.planned if one.paid is None else one.paid for one in expenses), Decimal(0))

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from conference.files.sheets import add_format, add_sheet, write_row
 from conference.models import Edition
-from registration.choices import Paid
 from registration.models import HotelRoom, Stay, TravelRequest
 from registration.travel.nights import nights_of, wanted_nights
 from registration.travel.support import Unmet, unmet
@@ -75,11 +74,7 @@ def rooming(edition: Edition) -> list[Night]:
         in_bed[stay.night, stay.room_id].append(stay)
         if not stay.is_assistant:
             has_bed.add((stay.night, stay.travel_request_id))
-    need_bed = []
-    for row in TravelRequest.objects.of(edition).with_decision():
-        is_refused = hasattr(row, "decision") and row.decision.accommodation == Paid.NO
-        if row.registration.is_coming and not is_refused:
-            need_bed.append(row)
+    need_bed = list(TravelRequest.objects.of(edition).may_sleep())
     nights = []
     for night in nights_of(edition):
         room_nights = []

@@ -47,14 +47,14 @@ class OneBadgeForm(forms.Form):
 def badges_page(request):
     """Of those who hold a place, in the order of the lists."""
     edition = chosen_edition(request)
-    people = by_name(edition.registrations.holding_a_place())
+    people = edition.registrations.holding_a_place()
     programme = published(edition)
-    said = list(badges.badges_of(edition, people, programme))
-    changed = prints.new_or_changed(said)
     form = BadgesForm(request.POST or None, initial={"which": Which.CHANGED, "layout": badges.Layout.A4})
     if form.is_valid():
-        chosen = said if form.cleaned_data["which"] == Which.ALL else changed
+        said = list(badges.badges_of(edition, by_name(people), programme))
+        chosen = said if form.cleaned_data["which"] == Which.ALL else prints.new_or_changed(said)
         return _badges_file(request, edition, programme, chosen, form.cleaned_data["layout"])
+    said = list(badges.badges_of(edition, people.order_by("pk"), programme))
     return admin_page(
         request,
         "admin/registration/badges.html",
@@ -63,7 +63,7 @@ def badges_page(request):
         editions=Edition.objects.latest_first(),
         form=form,
         people=len(said),
-        changed=len(changed),
+        changed=len(prints.new_or_changed(said)),
     )
 
 

@@ -2,8 +2,9 @@
 
 Not a ModelAdmin: staff with no right but to see the figures meet no list of people on the way. The addresses of these
 pages stand in RegistrationAdmin.get_urls. Staff who may see the rows see true numbers where the answers are not
-sensitive; with ?numbers=to_pass_on they see what all others see. Staff who may see the sensitive answers as well see
-true numbers of these on the page, never in a file, and each look is logged.
+sensitive; with ?numbers=to_pass_on they see what all others see. Staff who may see the sensitive answers as well can
+open the true numbers of one such question at a time (?numbers=gender), on the page and never in a file, and each look
+is logged.
 """
 
 from django.contrib import admin
@@ -19,12 +20,11 @@ from registration.figures import workbook
 from registration.figures.charts import growth_chart, province_map
 from registration.figures.drawing import svg
 from registration.figures.growth import growth_to_pass_on, true_growth
-from registration.figures.measures import ABOUT_PEOPLE, questions_of
+from registration.figures.measures import SENSITIVE, questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.figures.tables import tables_for_staff, tables_to_pass_on
 from registration.models import AccessLog, Intake
 
-SENSITIVE = {question.code for question in ABOUT_PEOPLE if question.is_sensitive}
 TO_PASS_ON = "to_pass_on"  # noqa: S105 -- no password
 
 
@@ -32,7 +32,8 @@ TO_PASS_ON = "to_pass_on"  # noqa: S105 -- no password
 @permission_required("registration.view_figures", raise_exception=True)
 def figures_page(request):
     edition = chosen_edition(request, also={"numbers"})
-    (total, *tables), growth, is_true = _tables(request, edition, with_sensitive=_sees_sensitive(request))
+    may_open = SENSITIVE if _sees_sensitive(request) else frozenset()
+    (total, *tables), growth, is_true = _tables(request, edition, may_open)
     told = [table.code for table in tables if table.is_true and table.code in SENSITIVE]
     if told:
         subject = f"figures {edition.year}"
@@ -47,6 +48,7 @@ def figures_page(request):
         made_at=workbook.made_at(),
         is_true=is_true,
         sees_rows=_sees_rows(request),
+        may_open=may_open,
         keep_to_yourself=workbook.KEEP_TO_YOURSELF,
         taken_anew=workbook.TAKEN_ANEW,
         notes=workbook.NOTES + workbook.STEPS,
@@ -76,14 +78,15 @@ def figures_xlsx(request):
     return hand_out(request, file, name, columns=codes, count=len(codes))  # how many people is among the figures
 
 
-def _tables(request, edition, *, with_sensitive=False):
+def _tables(request, edition, may_open=frozenset()):
     """The tables that this reader sees, how the number grew, and whether true numbers are among them."""
     wanted = request.GET.get("numbers", "")
-    if wanted not in {"", TO_PASS_ON}:
+    if wanted not in {"", TO_PASS_ON, *may_open}:
         raise Http404
+    opened = may_open & {wanted}
     questions = questions_of(edition)
-    counts = take_snapshots(edition, questions, with_sensitive=with_sensitive)
-    if wanted or not _sees_rows(request):
+    counts = take_snapshots(edition, questions, opened=opened)
+    if wanted == TO_PASS_ON or not _sees_rows(request):
         return tables_to_pass_on(edition, questions), growth_to_pass_on(edition), False
     intake = Intake.of(edition)
     tables = tables_for_staff(
@@ -91,7 +94,7 @@ def _tables(request, edition, *, with_sensitive=False):
         questions,
         counts,
         with_travel=intake is None or intake.keeps_sensitive(),
-        with_sensitive=with_sensitive,
+        opened=opened,
     )
     return tables, true_growth(edition, counts), True
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from registration.travel import on_paper, rooming
 FOLDER = "admin/registration/travelrequest"
 LETTER_COLUMNS = [one.name for one in TravelDecision._meta.concrete_fields if one.name not in ("id", "travel_request")]
 ROOMING_COLUMNS = [code for code, _heading in rooming.HEADINGS]
+LETTERS_A_PAGE = 100
 SHEET_HEADINGS = [
     gettext_lazy("what for"),
     gettext_lazy("day"),
@@ -51,9 +53,11 @@ def urls():
 
 
 def letters(request):
-    edition = chosen_edition(request)
+    """So many on a page that a browser can print it."""
+    edition = chosen_edition(request, also=["page"])
     decisions = TravelDecision.objects.of(edition).coming().complete().to_print()
-    return _letters(request, edition, list(decisions), f"travel letters {edition.year}")
+    page = Paginator(decisions, LETTERS_A_PAGE).get_page(request.GET.get("page"))
+    return _letters(request, edition, list(page), f"travel letters {edition.year}", page)
 
 
 def letter(request, pk):
@@ -64,10 +68,10 @@ def letter(request, pk):
     return _letters(request, row.registration.edition, decisions, f"travel letter {row}")
 
 
-def _letters(request, edition, decisions, subject):
+def _letters(request, edition, decisions, subject, page=None):
     budget = TravelBudget.of(edition)
     both_languages = {"km": ["km", "en"], "en": ["en", "km"]}  # the person's own first
-    page = admin_page(
+    letters_page = admin_page(
         request,
         f"{FOLDER}/letters.html",
         _("Travel letters"),
@@ -75,8 +79,9 @@ def _letters(request, edition, decisions, subject):
         budget=budget,
         currency=budget.currency,
         chosen=edition,
+        page=page,
     )
-    return hand_out(request, page, subject, columns=[*LETTER_COLUMNS, "stays"], count=len(decisions))
+    return hand_out(request, letters_page, subject, columns=[*LETTER_COLUMNS, "stays"], count=len(decisions))
 
 
 def to_sign(request):
