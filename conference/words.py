@@ -44,7 +44,7 @@ def paragraphs(text: Text) -> SafeString:
     html = format_html_join("", "{}", ([part] for part in parts))
     if language == get_language():
         return html
-    return format_html('<div lang="{}">{}</div><p class="note">{}</p>', language, html, only_in(language))
+    return format_html('<div lang="{}">{}</div><p>{}</p>', language, html, only_in(language))
 
 
 def only_in(language: str) -> SafeString:

@@ -43,4 +43,4 @@ def marked_up(text: Text) -> SafeString:
     html = as_html(value)
     if language == get_language() or not value:
         return html
-    return format_html('<div lang="{}">{}</div><p class="note">{}</p>', language, html, only_in(language))
+    return format_html('<div lang="{}">{}</div><p>{}</p>', language, html, only_in(language))

@@ -112,6 +112,7 @@ class ProposalForm(questions.asking(TITLE, FIRST, OTHERS, ABOUT, REACHED, MESSAG
         )
         if len(call.topics) == 1:
             del self.fields["topics"]
+        self.fields["email"].help_text = ""  # the question of signing up speaks of signing up
         if proposal:
             del self.fields["data_use"]
         for name in ("title_km", "title_en", "summary_km", "summary_en"):
