@@ -86,3 +86,11 @@ def links(response):
     reader = _Reader()
     reader.feed(response.content.decode())
     return reader.links
+
+
+TOLD = re.compile(r'<meta (?:property|name)="((?:og|twitter):[^"]+|robots)" content="([^"]*)"|<link (rel="alternate")')
+
+
+def told(client, address):
+    """What the head of a page says to search engines and to sites on which its address is shared."""
+    return {name or other: words for name, words, other in TOLD.findall(client.get(address).content.decode())}
