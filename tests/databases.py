@@ -1,15 +1,23 @@
 """The databases of the tests. Their tables are made once in a run, and every process copies them.
 
+On SQLite they stay in var/ for the next run, until a migration or a package changes: to migrate takes longer than most
+of what one runs while one works. A fresh clone, as CI is, migrates.
+
 A process has two. One has no row of ours. The other one has the edition of 2024, open for sign-up, and the groups of
 staff: making them takes longer than most tests.
 """
 
 import fcntl
+import hashlib
+import os
+import shutil
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 
@@ -50,8 +58,14 @@ def make_databases(folder, process):
 
 
 def make_tables(empty):
-    empty.creation.create_test_db(serialize=False, **QUIETLY)
+    kept = kept_tables() if empty.vendor == "sqlite" else None
+    if kept and kept.exists():
+        empty.settings_dict["NAME"] = shutil.copyfile(kept, empty.creation._get_test_db_name())
+    else:
+        empty.creation.create_test_db(serialize=False, **QUIETLY)
     empty.close()
+    if kept and not kept.exists():
+        keep(Path(empty.settings_dict["NAME"]), kept)
     loaded = empty.copy()
     copy_database(loaded, "loaded")
     with in_use(loaded):
@@ -59,6 +73,23 @@ def make_tables(empty):
         make_groups()
     loaded.close()
     return loaded
+
+
+def kept_tables():
+    """The file with the tables that these migrations make."""
+    files = [settings.BASE_DIR / "requirements.lock", *sorted(settings.BASE_DIR.glob("*/migrations/*.py"))]
+    read = hashlib.sha256(repr(settings.INSTALLED_APPS).encode())
+    for file in files:
+        read.update(f"{file.relative_to(settings.BASE_DIR)} ".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return settings.BASE_DIR / f"var/test-tables-{read.hexdigest()[:16]}.sqlite3"
+
+
+def keep(made, kept):
+    for older in kept.parent.glob("test-tables-*"):
+        older.unlink(missing_ok=True)
+    new = kept.with_suffix(f".{os.getpid()}")  # another run beside this one reads no half file
+    shutil.copyfile(made, new)
+    new.rename(kept)
 
 
 def reach_tables(empty):
