@@ -11,6 +11,7 @@ from agenda.importing.reading.delimited import is_delimited, read_delimited
 from agenda.importing.reading.document import Cell
 from agenda.importing.reading.gathering import Gathering
 from agenda.importing.reading.markdown import is_markdown, read_markdown
+from agenda.importing.reading.page_columns import columns_of_page
 from agenda.importing.reading.rows import LINE
 from conference.words import digits
 
@@ -28,7 +29,8 @@ _LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|·{4,}|_{4,}|(?:\s\.){4,})\s*")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_\n]{1,200}?)(?<=\S)\1(?![\w*_])")
 _TIME = re.compile(r"\s*\S{0,3}?[0-9០-៩๐-๙]{1,2}\s?[:.hH៖ៈ]\s?[0-9០-៩๐-๙]{2}")
 
-_SENT = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
+_DATE, _CLOCK = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}", r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
+_SENT = rf"(?:{_DATE},?\s{_CLOCK}|{_CLOCK},?\s{_DATE})"
 _SENDER = re.compile(rf"\u200e?(?:\[{_SENT}\]|{_SENT}\s-)\s(?P<who>[^:\n]{{1,40}}):\s", re.IGNORECASE)
 _QUOTING = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 
@@ -51,6 +53,8 @@ def read_text(text: str, found: Gathering) -> None:
         found.table(_rows(_whole_rows(lines), _TAB))
     elif _has_leaders(lines):
         found.table(_rows(list(enumerate(lines, start=1)), _LEADER))
+    elif columns := columns_of_page(lines, _TIME):
+        found.table((number, map(Cell, cells, range(len(cells)))) for number, cells in columns)
     elif between := next((one for one in (_GAP, _BAR) if _has(one, lines)), None):
         found.table(_rows(list(enumerate(lines, start=1)), between))
     else:
@@ -110,10 +114,13 @@ def _last_of_row(lines: list[str], at: int, width: int) -> int:
 
 def _rows(lines: list[tuple[int, str]], between: re.Pattern[str]) -> Iterator[tuple[int, Iterable[Cell]]]:
     starts = _starts([line for _number, line in lines]) if between is _GAP else []
+    times_lead = between is _LEADER and sum(bool(_TIME.match(line)) for _number, line in lines) > 1
     for number, line in lines:
         cells = between.split(line)
         # Where gaps part the cells, a line that begins far to the right goes on in the column above which it begins.
         begins = _column_at(line, starts) if between is _GAP and line.startswith("    ") else 0
+        if times_lead and line.startswith("    ") and len(cells) == 1:  # below a title that its time leads to
+            begins = 1
         yield number, map(Cell, cells, range(begins, begins + len(cells)))
 
 
