@@ -17,7 +17,7 @@ from agenda.feeds.frab_xml import schedule_xml
 from agenda.feeds.open_data import open_data
 from agenda.importing.exchange.calendars import read_calendar
 from agenda.importing.exchange.edition_json import is_edition_json, read_edition_json, rest_of
-from agenda.importing.exchange.event import Event, elsewhere, left_in_words, proposed, shortened
+from agenda.importing.exchange.event import Event, elsewhere, left_in_words, proposed, shortened, with_people_said
 from agenda.importing.exchange.named_table import named_columns, read_named_table
 from agenda.importing.exchange.own_events import OwnFile, is_own
 from agenda.importing.exchange.own_table import header_of, read_own_table
@@ -28,6 +28,7 @@ from agenda.importing.reading.document import Spot
 from agenda.importing.reading.letters import decoded
 from agenda.importing.reading.rows import Unreadable
 from agenda.importing.recognising.account import Became, Fate
+from agenda.importing.recognising.lists_of_names import with_single_people
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed
 from agenda.programme.value import Programme
 from conference.files import limits
@@ -224,10 +225,11 @@ def _ended(account: _Account, standing: Standing, *, is_own_file: bool) -> Propo
 
 def _foreign(found: Found, standing: Standing) -> Proposal:
     account = _begun(found)
-    for event in found.events:
+    for event in map(with_people_said, found.events):
         one, left = proposed(event, standing.known)
         account.sessions.append(one)
         account.session(event.row, left)
+    account.sessions = with_single_people(account.sessions)
     return _ended(account, standing, is_own_file=False)
 
 

@@ -15,7 +15,7 @@ from agenda.importing.exchange import texts
 from agenda.importing.exchange.edited import KINDS, LANGUAGES, MOST, OFFERED, STATES
 from agenda.importing.recognising.joining import JOINING, without_joining
 from agenda.importing.recognising.kinds import kind_of
-from agenda.importing.recognising.names import take_to_be_confirmed
+from agenda.importing.recognising.names import role_before, take_to_be_confirmed
 from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.proposal import Proposed
 from conference import words
@@ -165,6 +165,20 @@ def proposed(event: Event, known: Known) -> tuple[Proposed, list[str]]:
         doubt=doubt,
     )
     return one, left
+
+
+def with_people_said(event: Event) -> Event:
+    """A calendar has no field for who appears: its text says so in a line, "Speaker: Anna Sample"."""
+    if event.people:
+        return event
+    people: list[Named] = []
+    kept = {}
+    for language in ("en", "km"):
+        lines = getattr(event.description, language).split("\n")
+        said = {line: role for line in lines if (role := role_before(line)) and len(role[1]) <= LONGEST_NAME}
+        people += [Named(names, role, is_list=True) for role, names in said.values() if names.strip()]
+        kept[language] = re.sub(r"\n{3,}", "\n\n", "\n".join(line for line in lines if line not in said)).strip()
+    return replace(event, people=tuple(people), description=Text(**kept)) if people else event
 
 
 def _without_joining(text: Text) -> tuple[Text, list[str]]:
