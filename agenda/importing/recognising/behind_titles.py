@@ -17,10 +17,13 @@ from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.likely_names import is_likely_name, is_origin
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.names import is_person
+from agenda.importing.recognising.usual_names import has_usual_name
 from conference.language.khmer import KHMER_LETTER
 
 PEOPLE, TEXT = "people", "text"
 _DASH = re.compile(r"(?P<title>.{3,}?)\s+[-–—|]\s+(?P<who>[^–—|]+)")
+_BY = re.compile(r"(?P<title>.{3,}?)(?:,?\s+(?:by|par|oleh)\s+|\s*ដោយ\s*៖?\s*)(?P<who>[^–—|]+)")
+_WITH = re.compile(r"(?P<title>.{3,}?)(?:,?\s+(?:with|avec|dengan|cùng)\s+|\s*ជាមួយ(?:នឹង)?\s*៖?\s*)(?P<who>[^–—|]+)")
 _BRACKETS = re.compile(r"(?P<title>.{3,}?)\s*\((?P<who>[^()]+)\)")
 _PLACE = re.compile(
     r"\b(?:province|district|village|commune|city|town|street|road|avenue|campus|island|market|pagoda|temple|sangkat|"
@@ -62,15 +65,22 @@ def take_people_behind_titles(entries: Sequence[Entry], answers: Answers, looks:
     shapes = {
         "below": _below(free, looks),
         "behind": _behind(_DASH, free, looks),
+        "by": _behind(_BY, free, looks),
+        "with": _behind(_WITH, free, looks),
         "brackets": _behind(_BRACKETS, free, looks),
     }
     for shape, found in ((shape, list(found)) for shape, found in shapes.items()):
         if not found or (shape == "below" and len(found) < 2 and not found[0].is_sure):
             continue
+        if shape != "with" and len({one.title for one in found}) == len(
+            found
+        ):  # not "Lecture - Great Rivers", "Lecture - Anna Sample"
+            for one in found:
+                one.is_sure = one.is_sure or any(map(has_usual_name, one.names))
         key = f"names-{shape}"
         said = answers.get(key, "")
         sure = _sure(found) if len(found) > 1 or shape != "behind" else []
-        are_open = not said and len(sure) * 2 < len(found)
+        are_open = not said and len(sure) * (2 if len(found) < 3 else 3) < len(found)
         for one in found:
             if said == PEOPLE or (not said and (one in sure or not are_open)):
                 one.entry.lines, one.entry.people = [one.title, *one.others], one.people
@@ -124,7 +134,7 @@ def _behind(shape: re.Pattern[str], entries: Iterable[Entry], looks: Looks) -> I
             continue
         if _may_be_who(found["who"], looks) or (shape is _DASH and _is_group(found["who"])):
             people = [found["who"].strip()]
-            yield _Named(entry, found["title"], people, entry.lines[1:], _is_sure(people))
+            yield _Named(entry, found["title"], people, entry.lines[1:], shape is _BY or _is_sure(people))
 
 
 def _may_be_who(text: str, looks: Looks) -> bool:

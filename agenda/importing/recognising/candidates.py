@@ -26,6 +26,9 @@ from agenda.importing.recognising.looks import Looks
 
 _UNSAID = TITLES | {ColumnRole.OTHER, ColumnRole.DESCRIPTION}
 _IN_BRACKETS = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)")
+_COUNTED = re.compile(
+    r"(?P<word>[^\W\d][\w\u1780-\u17d3’' .-]*?)\s*(?:ទី\s*)?(?:\d{1,2}|[០-៩]{1,2}|[A-H]|[IVX]{1,4}|[កខគឃង])"
+)
 _FOR_ALL = re.compile(r"plenar|plénière|common|joint|general|all\b|everyone|pleno|រួម", re.IGNORECASE)
 Fixed = dict[int, ColumnRole]  # what staff said of columns
 
@@ -152,6 +155,7 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
         said = _over(plain, at, looks) if not is_time and (at not in fixed or wanted) else None
         if said or wanted:
             over[at] = said or Over()
+    over.update(_counted(plain, columns, over))
     over.update(_merged_with(plain, columns, over))
     over.update(_beside_rooms(plain, columns, over))
     tracks = {one.track for one in over.values()}
@@ -161,7 +165,7 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
     if (
         is_unknown
         and not fixed
-        and not any(plain.roles[at] in TITLES and columns[at].named for at in range(len(columns)))
+        and not any(columns[at].named in TITLES | {ColumnRole.PEOPLE} for at in range(len(columns)))
     ):
         free = [at for at, role in enumerate(plain.roles) if role in _UNSAID and columns[at].may_be_sessions]
         names = {at: columns[at].heading for at in free if columns[at].words > 0.5}
@@ -179,6 +183,19 @@ def _sessions(plain: Reading, columns: list[Column], looks: Looks, fixed: Fixed)
     named = sum(column.named == role for column, role in zip(columns, roles, strict=True))
     evidence = named + (0.5 if is_unknown else 1.5) * len(over)
     return replace(plain, roles=tuple(roles), over=over, evidence=evidence, has_open_names=has_open_names)
+
+
+def _counted(plain: Reading, columns: list[Column], over: dict[int, Over]) -> dict[int, Over]:
+    """ "Seminar 1" beside "Seminar 2": the same word with another number is over columns that run side by side."""
+    found: dict[str, dict[int, Over]] = {}
+    for at, column in enumerate(columns):
+        counted = _COUNTED.fullmatch(column.heading)
+        if at not in over and counted and plain.roles[at] not in TIMES and not column.named:
+            found.setdefault(counted["word"].casefold(), {})[at] = Over(track=column.heading)
+    several = {at: one for group in found.values() if len(group) > 1 for at, one in group.items()}
+    if any(one.room for one in over.values()):  # beside "Ballroom" they are rooms too
+        return {at: Over(room=one.track) for at, one in several.items()}
+    return several
 
 
 def _corner_names_rooms(plain: Reading) -> bool:

@@ -1,20 +1,31 @@
 """The cells of a grid, each a session of the day, room or track over its column. Pure."""
 
+import re
 from dataclasses import replace
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from agenda.choices import MINOR_KINDS, PAUSES, Kind
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.clocks import When, time_columns, when_of
 from agenda.importing.recognising.entries import Entry
 from agenda.importing.recognising.filling import put
 from agenda.importing.recognising.grid import Slot
+from agenda.importing.recognising.kinds import kind_of
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Looks
 from agenda.importing.recognising.moments import Span
 
 # What a column says of all sessions in its row of a grid.
 OF_ROW = (ColumnRole.ROOM, ColumnRole.TRACK, ColumnRole.LANGUAGE, ColumnRole.NUMBER, ColumnRole.DATE)
+
+_FOR_EVERYONE = PAUSES | {Kind.REGISTRATION, Kind.NETWORKING}
+_FOR_ALL = re.compile(
+    r"\b(?:plenary|opening|closing|welcome|everyone|all participants|joint|plénière|ouverture|clôture)\b|"
+    r"ពេញអង្គ|បើក(?:កម្មវិធី|សន្និសីទ|សិក្ខាសាលា)|ពិធី",
+    re.IGNORECASE,
+)
 
 
 class Cells:
@@ -82,6 +93,31 @@ class Cells:
                 setattr(entry, name, names[0])
             elif names and len(overs) < len(everywhere):
                 entry.description.append(", ".join(names))
+
+    def settle_lone(self, entry: Entry, slot: Slot) -> None:
+        """The only cell of a row, in the first column: on its way a table loses which cells were merged over all."""
+        if slot not in self._lone:
+            return
+        kind = kind_of("", entry.lines[0])
+        if kind in _FOR_EVERYONE:
+            entry.room = entry.track = ""
+        elif self._are_merges_lost and (kind in MINOR_KINDS | {Kind.OTHER, Kind.AWARD} or _FOR_ALL.search(slot.text)):
+            entry.doubts.append(_("Only the first column says something in this row: it may be for all of them."))
+
+    @cached_property
+    def _lone(self) -> set[Slot]:
+        """None where a cell is merged over several columns: then each stands where it is meant."""
+        columns = self.reading.columns(ColumnRole.SESSIONS)
+        places = {(over.room, over.track) for over in self.reading.over.values()}
+        rows = [[slot for slot in self.grid.own(at) if slot.column in columns] for at in self.reading.body()]
+        is_merged = any(slot.last_column > slot.column for row in rows for slot in row)
+        if is_merged or len(places) < 2:
+            return set()
+        return {row[0] for row in rows if len(row) == 1 and row[0].column == columns[0]}
+
+    @cached_property
+    def _are_merges_lost(self) -> bool:
+        return any(kind_of("", slot.text) in _FOR_EVERYONE for slot in self._lone)
 
     def _until(self, slot: Slot, when: When) -> Span | None:
         """A cell that is merged over several lines lasts until the end of the last one."""

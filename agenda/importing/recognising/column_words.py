@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from agenda.importing.recognising.account import ColumnRole
-from conference.language.khmer import order
+from conference.language.khmer import KHMER_LETTER, order
 
 _MOST_WORDS = 6
 _LONGEST = 80  # letters of a heading: a longer text is a sentence
@@ -49,7 +49,7 @@ _WORDS = {
     ColumnRole.TITLE: (
         "title|topic|activity|session|session title|agenda|agenda item|item|programme|program|what|subject|event|"
         "event title|activity name|presentation|talk|presentation title|talk title|paper title|title of paper|"
-        "lesson|module|content|theme|details of programme|description of activity|summary title|agenda topic|"
+        "lesson|module|content|theme|details of programme|description of activity|summary title|agenda topic|segment|"
         "titre|intitulé|séance|sujet|activité|programme de la journée|ordre du jour|point|contenu|thème|atelier|"
         "titel|thema|programm|inhalt|título|tema|actividad|sesión|contenido|nội dung|nội dung chương trình|"
         "nội dung công việc|nội dung hoạt động|chủ đề|hoạt động|chương trình|tiêu đề|tên phiên|phiên|tên bài|"
@@ -68,7 +68,7 @@ _WORDS = {
         "รายละเอียด|หมายเหตุ|คำอธิบาย|บทคัดย่อ"
     ),
     ColumnRole.PEOPLE: (
-        "speaker|presenter|who|by|facilitator|responsible|responsible person|person responsible|"
+        "speaker|presenter|who|by|facilitator|responsible|responsible person|person responsible|student|candidate|"
         "responsible party|responsibility|person in charge|pic|in charge|organisation|organization|institution|"
         "affiliation|moderator|chair|chairperson|session chair|panelist|panellist|trainer|resource person|"
         "resource people|resource persons|lead|leader|led by|lead by|lecturer|instructor|teacher|coordinator|"
@@ -76,7 +76,7 @@ _WORDS = {
         "master of ceremony|name|name of speaker|focal person|focal point|expert|author|organiser|organizer|"
         "responsible organisation|responsible institution|panel|discussant|keynote|lead person|on stage|full name|"
         "your name|your full name|name surname|first name last name|first and last name|nom complet|nom prénom|"
-        "nom et prénom|họ và tên|họ tên|nama lengkap|អ្នកនិយាយ|អ្នកមានប្រសាសន៍|ឈ្មោះពេញ|នាមត្រកូលនិងនាមខ្លួន|"
+        "nom et prénom|họ và tên|họ tên|nama lengkap|និស្សិត|បេក្ខជន|អ្នកនិយាយ|អ្នកមានប្រសាសន៍|ឈ្មោះពេញ|នាមត្រកូលនិងនាមខ្លួន|"
         "គោត្តនាមនិងនាម|ชื่อนามสกุล|intervenant|interpreter|"
         "intervenante|intervenant e|orateur|oratrice|conférencier|présentateur|présenté par|animateur|animatrice|"
         "animé par|modérateur|modératrice|responsable|facilitateur|formateur|formatrice|par|qui|"
@@ -257,6 +257,11 @@ for _word, _more in _by_key(_ALSO).items():
     _ROLES[_word] = tuple(dict.fromkeys((*_ROLES.get(_word, ()), *_more)))
 
 
+# Words of Khmer headings, of which each begins the next: the first says what the column has.
+_INSIDE_KHMER = "របស់ នៃ ក្នុង សម្រាប់ និង ការ បង្ហាញ ធ្វើ ចូលរួម អ្នក ពេញ លម្អិត សង្ខេប អនុវត្ត ប្រជុំ"
+_KHMER_HEADS = frozenset(key for key in _ROLES if KHMER_LETTER.match(key) and len(key) > 2)
+_KHMER_WORDS = _KHMER_HEADS | frozenset(map(_key, _INSIDE_KHMER.split()))
+
 _BESIDE_NAMES, _BEHIND_STAGE, _BEFORE_ALL = (
     frozenset(_key(word) for word in words.split("|")) for words in (_OF_PEOPLE, _IN_CHARGE, _ON_STAGE)
 )
@@ -334,12 +339,33 @@ def _part(text: str) -> tuple[ColumnRole, ...]:
     for name in ("ឈ្មោះ", "ชื่อ"):
         if key.startswith(name) and (roles := _ROLES.get(key.removeprefix(name))):
             return roles
+    if roles := _of_khmer_words(key):
+        return roles
     words: list[str] = []
     for word in map(_key, filter(None, re.split(r"[\s']+", key))):
         if len(words) == _MOST_WORDS or not (word in _MODIFIERS or word in _ROLES):
             return ()
         words.append(word)
     return _of_words(words) if len(words) > 1 else ()
+
+
+def _of_khmer_words(key: str) -> tuple[ColumnRole, ...]:
+    """Khmer puts the head first and no space between words: «ចំណងជើងបទបង្ហាញ» is a title, «ម៉ោងបង្ហាញ» a time."""
+    if not KHMER_LETTER.match(key):
+        return ()
+    head, rest = _longest_khmer(key, _KHMER_HEADS)
+    if not head or not rest:
+        return ()
+    while rest:
+        word, rest = _longest_khmer(rest, _KHMER_WORDS)
+        if not word:
+            return ()
+    return _ROLES[head]
+
+
+def _longest_khmer(key: str, words: frozenset[str]) -> tuple[str, str]:
+    at = next((at for at in range(len(key), 1, -1) if key[:at] in words), 0)
+    return key[:at], key[at:]
 
 
 def _of_words(words: list[str]) -> tuple[ColumnRole, ...]:
@@ -349,6 +375,9 @@ def _of_words(words: list[str]) -> tuple[ColumnRole, ...]:
         return (ColumnRole.OTHER,)
     before, said = ([word for word in some if word in _ROLES and word not in _WEAK] for some in (head, words))
     roles = _ROLES[(before or said)[-1]] if said else ()
+    ends = [one for word in words if (one := _ROLES.get(word, ())[:1]) in ((ColumnRole.START,), (ColumnRole.END,))]
+    if ends and roles[:1] == (ColumnRole.TIME,):  # "Event start time"
+        return ends[0]
     return () if _PEOPLE & set(words) and roles[:1] == (ColumnRole.TIME,) else roles  # "Person hours"
 
 

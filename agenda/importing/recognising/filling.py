@@ -1,6 +1,8 @@
 """What the columns of a row say, put into its entry. Pure."""
 
 import re
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from agenda.importing.recognising.grid import Slot
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.likely_names import contacts_in, parted, without_contacts
 from agenda.importing.recognising.looks import Looks
-from agenda.importing.recognising.moments import Span
+from agenda.importing.recognising.moments import Span, read_duration, read_span
 from agenda.importing.recognising.names import in_column, take_to_be_confirmed, with_origins
 from agenda.importing.recognising.sessions import CANCELLED, languages
 
@@ -44,6 +46,10 @@ _OF_ORGANISERS = re.compile(
     r"à préparer|à imprimer|chuẩn bị|siapkan|menyiapkan)\b|[$€៛]\s?\d|\d\s?(?:usd|khr|[$€៛])|"
     r"ត្រូវការ|ត្រៀម|រៀបចំ|បោះពុម្ព|ថវិកា|មីក្រូ|เตรียม",
     re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]{3,30})[)\]]")
+_UNTIL = re.compile(
+    r"\s*(?:un)?til{1,2}\b|\s*to\b|\s*jusqu['’]à\b|\s*đến\b|\s*(?:sampai|hingga)\b|\s*(?:រហូត)?ដល់|\s*ถึง", re.IGNORECASE
 )
 _LEADS_ON = re.compile(r"(?:\s(?:and|&|et|và|dan|of|for)|,|និង)\s*$")
 
@@ -78,6 +84,34 @@ def go_on(above: Entry, further: Entry) -> None:
         above.people[-1] += f" {further.people.pop(0)}"
     for name in ("lines", "khmer", "description", "people"):
         getattr(above, name).extend(getattr(further, name))
+
+
+def take_times_aside(entry: Entry) -> None:
+    """Of "Welcome (10 min)" and "Dancing (until 23:00)" the bracket says when it ends, and is no part of the title.
+
+    Where the end is known and another, the bracket stays: staff look at it.
+    """
+    for lines in (entry.lines, entry.khmer):
+        for aside in _ASIDE.finditer(lines[0]) if lines else ():
+            if _takes_aside(entry, aside["inside"]):
+                lines[0] = f"{lines[0][: aside.start()]} {lines[0][aside.end() :]}".strip()
+                break
+
+
+def _takes_aside(entry: Entry, text: str) -> bool:
+    span, length, until = entry.span, read_duration(text), _UNTIL.match(text)
+    ends = read_span(text[until.end() :]) if until else None
+    if span and length and entry.length in (None, length) and span.ends_at in (None, _after(span, length)):
+        entry.length = length
+        return True
+    if span and span.ends_at is None and ends and ends[0] and not ends[0].ends_at and not ends[1]:
+        entry.span = replace(span, ends_at=ends[0].starts_at, says_half=span.says_half and ends[0].says_half)
+        return True
+    return False
+
+
+def _after(span: Span, length: timedelta) -> time:
+    return (datetime.combine(date(2000, 1, 1), span.starts_at) + length).time()
 
 
 def take_inside(entry: Entry, looks: Looks) -> list[Entry]:

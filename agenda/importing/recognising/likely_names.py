@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from agenda.choices import Kind
 from agenda.importing.recognising.kinds import kind_of
-from agenda.importing.recognising.names import POSITION, is_person
+from agenda.importing.recognising.names import POSITION, is_person, role_named
+from agenda.importing.recognising.usual_names import has_usual_name
 from conference.language.khmer import KHMER_LETTER
 
 _SPLIT = re.compile(r"\s*(?:[,;()]|\s[-–—]\s|\n)\s*")
@@ -90,9 +91,11 @@ def parted(lines: Iterable[str], heading: str) -> tuple[list[str], list[str]]:
     for line in lines:
         parts = _BETWEEN.split(line)
         audience = [part for part in parts if _EVERYONE.fullmatch(part)]
+        if line.rstrip().endswith((":", "៖")) and role_named(line):  # "Panelists:", above their names
+            audience = []
         if audience and len(audience) < len(parts):
             people += [part for part in parts if part not in audience]
-        elif not audience and not is_nobody(line):
+        elif not audience and (role_named(line) or not is_nobody(line)):
             people.append(line)
             continue
         said = ", ".join(audience) or line
@@ -112,7 +115,7 @@ def is_topic(text: str) -> bool:
 
 def is_origin(text: str) -> bool:
     """A position or an organisation: where a person comes from."""
-    if is_person(text):
+    if is_person(text) or (text.isupper() and has_usual_name(text)):  # "THY RITHY" is no abbreviation
         return False
     if KHMER_LETTER.search(text):
         return bool(_KHMER_PLACE_OF_WORK.match(text) or _KHMER_POSITION.match(text))
@@ -129,6 +132,8 @@ def is_likely_name(text: str) -> bool:
         place = _KHMER_PLACE_OF_WORK.search(name)
         bare = name[: place.start()].strip() if place else name
         return bool(_KHMER_NAME.fullmatch(bare)) and not _KHMER_TOPIC.search(bare)
+    if name.isupper() and has_usual_name(name):
+        return not (_TOPIC.search(name) or POSITION.search(name))
     is_name = bool(_NAME.fullmatch(name)) and all(word[0].isupper() or len(word) < 6 for word in name.split())
     is_shouted = name.isupper() and name.count(" ") > 1  # "SHOULD BE SHORTER"
     return (

@@ -10,6 +10,7 @@ from agenda.importing.recognising.account import short
 from agenda.importing.recognising.likely_names import is_likely_name, is_origin
 from agenda.importing.recognising.names import is_person
 from agenda.importing.recognising.proposal import Person, Proposed
+from agenda.importing.recognising.usual_names import has_usual_name
 
 _COMMA = re.compile(r"\s*[,;/]\s*")
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|và|dan)\s|\s?និង\s?)\s*")
@@ -56,7 +57,8 @@ def _single(people: Iterable[Person], alone: set[str], are_lists: bool) -> Itera
             yield person
             continue
         is_known = alone.issuperset(names)
-        is_list = len(names) > 2 or bool(_AND.search(person.name)) or are_lists or is_known
+        are_usual = all(map(has_usual_name, names)) or not any(map(has_usual_name, names))
+        is_list = len(names) > 2 or bool(_AND.search(person.name)) or (are_lists and are_usual) or is_known
         are_likely = all(is_likely_name(name) and not is_person(name) for name in names)
         are_names = (is_known and not any(map(is_origin, names))) or (is_list and are_likely)
         yield from (replace(person, name=name) for name in names) if are_names else [person]

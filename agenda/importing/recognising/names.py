@@ -12,7 +12,8 @@ from agenda.choices import Role
 _WAITING = (
     r"t\.?b\.?[cda]\.?|to be (?:confirmed|determined|announced|advised|decided)|not yet confirmed|(?:à|a) confirmer|"
     r"(?:đang\s+)?chờ xác nhận|sẽ xác nhận(?: sau)?|(?:menunggu|dalam) konfirmasi|akan dikonfirmasi|รอ(?:การ)?ยืนยัน|"
-    r"(?:រង់ចាំ)(?:ការ)?បញ្ជាក់|នឹងបញ្ជាក់(?:តាមក្រោយ)?|មិនទាន់បញ្ជាក់|por confirmar"
+    r"(?:រង់ចាំ)(?:ការ)?បញ្ជាក់|(?:នឹង|ត្រូវ|សូម|រង់ចាំ)?(?:ការ)?(?:បញ្ជាក់|ប្រកាស|កំណត់|ជូនដំណឹង)"
+    r"(?:ជូន)?(?:នៅ|តាម)?(?:ពេល)?(?:ក្រោយ|បន្ទាប់)|នឹង(?:ត្រូវ)?(?:បញ្ជាក់|ជូនដំណឹង)|មិនទាន់បញ្ជាក់|por confirmar"
 )
 TO_BE_CONFIRMED = re.compile(
     rf"\s*[\[(]\s*(?:{_WAITING})\s*[\])]|(?:^|\s+|\s*[-–—,:]\s*)t\.?b\.?[cda]\b\.?|\s*[-–—,:]?\s*(?:{_WAITING})\s*$|"
@@ -22,7 +23,8 @@ TO_BE_CONFIRMED = re.compile(
 
 # Few lines have such a mark; this finds out quickly which.
 _MAY_WAIT = re.compile(
-    r"t\.?b\.?[cda]|confirm|announc|determin|advised|decid|xác nhận|konfirm|ยืนยัน|បញ្ជាក់|N\.\s?N", re.IGNORECASE
+    r"t\.?b\.?[cda]|confirm|announc|determin|advised|decid|xác nhận|konfirm|ยืนยัน|បញ្ជាក់|ក្រោយ|បន្ទាប់|ជូនដំណឹង|N\.\s?N",
+    re.IGNORECASE,
 )
 
 _KHMER_HONORIFIC = (
@@ -65,6 +67,10 @@ _ORGANISATION = re.compile(
 _BARE_NAME = re.compile(rf"[{_CAPITAL}][\w’'.-]*(?:\s+{_NAME_WORD}){{1,4}}")
 _SHORT_NAME = re.compile(rf"(?:{HONORIFIC}\s*)?(?:[{_CAPITAL}][\w’'.-]*)(?:\s+{_NAME_WORD}){{1,4}}")
 _KHMER_NAME = re.compile(r"[\u1780-\u17d3]{2,12} [\u1780-\u17d3]{2,12}")
+# Also between two scripts: "Facilitators អ្នកសម្របសម្រួល".
+_PARTS_OF_HEADING = re.compile(
+    r"[/\n|(),&]|\sand\s|(?<=[a-z])\s+(?=[\u1780-\u17ff])|(?<=[\u1780-\u17ff])\s+(?=[A-Za-z])"
+)
 _SLASH = re.compile(r"\s*/\s*")
 _FROM = re.compile(rf"(?P<from>[^:៖,;()\n]{{2,30}}?)\s*[:៖]\s*(?={HONORIFIC})")
 _SENTENCE = re.compile(
@@ -96,7 +102,7 @@ ROLE_WORDS = {
         r"delivered by|conducted by|given by|intervenante?s?|orateurs?|oratrices?|présenté par|présentateurs?|"
         r"conférenciers?|formateurs?|formatrices?|diễn giả|báo cáo viên|người trình bày|trình bày|giảng viên|"
         r"narasumber|pembicara|pemateri|penyaji|oleh|วิทยากร|ผู้บรรยาย|ผู้นำเสนอ|โดย|វាគ្មិន(?:កិត្តិយស)?|"
-        r"អ្នកធ្វើបទបង្ហាញ|អ្នកបង្ហាញ|(?:ធ្វើ)?បទបង្ហាញដោយ|បង្ហាញដោយ|គ្រូ(?:បង្គោល|បណ្តុះបណ្តាល)|ដឹកនាំដោយ"
+        r"អ្នកធ្វើបទបង្ហាញ|អ្នកបង្ហាញ|(?:ធ្វើ)?បទបង្ហាញដោយ|បង្ហាញដោយ|គ្រូ(?:បង្គោល|បណ្តុះបណ្តាល)?|ដឹកនាំដោយ"
     ),
     Role.MENTOR: (r"mentors?|អ្នកណែនាំ"),
     Role.JUDGE: (r"judges?|jury|គណៈកម្មការវាយតម្លៃ"),
@@ -226,7 +232,7 @@ def in_column(people: list[str], lines: list[str], heading: str) -> list[str]:
 
     A role that the cell names itself holds for the lines below it.
     """
-    words = [part.strip(" :៖.") for part in re.split(r"[/\n|(),&]|\sand\s", heading) if role_named(part)]
+    words = [part.strip(" :៖.") for part in _PARTS_OF_HEADING.split(heading) if role_named(part)]
     if not words or Role.SPEAKER in map(role_named, words):
         return people + lines
     found, is_named = list(people), False

@@ -91,6 +91,8 @@ class Tables:
         """The line right above a table may name its room or track."""
         slots = grid.own(len(grid.lines) - 1)
         face = self.looks(slots[0].text) if slots else None
+        if face and face.day and self.looks(behind := face.day[1].strip("() ")).is_place:
+            return Over(room=behind)  # "Tuesday 2 February, Room 305"
         if not face or not (face.is_place or face.is_track):
             return self.over
         self.found.fates[slots[0].spot] = Fate(slots[0].spot, Became.HEADING)

@@ -26,6 +26,7 @@ from agenda.importing.recognising.people import Known
 from agenda.importing.recognising.placing import Calendar, Placed, PlacedDay
 from agenda.importing.recognising.proposal import Problem, Proposal, Proposed, ProposedDay
 from agenda.importing.recognising.reading_tables import Tables
+from agenda.importing.recognising.second_look import second_look
 from agenda.importing.recognising.twice import without_repeats
 from agenda.importing.recognising.two_languages import joined
 from agenda.importing.recognising.word_breaks import WordBreaks, without_breaks
@@ -92,7 +93,7 @@ class _Recogniser:
         proposed = [self._session(one, found, refused) for one in placed]
         _refuse(refused, {Spot(one.block, one.row) for one in proposed if one}, found)
         by_day: dict[datetime.date, list[Proposed]] = defaultdict(list)
-        for session in with_single_people(self._once(_nested(placed, proposed), found)):
+        for session in second_look(with_single_people(self._once(_nested(placed, proposed), found)), self.answers):
             by_day[session.date].append(session)
         nested = [sessions.with_questions(day) for day in by_day.values()]
         flat = list(chain(*nested))

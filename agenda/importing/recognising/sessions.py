@@ -32,6 +32,7 @@ _LANGUAGES = {
     "km": re.compile(r"\bkm\b|\bkh\b|khmer|ខ្មែរ", re.IGNORECASE),
 }
 _PARALLEL = re.compile(r"\b(?:parallel|simultaneous|concurrent)\b|ស្របគ្នា|song song|paralel", re.IGNORECASE)
+_LETTERED_ROOM = re.compile(r"(?:room|hall|salle|phòng|ruang|table)\s+(?:[A-Z]|\d{1,3})\s*:\s*\S", re.IGNORECASE)
 _LETTERED = re.compile(r"[A-Da-d1-4][).]\s|[A-D]:\s|[កខគឃ][.)៖]\s")
 # "1." before a name; "Panelists are the representatives of:" before several.
 _ANNOUNCES = re.compile(r"^\d{1,2}[.)]\s+|(?:the\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
@@ -243,7 +244,10 @@ def _stand_twice(people: Sequence[Person]) -> bool:
 
 def _are_several(lines: list[str], looks: Looks) -> bool:
     """ "Workshop A: ...", below it "Workshop B: ..."; or "Parallel sessions", below it both."""
-    named = [bool(looks(line).is_track or _LETTERED.match(line)) for line in lines]
+    named = [
+        bool(looks(line).is_track or _LETTERED.match(line) or (_LETTERED_ROOM.match(line) and ":" in line[:30]))
+        for line in lines
+    ]
     return sum(named) > 1 and (named[0] or bool(_PARALLEL.search(lines[0])))
 
 

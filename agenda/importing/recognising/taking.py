@@ -11,7 +11,7 @@ from agenda.importing.recognising.clocks import When, when_of, with_bare_hours, 
 from agenda.importing.recognising.day_headings import day_at_end, day_of_heading, is_introduction
 from agenda.importing.recognising.days import WrittenDay
 from agenda.importing.recognising.entries import DayMark, Entry, Found
-from agenda.importing.recognising.filling import fill, go_on, take_inside
+from agenda.importing.recognising.filling import fill, go_on, take_inside, take_times_aside
 from agenda.importing.recognising.grid import Slot, side_by_side
 from agenda.importing.recognising.layouts import TIMES, Over, Reading
 from agenda.importing.recognising.looks import Looks
@@ -131,6 +131,8 @@ class Taking:
         self._fate(at, Became.HEADING, left=" ".join(left))
         for slot in cells:
             for entry in self.cells.sessions(at, slot, when, self.over) if slot.row == at else []:
+                if len(cells) == 1:
+                    self.cells.settle_lone(entry, slot)
                 self._begin_or_end(at, entry)
 
     def _one_session(self, at: int, when: When, slots: list[Slot], doubt: str) -> None:
@@ -167,6 +169,7 @@ class Taking:
     def _begin(self, at: int, entry: Entry, left: str = "") -> None:
         if not entry.lines and not entry.khmer:
             self._title_elsewhere(entry)
+        take_times_aside(entry)
         inside = take_inside(entry, self.looks)
         self.entry = entry
         self.found.events += [entry, *inside]
@@ -256,6 +259,8 @@ class Taking:
             self.entry.lines[-1] += f" {face.text}"
             self.entry.parts.append(self.grid.spots[at])
             self._fate(at, Became.PART)
+        elif self.entry and face.is_place and self._ends_block(at):
+            self._further(at, self.whens[at], slots)
         elif self.entry and (face.is_place or face.is_track) and self._may_be_of_the_above(at):
             said = _("Row %(row)s has no time of its own: it is taken as a part of this session.")
             self.entry.doubts.append(said % {"row": self.grid.spots[at].row})
@@ -278,6 +283,14 @@ class Taking:
         else:
             self._stray(at, slots)
 
+    def _ends_block(self, at: int) -> bool:
+        """A session in each block of lines, an empty line between two: the place at the end is that of the block."""
+        if self.grid.width > 1 or self.grid.after_gap(at) or not self.entry:
+            return False
+        begins = next((line for line in range(at, -1, -1) if self.whens.get(line, When()).span), at)
+        is_alone = begins == self.first or self.grid.after_gap(begins)
+        return is_alone and (at + 1 == self.reading.lines.stop or self.grid.after_gap(at + 1))
+
     def _may_be_of_the_above(self, at: int) -> bool:
         """The place in a text without columns, right below a session: that of those below would begin anew."""
         below = next(
@@ -293,7 +306,9 @@ class Taking:
         further = [line for line in lines if line not in intro] + [slot.text for slot in slots[1:]]
         self.day = DayMark(self.grid.spots[at], found[0], intro)
         self.found.events.append(self.day)
-        self.entry, self.over = None, Over()
+        place = next((line for line in further if len(lines) == 1 and self.looks(line.strip("() ")).is_place), "")
+        further = [line for line in further if line != place]
+        self.entry, self.over = None, Over(room=place.strip("() "))
         self._fate(at, Became.DAY, left=" ".join(filter(None, [left, *further])))
 
     def _is_beside(self, slots: list[Slot]) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from agenda.choices import Role
 from agenda.importing.recognising.account import ColumnRole
 from agenda.importing.recognising.column_words import column_role
+from agenda.importing.recognising.likely_names import is_likely_name
 from agenda.importing.recognising.looks import is_place
 from agenda.importing.recognising.moments import PICTURES
 from agenda.importing.recognising.names import is_item, role_before, take_to_be_confirmed, title_and_people
@@ -29,6 +30,7 @@ _NUMBERED = re.compile(r"[0-9០-៩]{1,2}[.)]\s+(?=\S)")
 _BULLET = re.compile(r"[•·●▪❖➢*]\s*")
 _LEADS_ON = re.compile(r"\b(?:of|and|for|the|de|du|des|et|dan|và|của)\s*$")
 _GOES_ON = re.compile(r"(?:of|and|for|en|de|du|des|et|pour|dan|untuk|và|của)\s+\S|d['’]\w")
+_LOWER = re.compile(r"[a-zà-öø-ÿ]{2,}\s")
 _AT_PLACE = re.compile(r"(?<=\S)\s+(?:@\s+|📍\s*)(?P<place>[^\W\d][^@📍\n]{1,40})$")  # "Keynote @ Grand Ballroom"
 _WHO_IS_HEARD = re.compile(
     r"(?<=\S)\s*[🎤🎙🗣👤][\ufe0f]?\s*(?P<who>[^🎤🎙🗣👤]+)$"
@@ -54,6 +56,10 @@ _PLACE_ASIDE = re.compile(
 _NAME_OF_ROOM = re.compile(
     r"(?:(?:[A-Z][\w’'-]*|\d\w*)(?:\s+|$)){1,4}|[\u1780-\u17d3]+(?:\s*(?:ទី)?\s*[ក-អ០-៩A-Z0-9]{1,3})?"
 )
+_PANEL_OF = re.compile(
+    r"(?:the )?(?:panel|in conversation)\s*[:៖]\s*", re.IGNORECASE
+)  # "Panel: Anna Sample, Sokha Sample"
+_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+|\s*និង\s*")
 _PANEL_FOLLOWS = re.compile(r"\s*(?:The\s+)?panell?ists?\b[^.:]*:\s*$", re.IGNORECASE)
 _OPEN_CALL = re.compile(r"\s*\bcall for (?:speakers|presenters|proposals)\b\.?|\s*ស្វែងរកវាគ្មិន", re.IGNORECASE)
 _SMALL = {"of", "in", "on", "for", "and", "to", "with", "at", "&", "by", "from", "or", "-", "–", "—", "amongst", "as"}
@@ -160,11 +166,14 @@ def _unwrapped(lines: Iterable[str]) -> list[str]:
 
 
 def _is_torn(above: str, below: str) -> bool:
-    return bool(_LEADS_ON.search(above) or _GOES_ON.match(below)) and not role_before(below)
+    is_torn = bool(_LEADS_ON.search(above) or _GOES_ON.match(below) or (_LOWER.match(below) and above[-1:].isalpha()))
+    return is_torn and not role_before(below)
 
 
 def _further_line(wording: Wording, line: str, known: Known) -> None:
     inside = _INSIDE.match(line)
+    if (panel := _PANEL_OF.match(line)) and all(map(is_likely_name, _COMMA.split(line[panel.end() :]))):
+        line = f"Panelists: {line[panel.end() :]}"
     role = role_before(line)
     numbered = _NUMBERED.match(line)
     people = known.alone(line)

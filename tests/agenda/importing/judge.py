@@ -270,7 +270,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}|[\u0e00-\u0e7f\u1780-\u17d3]+", re.UNICODE)
 _OF_COLUMNS = """
     the and for with from til until end start time times date day hrs amp nbsp session sessions activity activities
     topic title programme speaker speakers presenter moderator chair panelists trainer facilitator
-    mentors trainers responsible confirmed modérateur modératrice moderated facilitated animé par សម្របសម្រួលដោយ ដោយ និង
+    mentors trainers min minutes នាទី responsible confirmed modérateur modératrice moderated facilitated animé par
+    សម្របសម្រួលដោយ ដោយ និង
 """
 _EMPTY = set(_OF_COLUMNS.split())
 
