@@ -39,6 +39,8 @@ _KEYS: list[Callable[[Proposed | ExistingSession], Sequence[Hashable]]] = [
 
 def match(flat: list[Item], there: list[ExistingSession]) -> dict[int, ExistingSession]:
     """Place of an item -> the session that it is."""
+    if not there:
+        return {}
     by_uuid = {one.uuid: one for one in there}
     found: dict[int, ExistingSession] = {}
     for at, item in enumerate(flat):

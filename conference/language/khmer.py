@@ -65,12 +65,17 @@ def ascii_digits(value: object) -> str:
 
 def visible(text: str) -> str:
     """Without invisible characters, but for those that show where a Khmer word ends: a line may break there."""
+    if text.isascii():
+        return text
     return INVISIBLE.sub("", _BETWEEN_WORDS.sub(_KEPT, text)).replace(_KEPT, "\u200b")
 
 
 def store_clean(text: str | None) -> str:
     """A one-line text as it is to be stored: it looks the same, and has no invisible characters without a use."""
-    text = visible(unicodedata.normalize("NFC", text or ""))
+    text = text or ""
+    if text.isascii():
+        return " ".join(text.split())
+    text = visible(unicodedata.normalize("NFC", text))
     return order(re.sub(r"\s+", " ", text).strip())
 
 
@@ -84,7 +89,10 @@ def clean_name(text: str | None) -> str:
 
 def match_key(text: str | None) -> str:
     """The same key for the same name, also where it is typed differently. For comparing, never for showing."""
-    text = unicodedata.normalize("NFKD", _without_title(text)).casefold().translate(_FOLDED)
+    text = _without_title(text)
+    if text.isascii():
+        return re.sub(r"[\W_]+", "", text.casefold())
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
     text = re.sub("[\u0300-\u036f]", "", ascii_digits(text))
     text = text.replace(COENG + "\u178a", COENG + "\u178f")  # subscript DA and TA look alike
     text = text.replace("\u17b2", "\u17b1").replace("\u17d3", "\u17c6").replace("\u17c8", "\u17c7")

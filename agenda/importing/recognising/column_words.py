@@ -153,7 +153,7 @@ _PRIVATE = re.compile(
     r"(?:per diems?|dsa|honorari(?:um|a)|allowances?)\W*(?:\([^()]*\))?\W*|[\u1780-\u17d3 ]{1,30}ផ្ទៃក្នុង|"
     r"(?:zoom|teams|meet|meeting|webinar|join(?:ing)?)[ -](?:link|url|id)|(?:meeting )?pass(?:word|code)|dial-in|"
     r"coûts?|notes? internes?|chi phí|kinh phí|(?:ghi chú )?nội bộ|biaya|catatan internal|(?:ការ)?ចំណាយ|តម្លៃ|ค่าใช้จ่าย|"
-    r"to-?do|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ|"
+    r"to[- ]?do|to (?:prepare|bring|print|buy)|follow[- ]up|anggaran|ថវិកា|ផ្ទៃក្នុង|งบประมาณ|"
     r"timestamp|time ?stamp|submitted (?:at|on)|submission (?:date|time|id)|horodateur|ត្រាពេលវេលា|"
     # How the room and the stage are prepared.
     r"(?:a ?/? ?v|audio[- ]?visual|sound|lights?|lighting|technical|technology|it|stage|equipment|room)\W*"

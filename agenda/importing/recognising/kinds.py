@@ -152,9 +152,10 @@ def needs_tracks(sessions: Iterable[Proposed]) -> bool:
     if any(one.track for one in sessions):
         return False
     timed = [(one, span(one.starts_at, one.ends_at)) for one in sessions if one.starts_at and one.ends_at]
+    hackathons = [(one, hours) for one, hours in timed if one.kind == Kind.HACKATHON]
     return any(
-        one.kind == Kind.HACKATHON and one.date == other.date and begins < until and since < ends
-        for one, (begins, ends) in timed
+        one.date == other.date and begins < until and since < ends
+        for one, (begins, ends) in hackathons
         for other, (since, until) in timed
         if other is not one
     )

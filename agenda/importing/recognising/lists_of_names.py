@@ -13,6 +13,7 @@ from agenda.importing.recognising.proposal import Person, Proposed
 from agenda.importing.recognising.usual_names import has_usual_name
 
 _COMMA = re.compile(r"\s*[,;/]\s*")
+_FIRST_NAMES = re.compile(r"[A-Z][a-z]{2,}(?:,\s[A-Z][a-z]{2,})*,?\s(?:&|and|et)\s[A-Z][a-z]{2,}")  # "Thida & Mark"
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|và|dan)\s|\s?និង\s?)\s*")
 
 
@@ -61,4 +62,5 @@ def _single(people: Iterable[Person], alone: set[str], are_lists: bool) -> Itera
         is_list = len(names) > 2 or bool(_AND.search(person.name)) or (are_lists and are_usual) or is_known
         are_likely = all(is_likely_name(name) and not is_person(name) for name in names)
         are_names = (is_known and not any(map(is_origin, names))) or (is_list and are_likely)
-        yield from (replace(person, name=name) for name in names) if are_names else [person]
+        are_first_names = bool(_FIRST_NAMES.fullmatch(person.name))
+        yield from (replace(person, name=name) for name in names) if are_names or are_first_names else [person]

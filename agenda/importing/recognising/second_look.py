@@ -41,6 +41,18 @@ _NAMES_INSIDE = re.compile(
     rf"(?:(?P<by>\b(?:by|with|avec|par|oleh|dengan)\s+(?:[a-zà-ÿ]{{3,}}\s+)?)|(?<=\s)|^)"
     rf"(?P<name>[{_CAPITALS}][\w’'-]+(?:\s[{_CAPITALS}][\w’'-]+){{1,2}})"
 )
+# A place behind the words, as out of a page whose columns are lost: "Registration Lobby", "Opening Hall A".
+_PLACE_BEHIND = re.compile(
+    r"(?<=\w)\s+(?P<place>"
+    r"(?:(?:Meeting |Conference |Training |Class)?(?:Room|Hall|Lab|Salle|Ruang|Phòng) (?:[A-Z]|\d{1,4}[A-Za-z]?)|"
+    r"Lobby|Foyer|Auditorium|Ballroom|Atrium|Courtyard|Canteen|Rooftop|(?:Main|Grand|Big) (?:Hall|Stage|Room)))$"
+)
+_LED_TO = re.compile(r"[-–—,|:]\s(?:\S+\s?){0,2}$")  # "Coffee break - Grand Foyer"
+# "What is code? with Sreyneang"
+_ONE_NAME = re.compile(
+    rf"(?<=[a-z?!.”\"])\s(?:by|with|avec)\s"
+    rf"(?P<name>[{_CAPITALS}][a-zà-ÿ]{{2,}}(?:\s(?:&|and|et)\s[{_CAPITALS}][a-zà-ÿ]{{2,}})?)$"
+)
 _BEHIND = re.compile(r"\s[-–—]\s(?P<who>[^\W\d_]\w+(?: [^\W\d_]\w+)?)$")
 _TORN = re.compile(
     r"(?:\b(?:of|and|the|for|with|to|de|et|des|du|và|của|dan|untuk)|[,:(/&“‘]|[-–—])$|^[)\],.;]", re.IGNORECASE
@@ -71,6 +83,8 @@ def second_look(sessions: Sequence[Proposed], answers: Answers) -> list[Proposed
 
 def _of_title(one: Proposed, usual: float) -> Iterator[str]:
     for title in filter(None, (one.title.en, one.title.km)):
+        if not one.room and (place := _PLACE_BEHIND.search(title)) and not _LED_TO.search(title[: place.start()]):
+            yield _("“%(text)s” in the title may be the room.") % {"text": place["place"]}
         if _CLOCK.search(title):
             yield _("The title names another time.")
         if (
@@ -107,6 +121,8 @@ def _who_is_left_in(title: str, behind: Counter[str]) -> Iterator[str]:
         is_aside = title[: label.start()].endswith("(") and column_role(label["label"]) == ColumnRole.PEOPLE
         if is_aside or role_named(label["label"]) or _PLACES.fullmatch(label["label"].strip()):
             yield title[label.start() :]
+    if (alone := _ONE_NAME.search(title)) and not is_topic(alone["name"]):
+        yield alone["name"]
     if (repeated := _BEHIND.search(title)) and behind[repeated["who"]] > 1:
         yield repeated["who"]
 
@@ -122,12 +138,10 @@ def _repeated(sessions: Sequence[Proposed]) -> Iterator[str]:
 def _of_people(one: Proposed) -> Iterator[str]:
     for person in one.people:
         name = person.name
-        if (
-            len(name) > _LONGEST_NAME
-            or _CLOCK.search(name)
-            or _NO_NAME.search(name)
-            or loose(name) == loose(one.title.en)
-        ):
+        is_odd = any(sign in name for sign in '“”«»"') or any(
+            odd.search(name) for odd in (_PLACE_BEHIND, _CLOCK, _NO_NAME)
+        )
+        if is_odd or len(name) > _LONGEST_NAME or loose(name) == loose(one.title.en):
             yield _("“%(text)s” is taken as who appears: is it?") % {"text": short(name)}
     if len(one.room) > 60 or _CLOCK.search(one.room) or _NAMED.search(one.room):
         yield _("“%(text)s” is taken as the room: is it?") % {"text": short(one.room)}
