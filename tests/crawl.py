@@ -17,12 +17,14 @@ from django.urls.resolvers import RegexPattern
 from django.utils.regex_helper import normalize
 
 from agenda.choices import PLAIN_KINDS
+from registration.links import invitation_address, token_for
 from registration.lists.ready import ready_lists
 from registration.signing_up.rules import CONSENT_WORDING
 from tests import rooms_above
 
 ARGUMENT = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 OF_MODEL = re.compile(r"^admin/(?P<app>\w+)/(?P<model>\w+)/")
+UNKNOWN_TOKEN = "AAAAAAA-0000"  # as a stranger guesses it
 # Here every link is followed: lists with their filters, exports. Elsewhere a few to each kind of page.
 FOLLOWED = "/admin/registration/"
 OF_A_KIND = 3
@@ -54,12 +56,24 @@ def addresses(route, registration):
         yield "/" + ARGUMENT.sub(lambda match, filled=filled: filled[match["name"]], route)
 
 
+def private_addresses(registration):
+    """Every page that is opened by a link of one person: of a participant, a guest, a speaker, a team, a judge."""
+    invited = invitation_address(registration)
+    tokens = {"registration/<": token_for(registration), "invitation/": invited.rstrip("/").rpartition("/")[2]}
+    tokens |= rooms_above.tokens()
+    for route in routes():
+        for begins, token in tokens.items():
+            if re.match(rf"(\w\w/)?{begins}", route) and "token>" in route:
+                for address in addresses(route, registration):
+                    yield address.replace(UNKNOWN_TOKEN, token)
+
+
 def _values(match, route, registration):
     known = {
         "year": [registration.edition.year],
         "number": [1],  # of a published version
         "of": ["message", "travelrequest"],  # a list that keeps views
-        "token": ["AAAAAAA-0000"],  # as a stranger guesses it
+        "token": [UNKNOWN_TOKEN],
         "app_label": ["registration", "agenda"],
         "url": ["nowhere"],
         "version": [CONSENT_WORDING],

@@ -7,6 +7,7 @@ Against a site that runs, with its DATABASE_URL and keys in the environment, and
 import argparse
 import os
 import random
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -73,6 +74,19 @@ PARAMETERS = [
         "then",
     ),
     *("app_label", "model_name", "field_name", "term", "from", "date", "saved", "marks", "k"),
+]
+# What may be sent where a file is asked for: (name, kind, bytes).
+FILES = [
+    ("", "application/octet-stream", b""),
+    ("../../a\x00.pdf", "application/pdf", b"%PDF-1.7 no more"),
+    ("a.jpg", "image/jpeg", b"\xff\xd8\xff\xe0" + bytes(200)),
+    ("a.png", "image/png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff\x08\x06\x00\x00\x00"),
+    ("a.xlsx", "application/zip", b"PK\x03\x04" + b"\xff" * 200),
+    ("a.pptx", "text/html", b"<script>alert(4711)</script>"),
+    ("a.csv", "text/csv", 'ឈ្មោះ;=1+1\r\n"'.encode("utf-16")),
+    ("a.json", "application/json", b"[" * 5000),
+    ("a.mp3", "audio/mpeg", b"ID3\x04\x00\x00\x7f\x7f\x7f\x7f"),
+    ("a.svg", "image/svg+xml", b'<!DOCTYPE a [<!ENTITY b "c">]><svg onload="alert(1)">&b;</svg>'),
 ]
 METHODS = ["GET"] * 6 + ["POST"] * 3 + ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"]
 BODIES = [
@@ -164,7 +178,7 @@ class Fuzzer:
         parser = Forms()
         parser.feed(page.text)
         forms = [form for form in parser.forms if form[0] not in NOT_TRIED]
-        for action, fields in self.random.sample(forms, k=min(2, len(forms))):
+        for action, fields, files in self.random.sample(forms, k=min(2, len(forms))):
             self.names |= {name for name, _value in fields}
             sent = [self._changed(field) for field in fields if self.random.random() > 0.08]
             sent += [
@@ -172,9 +186,24 @@ class Fuzzer:
             ]
             there = urlsplit(urljoin(f"http://site{address}", action))
             there = f"{there.path}?{there.query}" if there.query else there.path
-            self._try(
-                found, "POST", there, "application/x-www-form-urlencoded", urlencode(sent, errors="replace").encode()
-            )
+            self._try(found, "POST", there, *self._body(sent, files))
+
+    def _body(self, sent, files):
+        """The kind and the bytes; with odd files where the form asks for some."""
+        if not files:
+            return "application/x-www-form-urlencoded", urlencode(sent, errors="replace").encode()
+        parts = [(f'name="{_in_header(name)}"', value.encode(errors="replace")) for name, value in sent]
+        for name in files:
+            file, kind, content = self.random.choice(FILES)
+            parts.append((f'name="{name}"; filename="{file}"\r\nContent-Type: {kind}', content))
+        boundary = f"boundary{self.random.getrandbits(64)}"
+        body = b"".join(
+            f"--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode(errors="replace")
+            + content
+            + b"\r\n"
+            for head, content in parts
+        )
+        return f"multipart/form-data; boundary={boundary}", body + f"--{boundary}--\r\n".encode()
 
     def _changed(self, field):
         name, value = field
@@ -182,8 +211,14 @@ class Fuzzer:
         return (name, value) if is_kept else (name, self.random.choice(ODD))
 
 
+def _in_header(name):
+    return re.sub(r'["\r\n]', "_", name)
+
+
 class Forms(HTMLParser):
-    """(where it goes, [(name, value)]) of each form that is posted: as it is shown, with each choice taken."""
+    """(where it goes, [(name, value)], [names of files]) of each form that is posted: as it is shown, with each choice
+    taken.
+    """
 
     def __init__(self):
         super().__init__()
@@ -192,14 +227,16 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = {name: value or "" for name, value in attributes}
         if tag == "form" and given.get("method", "").lower() == "post":
-            self.forms.append((given.get("action", ""), []))
+            self.forms.append((given.get("action", ""), [], []))
         if not self.forms:
             return
-        fields = self.forms[-1][1]
+        _action, fields, files = self.forms[-1]
         if tag == "select":
             self._select = given.get("name", "")
         elif tag == "option" and self._select and "selected" in given:
             fields.append((self._select, given.get("value", "")))
+        elif given.get("type") == "file" and given.get("name"):
+            files.append(given["name"])
         elif tag in ("input", "textarea", "button") and given.get("name"):
             fields.append((given["name"], given.get("value", "")))
 
@@ -232,9 +269,10 @@ class RunningSite:
 
 
 def all_addresses(registration):
-    from tests.crawl import addresses, routes
+    from tests.crawl import addresses, private_addresses, routes
 
-    return sorted({address for route in routes() for address in addresses(route, registration)} - NOT_TRIED)
+    found = {address for route in routes() for address in addresses(route, registration)}
+    return sorted((found | set(private_addresses(registration))) - NOT_TRIED)
 
 
 def main():

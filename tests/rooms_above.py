@@ -9,7 +9,8 @@ from datetime import timedelta
 from django.apps import apps
 from django.core.files.base import ContentFile
 
-from agenda.models import Session
+from agenda.models import Appearance, Session
+from conference import clock
 
 
 def fill(edition):
@@ -58,6 +59,12 @@ def _hackathon(edition):
     type(team).objects.update(is_shown=True)
 
 
+def before_deadline():
+    """Teams may still change their projects."""
+    if apps.is_installed("hackathon"):
+        apps.get_model("hackathon.hackathon").objects.update(deadline=clock.now() + timedelta(days=1))
+
+
 # Beginning of a route -> argument -> the rows and the column that fill it.
 ARGUMENTS = {
     "<year:year>/calls/": {"pk": ("contributions.call", "pk")},
@@ -65,7 +72,49 @@ ARGUMENTS = {
     "<year:year>/hackathon/projects/": {"number": ("hackathon.team", "number")},
     "admin/hackathon/judge/of/": {"pk": ("hackathon.hackathon", "pk")},
     "<year:year>/outcomes/": {"number": ("contributions.outcomeversion", "number")},
+    "review/": {"code": ("contributions.proposal", "code")},
+    "hackathon/judge/": {"number": ("hackathon.team", "number")},
 }
+
+
+def tokens():
+    """Beginning of a route -> what stands in the link of one person whom it lets in."""
+    found = {}
+    if apps.is_installed("contributions"):
+        found |= _contributions_tokens()
+    if apps.is_installed("hackathon"):
+        found |= _hackathon_tokens()
+    return found
+
+
+def _contributions_tokens():
+    from contributions import models as rows
+    from contributions.links import token_for
+    from contributions.materials.links import address_of
+
+    for kind in rows.LinkKind:
+        rows.FloorLink.objects.get_or_create(floor=rows.Floor.objects.first(), kind=kind)
+    links = {kind: rows.FloorLink.objects.get(kind=kind) for kind in rows.LinkKind}
+    slides = address_of(Appearance.objects.filter(session__code__gt="").first(), "en")
+    return {
+        "proposal/": token_for("proposal", rows.Proposal.objects.first()),
+        "speaking/": token_for("speaker", rows.ProposalSpeaker.objects.first()),
+        "review/": token_for("reviewer", rows.Reviewer.objects.first()),
+        "voice/": token_for("voice", rows.Voice.objects.first()),
+        "facilitator/": token_for("facilitator", links["facilitator"]),
+        "notes/": token_for("note_taker", links["note_taker"]),
+        "slides/": slides.rstrip("/").rpartition("/")[2],
+    }
+
+
+def _hackathon_tokens():
+    from hackathon import models as rows
+    from hackathon.links import token_for
+
+    return {
+        f"hackathon/{kind}/": token_for(kind, model.objects.first())
+        for kind, model in (("team", rows.Team), ("mentor", rows.Mentor), ("judge", rows.Judge))
+    }
 
 
 def values(route, name):

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.test import Client
 
 from registration.links import token_for
-from registration.staff import GROUPS, make_groups
+from registration.staff import all_groups, make_groups
+from tests import rooms_above
+from tests.crawl import private_addresses
 from tests.factories import make_registration
 from tests.fuzz import BODIES, Answer, Fuzzer, all_addresses, faults
 
 REQUESTS = 50
-USERS = ["stranger", "participant", "chief", *GROUPS]
+USERS = ["stranger", "participant", "chief", *all_groups()]
 
 # Django's own admin: URL fields without a scheme, which Django 6.0 will make https; pages of rows without an order.
 pytestmark = [
@@ -42,6 +44,7 @@ def sender(client):
 @pytest.mark.parametrize("user", USERS, ids=lambda name: name.partition(" – ")[0])
 def test_odd_requests_are_answered(edition, user):
     registration, client = make_registration(edition), Client(raise_request_exception=False)
+    rooms_above.fill(edition)
     if user == "participant":
         client.get(f"/en/registration/{token_for(registration)}/", follow=True)
     elif user != "stranger":
@@ -55,6 +58,22 @@ def test_odd_requests_are_answered(edition, user):
 
     assert found == []
     assert fuzzer.statuses.keys() & {200, 403, 404}
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_odd_requests_by_links_of_one_person_are_answered(edition, is_over):
+    """Also of teams, judges, speakers and reviewers; before the deadline of the teams and after it."""
+    registration = make_registration(edition)
+    rooms_above.fill(edition)
+    if not is_over:
+        rooms_above.before_deadline()
+    addresses = sorted({*private_addresses(registration)})
+    fuzzer = Fuzzer(is_over, addresses, sender(Client(raise_request_exception=False)))
+
+    found = fuzzer.run(REQUESTS * 2)
+
+    assert found == []
+    assert fuzzer.statuses[200] > REQUESTS / 4
 
 
 @pytest.mark.parametrize(("kind", "body"), BODIES, ids=range(len(BODIES)))
