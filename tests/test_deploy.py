@@ -71,6 +71,15 @@ def test_one_example_has_every_variable_that_is_read_and_no_other():
     assert list((ROOT / "deploy").glob(".env*")) == []
 
 
+def test_operators_read_of_every_variable_in_one_table():
+    rows = re.findall(
+        r"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|", (ROOT / "docs" / "operators.md").read_text(), re.MULTILINE
+    )
+
+    told = [name for row in rows for name in re.findall(r"[A-Z_]+", row)]
+    assert sorted(told) == sorted(names_in(".env.example", r"^(?:# )?([A-Z_]+)="))
+
+
 # --- The containers --------------------------------------------------------------------------------------------------
 
 
