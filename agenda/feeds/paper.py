@@ -38,6 +38,17 @@ class Element(StructElem):
         self.lang = PDFString(language)
 
 
+def opens(document: FPDF, element: Element) -> str:
+    """What stands before that which belongs to an element, on the page that is being written."""
+    tree = document.struct_builder
+    number = tree.spid_per_page_number.setdefault(document.page, len(tree.spid_per_page_number))
+    document.pages[document.page].struct_parents = number
+    marked_on_page = tree.struct_tree_root.parent_tree.nums[number]  # the place in it is the mark
+    element.k.append(len(marked_on_page))
+    marked_on_page.append(element)
+    return f"{element.s} <</MCID {len(marked_on_page) - 1}>> BDC"
+
+
 class Part:
     """What is being written. On each page on which it stands it is one element."""
 
@@ -138,9 +149,4 @@ class Paper(FPDF):
             parent = part.parent or tree.doc_struct_elem
             part.element = Element(f"/{part.role}", parent, self.page, part.language, part.alt)
             parent.k.append(part.element)
-        number = tree.spid_per_page_number.setdefault(self.page, len(tree.spid_per_page_number))
-        self.pages[self.page].struct_parents = number
-        marked_on_page = tree.struct_tree_root.parent_tree.nums[number]  # the place in it is the mark
-        part.element.k.append(len(marked_on_page))
-        marked_on_page.append(part.element)
-        return f"/{part.role} <</MCID {len(marked_on_page) - 1}>> BDC"
+        return opens(self, part.element)

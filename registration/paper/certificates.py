@@ -84,7 +84,8 @@ def write_certificates(
     The name of the conference comes after it.
     """
     certificates = list(_of(edition, people, deeds or {}))
-    board = Board(WIDTH, HEIGHT, title=f"{edition.title} – {heading}", language=get_language() or "en")
+    title = f"{edition.title} – {heading}"
+    board = Board(WIDTH, HEIGHT, title, get_language() or "en", is_tagged=True)
     press = _Press(board, edition, heading)
     for one in certificates:
         board.add_page()
@@ -145,7 +146,7 @@ class _Press:
 
     def __init__(self, board: Board, edition: Edition, heading: str | Promise) -> None:
         self.board, self.edition, self.heading = board, edition, heading
-        self._ground = self._drawn_ground()
+        self._ground, self._signatures = self._drawn_ground(), self._drawn_signatures()
 
     def page(self, one: Shown) -> Drawing:
         page = Drawing(self.board, WIDTH, HEIGHT)
@@ -170,6 +171,7 @@ class _Press:
                 said, language, "text", width=WIDTH - 2 * EDGE, height=room / len(texts), sizes=(11, 10, 9, 8, 7)
             )
             y = page.write(block, EDGE, y, QUIET, width=WIDTH - 2 * EDGE)
+        page.put(self._signatures)
         self._put_verification(page, one.certificate)
         return page
 
@@ -211,12 +213,12 @@ class _Press:
         y = height + 13.0
         for (language, text), size, colour in zip(texts, (22, 18), (RED, INK), strict=True):
             block = self.board.wrapped(text, language, "display", WIDTH - 2 * EDGE, size)
-            y = ground.write(block, EDGE, y, colour, width=WIDTH - 2 * EDGE)
-        self._put_signatures(ground)
+            y = ground.write(block, EDGE, y, colour, width=WIDTH - 2 * EDGE, role="H1")
         return ground
 
-    def _put_signatures(self, ground: Drawing) -> None:
+    def _drawn_signatures(self) -> Drawing:
         """A line for each of those who hold the conference, with their logo above and their names below it."""
+        drawn = Drawing(self.board, WIDTH, HEIGHT)
         holders = self.edition.organisers.filter(role=EditionOrganisation.Role.ORGANISER).select_related(
             "organisation"
         )
@@ -226,15 +228,16 @@ class _Press:
             if logo := _logo(organisation):
                 scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
                 width, height = logo.width * scale, logo.height * scale
-                ground.picture(self.board.picture(logo), x, BOTTOM + LOGO_HEIGHT - height, width, height)
-            ground.area(x, BOTTOM + LINE, SIGNATURE_WIDTH - 6, 0.2, INK)
+                drawn.picture(self.board.picture(logo), x, BOTTOM + LOGO_HEIGHT - height, width, height)
+            drawn.area(x, BOTTOM + LINE, SIGNATURE_WIDTH - 6, 0.2, INK)
             y = BOTTOM + LINE + 1
             for language, name in in_languages(organisation.name):
                 block = self.board.fitted(
                     name, language, "text", width=SIGNATURE_WIDTH - 6, height=8, sizes=(9, 8, 7, 6.5, 6)
                 )
-                y = ground.write(block, x, y, QUIET)
+                y = drawn.write(block, x, y, QUIET)
             x += SIGNATURE_WIDTH
+        return drawn
 
     def _put_verification(self, page: Drawing, certificate: Certificate) -> None:
         address = verification_address(certificate)

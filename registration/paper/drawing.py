@@ -16,10 +16,12 @@ import segno
 from fpdf import FPDF
 from fpdf.enums import PDFResourceType
 from fpdf.image_parsing import preload_image
+from fpdf.prefs import ViewerPreferences
 from PIL import Image
 
 from agenda.feeds.breaks import ZWSP, breakable
 from agenda.feeds.faces import Face
+from agenda.feeds.paper import ARTIFACT, Element, opens
 from agenda.feeds.setting import glyphs
 from conference.language.khmer import COENG
 
@@ -60,10 +62,15 @@ class Block:
 
 
 class Board(FPDF):
-    """A document of such pages. Khmer and Latin letters have the face of their script."""
+    """A document of such pages. Khmer and Latin letters have the face of their script.
 
-    def __init__(self, width: float, height: float, title: str, language: str) -> None:
+    `is_tagged`: it is read on a screen too. Each text says in which order and in which language it is read aloud.
+    """
+
+    def __init__(self, width: float, height: float, title: str, language: str, *, is_tagged: bool = False) -> None:
         super().__init__(format=(width, height))
+        self._is_tagged = is_tagged
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_auto_page_break(False)
         self.set_title(title)
         self.set_lang(language)
@@ -82,9 +89,23 @@ class Board(FPDF):
             90: f"0 {scale:.4f} {-scale:.4f} 0 {left:.3f} {top - width:.3f}",
             -90: f"0 {-scale:.4f} {scale:.4f} 0 {left + height:.3f} {top:.3f}",
         }[turn]
-        self._out(f"q {matrix} cm\n{drawing.operators}\nQ")
+        drawn = self._tagged(drawing) if self._is_tagged else drawing.operators
+        self._out(f"q {matrix} cm\n{drawn}\nQ")
         for kind, number in drawing.needs:
             self._resource_catalog.add(kind, number, self.page)
+
+    def _tagged(self, drawing: "Drawing") -> str:
+        """The same on this page, with what each part is. What is no text is not read aloud."""
+        root, said = self.struct_builder.doc_struct_elem, []
+        for operators, tag in drawing.parts:
+            begins = f"/{ARTIFACT} BMC"
+            if tag:
+                role, language = tag
+                element = Element(f"/{role}", root, self.page, language)
+                root.k.append(element)
+                begins = opens(self, element)
+            said.append(f"{begins}\n{operators}\nEMC")
+        return "\n".join(said)
 
     def picture(self, image: Image.Image) -> int:
         """Takes a picture into the document, once; gives its number."""
@@ -173,28 +194,31 @@ class Drawing:
     def __init__(self, board: Board, width: float, height: float) -> None:
         self.board, self.width, self.height = board, width, height
         self.needs: set[tuple[PDFResourceType, int]] = set()
-        self._parts: list[str] = []
+        self.parts: list[tuple[str, tuple[str, str] | None]] = []  # of a text also its role and its language
 
     @property
     def operators(self) -> str:
-        return "\n".join(self._parts)
+        return "\n".join(operators for operators, _tag in self.parts)
 
     def put(self, other: "Drawing") -> None:
         """All of another drawing, at its own place."""
-        self._parts += other._parts
+        self.parts += other.parts
         self.needs |= other.needs
+
+    def _draw(self, operators: str) -> None:
+        self.parts.append((operators, None))
 
     def area(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         self.areas([(x, y, width, height)], colour)
 
     def areas(self, boxes: Iterable[tuple[float, float, float, float]], colour: str) -> None:
         drawn = "\n".join(f"{x * MM:.2f} {-(y + h) * MM:.2f} {w * MM:.2f} {h * MM:.2f} re" for x, y, w, h in boxes)
-        self._parts.append(f"{_colour(colour)} rg\n{drawn} f")
+        self._draw(f"{_colour(colour)} rg\n{drawn} f")
 
     def polygon(self, corners: Sequence[tuple[float, float]], colour: str) -> None:
         (x, y), *others = corners
         lines = " ".join(f"{x * MM:.2f} {-y * MM:.2f} l" for x, y in others)
-        self._parts.append(f"{_colour(colour)} rg {x * MM:.2f} {-y * MM:.2f} m {lines} f")
+        self._draw(f"{_colour(colour)} rg {x * MM:.2f} {-y * MM:.2f} m {lines} f")
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         a, b, r, c = x * MM, -y * MM, radius * MM, radius * MM * 0.5523
@@ -205,16 +229,20 @@ class Drawing:
             (a + c, b - r, a + r, b - c, a + r, b),
         ]
         drawn = " ".join(" ".join(f"{one:.2f}" for one in curve) + " c" for curve in curves)
-        self._parts.append(f"{_colour(colour)} rg {a + r:.2f} {b:.2f} m {drawn} f")
+        self._draw(f"{_colour(colour)} rg {a + r:.2f} {b:.2f} m {drawn} f")
 
     def picture(self, number: int, x: float, y: float, width: float, height: float) -> None:
         """A picture that the board has taken in."""
         box = f"{width * MM:.2f} 0 0 {height * MM:.2f} {x * MM:.2f} {-(y + height) * MM:.2f}"
-        self._parts.append(f"q {box} cm /I{number} Do Q")
+        self._draw(f"q {box} cm /I{number} Do Q")
         self.needs.add((PDFResourceType.X_OBJECT, number))
 
-    def write(self, block: Block, x: float, y: float, colour: str, *, width: float | None = None) -> float:
-        """From this corner on; in the middle of `width` where there is one. Gives where it ends below."""
+    def write(
+        self, block: Block, x: float, y: float, colour: str, *, width: float | None = None, role: str = "P"
+    ) -> float:
+        """From this corner on; in the middle of `width` where there is one. Gives where it ends below. `role` is "H1"
+        for a heading.
+        """
         parts = [f"{_colour(colour)} rg BT"]
         size, height = block.size, block.size * LEADING[block.language]
         for number, line in enumerate(block.lines):
@@ -222,7 +250,7 @@ class Drawing:
             baseline = -(y * MM + height * number + (height - size) / 2 + size * (ASCENT[block.language] - 0.2))
             parts.append(f"{size:.2f} 0 0 {size:.2f} {left:.2f} {baseline:.2f} Tm {line.operators}")
             self.needs |= {(PDFResourceType.FONT, font) for font in line.fonts}
-        self._parts.append("\n".join([*parts, "ET"]))
+        self.parts.append(("\n".join([*parts, "ET"]), (role, block.language)))
         return y + block.height
 
     def qr(self, text: str, x: float, y: float, side: float) -> None:
@@ -232,7 +260,7 @@ class Drawing:
         self.area(x, y, side, side, "#ffffff")
         left, top = (x + QUIET_ZONE * unit) * MM, (y + QUIET_ZONE * unit) * MM
         # In units of a module, and down the page: short numbers make most of a badge.
-        self._parts.append(f"q 0 g {unit * MM:.4f} 0 0 {-unit * MM:.4f} {left:.2f} {-top:.2f} cm\n{_dark(rows)} f Q")
+        self._draw(f"q 0 g {unit * MM:.4f} 0 0 {-unit * MM:.4f} {left:.2f} {-top:.2f} cm\n{_dark(rows)} f Q")
 
 
 @dataclass(frozen=True)
