@@ -94,27 +94,25 @@ def _contributions_tokens():
 
     for kind in rows.LinkKind:
         rows.FloorLink.objects.get_or_create(floor=rows.Floor.objects.first(), kind=kind)
-    links = {kind: rows.FloorLink.objects.get(kind=kind) for kind in rows.LinkKind}
     slides = address_of(Appearance.objects.filter(session__code__gt="").first(), "en")
-    return {
-        "proposal/": token_for("proposal", rows.Proposal.objects.first()),
-        "speaking/": token_for("speaker", rows.ProposalSpeaker.objects.first()),
-        "review/": token_for("reviewer", rows.Reviewer.objects.first()),
-        "voice/": token_for("voice", rows.Voice.objects.first()),
-        "facilitator/": token_for("facilitator", links["facilitator"]),
-        "notes/": token_for("note_taker", links["note_taker"]),
-        "slides/": slides.rstrip("/").rpartition("/")[2],
-    }
+    linked = [
+        ("proposal/", "proposal", rows.Proposal.objects),
+        ("speaking/", "speaker", rows.ProposalSpeaker.objects),
+        ("review/", "reviewer", rows.Reviewer.objects),
+        ("voice/", "voice", rows.Voice.objects),
+        ("facilitator/", "facilitator", rows.FloorLink.objects.filter(kind="facilitator")),
+        ("notes/", "note_taker", rows.FloorLink.objects.filter(kind="note_taker")),
+    ]
+    found = {begins: token_for(kind, row) for begins, kind, known in linked if (row := known.first())}
+    return found | {"slides/": slides.rstrip("/").rpartition("/")[2]}
 
 
 def _hackathon_tokens():
     from hackathon import models as rows
     from hackathon.links import token_for
 
-    return {
-        f"hackathon/{kind}/": token_for(kind, model.objects.first())
-        for kind, model in (("team", rows.Team), ("mentor", rows.Mentor), ("judge", rows.Judge))
-    }
+    linked = [("team", rows.Team), ("mentor", rows.Mentor), ("judge", rows.Judge)]
+    return {f"hackathon/{kind}/": token_for(kind, row) for kind, model in linked if (row := model.objects.first())}
 
 
 def values(route, name):
