@@ -12,7 +12,8 @@ def edition(request: HttpRequest) -> dict[str, Any]:
     """For templates: the edition of the page (in the address, else the current one), its pages, the site's address."""
     # Lazily: get_host refuses a wrong host, and the page that says so must be drawn all the same.
     site = SimpleLazyObject(lambda: f"{request.scheme}://{request.get_host()}")
-    shown: Any = getattr(request, "edition", None) or SimpleLazyObject(for_pages(Edition.objects.all()).current)
+    current = SimpleLazyObject(lambda: for_pages(Edition.objects.all()).current())
+    shown: Any = getattr(request, "edition", None) or current
 
     def pages() -> list[PageVersion]:
         """Asked for where there are some, or where it is not known (knowing_pages)."""
