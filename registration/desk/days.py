@@ -22,8 +22,10 @@ class DeskDay(NamedTuple):
 
 
 def days_of(edition: Edition) -> list[DeskDay]:
-    """A published day that the draft has lost keeps its number, as in the agenda and the day pack."""
-    return [DeskDay(day.number, row) for day, row in chosen.with_rows(edition)]
+    """In one query. A published day that the draft has lost keeps its number, as in the agenda and the day pack."""
+    programme, days = chosen.programme_and_days(edition)
+    numbers = {day.date: day.number for day in programme.days}
+    return [DeskDay(numbers[day.date], day) for day in days]
 
 
 def day_to_show(days: list[DeskDay]) -> DeskDay | None:

@@ -264,6 +264,7 @@ def test_page_asks_for_the_days_and_the_counts_once(first_morning, desk):
     tables = [re.search(r'FROM "(\w+)"', query["sql"])[1] for query in queries]
     of_the_desk = [table for table in tables if table.startswith(("agenda_", "registration_"))]
     assert sorted(of_the_desk) == [
-        *("agenda_day", "agenda_programmeversion", "registration_attendance"),  # the last: all counts in one
+        # The days with what is published of them; and all counts in one.
+        *("agenda_programmeversion", "registration_attendance"),
         *("registration_consent", "registration_registration"),
     ]
