@@ -68,6 +68,7 @@ class SessionsInside(CompactInline):
     """Each row begins with its links, and they name the session: 25 times "Change" says nothing aloud."""
 
     model = Session
+    form = MergingForm
     formset = KeepsWhatIsOffered
     readonly_fields = ["open"]
     view_on_site = False  # Django's own links name no session
@@ -99,6 +100,7 @@ class SessionsInside(CompactInline):
 
 class AppearanceInline(StackedInline):
     model = Appearance
+    form = MergingForm
     fields = [
         ("role", "organisation", "speaker", "position"),
         *columns("label"),
@@ -108,6 +110,7 @@ class AppearanceInline(StackedInline):
 
 class MaterialInline(StackedInline):
     model = Material
+    form = MergingForm
     fields = [*columns("title"), ("file", "url"), ("languages", "licence", "position"), "khmer_checked"]
     formfield_overrides = {models.FileField: {"form_class": DocumentField}}
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from agenda.choices import SessionState
 from agenda.editions.copying import copy_edition
-from agenda.models import Day, Session, Speaker
+from agenda.models import Appearance, Day, Material, Session, Speaker
 from tests.pages import read
 
 SESSIONS = "/admin/agenda/session/"
@@ -273,3 +273,74 @@ def test_page_of_a_session_asks_where_two_changed_the_same(opened):
     opened(title_en="Mine", spoken_languages=["en"], seen=answer.context["adminform"].form.seen)
     row = Session.objects.get(code="d1-14")
     assert (row.title_en, row.spoken_languages) == ("Mine", ["en"])
+
+
+@pytest.fixture
+def rows_opened(staff_client, edition):
+    """As `opened`, with the rows inside the page: of each the address of its controls, and what it showed."""
+    session = Session.objects.get(code="d1-14")
+    Material.objects.create(session=session, title_en="Slides", url="https://example.org/slides", licence="cc-by-4.0")
+    page = f"{SESSIONS}{session.pk}/change/"
+
+    def open_page():
+        answer = staff_client.get(page)
+        groups = [group.formset for group in answer.context["inline_admin_formsets"]]
+        forms = [form for group in groups for form in group.initial_forms]
+        seen = {f"{form.prefix}-seen": form.seen for form in forms}
+        assert all(f'name="{name}"' in answer.text for name in seen)
+        rows = {form.instance: form.prefix for form in forms}
+        return form_as_sent(answer) | seen, rows, lambda data: staff_client.post(page, data)
+
+    return open_page
+
+
+def _row(rows, model):
+    return next((row, prefix) for row, prefix in rows.items() if type(row) is model)
+
+
+def test_rows_of_a_session_leave_what_a_colleague_changed_meanwhile(rows_opened):
+    data, rows, send = rows_opened()
+    person, seat = _row(rows, Appearance)
+    material, link = _row(rows, Material)
+    Appearance.objects.filter(pk=person.pk).update(label_km="ថ្មី", ask="Sample Person")
+    Material.objects.filter(pk=material.pk).update(url="https://example.org/theirs")
+
+    answer = send(data | {f"{seat}-label_en": "Mine", f"{link}-title_en": "Mine"})
+
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    material.refresh_from_db()
+    assert (person.label_en, person.label_km, person.ask) == ("Mine", "ថ្មី", "Sample Person")
+    assert (material.title_en, material.url) == ("Mine", "https://example.org/theirs")
+
+
+def test_row_of_a_session_asks_where_two_changed_the_same(rows_opened):
+    data, rows, send = rows_opened()
+    person, seat = _row(rows, Appearance)
+    Appearance.objects.filter(pk=person.pk).update(label_en="Theirs")
+
+    answer = send(data | {f"{seat}-label_en": "Mine"})
+
+    assert "A colleague has changed this meanwhile: “Theirs”." in read(answer)
+    person.refresh_from_db()
+    assert person.label_en == "Theirs"
+
+    again, _rows, send = rows_opened()
+    send(again | {f"{seat}-label_en": "Mine"})
+    person.refresh_from_db()
+    assert person.label_en == "Mine"
+
+
+def test_row_that_a_colleague_changed_is_not_deleted_unseen(rows_opened):
+    data, rows, send = rows_opened()
+    material, link = _row(rows, Material)
+    Material.objects.filter(pk=material.pk).update(title_en="Theirs")
+
+    answer = send(data | {f"{link}-DELETE": "on"})
+
+    assert "Look at it, and tick it again to delete it." in read(answer)
+    assert Material.objects.filter(pk=material.pk).exists()
+
+    again, _rows, send = rows_opened()
+    send(again | {f"{link}-DELETE": "on"})
+    assert not Material.objects.filter(pk=material.pk).exists()
