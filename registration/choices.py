@@ -378,8 +378,8 @@ class InvitationState(TextChoices):
     WAITING = "waiting", _("no answer yet")
     YES = "yes", _("comes")
     NO = "no", _("cannot come")
-    OVER = "over", _("no answer, and the place is free again")
-    BY_STAFF = "by_staff", _("answered through you")
+    OVER = "over", _("has not said yes, and the place is free again")
+    ELSEWHERE = "elsewhere", _("neither: see the registration")
 
 
 class Look(TextChoices):

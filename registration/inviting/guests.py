@@ -71,7 +71,7 @@ def keep_until(invitation: Invitation, until: datetime, *, by: User) -> None:
         row = Registration.objects.get(pk=invitation.registration_id)
         days = list(row.days.all())
         _refuse_too_late(intake.edition, days, until)
-        if Invitation.objects.get(pk=invitation.pk).answer or row.status not in (Status.OFFERED, Status.CANCELLED):
+        if not Invitation.objects.select_related("registration").get(pk=invitation.pk).may_wait:
             raise TooLate
         if row.status == Status.OFFERED:
             row.offered_until = until

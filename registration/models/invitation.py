@@ -16,6 +16,21 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Still to be answered, and the place is still kept."""
         return self.filter(answer="", registration__status=Status.OFFERED, registration__offered_until__gt=clock.now())
 
+    def that_stand(self, state: str) -> "InvitationQuerySet":
+        """As `Invitation.state` says it of one."""
+        gone = models.Q(registration__status__in=GIVEN_UP)
+        match state:
+            case InvitationState.WAITING:
+                return self.open()
+            case InvitationState.YES:
+                return self.filter(registration__status=Status.CONFIRMED)
+            case InvitationState.NO:
+                return self.filter(gone).exclude(answer="")
+            case InvitationState.OVER:
+                offered = models.Q(registration__status=Status.OFFERED)
+                return self.filter(gone | offered, answer="").exclude(pk__in=self.open())
+        return self.exclude(registration__status__in=[*GIVEN_UP, Status.CONFIRMED, Status.OFFERED])
+
 
 class Invitation(models.Model):
     """A registration that staff have made for a guest: “place offered” until the guest says yes by their own link.
@@ -54,9 +69,17 @@ class Invitation(models.Model):
 
     @property
     def state(self) -> InvitationState:
-        if self.answer:
-            return InvitationState.YES if self.answer == InvitationAnswer.YES else InvitationState.NO
+        """As the registration stands by now: a guest may have told staff, or have cancelled after a yes."""
+        row = self.registration
         if self.is_open:
             return InvitationState.WAITING
-        given_up = self.registration.status in GIVEN_UP or self.registration.offer_ran_out
-        return InvitationState.OVER if given_up else InvitationState.BY_STAFF
+        if row.status == Status.CONFIRMED:
+            return InvitationState.YES
+        if row.status in GIVEN_UP and self.answer:
+            return InvitationState.NO
+        return InvitationState.OVER if row.status in {*GIVEN_UP, Status.OFFERED} else InvitationState.ELSEWHERE
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether the guest can be given more time, or be asked again."""
+        return not self.answer and self.registration.status in (Status.OFFERED, Status.CANCELLED)

@@ -21,7 +21,7 @@ from registration.admin.common.display import EMPTY, displayed, in_words
 from registration.admin.common.downloads import hand_out
 from registration.admin.inviting.forms import UntilForm
 from registration.admin.inviting.new import NO_PLACE, invite_page
-from registration.choices import GIVEN_UP, InvitationState, Look, Status
+from registration.choices import InvitationState, Look
 from registration.inviting import guests
 from registration.links import invitation_for
 from registration.models import AccessLog, Invitation
@@ -36,25 +36,10 @@ INVITES = (*SEES, "registration.add_invitation", "registration.add_registration"
 class AnswerFilter(FixedFilter):
     title = _("answer")
     parameter_name = "state"
-    answers = [
-        (InvitationState.WAITING, InvitationState.WAITING.label),
-        (InvitationState.YES, InvitationState.YES.label),
-        (InvitationState.NO, InvitationState.NO.label),
-        (InvitationState.OVER, InvitationState.OVER.label),
-    ]
+    answers = InvitationState.choices
 
     def queryset(self, request, queryset):
-        match self.value():
-            case InvitationState.WAITING:
-                return queryset.open()
-            case InvitationState.YES | InvitationState.NO:
-                return queryset.filter(answer=self.value())
-            case InvitationState.OVER:
-                ran_out = queryset.filter(answer="", registration__status=Status.OFFERED).exclude(
-                    pk__in=queryset.open()
-                )
-                return queryset.filter(answer="", registration__status__in=GIVEN_UP) | ran_out
-        return queryset
+        return queryset.that_stand(self.value()) if self.value() else queryset
 
 
 @admin.register(Invitation)
@@ -136,7 +121,7 @@ def _one_page(request, one):
         raise PermissionDenied
     if form.is_valid() and _keep(request, one, form.cleaned_data["until"]):
         return redirect("admin:registration_invitation_change", one.pk)
-    context = {"one": one, "registration": row, "form": form, "may_invite": may_invite and not one.answer}
+    context = {"one": one, "registration": row, "form": form, "may_invite": may_invite and one.may_wait}
     if one.is_open:
         AccessLog.objects.create(user=request.user, look=Look.LINK, subject=f"invitation {row}")
         link = invitation_for(row)

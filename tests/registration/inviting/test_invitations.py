@@ -12,7 +12,7 @@ from django.utils import timezone
 from agenda.choices import Role
 from agenda.models import Appearance, Session, Speaker
 from agenda.publishing import versions
-from registration.choices import Agreement, MessageState, Status, Subject
+from registration.choices import Agreement, InvitationState, MessageState, Status, Subject
 from registration.inviting.programme import without_registration
 from registration.links import address_for, invitation_address, invited_by
 from registration.messages import outbox
@@ -271,7 +271,7 @@ def test_place_goes_on_when_its_date_comes_without_a_word_to_the_guest_and_staff
     guest.refresh_from_db()
     assert guest.status == Status.CANCELLED
     assert not Message.objects.filter(registration=guest).exists()
-    assert "no answer, and the place is free again" in read(desk.get(f"{LIST}?state=over"))
+    assert "has not said yes, and the place is free again" in read(desk.get(f"{LIST}?state=over"))
 
     desk.post(f"{LIST}{guest.invitation.pk}/change/", {"until": "25 March, 9:00"})
 
@@ -321,3 +321,34 @@ def test_staff_without_the_rights_learn_of_no_invitation(edition, guest):
 
     for key in (guest.invitation.pk, guest.invitation.pk + 1000):
         assert visitor.get(f"{LIST}{key}/letter/").status_code == 403
+
+
+def _put_back(guest):
+    Registration.objects.filter(pk=guest.pk).update(status=Status.RECEIVED, place_no=None, offered_until=None)
+
+
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [
+        (lambda guest, staff: transitions.accept_offer(guest), "comes"),  # told staff on the telephone
+        (lambda guest, staff: transitions.cancel(guest, by=staff), "has not said yes, and the place is free again"),
+        (lambda guest, staff: _put_back(guest), "neither: see the registration"),
+    ],
+)
+def test_list_says_how_a_guest_stands_whoever_noted_it(desk, guest, django_user_model, step, state):
+    step(guest, django_user_model.objects.create_user("colleague"))
+
+    invitation = Invitation.objects.get(registration=guest)
+    assert invitation.state.label == state
+    found = {one: Invitation.objects.that_stand(one).filter(pk=invitation.pk).exists() for one in InvitationState}
+    assert [one for one, is_in in found.items() if is_in] == [invitation.state]
+    assert desk.get(f"{LIST}?state={invitation.state.value}").text.count("SOK Dara") == 1
+
+
+def test_guest_who_cancels_after_a_yes_does_not_come(client, desk, guest):
+    answer(client, guest)
+    transitions.cancel(Registration.objects.get(pk=guest.pk))
+
+    assert Invitation.objects.get(registration=guest).state.label == "cannot come"
+    assert "SOK Dara" not in desk.get(f"{LIST}?state=yes").text
+    assert "The guest’s own answer: comes" in read(desk.get(f"{LIST}{guest.invitation.pk}/change/"))
