@@ -166,6 +166,32 @@ def test_helper_asks_the_rule_of_the_clock(edition, monkeypatch):
     assert PlannedLetter.objects.get().problem == HeldBack.CLOCK
 
 
+def test_start_with_a_doubtful_clock_holds_what_is_switched_on(edition, monkeypatch):
+    """Else a letter would go as soon as something is stored by that clock, with which it then agrees."""
+    letter = make_planned(edition, seconds=3600)
+    with monkeypatch.context() as at_the_start:
+        at_the_start.setattr(by_date, "clock_agrees", lambda _today: False)
+        call_command("replay_erasures", stdout=StringIO())
+
+    make_registration(edition)  # stored by the wrong clock
+    assert by_date.clock_agrees(timezone.localdate())
+    PlannedLetter.objects.filter(pk=letter.pk).update(due_at=timezone.now())
+    send()
+
+    letter.refresh_from_db()
+    assert (letter.state, letter.problem) == (LetterState.HELD, HeldBack.CLOCK)
+
+
+def test_start_with_a_clock_that_agrees_holds_nothing(edition):
+    letter = make_planned(edition, seconds=3600)
+    make_registration(edition)
+
+    call_command("replay_erasures", stdout=StringIO())
+
+    letter.refresh_from_db()
+    assert letter.state == LetterState.ON
+
+
 def test_without_an_intake_it_is_held(edition):
     Intake.objects.all().delete()
     make_planned(edition)
