@@ -46,7 +46,7 @@ def _parts(line: str) -> tuple[str, ...]:
 def _sheet_of(number: int, parts: tuple[str, ...]) -> Sheet:
     """One line as a table of its own: another line may have its parts in another order."""
     line = Line(number, parts)
-    return Sheet("", ("",) * len(parts), None, [], [line], _columns(parts))
+    return Sheet("", ("",) * len(parts), None, [], [line], [*_columns(parts)])
 
 
 def _columns(parts: Sequence[str]) -> list[Asked]:

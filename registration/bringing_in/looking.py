@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy
 from agenda.models import Day
 from conference.models import Edition
 from conference.words import comma, digits
-from registration.bringing_in.asked import SENSITIVE, Asked
+from registration.bringing_in.asked import Asked
 from registration.bringing_in.headings import asked_by
+from registration.bringing_in.own_questions import is_private
 from registration.bringing_in.people import NotSaid, Reader, Row
 from registration.bringing_in.sheets import Line, Sheet
 from registration.bringing_in.waiting import Waiting
 from registration.choices import Status
 from registration.duplicates.many import Alike, Known
-from registration.models import Registration
+from registration.models import ExtraQuestion, Registration
 
 _NO_NAMES = gettext_lazy("No column with names was found in this table.")
 _TOTAL = re.compile(r"(?:(?:grand|sub)[\s-]?)?total\b|សរុប|ចំនួនសរុប|សរុបរួម", re.IGNORECASE)
@@ -67,7 +68,15 @@ class Look:
         return [one for one in self.people if one.found in kinds]
 
 
-def look(waiting: Waiting, edition: Edition, not_said: NotSaid, days: Sequence[Day], *, sees_answers: bool) -> Look:
+def look(
+    waiting: Waiting,
+    edition: Edition,
+    not_said: NotSaid,
+    days: Sequence[Day],
+    *,
+    sees_answers: bool,
+    questions: Sequence[ExtraQuestion] = (),
+) -> Look:
     looked = Look()
     known, listed = Known.of(edition), Known()
     gone = Known.of(edition, Registration.objects.filter(status=Status.CANCELLED))
@@ -82,7 +91,7 @@ def look(waiting: Waiting, edition: Edition, not_said: NotSaid, days: Sequence[D
         above = [(_place(where, line), " · ".join(line.filled)[:80], str(_TITLE)) for line in sheet.above]
         looked.passed += above
         looked.columns_left_out += _left_out(sheet, where, sees_answers=sees_answers)
-        reader = Reader(sheet, at, not_said, days, sees_answers=sees_answers)
+        reader = Reader(sheet, at, not_said, days, sees_answers=sees_answers, questions=questions)
         for line in sheet.above:
             reader.not_said = replace(not_said, days=reader.days_said(line) or reader.not_said.days)
         for line in sheet.lines:
@@ -101,8 +110,9 @@ def _place(where: str, line: Line) -> str:
 
 
 def _shown(line: Line, sheet: Sheet) -> str:
-    hidden = SENSITIVE | {Asked.IGNORED} if sheet.has_names else SENSITIVE
-    cells = [cell for cell, asked in zip(line.cells, sheet.columns, strict=True) if cell and asked not in hidden]
+    hidden = {Asked.IGNORED} if sheet.has_names else set()
+    pairs = zip(line.cells, sheet.columns, strict=True)
+    cells = [cell for cell, asked in pairs if cell and asked not in hidden and not is_private(asked)]
     return " · ".join(cells)[:80]
 
 
@@ -135,7 +145,7 @@ def _left_out(sheet: Sheet, where: str, *, sees_answers: bool) -> list[tuple[str
         heading = comma().join(filter(None, [where, heading]))
         if asked == Asked.IGNORED and not is_empty:
             found.append((heading, _("The form does not ask this, or it is not known what it is.")))
-        elif asked in SENSITIVE and not sees_answers:
+        elif is_private(asked) and not sees_answers:
             found.append((heading, _("Only officers who may see such answers can bring them in.")))
     return found
 

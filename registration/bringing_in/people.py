@@ -16,12 +16,15 @@ from conference.language.khmer import KHMER_LETTER, LATIN_LETTER, ascii_digits, 
 from registration.bringing_in.asked import SENSITIVE, Asked
 from registration.bringing_in.days import days_in
 from registration.bringing_in.headings import is_refusal
+from registration.bringing_in.own_questions import answer_in, code_of, is_private
 from registration.bringing_in.sensitive import inclusion_of, is_of_age, is_under_age
 from registration.bringing_in.sheets import OF_AN_ORGANISATION, Line, Sheet, is_position
 from registration.bringing_in.spellings import has_given_up, is_nothing, one_of, province_of, yes_or_no
 from registration.bringing_in.telephones import is_rounded, telephones
 from registration.choices import Agreement, BadgeRole, Part, Sector, Subject
 from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Prose, Telegram
+from registration.models import ExtraQuestion
+from registration.models.extra import Extra
 from registration.signing_up.answers import Answers, Inclusion, Person
 
 _NAMESPACE = uuid.UUID("6f1f9a0c-64e0-4d0a-9f0e-0d7c7f2b8a51")
@@ -59,6 +62,7 @@ class Row:
     agreed_on: datetime.date | None = None
     consents: dict[Subject, Agreement] = field(default_factory=dict)
     inclusion: Inclusion = field(default_factory=Inclusion)
+    extra: Extra = field(default_factory=dict)  # to questions of our own that are not sensitive
     problems: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -90,16 +94,28 @@ class Row:
             days=self.days,
             consents=self.consents,
             inclusion=self.inclusion,
+            extra=self.extra,
             agreed_elsewhere_on=self.agreed_on,
         )
 
 
 class Reader:
-    """Reads the rows of one sheet. `sees_answers`: the member of staff may write sensitive answers."""
+    """Reads the rows of one sheet. `sees_answers`: the member of staff may write sensitive answers. `questions`: the
+    edition's own.
+    """
 
-    def __init__(self, sheet: Sheet, at: int, not_said: NotSaid, days: Sequence[Day], *, sees_answers: bool) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        at: int,
+        not_said: NotSaid,
+        days: Sequence[Day],
+        *,
+        sees_answers: bool,
+        questions: Sequence[ExtraQuestion] = (),
+    ) -> None:
         self.sheet, self.at, self.not_said, self.days = sheet, at, not_said, days
-        self.sees_answers = sees_answers
+        self.sees_answers, self.questions = sees_answers, questions
         filled = [len(line.filled) for line in sheet.lines]
         self._has_more_elsewhere = sum(number > 1 for number in filled) * 2 > len(filled)
 
@@ -123,6 +139,7 @@ class Reader:
         self._days(row, line)
         self._agreements(row, line)
         self._sensitive(row, line)
+        self._own_questions(row, line)
         if len(line.filled) == 1 and self._has_more_elsewhere:
             row.doubts.append(_("Only the name stands in this row: a person, or a heading over the rows below?"))
         if not row.names:
@@ -135,10 +152,8 @@ class Reader:
 
     def _shown(self, line: Line) -> list[str]:
         """Cells that may be shown: not those of columns that are left out, for their answers may be private."""
-        hidden = SENSITIVE | {Asked.IGNORED}
-        return [
-            cell for cell, asked in zip(line.cells, self.sheet.columns, strict=True) if cell and asked not in hidden
-        ]
+        cells = zip(line.cells, self.sheet.columns, strict=True)
+        return [cell for cell, asked in cells if cell and asked != Asked.IGNORED and not is_private(asked)]
 
     def _cells(self, line: Line, asked: Asked) -> list[tuple[str, str]]:
         """(heading, cell) of the columns that hold this, where something stands there."""
@@ -292,7 +307,7 @@ class Reader:
             if has_given_up(cell) or yes_or_no(cell) is False:
                 row.doubts.append(_("%(heading)s says “%(text)s”.") % {"heading": heading, "text": cell})
 
-    def _if_not(self, understood: str, row: Row, heading: str, cell: str) -> None:
+    def _if_not(self, understood: object, row: Row, heading: str, cell: str) -> None:
         """Not understood, it stays unanswered: the person is asked on their own page."""
         if not understood:
             words = {"heading": heading, "text": cell[:80]}
@@ -377,6 +392,23 @@ class Reader:
                 row.notes.append(
                     _("%(heading)s is not among our answers: it stays unanswered.") % {"heading": heading}
                 )
+
+    def _own_questions(self, row: Row, line: Line) -> None:
+        """What is none of the options stays unanswered, and is said; of a sensitive question without the words."""
+        for question in self.questions:
+            if question.is_sensitive and not self.sees_answers:
+                continue
+            cells = [line.cells[at] for at in self.sheet.column(code_of(question))]
+            for cell in (one for one in cells if one.strip()):
+                answer, words = answer_in(question, cell)
+                kept = row.inclusion.setdefault("extra", {}) if question.is_sensitive else row.extra
+                if answer and kept is not None:
+                    kept[question.key] = answer
+                if words and question.is_sensitive:
+                    said = _("%(heading)s is not among our answers: it stays unanswered.")
+                    row.notes.append(said % {"heading": question})
+                else:
+                    self._if_not(not words, row, str(question), words)
 
 
 def _unread() -> Person:

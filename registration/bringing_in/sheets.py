@@ -48,9 +48,9 @@ class Sheet:
     heading_row: int | None
     above: list[Line]  # title rows over the headings
     lines: list[Line]
-    columns: list[Asked] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)  # each an Asked, or a question of our own (own_questions)
 
-    def column(self, asked: Asked) -> list[int]:
+    def column(self, asked: str) -> list[int]:
         return [at for at, one in enumerate(self.columns) if one == asked]
 
     @property
@@ -65,7 +65,7 @@ def sheets_of(document: Document) -> list[Sheet]:
         return tables
     width = max(len(cells) for cells in people.values())
     lines = [Line(number, (*cells, *[""] * (width - len(cells)))) for number, cells in people.items()]
-    return [Sheet("", ("",) * width, None, [], lines, columns_of(("",) * width, lines))]
+    return [Sheet("", ("",) * width, None, [], lines, [*columns_of(("",) * width, lines)])]
 
 
 def lines_outside(document: Document) -> list[Paragraph]:
@@ -106,7 +106,7 @@ def _sheet(table: Table) -> Sheet:
         lines[:at] if at is not None else [],
         lines[at + 1 :] if at is not None else lines,
     )
-    sheet.columns = columns_of(headings, sheet.lines)
+    sheet.columns = [*columns_of(headings, sheet.lines)]
     return sheet
 
 

@@ -65,7 +65,7 @@ def _sheet(kept: Mapping[str, Any]) -> Sheet:
         heading_row=kept["heading_row"],
         above=[_line(one) for one in kept["above"]],
         lines=[_line(one) for one in kept["lines"]],
-        columns=[Asked(one) for one in kept["columns"]],
+        columns=[Asked(one) if one in Asked.values else one for one in kept["columns"]],
     )
 
 

@@ -15,7 +15,7 @@ from conference import clock
 from registration.bringing_in.people import NotSaid, Reader, Row
 from registration.bringing_in.waiting import Waiting
 from registration.choices import Channel, Status
-from registration.models import BringingIn, BroughtIn, Helper, Registration
+from registration.models import BringingIn, BroughtIn, ExtraQuestion, Helper, Registration
 from registration.places.lock import place_lock
 from registration.signing_up import rules
 from registration.signing_up.repeats import one_form
@@ -26,10 +26,19 @@ _HELPERS = UUID("b7a0e0d2-0a51-4c7c-a2f7-57c7f0b6a6fd")
 
 
 def rows_of(
-    waiting: Waiting, keys: Sequence[str], not_said: NotSaid, days: Sequence[Day], *, sees_answers: bool
+    waiting: Waiting,
+    keys: Sequence[str],
+    not_said: NotSaid,
+    days: Sequence[Day],
+    *,
+    sees_answers: bool,
+    questions: Sequence[ExtraQuestion] = (),
 ) -> Iterator[Row]:
     """These rows, in the order of `keys`; read anew, for only what staff pasted is kept, and one by one."""
-    readers = [Reader(sheet, at, not_said, days, sees_answers=sees_answers) for at, sheet in enumerate(waiting.sheets)]
+    readers = [
+        Reader(sheet, at, not_said, days, sees_answers=sees_answers, questions=questions)
+        for at, sheet in enumerate(waiting.sheets)
+    ]
     lines = {f"{reader.at}-{line.number}": (reader, line) for reader in readers for line in reader.sheet.lines}
     for key in keys:
         reader, line = lines[key]
@@ -37,14 +46,22 @@ def rows_of(
 
 
 def write_some(
-    listed: BringingIn, waiting: Waiting, not_said: NotSaid, days: Sequence[Day], *, by: User, sees_answers: bool
+    listed: BringingIn,
+    waiting: Waiting,
+    not_said: NotSaid,
+    days: Sequence[Day],
+    *,
+    by: User,
+    sees_answers: bool,
+    questions: Sequence[ExtraQuestion] = (),
 ) -> None:
     """Brings in rows for a few seconds, and keeps how far it came. Pressed twice, or after a process died, a row that
     is in already changes nothing: its form is the same."""
     todo = list(waiting.todo or [])
     ends = time.monotonic() + SECONDS
     helper = _helper(listed, waiting)
-    for row in rows_of(waiting, list(todo), not_said, days, sees_answers=sees_answers):
+    rows = rows_of(waiting, list(todo), not_said, days, sees_answers=sees_answers, questions=questions)
+    for row in rows:
         todo.remove(row.key)
         try:
             _write(listed, row, helper, by)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.forms import Details, PlainForm
 from conference.words import day as day_in_words
 from registration.choices import LANYARD_OF, Agreement, Part, PhoneOwner, PhotoAnswer, Province, Sector, Subject
+from registration.forms.extra import ExtraQuestions
 from registration.forms.fields import Email, KhmerName, LatinName, OneLine, Phone, one_of, one_of_many
 from registration.models.registration import CONTACT_MISSING, can_be_reached
 from registration.places.choosable import choosable
@@ -67,6 +68,9 @@ class WalkInForm(PlainForm):
 
     def __init__(self, *args, edition, day, **kwargs):
         self.edition = edition
+        offered = choosable(edition)
+        # What is sensitive is not asked aloud in a queue: the person answers it on their own page.
+        self.extra = ExtraQuestions(one for one in offered.questions if not one.is_sensitive)
         usual = {
             "form_token": uuid.uuid4(),
             "phone_owner": PhoneOwner.OWN,
@@ -78,15 +82,20 @@ class WalkInForm(PlainForm):
         }
         super().__init__(*args, initial=usual | kwargs.pop("initial", {}), **kwargs)
         self.fields["photos"].choices = PHOTOS
-        self.choosable = choosable(edition).days
+        self.extra.put_into(self)
+        self.choosable = offered.days
         self.fields["days"].choices = [(str(row.pk), day_in_words(date)) for date, row in self.choosable.items()]
         for name in ("name_km", "name_latin", "phone", "email", "anyway"):
             self.fields[name].depends_on_another = True
 
     def sections(self):
+        optional = [one.code for one in self.extra.questions if not one.is_required]
         more = ("phone_owner", "email", "sector", "part", "province", "days", "language")
         return [
-            *("form_token", "name_km", "name_latin", "phone", "organisation", "photos", "adult", "data_use"),
+            *("form_token", "name_km", "name_latin", "phone", "organisation", "photos"),
+            *(one.code for one in self.extra.questions if one.is_required),
+            *("adult", "data_use"),
+            *([Details(_("Further questions"), *optional)] if optional else []),
             UsualAnswers(_("More: it is answered as usual"), *more),
         ]
 
@@ -120,4 +129,5 @@ class WalkInForm(PlainForm):
                 Subject.DATA_USE: Agreement.YES,
                 Subject.PHOTOS: Agreement(typed["photos"] or Agreement.NOT_SAID),
             },
+            extra=self.extra.given(self),
         )

@@ -12,7 +12,7 @@ from agenda.publishing import chosen
 from registration.forms.invitation import InvitationForm
 from registration.inviting import answering
 from registration.links import invited_by
-from registration.models import Registration
+from registration.models import ExtraQuestion, Registration
 from registration.places import lock
 from registration.places.days import Beginnings
 from registration.views import opened
@@ -24,7 +24,7 @@ def _typed(request: HttpRequest, **happened: Any) -> HttpResponse:
     registration = invited_by(match.kwargs["token"] if match else "")
     if registration is None:
         return _not_open(request)
-    return _page(request, registration, InvitationForm.keep(request.POST, days=_days(registration)), **happened)
+    return _page(request, registration, InvitationForm.keep(request.POST, **_asked(registration)), **happened)
 
 
 @never_cache
@@ -37,7 +37,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     registration = invited_by(token)
     if registration is None:
         return _not_open(request)
-    form = InvitationForm(request.POST if "yes" in request.POST else None, days=_days(registration))
+    form = InvitationForm(request.POST if "yes" in request.POST else None, **_asked(registration))
     try:
         if "no" in request.POST:
             return _say_no(request, registration)
@@ -83,8 +83,10 @@ def _private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _days(registration: Registration) -> list[Any]:
-    """The kept days that are still to come, by the dates that are published."""
-    days = chosen.as_published(registration.edition, registration.days.all())
-    coming = Beginnings(registration.edition).still_to_come(days)
-    return [day for day in days if day in coming]
+def _asked(registration: Registration) -> dict[str, Any]:
+    """The kept days that are still to come, by the dates that are published; and the edition's own questions."""
+    edition = registration.edition
+    days = chosen.as_published(edition, registration.days.all())
+    coming = Beginnings(edition).still_to_come(days)
+    asked = list(ExtraQuestion.objects.of(edition).asked())
+    return {"days": [day for day in days if day in coming], "asked": asked}

@@ -15,16 +15,25 @@ from openpyxl import load_workbook
 
 from agenda.publishing.versions import publish
 from registration.admin.registrations.questions import MOST_ASKED
-from registration.choices import Change, Province, QuestionKind
+from registration.choices import Change, Province, QuestionKind, Status
 from registration.duplicates.merging import merge
 from registration.figures.gather import gather
 from registration.figures.measures import Measure, questions_of
 from registration.figures.snapshots import take_snapshots
 from registration.figures.tables import tables_to_pass_on
-from registration.links import address_for
+from registration.links import address_for, invitation_address
 from registration.lists.files import rows
 from registration.lists.ready import ready_lists
-from registration.models import AccessLog, ExtraAnswers, ExtraQuestion, InclusionAnswers, Intake, Registration, Step
+from registration.models import (
+    AccessLog,
+    ExtraAnswers,
+    ExtraQuestion,
+    InclusionAnswers,
+    Intake,
+    Invitation,
+    Registration,
+    Step,
+)
 from registration.models.extra import options_of_lines, read_asked
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
@@ -541,3 +550,97 @@ def test_province_is_no_reason_to_lose_an_answer(edition, plain):
     assert "Say whether you need ODC to pay" in read(page)
     box = next(tag for tag in html(page).split("<input") if f'name="{plain.code}" value="2"' in tag)
     assert "checked" in box
+
+
+# --- At the desk, by an invitation, and from a list ---
+
+
+@pytest.fixture
+def today(edition):
+    """The first day, on which the desk registers people who walk in."""
+    edition.starts_on = timezone.localdate()
+    edition.save()
+    day = edition.days.order_by("date")[0]
+    day.date = timezone.localdate()
+    day.save()
+    publish(edition, by=None)
+    return day
+
+
+def walk_in(client, edition, day, **answers):
+    typed = {
+        **{"form_token": "6f1f9a0c-64e0-4d0a-9f0e-0d7c7f2b8a51", "name_latin": "KUMROU New", "phone": "012 000 077"},
+        **{"phone_owner": "own", "adult": "on", "data_use": "on", "photos": "yes", "sector": "another"},
+        **{"part": "participant", "province": "12", "days": [day.pk], "language": "km"},
+    }
+    return client.post(f"/admin/desk/{edition.year}/1/walk-in/", typed | answers)
+
+
+def test_desk_asks_who_walks_in_but_nothing_sensitive(client, edition, today, plain, sensitive):
+    page = chief_of(client).get(f"/admin/desk/{edition.year}/1/walk-in/")
+    assert plain.code in html(page)
+    assert sensitive.code not in html(page)
+
+    walk_in(client, edition, today, **{plain.code: ["2"], sensitive.code: CANARY})
+
+    assert stored() == ([{plain.key: ["2"]}], [])
+
+
+def test_desk_asks_for_an_answer_that_must_be_given(client, edition, today):
+    question = make_question(edition, is_required=True)
+
+    assert "Write an answer." in read(walk_in(chief_of(client), edition, today))
+    assert not Registration.objects.exists()
+    walk_in(client, edition, today, **{question.code: CANARY})
+    assert stored()[0] == [{question.key: [CANARY]}]
+
+
+def test_guest_answers_both_kinds_and_silence_takes_nothing_back(client, edition, plain, sensitive):
+    until = timezone.now() + timedelta(hours=1)
+    guest = make_registration(edition)
+    Registration.objects.update(status=Status.OFFERED, offered_until=until)
+    Invitation.objects.create(registration=guest)
+    ExtraAnswers.objects.create(registration=guest, answers={"999": ["kept"], plain.key: ["2"]})
+    days = [str(day.pk) for day in edition.days.all()]
+    said = {"days": days, "data_use": "on", "photos": "yes", "needs_anything": "no", "yes": "1"}
+    page = html(client.get(invitation_address(guest)))
+    assert plain.code in page
+    assert sensitive.code in page
+
+    client.post(invitation_address(guest), said | {sensitive.code: CANARY})
+
+    assert stored() == ([{"999": ["kept"], plain.key: ["2"]}], [{sensitive.key: [CANARY]}])
+
+
+LISTED = "Name\tPhone\tSample colours?\tSample secret?\nKUMROU Muoy\t012 300 001\tSample red; green\t" + CANARY
+
+
+@pytest.mark.parametrize("is_officer", [True, False])
+def test_list_brings_answers_and_sensitive_ones_by_their_officers_alone(client, edition, plain, sensitive, is_officer):
+    rights = ["view_bringingin", "add_bringingin", "add_registration", "change_inclusionanswers"]
+    user = get_user_model().objects.create_user("colleague", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights[: None if is_officer else -1]))
+    client.force_login(user)
+
+    address = client.post("/admin/registration/bringingin/add/", {"edition": edition.pk, "text": LISTED})["Location"]
+    page = read(client.get(address))
+    days = [day.date.isoformat() for day in edition.days.all()]
+    said = {"days": days, "language": "km", "agreed": "on", "agreed_on": "2024-02-01", "agreed_how": "by form"}
+    client.post(address, said | {"is_told": "no", "row": ["0-2"], "apply": ""}, follow=True)
+
+    assert CANARY not in page
+    assert "Sample colours? “green” is not among our answers: it stays unanswered." in page
+    assert stored() == ([{plain.key: ["1"]}], [{sensitive.key: [CANARY]}] if is_officer else [])
+
+
+def test_staff_say_which_question_a_column_answers(client, edition):
+    question = make_question(edition, kind=QuestionKind.CHOICE, options=["Sample red", "Sample, blue"])
+    text = "Name\tPhone\tT-shirt\nKUMROU Muoy\t012 300 001\tSample, blue"
+    address = chief_of(client).post("/admin/registration/bringingin/add/", {"edition": edition.pk, "text": text})
+    days = [day.date.isoformat() for day in edition.days.all()]
+    said = {"days": days, "language": "km", "agreed": "on", "agreed_on": "2024-02-01", "agreed_how": "by form"}
+    said |= {"is_told": "no", "row": ["0-2"], "apply": "", "column-0-2": question.code}
+
+    client.post(address["Location"], said, follow=True)
+
+    assert stored()[0] == [{question.key: ["2"]}]

@@ -19,7 +19,7 @@ from registration.admin.bringing_in.forms import ListForm
 from registration.admin.bringing_in.looking import look_page
 from registration.admin.common.display import displayed, in_words
 from registration.admin.common.locked import tell_offered
-from registration.bringing_in import undoing
+from registration.bringing_in import own_questions, undoing
 from registration.bringing_in.waiting import Waiting
 from registration.models import BringingIn
 from registration.places.choosable import choosable
@@ -57,7 +57,9 @@ def begin(request, model_admin):
     if not form.is_valid():
         return _begin_page(request, form)
     edition, file = form.cleaned_data["edition"], form.cleaned_data["file"]
-    waiting = Waiting.of(form.document, list(choosable(edition).days))
+    asked = choosable(edition)
+    waiting = Waiting.of(form.document, list(asked.days))
+    own_questions.find(waiting.sheets, asked.questions)
     listed = BringingIn.objects.create(
         edition=edition, by=request.user, file_name=file.name[:200] if file else "", waiting=waiting.dumped()
     )

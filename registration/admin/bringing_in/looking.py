@@ -10,7 +10,8 @@ from conference import clock
 from conference.staff.pages import admin_page
 from conference.words import digits, phone
 from registration.admin.bringing_in.forms import SaidForm
-from registration.bringing_in.asked import SENSITIVE, Asked
+from registration.bringing_in import own_questions
+from registration.bringing_in.asked import Asked
 from registration.bringing_in.looking import Found, Looked, look
 from registration.bringing_in.people import NotSaid
 from registration.bringing_in.waiting import Waiting
@@ -34,7 +35,7 @@ class Column:
 
     name: str
     heading: str
-    asked: Asked
+    asked: str
     examples: list[str]  # none where its answers may be private
 
 
@@ -59,7 +60,7 @@ def look_page(request, listed):
     if "forget" in request.POST:
         listed.delete()
         return redirect("admin:registration_bringingin_changelist")
-    _set_columns(request, waiting)
+    _set_columns(request, waiting, choosable(listed.edition).questions)
     form = SaidForm(request.POST, edition=listed.edition)
     is_right = form.is_valid()
     _keep(listed, waiting, form)
@@ -80,12 +81,13 @@ def look_page(request, listed):
     return _go_on(request, listed, waiting)
 
 
-def _set_columns(request, waiting):
+def _set_columns(request, waiting, questions):
+    known = dict(own_questions.offered(questions))
     for at, sheet in enumerate(waiting.sheets):
         for column in range(len(sheet.columns)):
             said = request.POST.get(f"column-{at}-{column}", "")
-            if said in Asked.values:
-                sheet.columns[column] = Asked(said)
+            if said in known:
+                sheet.columns[column] = Asked(said) if said in Asked.values else said
 
 
 def _keep(listed, waiting, form):
@@ -112,9 +114,16 @@ def _not_said(listed, waiting, days):
 
 
 def _looked(request, listed, waiting):
-    days = list(choosable(listed.edition).days.values())
-    sees_answers = request.user.has_perm(SEES_ANSWERS)
-    return look(waiting, listed.edition, _not_said(listed, waiting, days), days, sees_answers=sees_answers)
+    asked = choosable(listed.edition)
+    days = list(asked.days.values())
+    return look(
+        waiting,
+        listed.edition,
+        _not_said(listed, waiting, days),
+        days,
+        sees_answers=request.user.has_perm(SEES_ANSWERS),
+        questions=asked.questions,
+    )
 
 
 def _boxes(looked, waiting):
@@ -145,7 +154,7 @@ def _look(request, listed, waiting, form, ticked=None):
         rest=rest,
         is_rest_ticked=ticked is None or "rest" in request.POST,
         sheets=[(sheet, _columns(at, sheet)) for at, sheet in enumerate(waiting.sheets)],
-        choices=Asked.choices,
+        choices=own_questions.offered(choosable(listed.edition).questions),
         left_out=[_said(*one) for one in (*waiting.left_out, *looked.passed)],
         has_names=any(sheet.has_names for sheet in waiting.sheets),
         is_over=listed.edition.is_over,
@@ -165,7 +174,7 @@ def _counts(looked):
 def _columns(at, sheet):
     columns = []
     for number, asked in enumerate(sheet.columns):
-        is_private = asked in SENSITIVE or asked == Asked.IGNORED
+        is_private = own_questions.is_private(asked) or asked == Asked.IGNORED
         cells = [line.cells[number] for line in sheet.lines if line.cells[number]]
         columns.append(
             Column(
@@ -196,7 +205,8 @@ def _line(looked, ticked):
 
 def _go_on(request, listed, waiting):
     """A few seconds of work for each press of the button; the page presses it by itself where it has script."""
-    days = list(choosable(listed.edition).days.values())
+    asked = choosable(listed.edition)
+    days = list(asked.days.values())
     if request.method == "POST":
         write_some(
             listed,
@@ -205,6 +215,7 @@ def _go_on(request, listed, waiting):
             days,
             by=request.user,
             sees_answers=request.user.has_perm(SEES_ANSWERS),
+            questions=asked.questions,
         )
         return redirect(request.path)
     done = listed.people + listed.known + listed.refused
