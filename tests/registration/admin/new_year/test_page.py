@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from agenda.editions.copying import copy_edition
@@ -16,6 +18,7 @@ from registration.admin.new_year.checks import checks, missing
 from registration.models import Intake, Registration
 from tests.pages import links, read
 from tests.registration.admin.registrations.test_registration import member_of
+from tests.time import now
 
 EDITIONS = "/admin/conference/edition/"
 
@@ -229,3 +232,69 @@ def test_page_that_staff_have_written_is_among_those_that_can_be_seen(staff_clie
 
     assert "Hotels nearby" in read(staff_client.get(page_of(new)))
     assert "SAMPLE text" in read(staff_client.get("/en/2027/draft/open/pages/hotels/"))
+
+
+class Hand:
+    """Follows links and presses buttons that stand on the page, and counts."""
+
+    def __init__(self, client):
+        self.client, self.clicks = client, 0
+        self.page = client.get("/admin/")
+
+    def link(self, address):
+        assert address in links(self.page), address
+        self.clicks += 1
+        self.page = self.client.get(address, follow=True)
+
+    def button(self, label, clicks_before=0, **data):
+        """`clicks_before`: ticks, and lists that are opened."""
+        assert label in self.page.text, label
+        self.clicks += clicks_before + 1
+        self.page = self.client.post(self.page.request["PATH_INFO"], data, follow=True)
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Two years after: else today is a day of the year before, and stands beside what is published."""
+    monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(days=730))
+
+
+def test_next_year_is_public_in_40_clicks_and_no_page_speaks_of_the_year_before(later, staff_client, edition):
+    hand = Hand(staff_client)
+
+    hand.link(EDITIONS)
+    copied = {"action": "copy_edition", "_selected_action": str(edition.pk)}
+    hand.button("Copy this edition for another year", clicks_before=3, **copied)  # a tick, a list, its line
+    hand.button("Copy", first_day="2027-03-16", **copied)
+    ready = hand.page.request["PATH_INFO"]
+    old = re.findall(r'name="text" value="([^"]+)"', hand.page.text)
+    hand.button("Change the texts that are ticked", words="", text=old)
+    hand.link(reverse("admin:agenda_publish", args=[2027]))
+    hand.button("Publish", seen=re.search(r'name="seen" value="([^"]*)"', hand.page.text)[1], note_en="", note_km="")
+    hand.link(EDITIONS)
+    hand.link(ready.replace("ready", "change"))
+    hand.link(ready)
+    hand.button("Make the edition public", public="")
+
+    assert Edition.objects.get(year=2027).is_public
+    assert hand.clicks <= 14  # 40 are the goal: a click more fails
+    assert pages_that_say(Client(), OF_2024) == []
+
+
+OF_2024 = re.compile(r"2024|២០២៤|(?<![0-9])2[67].{0,9}March|March.{0,3}2[67]|(?<![០-៩])២[៦៧].{0,8}មីនា")
+
+
+def pages_that_say(visitor, words):
+    """Of all public pages of 2027 in both languages those on which these words stand."""
+    todo, seen, found = ["/en/2027/", "/km/2027/"], set(), []
+    while todo:
+        address = todo.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        page = visitor.get(address)
+        if page.status_code == 200 and page.headers["Content-Type"].startswith("text/html"):
+            todo += [link.partition("#")[0] for link in links(page) if re.match(r"/(?:en|km)/2027/[^?]*$", link or "")]
+            found += [f"{address}: {one[0]}" for one in [words.search(read(page))] if one]
+    assert len(seen) > 100  # it went everywhere
+    return found
