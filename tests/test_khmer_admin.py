@@ -16,8 +16,15 @@ from django.utils import translation
 
 from conference.language.khmer import KHMER_LETTER
 from conference.staff import rights
+from registration.admin.access.sensitive import column_in_words
+from registration.admin.lists.badges import CERTIFICATE_COLUMNS
+from registration.admin.travel import papers
+from registration.admin.travel.requests import COLUMNS as TRAVEL_COLUMNS
+from registration.figures.measures import questions_of
+from registration.lists.ready import ready_lists
 from registration.models import AccessLog, log_words
-from tests.factories import make_registration
+from registration.paper import badges
+from tests.factories import make_question, make_registration
 from tests.pages import VOID
 
 # Django's own admin: URL fields without a scheme, which Django 6.0 will make https.
@@ -170,6 +177,24 @@ def test_every_right_has_its_name_in_khmer(db):
         names = [rights.in_words(right) for right in Permission.objects.select_related("content_type")]
 
     assert [name for name in names if not KHMER_LETTER.search(name) or WORD.search(name)] == []
+
+
+def test_every_column_that_a_list_has_is_named_in_khmer_in_the_log(edition):
+    make_question(edition, label_km="សំណួរគំរូ")
+    codes = {column.code for one in ready_lists(edition) for column in one.columns}
+    codes |= {
+        *papers.LETTER_COLUMNS,
+        *papers.ROOMING_COLUMNS,
+        *badges.ON_A_BADGE,
+        *CERTIFICATE_COLUMNS,
+        *TRAVEL_COLUMNS,
+    }
+    codes |= {question.code for question in questions_of(edition)} | {"name_on_id", "amount", "expenses", "link"}
+
+    with translation.override("km"):
+        said = {code: column_in_words(code) for code in codes}
+
+    assert {code: words for code, words in said.items() if WORD.search(words) or not KHMER_LETTER.search(words)} == {}
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -66,6 +66,7 @@ OTHER_COLUMNS = {
     "day": _("Day"),
 }
 BREAKOUT = re.compile(r"breakout_([-\w]+)")
+OWN_QUESTION = re.compile(r"extra_([0-9]+)")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -174,6 +175,9 @@ def column_in_words(code):
             return str(named[code])
     if breakout := BREAKOUT.fullmatch(code):
         return f"{_('theme or room')} ({breakout[1]})"
+    if question := OWN_QUESTION.fullmatch(code):
+        asked = ExtraQuestion.objects.filter(pk=question[1]).first()
+        return f"{_('question of our own')} ({asked or question[1]})"
     if DATE.fullmatch(code):
         return date_only(date.fromisoformat(code))
     return str(OTHER_COLUMNS.get(code, code))
