@@ -21,7 +21,7 @@ def page(request, pk):
     shown = ("province", "sector") if request.user.has_perm("registration.view_registration") else ()
     if shown and request.user.has_perm("registration.view_inclusionanswers"):
         shown += ("gender",)
-        subject = f"figures hackathon {hackathon.edition.year}"
+        subject = f"hackathon figures {hackathon.edition.year}"
         AccessLog.objects.create(user=request.user, look=Look.VIEW, subject=subject, columns="gender")
     return admin_page(
         request,

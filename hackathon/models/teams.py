@@ -74,7 +74,10 @@ class Team(Bilingual):
     later = prose(_("what became of the project"), help_text=_("About six months after the conference."))
     later_at = models.DateTimeField(_("written"), null=True, blank=True, editable=False)
     made_at = SiteMomentField(_("made"), auto_now_add=True)
+    # The keys of members who left: their links open the team's pages no more. NULL: nobody has left.
+    left = models.JSONField(null=True, editable=False)
     people: int  # with_people
+    reader: int | None = None  # the key of the member whose link opened the page (hackathon.links)
 
     objects = TeamQuerySet.as_manager()
 
@@ -89,6 +92,11 @@ class Team(Bilingual):
 
     def __str__(self) -> str:
         return _("Team %(number)s: %(name)s") % {"number": digits(self.number), "name": self.name}
+
+    @property
+    def gone(self) -> set[int]:
+        """The keys of members who left."""
+        return set(self.left or ())
 
 
 class MemberQuerySet(models.QuerySet["Member"]):

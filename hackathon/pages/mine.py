@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from conference.serving.attempts import Limit, TooOften, count
 from hackathon.forms import JOIN, MAKE, TeamForm
-from hackathon.links import team_address
+from hackathon.links import member_address
 from hackathon.models import Hackathon
 from hackathon.teaming import rules
 from registration.models import Registration
@@ -108,7 +108,7 @@ def _page(
 ) -> HttpResponse:
     member = rules.member_of(registration)
     team = member.team if member else None
-    address = team_address(team) if team else ""
+    address = member_address(team, member) if member and team else ""
     context = {
         "registration": registration,
         "hackathon": hackathon,

@@ -79,11 +79,8 @@ def leave(hackathon: Hackathon, registration: Registration) -> None:
     """
     with hackathon_lock(hackathon.pk) as now:
         member = Member.objects.select_related("team").filter(registration=registration.pk, hackathon=now).first()
-        if member is None:
-            return
-        member.delete()
-        if member.team:
-            _end_empty(member.team)
+        if member:
+            _delete(member)
 
 
 def place(member: Member, team: Team) -> None:
@@ -98,6 +95,7 @@ def place(member: Member, team: Team) -> None:
         _check_room(now, current)
         member.team, member.is_by_staff = current, True
         member.save(update_fields=["team", "is_by_staff"])
+        _come_back(current, member)
 
 
 def take_out(member: Member, team: Team) -> None:
@@ -106,6 +104,7 @@ def take_out(member: Member, team: Team) -> None:
         member = _as_it_stands(member)
         if member.team_id != team.pk:
             raise Moved
+        _go(member)
         member.team, member.is_by_staff = None, False
         member.save(update_fields=["team", "is_by_staff"])
         _end_empty(team)
@@ -125,9 +124,34 @@ def make_team_of(hackathon: Hackathon, members: list[Member], name: str) -> Team
     return team
 
 
+def unite(kept: Registration, other: Registration) -> None:
+    """Two registrations of one person become one, and so do the two places that the person has at the hackathon.
+
+    Of two teams the one with a project counts; else that of `kept`. The other team loses this person, as if they left.
+    What `other` has alone goes over by itself, with all rows that belong to a registration.
+    """
+    mine, theirs = member_of(kept), member_of(other)
+    if mine is None or theirs is None:
+        return
+    with hackathon_lock(mine.hackathon_id):
+        mine, theirs = _as_it_stands(mine), _as_it_stands(theirs)
+        stays, goes = (theirs, mine) if _weight(theirs) > _weight(mine) else (mine, theirs)
+        stays.spoken = list(dict.fromkeys([*stays.spoken, *goes.spoken]))
+        stays.skills = list(dict.fromkeys([*stays.skills, *goes.skills]))
+        stays.contact = stays.contact or goes.contact
+        _delete(goes)
+        stays.registration = kept
+        stays.save()
+
+
+def _weight(member: Member) -> int:
+    """How far this person's place is along: a team with a project, a team, none."""
+    return 0 if member.team is None else 2 if hasattr(member.team, "submission") else 1
+
+
 def _as_it_stands(member: Member) -> Member:
     """Asked anew under the lock: a participant may leave while staff press."""
-    found = Member.objects.filter(pk=member.pk).first()
+    found = Member.objects.select_related("team__submission").filter(pk=member.pk).first()
     if found is None:
         raise Moved
     return found
@@ -152,7 +176,31 @@ def _check_room(hackathon: Hackathon, team: Team) -> None:
 def _put(hackathon: Hackathon, registration: Registration, team: Team | None, said: Mapping[str, Any]) -> None:
     known = {name: said[name] for name in KNOWN_BY}
     known |= {"hackathon": hackathon, "team": team, "is_by_staff": False}
-    Member.objects.update_or_create(registration=registration, defaults=known)
+    member, _is_new = Member.objects.update_or_create(registration=registration, defaults=known)
+    if team:
+        _come_back(team, member)
+
+
+def _delete(member: Member) -> None:
+    _go(member)
+    member.delete()
+    if member.team:
+        _end_empty(member.team)
+
+
+def _go(member: Member) -> None:
+    """The person's link opens the pages of the team no more."""
+    if member.team_id:
+        team = Team.objects.get(pk=member.team_id)
+        team.left = sorted(team.gone | {member.pk})
+        team.save(update_fields=["left"])
+
+
+def _come_back(team: Team, member: Member) -> None:
+    """Who was taken out and comes again reads with the others."""
+    if member.pk in team.gone:
+        team.left = sorted(team.gone - {member.pk})
+        team.save(update_fields=["left"])
 
 
 def _end_empty(team: Team) -> None:

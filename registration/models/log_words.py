@@ -27,6 +27,8 @@ NOUNS: dict[str, str | Promise] = {
     "changerequest": _("request for a change"),
     "guardiancall": _("call to a guardian"),
     "registration": _("registration"),
+    "invitations": _("invitations"),
+    "invitation": _("invitation"),
     "needs": _("needs"),
     "figures": _("figures"),
     "badge": _("badge"),

@@ -59,8 +59,8 @@ def test_participant_makes_a_team_and_comes_to_its_page(own_client, hackathon):
     sent = own_client.post(MINE, SAYS | {"wish": "make", "name": "Sample team"})
 
     assert sent.url == MINE
-    team = Team.objects.get()
-    assert links.team_address(team) in own_client.get(MINE).content.decode()
+    address = links.member_address(Team.objects.get(), Member.objects.get())
+    assert address in own_client.get(MINE).content.decode()
     assert "Your team: Sample team" in read(own_client.get("/en/registration/"))
 
 
