@@ -9,7 +9,7 @@ from django.http import QueryDict
 from conference import clock
 from conference.language.khmer import visible
 from hackathon.choices import Mark
-from hackathon.judging.scoring import LONGEST_FEEDBACK, Sent, Sheet, sheets_of
+from hackathon.judging.scoring import MOST_WORDS, Sent, Sheet, sheets_of
 from hackathon.models import Criterion, Judge, Score
 from hackathon.submitting.projects import Project
 
@@ -43,6 +43,12 @@ class Card:
     @property
     def is_complete(self) -> bool:
         return bool(self.answers) and self.marked == len(self.answers)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the fields of the card hold, as a form sends it."""
+        marks = {answer.name: str(answer.mark) for answer in self.answers if answer.mark is not None}
+        return marks | {f"{self.name}-feedback": self.feedback}
 
     @property
     def is_left(self) -> bool:
@@ -86,7 +92,7 @@ def sent_in(posted: QueryDict, projects: Collection[Project], criteria: Collecti
         sheet, at = _sheet(posted, name, criteria), _moment(posted.get(f"{name}-at", ""))
         if at is None and sheet.digest == posted[f"{name}-had"]:
             continue
-        found[project.team_pk] = Sent(sheet, min(now, at - ahead) if at else now)
+        found[project.team_pk] = Sent(sheet, min(now, at - ahead) if at else now, posted.get(f"{name}-had", ""))
     return found
 
 
@@ -98,7 +104,7 @@ def _sheet(posted: QueryDict, name: str, criteria: Collection[Criterion]) -> She
         posted.get(f"{name}-feedback", "").replace("\r\n", "\n").replace("\x00", "")
     )  # which PostgreSQL cannot store
     words = visible(words).strip()
-    return Sheet(marks, words[:LONGEST_FEEDBACK])
+    return Sheet(marks, words[:MOST_WORDS])
 
 
 def _moment(typed: str) -> datetime | None:

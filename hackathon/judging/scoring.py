@@ -14,6 +14,7 @@ from hackathon.lock import hackathon_lock
 from hackathon.models import Conflict, Criterion, Hackathon, Judge, Score, Submission
 
 LONGEST_FEEDBACK = 2000
+MOST_WORDS = 10_000  # of several pages, put together
 
 
 class NotOpen(Exception):
@@ -33,11 +34,19 @@ class Sheet:
         said = f"{sorted(self.marks.items())} {self.feedback}"
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
+    def with_earlier(self, earlier: "Sheet") -> "Sheet":
+        """Two pages were filled in and knew nothing of each other: the later marks count, and the words of both."""
+        words, before = self.feedback, earlier.feedback
+        if before not in words:
+            words = before if words in before else f"{before}\n\n{words}"
+        return Sheet({**earlier.marks, **self.marks}, words)
+
 
 @dataclass(frozen=True)
 class Sent:
     sheet: Sheet
     at: datetime  # when the judge gave it
+    had: str = ""  # the digest of what stood when the judge began to change it
 
 
 def is_open(hackathon: Hackathon) -> bool:
@@ -55,10 +64,11 @@ def sheet_of(score: Score, criteria: Collection[Criterion]) -> Sheet:
     return Sheet({known[key]: mark for key, mark in score.marks.items() if key in known}, score.feedback)
 
 
-def keep(judge: Judge, sent: Mapping[int, Sent], *, by: User | None = None) -> set[int]:
-    """Keeps what was sent, by team, and gives for which teams it stands now. Raises NotOpen.
+def keep(judge: Judge, sent: Mapping[int, Sent], *, by: User | None = None) -> dict[int, bool]:
+    """Keeps what was sent, by team, and gives for which teams something stands now. Raises NotOpen.
 
-    What was given later counts, whichever came first. A team that the judge may not judge is left out.
+    True: another page of this judge gave something else meanwhile, and the two were put together. What was given later
+    counts, whichever came first. A team that the judge may not judge is left out.
     """
     with _open(judge) as hackathon:
         criteria = list(hackathon.criteria.all())
@@ -66,15 +76,21 @@ def keep(judge: Judge, sent: Mapping[int, Sent], *, by: User | None = None) -> s
         may = set(projects.values_list("team", flat=True))
         may -= set(judge.conflicts.values_list("team", flat=True))
         stored = {score.team_id: score for score in judge.scores.all()}
-        kept = set()
+        kept = {}
         for team, one in sent.items():
             if team not in may:
                 continue
-            kept.add(team)
             score = stored.get(team) or Score(judge=judge, team_id=team)
-            if score.given_at is None or score.given_at <= one.at:
-                _write(score, one, criteria, by)
+            stands = sheet_of(score, criteria)
+            kept[team] = score.pk is not None and stands.digest not in (one.had, one.sheet.digest)
+            _write(score, _put_together(score, stands, one) if kept[team] else one, criteria, by)
     return kept
+
+
+def _put_together(score: Score, stands: Sheet, one: Sent) -> Sent:
+    if score.given_at > one.at:
+        return Sent(stands.with_earlier(one.sheet), score.given_at)
+    return Sent(one.sheet.with_earlier(stands), one.at)
 
 
 def exclude(judge: Judge, team: int, reason: str, *, by: User | None = None) -> bool:
@@ -100,7 +116,7 @@ def _write(score: Score, one: Sent, criteria: Collection[Criterion], by: User | 
     marks = {key: mark for key, mark in one.sheet.marks.items() if key in known and mark in Mark.values}
     score.marks = {str(key): mark for key, mark in marks.items()}
     score.is_complete = bool(known) and marks.keys() == known
-    score.feedback = one.sheet.feedback[:LONGEST_FEEDBACK]
+    score.feedback = one.sheet.feedback[:MOST_WORDS]
     score.given_at = min(one.at, clock.now())
     score.typed_by = by
     score.save()

@@ -14,8 +14,8 @@ from hackathon import links
 from hackathon.choices import Mark
 from hackathon.forms import ConflictForm
 from hackathon.judging import scoring
-from hackathon.judging.cards import NOTHING, cards_of, prefix, sent_in
-from hackathon.judging.scoring import LONGEST_FEEDBACK, Sent, sheets_of
+from hackathon.judging.cards import cards_of, sent_in
+from hackathon.judging.scoring import LONGEST_FEEDBACK, Sent
 from hackathon.models import Judge
 from hackathon.submitting.projects import Project, submitted
 from registration.views.busy import nothing_lost
@@ -63,11 +63,12 @@ def judging(request: HttpRequest, judge: Judge) -> HttpResponse:
             return JsonResponse({"is_open": False}, status=409)
         return _typed(request, judge, is_too_late=True, status=409)
     if request.headers.get("Accept") == JSON:
-        return JsonResponse({"is_open": True, "had": _digests(judge, projects, kept)})
+        return JsonResponse({"is_open": True} | _stands(judge, projects, kept))
     if (number := _number(request.POST.get("conflict", ""))) is not None:
         return redirect(links.judge_address(judge, "judge_conflict", number))
     number = _number(request.POST.get("save", ""))
-    return redirect(f"{links.judge_address(judge)}?saved={number}#t{number}")
+    both = "&both=1" if any(kept.values()) else ""
+    return redirect(f"{links.judge_address(judge)}?saved={number}{both}#t{number}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,6 +104,7 @@ def _page(
         "left": sum(card.is_left for card in cards),
         "next": next((card.name for card in cards if card.is_left), ""),
         "saved": saved,
+        "has_both": "both" in request.GET,
         "marks": Mark.choices,
         "longest": LONGEST_FEEDBACK,
         "is_open": scoring.is_open(hackathon),
@@ -112,10 +114,17 @@ def _page(
     return render(request, "hackathon/judging/judge.html", context, status=status)
 
 
-def _digests(judge: Judge, projects: tuple[Project, ...], kept: set[int]) -> dict[str, str]:
-    """What stands now, by the name of the card. A team that is not among them was not taken."""
-    stored = sheets_of(judge, list(judge.hackathon.criteria.all()))
-    return {prefix(one): stored.get(one.team_pk, (NOTHING,))[0].digest for one in projects if one.team_pk in kept}
+def _stands(judge: Judge, projects: tuple[Project, ...], kept: Mapping[int, bool]) -> dict[str, dict[str, object]]:
+    """What stands now, by the name of the card. A team that is not among them was not taken.
+
+    `both`: the fields of those that were put together with what another page gave.
+    """
+    taken = [one for one in projects if one.team_pk in kept]
+    cards = cards_of(judge, taken, list(judge.hackathon.criteria.all()))
+    return {
+        "had": {card.name: card.had for card in cards},
+        "both": {card.name: card.fields for card in cards if kept[card.project.team_pk]},
+    }
 
 
 def _number(typed: str) -> int | None:

@@ -5,25 +5,39 @@
   const SOON = 1500; // ms after the last press: a judge who goes on is not sent mark by mark
   const PATIENCE = 20_000;
   const form = document.querySelector("form[data-judging]");
-  const key = `judging:${window.location.pathname.split("/").slice(-2)[0]}`; // the same in both languages
-  let waiting = read(); // by the name of the card: {at, values}
+  const prefix = `judging:${window.location.pathname.split("/").slice(-2)[0]}:`; // the same in both languages
+  const tab = `${Date.now()}-${Math.random()}`; // each page writes what is its own: two of them lose nothing
+  const waiting = read(); // by the name of the card and the tab: {at, values, had}
   let tries = 0;
+  let hasBoth = false;
   let timer;
   let isBusy = false;
 
+  // Also what a page that was closed has left.
   function read() {
     try {
-      return JSON.parse(window.localStorage.getItem(key)) ?? {};
+      const kept = Object.entries(window.localStorage).filter(([name]) => name.startsWith(prefix));
+      return Object.fromEntries(kept.map(([name, text]) => [name.slice(prefix.length), JSON.parse(text)]));
     } catch {
       return {};
     }
   }
 
   // Where the browser allows no storage the page itself keeps it.
-  function store() {
+  function store(name) {
     try {
-      if (Object.keys(waiting).length) window.localStorage.setItem(key, JSON.stringify(waiting));
-      else window.localStorage.removeItem(key);
+      window.localStorage.setItem(prefix + name, JSON.stringify(waiting[name]));
+    } catch {
+      // nothing to be done
+    }
+  }
+
+  // Another page that is open may have gone on writing what this one has sent.
+  function forget(name, at) {
+    delete waiting[name];
+    try {
+      const kept = window.localStorage.getItem(prefix + name);
+      if (kept && JSON.parse(kept).at === at) window.localStorage.removeItem(prefix + name);
     } catch {
       // nothing to be done
     }
@@ -36,21 +50,26 @@
   const cardOf = name => form.querySelector(`[data-card="${name}"]`);
   const fieldsOf = card => [...card.querySelectorAll("input[type=radio], textarea")];
   const isMark = field => field.type === "radio";
+  const cardNameOf = name => name.split(":")[0];
+  const hadOf = card => card.querySelector(`[name="${card.dataset.card}-had"]`);
 
   function valuesOf(card) {
     const given = fieldsOf(card).filter(field => !isMark(field) || field.checked);
     return Object.fromEntries(given.map(field => [field.name, field.value]));
   }
 
-  function bringBack(name) {
-    const card = cardOf(name);
-    if (!card) return;
+  function fill(card, values) {
     for (const field of fieldsOf(card)) {
-      const value = waiting[name].values[field.name];
+      const value = values[field.name];
       if (isMark(field)) field.checked = value === field.value;
       else if (value !== undefined) field.value = value;
     }
     showState(card);
+  }
+
+  function bringBack([name, { values }]) {
+    const card = cardOf(cardNameOf(name));
+    if (card) fill(card, values);
   }
 
   function showState(card) {
@@ -60,8 +79,10 @@
   }
 
   function note(card) {
-    waiting[card.dataset.card] = { at: Date.now(), values: valuesOf(card) };
-    store();
+    const name = `${card.dataset.card}:${tab}`;
+    const had = waiting[name]?.had ?? hadOf(card).value; // what stood when the judge began to change it
+    waiting[name] = { at: Date.now(), values: valuesOf(card), had };
+    store(name);
     showState(card);
     say(tries ? "lost" : "waiting");
     if (!tries) again(SOON);
@@ -72,12 +93,23 @@
     timer = setTimeout(send, wait);
   }
 
-  function body() {
+  // Of each card what was given first: two pages of this browser may have filled in the same one.
+  function batch() {
+    const found = new Map();
+    for (const name of inOrder()) {
+      if (!found.has(cardNameOf(name))) found.set(cardNameOf(name), [name, waiting[name]]);
+    }
+    return [...found.values()];
+  }
+
+  const inOrder = () => Object.keys(waiting).sort((one, other) => waiting[one].at - waiting[other].at);
+
+  function body(sent) {
     const data = new URLSearchParams({ sent_at: Date.now() });
     data.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
-    for (const [name, { at, values }] of Object.entries(waiting)) {
-      data.set(`${name}-had`, "");
-      data.set(`${name}-at`, at);
+    for (const [name, { at, values, had }] of sent) {
+      data.set(`${cardNameOf(name)}-had`, had);
+      data.set(`${cardNameOf(name)}-at`, at);
       for (const [field, value] of Object.entries(values)) data.set(field, value);
     }
     return data;
@@ -86,11 +118,11 @@
   async function send() {
     if (isBusy || !Object.keys(waiting).length) return;
     isBusy = true;
-    const sent = { ...waiting };
+    const sent = batch();
     let answer;
     try {
       const headers = { Accept: "application/json" };
-      const options = { method: "POST", body: body(), headers, signal: AbortSignal.timeout(PATIENCE) };
+      const options = { method: "POST", body: body(sent), headers, signal: AbortSignal.timeout(PATIENCE) };
       answer = await fetch(form.action, options);
       if (answer.status === 403) await renewToken();
       if (answer.ok) arrived(sent, await answer.json());
@@ -105,18 +137,30 @@
       return say("lost");
     }
     tries = 0;
-    if (!Object.keys(waiting).length) return say("sent");
+    if (!Object.keys(waiting).length) return say(hasBoth ? "both" : "sent");
     again(SOON);
   }
 
   // What was pressed since it was sent goes on waiting. A team that was not taken is one that the judge does not judge.
-  function arrived(sent, { had }) {
-    for (const [name, { at }] of Object.entries(sent)) {
-      if (waiting[name].at === at) delete waiting[name];
-      const field = form.querySelector(`[name="${name}-had"]`);
-      if (field && had[name]) field.value = had[name];
+  function arrived(sent, { had, both }) {
+    for (const [name, { at }] of sent) {
+      if (waiting[name].at === at) forget(name, at);
+      stands(cardNameOf(name), had[cardNameOf(name)], both[cardNameOf(name)]);
     }
-    store();
+  }
+
+  // `both`: another page gave something else meanwhile, and the site has put the two together.
+  function stands(name, had, both) {
+    const card = cardOf(name);
+    const own = waiting[`${name}:${tab}`];
+    if (both) hasBoth = true;
+    if (!card || !had || (own && both)) return;
+    hadOf(card).value = had;
+    if (own) own.had = had;
+    if (both) {
+      fill(card, both);
+      card.open = true;
+    }
   }
 
   // The page may have stood open for longer than its token is good for.
@@ -153,6 +197,6 @@
     goal.scrollIntoView({ block: "start" });
   }
 
-  Object.keys(waiting).forEach(bringBack);
+  inOrder().map(name => [name, waiting[name]]).forEach(bringBack);
   send();
 })();

@@ -78,7 +78,40 @@ def test_a_script_says_when_it_was_given_and_hears_what_stands(client, hackathon
 
     score = Score.objects.get()
     assert abs(score.given_at - (now - timedelta(minutes=10))) < timedelta(seconds=5)
-    assert answer.json() == {"is_open": True, "had": {"t1": client.get(address(judge)).context["cards"][0].had}}
+    had = {"t1": client.get(address(judge)).context["cards"][0].had}
+    assert answer.json() == {"is_open": True, "had": had, "both": {}}
+
+
+def test_two_pages_that_knew_nothing_of_each_other_lose_no_words(client, hackathon):
+    """A telephone and a computer: each had the empty sheet. Marks that were given later count, where there are any."""
+    (team, *_), (judge, _) = make_panel(hackathon)
+    page = client.get(address(judge))
+    earlier = fields(page, judge, team, 4, feedback="Words on the telephone")
+    later = fields(page, judge, team, feedback="Words on the computer")
+    later |= {next(name for name in later if "-c" in name): "2"}
+    client.post(address(judge), earlier | {"save": "1"})
+
+    answer = client.post(address(judge), later | {"save": "1"}, follow=True)
+
+    score = Score.objects.get()
+    assert score.feedback == "Words on the telephone\n\nWords on the computer"
+    assert sorted(score.marks.values()) == [2, 4]
+    assert "on another page too" in answer.content.decode()
+
+
+def test_a_script_is_given_what_was_put_together(client, hackathon):
+    """What was given earlier and comes later keeps its words and takes no mark away. Sent again it changes nothing."""
+    (team, *_), (judge, _) = make_panel(hackathon)
+    page = client.get(address(judge))
+    now = int(timezone.now().timestamp() * 1000)
+    sent = fields(page, judge, team, 5, feedback="Earlier words", at=now - 600_000) | {"sent_at": now}
+    client.post(address(judge), fields(page, judge, team, 2, feedback="Later words") | {"save": "1"})
+
+    both = [client.post(address(judge), sent, headers={"accept": "application/json"}).json()["both"] for _ in range(2)]
+
+    score = Score.objects.get()
+    assert (set(score.marks.values()), score.feedback) == ({2}, "Earlier words\n\nLater words")
+    assert [one["t1"]["t1-feedback"] for one in both] == [score.feedback] * 2
 
 
 @pytest.mark.parametrize("bad", ["6", "0", "x", "-1", "٣", "5" * 400])

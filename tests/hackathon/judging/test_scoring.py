@@ -59,8 +59,8 @@ def test_a_conflict_takes_the_marks_away_and_lets_none_in(hackathon):
     give(colleague, team, 3)
 
     assert scoring.exclude(judge, team.pk, "Sample relation")
-    assert give(judge, team, 5) == set()
-    assert give(judge, other, 5) == {other.pk}
+    assert give(judge, team, 5) == {}
+    assert give(judge, other, 5) == {other.pk: False}
 
     assert not judge.scores.filter(team=team).exists()
     standing = standing_of(hackathon)
@@ -86,7 +86,7 @@ def test_a_team_of_another_hackathon_or_without_a_project_is_left_out(hackathon)
     (_first, *_), (judge, _) = make_panel(hackathon)
     late = make_team(hackathon, 8)
 
-    assert give(judge, late, 5) == set()
+    assert give(judge, late, 5) == {}
     assert not scoring.exclude(judge, 999_999, "")
 
 
