@@ -64,6 +64,14 @@ class Erased:
     is_sensitive: bool = False  # it goes on the first date
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What people send to a room, for the page about their data: what it is, and why, who sees it, when it goes."""
+
+    what: str | Promise
+    said: tuple[str | Promise, ...]  # one sentence or a few each
+
+
 def _no_links(*_asked: object) -> list[Link]:
     return []
 
@@ -95,10 +103,14 @@ class RoomAbove:
     menu: Callable[[Edition], list[Link]] = _no_links  # while something is open
     home: Callable[[Edition], list[Block]] = _no_blocks
     session: Callable[[Edition, str], list[Block]] = _no_blocks  # of the session with this code
+    asked: tuple[Asked, ...] = ()  # on the page about the data of visitors, where `has` finds a row
     # The own page of a participant. `registration` is registration.models.Registration, which has no name here.
     own_page: Callable[[Any], list[Block]] = _no_blocks
     own_data: Callable[[Any], list[dict[str, str]]] = _no_rows  # all that is kept: {"question": …, "answer": …}
     forget: Callable[[Any], None] = _nothing  # before the row of one who wishes to be erased is gone
+    # Before two registrations of a person become one: the one that stays, the other. Rows that point to a registration
+    # go over by themselves, but for a row of which each person has one and both have it.
+    merged: Callable[[Any, Any], None] = _nothing
     # Staff
     waiting: tuple[Waiting, ...] = ()  # tiles of the first page
     further: Callable[[HttpRequest, Edition | None], list[Link]] = _no_links  # pages that belong to no list

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from conference.models import Edition
-from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
+from conference.rooms_above import Asked, Block, Erased, Link, RoomAbove, Waiting
 from hackathon.models import (
     Award,
     Conflict,
@@ -219,6 +219,28 @@ JUDGING = (
     ),
 )
 
+ASKED = (
+    Asked(
+        gettext_lazy("A team at the hackathon"),
+        (
+            gettext_lazy("Languages, what you bring and how your team reaches you: so that teams find each other."),
+            gettext_lazy("Your team and staff see it."),
+            gettext_lazy(
+                "After the deadline the project is public with the name of the team, unless the team wishes no page."
+            ),
+            gettext_lazy("No person of a team is named in public. The project stays without you."),
+        ),
+    ),
+    Asked(
+        gettext_lazy("Mentors and judges of the hackathon"),
+        (
+            gettext_lazy("The names of mentors are public; those of judges are not."),
+            gettext_lazy("Staff see the marks. Each team reads what judges wrote to it, without their names."),
+            gettext_lazy("Marks that cannot be sent wait in the judge’s own browser."),
+        ),
+    ),
+)
+
 ROOMS: list[RoomAbove] = [
     RoomAbove(
         has=lambda edition: Hackathon.objects.filter(edition=edition),
@@ -227,6 +249,8 @@ ROOMS: list[RoomAbove] = [
         own_page=_own_page,
         own_data=_own_data,
         forget=_forget,
+        merged=rules.unite,
+        asked=ASKED,
         waiting=WAITING,
         further=_further,
         shelf=gettext_lazy("Hackathon"),
@@ -240,6 +264,12 @@ ROOMS: list[RoomAbove] = [
             ),
         ),
         copied=_copied,
+        log_words={
+            "hackathon team": gettext_lazy("team of the hackathon"),
+            "hackathon mentor": gettext_lazy("mentor of the hackathon"),
+            "hackathon judge": gettext_lazy("judge of the hackathon"),
+            "hackathon figures": gettext_lazy("figures of the hackathon"),
+        },
         guide={"admin:hackathon_": "hackathon"},
     ),
     RoomAbove(

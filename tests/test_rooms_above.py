@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from agenda.editions.copying import copy_edition
 from conference import rooms_above
 from conference.models import Edition
-from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
+from conference.rooms_above import Asked, Block, Erased, Link, RoomAbove, Waiting
 from registration.admin.front_page import shelves, to_do
+from registration.duplicates.merging import merge
 from registration.models import Helper, Registration
 from registration.own_page.data import everything
 from registration.own_page.data_in_words import in_words
@@ -19,6 +21,7 @@ from registration.retention import erasing
 from registration.signing_up import transitions
 from registration.staff import GROUPS, all_groups
 from tests.factories import make_edition, make_registration, open_intake
+from tests.pages import read
 
 NOTE = "includes/mark.html"
 
@@ -35,6 +38,7 @@ def gives(monkeypatch):
                 "conference.templatetags.above",
                 "agenda.editions.copying",
                 "registration.staff",
+                "registration.duplicates.merging",
             ),
             *("registration.retention.erasing", "registration.signing_up.transitions", "registration.own_page.data"),
             *("registration.admin.front_page.to_do", "registration.admin.front_page.shelves"),
@@ -138,6 +142,31 @@ def test_a_copied_edition_is_told_to_a_room(gives, edition):
 def test_apps_on_top_are_those_with_rooms():
     there = [name for name in ("contributions", "hackathon") if apps.is_installed(name)]
     assert list(rooms_above.apps_above()) == there
+
+
+def test_a_room_is_told_before_two_registrations_of_a_person_become_one(gives, db, admin_user):
+    edition = make_edition()
+    open_intake(edition)
+    kept, other, seen = make_registration(edition), make_registration(edition), []
+    gives(
+        merged=lambda *both: seen.append([(row.pk, Registration.objects.filter(pk=row.pk).exists()) for row in both])
+    )
+
+    merge(kept, other, by=admin_user)
+
+    assert seen == [[(kept.pk, True), (other.pk, True)]]
+
+
+def test_page_about_data_says_what_a_room_asks(client, edition, gives):
+    gives(asked=(Asked("Sample thing", (_("Sample reason."), "Staff alone see it.")),))
+
+    assert "Sample thing Sample reason. Staff alone see it." in read(client.get("/en/2024/privacy/"))
+
+
+def test_every_app_that_erases_what_people_send_says_on_the_page_about_data_what_it_asks():
+    above = {app: import_module(f"{app}.above").ROOMS for app in rooms_above.apps_above()}
+    erase = {app for app, rooms in above.items() if any(room.erased for room in rooms)}
+    assert erase == {app for app, rooms in above.items() if any(room.asked for room in rooms)}
 
 
 @pytest.mark.parametrize("has_rows", [True, False])

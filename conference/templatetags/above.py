@@ -5,6 +5,7 @@
 {% home_above %}                       blocks of the first page of an edition
 {% session_above session.code %}       blocks of a session's page
 {% own_page_above registration %}      blocks of a participant's own page
+{% asked_above edition as asked %}     what people send, for the page about their data
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from conference.models import Edition
-from conference.rooms_above import Block, Link, rooms_above, with_rows
+from conference.rooms_above import Asked, Block, Link, rooms_above, with_rows
 
 register = Library()
 
@@ -44,6 +45,11 @@ def session_above(context: Context, code: str) -> SafeString:
 def own_page_above(context: Context, registration: Any) -> SafeString:
     rooms = with_rows(rooms_above(), registration.edition)
     return _drawn(context, (block for room in rooms for block in room.own_page(registration)))
+
+
+@register.simple_tag
+def asked_above(edition: Edition) -> list[Asked]:
+    return [asked for room in with_rows(rooms_above(), edition) for asked in room.asked]
 
 
 def _drawn(context: Context, blocks: Iterable[Block]) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from agenda.publishing import versions
 from conference.models import Edition
-from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
+from conference.rooms_above import Asked, Block, Erased, Link, RoomAbove, Waiting
 from contributions.feedback.rules import round_of, subject
 from contributions.models import CommentState, Feedback, FeedbackRound
 
@@ -42,6 +42,15 @@ def _forget_comments(rows: QuerySet[Any]) -> object:
 
 
 FEEDBACK = RoomAbove(
+    asked=(
+        Asked(
+            _("Feedback"),
+            (
+                _("Without a name. What you tick is counted and stays as numbers."),
+                _("Staff read what you write in your own words, and may show it, without a name."),
+            ),
+        ),
+    ),
     has=lambda edition: FeedbackRound.objects.filter(edition=edition),
     menu=_of_conference,
     session=_of_session,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from conference.models import Edition
-from conference.rooms_above import Block, Erased, Link, RoomAbove, Waiting
+from conference.rooms_above import Asked, Block, Erased, Link, RoomAbove, Waiting
 from contributions.floor.open_floors import floor_of_session, has_open_floors, public_floors
-from contributions.models import Like, Sender, Voice, VoiceState
+from contributions.models import Like, Sender, UnderAnother, Voice, VoiceState
 from registration.encryption.columns import DecryptionError
 from registration.phone import parse_phone
 
@@ -62,6 +62,17 @@ def forget_writer(registration: Any) -> None:
 
     What they wrote stays, and the statements that stand on it: nothing leads from it to a person any more.
     """
+    Sender.objects.filter(pk__in=_written_by(registration)).delete()
+
+
+def merged_writer(kept: Any, other: Any) -> None:
+    """What the person wrote under `other` can still be forgotten, also where its contact does not go over."""
+    found = set(_written_by(other)) - set(_written_by(kept))
+    UnderAnother.objects.bulk_create([UnderAnother(registration=kept, sender_id=pk) for pk in sorted(found)])
+
+
+def _written_by(registration: Any) -> list[int]:
+    """The keys of the writers who are this person."""
     contacts = {_plain(one) for one in (registration.email, registration.phone, registration.telegram) if one}
     rows = Sender.objects.filter(voice__floor__edition=registration.edition_id, contact__isnull=False)
     try:
@@ -69,7 +80,8 @@ def forget_writer(registration: Any) -> None:
     except DecryptionError:  # what no key opens any more hinders no other from being forgotten
         each = (Sender.objects.filter(pk=pk) for pk in rows.values_list("pk", flat=True))
         same = [pk for row in each for pk in _opened_with_one_of(contacts, row)]
-    Sender.objects.filter(pk__in=same).delete()
+    earlier = UnderAnother.objects.filter(registration=registration.pk, sender__isnull=False)
+    return [*same, *earlier.values_list("sender", flat=True)]
 
 
 def _with_one_of(contacts: set[str], rows: QuerySet[Sender]) -> list[int]:
@@ -124,6 +136,18 @@ FLOORS = RoomAbove(
     },
     guide={f"admin:contributions_{name}": "voices" for name in ("floor", "voice", "note")},
     forget=forget_writer,
+    merged=merged_writer,
+    asked=(
+        Asked(
+            gettext_lazy("Questions, and inputs to a draft text"),
+            (
+                gettext_lazy("You may write without a name. What is shown is public, and stays without you."),
+                gettext_lazy(
+                    "Name and contact, if you give them, are kept encrypted: so that we can tell you what came of it."
+                ),
+            ),
+        ),
+    ),
     of_other_editions=_of_other_editions,
     erased=(
         Erased("writers of inputs", _writers),

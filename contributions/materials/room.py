@@ -3,13 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from conference.rooms_above import Erased, RoomAbove, Waiting
+from conference.rooms_above import Asked, Erased, RoomAbove, Waiting
 from contributions.models import MaterialSent, SentState
 from contributions.models.materials import FOLDER, files_in_use
 
 EDITORS = "Programme editors – អ្នកកែសម្រួលកម្មវិធី"
 
 MATERIALS = RoomAbove(
+    asked=(
+        Asked(
+            _("Slides of speakers"),
+            (_("Speakers send them by their own link. They are public once staff have looked at them."),),
+        ),
+    ),
     waiting=(
         Waiting(
             "materials_sent",

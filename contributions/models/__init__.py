@@ -22,6 +22,7 @@ from contributions.models.floors import (
     floors_with_numbers,
 )
 from contributions.models.materials import MaterialLink, MaterialSent, SentState
+from contributions.models.merged import UnderAnother
 from contributions.models.outcomes import Became, OutcomeVersion, Statement
 from contributions.models.proposals import Proposal, ProposalNeeds, ProposalSpeaker
 from contributions.models.resources import Resource
@@ -62,6 +63,7 @@ __all__ = [
     "Statement",
     "Takes",
     "Told",
+    "UnderAnother",
     "Useful",
     "Voice",
     "VoiceQuerySet",

@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 
 from conference import clock
 from conference.rooms_above import Erased
-from contributions.models import Proposal, ProposalNeeds, ProposalSpeaker, Review, Reviewer, Told
+from contributions.models import Proposal, ProposalNeeds, ProposalSpeaker, Review, Reviewer, Told, UnderAnother
 from contributions.models.proposals import ERASED_TITLE
 from contributions.proposals import deciding
 from registration.models import Registration
@@ -58,6 +58,10 @@ ERASED = (
     Erased("reviews", lambda edition: Review.objects.filter(proposal__call__edition=edition)),
     Erased("reviewers", lambda edition: Reviewer.objects.filter(call__edition=edition)),
     Erased("speakers of proposals", lambda edition: ProposalSpeaker.objects.filter(proposal__call__edition=edition)),
+    Erased(
+        "contributions under merged registrations",
+        lambda edition: UnderAnother.objects.filter(registration__edition=edition),
+    ),
     Erased("letters about contributions", lambda edition: Told.objects.filter(edition=edition)),
     Erased("proposals", lambda edition: Proposal.objects.kept().filter(call__edition=edition), empty),
 )
@@ -74,7 +78,7 @@ def of_other_editions(edition: int) -> list["QuerySet[Any]"]:
 
 def proposals_of(registration: Registration) -> "QuerySet[Proposal]":
     """Those of the same person, as far as it can be known: a contact and a name are the same. Families share a
-    telephone.
+    telephone. What was the person's under a registration that was merged stays theirs.
     """
     contacts, names = Q(pk__in=[]), Q(pk__in=[])
     for column in ("phone", "telegram", "email"):
@@ -83,7 +87,15 @@ def proposals_of(registration: Registration) -> "QuerySet[Proposal]":
     for column in ("name_km", "name_latin"):
         if value := getattr(registration, column):
             names |= Q(**{f"speakers__{column}__iexact": value})
-    return Proposal.objects.kept().filter(contacts, names, call__edition=registration.edition_id).distinct()
+    earlier = Q(pk__in=UnderAnother.objects.filter(registration=registration.pk).values("proposal"))
+    of_edition = Proposal.objects.kept().filter(call__edition=registration.edition_id)
+    return of_edition.filter((contacts & names) | earlier).distinct()
+
+
+def merged(kept: Registration, other: Registration) -> None:
+    """The proposals of `other` stay those of the person, also where its contact or its name does not go over."""
+    found = proposals_of(other).exclude(pk__in=proposals_of(kept).order_by().values("pk"))
+    UnderAnother.objects.bulk_create([UnderAnother(registration=kept, proposal=one) for one in found])
 
 
 def forget(registration: Registration) -> None:

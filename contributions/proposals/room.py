@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Edition
-from conference.rooms_above import Block, Link, RoomAbove, Waiting
+from conference.rooms_above import Asked, Block, Link, RoomAbove, Waiting
 from contributions.choices import ProposalState
 from contributions.models import Call, Proposal
 from contributions.models.proposals import FOLDER
@@ -119,6 +119,18 @@ PROPOSALS = RoomAbove(
     erased=erasing.ERASED,
     of_other_editions=erasing.of_other_editions,
     forget=erasing.forget,
+    merged=erasing.merged,
+    asked=(
+        Asked(
+            _("A proposal for the programme"),
+            (
+                _("Title, summary, speakers and how to reach you: so that reviewers choose, and we can answer you."),
+                _("Reviewers and staff read it. Where the call says so, reviewers see no names."),
+                _("Only the people who arrange access read what you need; it is kept encrypted."),
+                _("What is accepted stands in the programme, with the speakers."),
+            ),
+        ),
+    ),
     own_data=erasing.kept_of,
     copied=_copied,
     tend=_tend,

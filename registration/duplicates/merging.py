@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from conference.rooms_above import rooms_above
 from registration.access import arrangements
 from registration.choices import (
     GIVEN_UP,
@@ -103,6 +104,8 @@ def merge(kept: Registration, other: Registration, *, by: User) -> transitions.O
         if other.is_closed_to_some or not by.has_perm(SEES_ANSWERS):
             kept.is_sealed = True
         contacts = contact.contacts_of(kept)
+        for room_above in rooms_above():
+            room_above.merged(kept, other)
         _bring_all_over(kept, other, intake)
         contact.note_change(kept, contacts, by=by)
         Step.objects.create(registration=kept, what=Change.MERGED, by=by)

@@ -1,7 +1,10 @@
 """What is erased on the date of all personal data, and what stays: the project is a work, the people go."""
 
+import pytest
+
 from conference import clock
 from hackathon.above import ROOMS
+from hackathon.choices import Skill, Spoken
 from hackathon.models import Member, MentorHour, Submission, Team
 from hackathon.teaming import rules
 from registration.duplicates.merging import merge
@@ -44,6 +47,34 @@ def test_membership_goes_over_when_two_registrations_become_one(hackathon, editi
     merge(kept, member.registration, by=admin_user)
 
     assert Member.objects.get().registration == kept
+
+
+def test_who_looked_for_a_team_keeps_the_team_of_the_other_registration(hackathon, edition, admin_user):
+    """Of two places of one person the one in a team counts, with what was said in both."""
+    looking = make_member(hackathon, spoken=[Spoken.ENGLISH], skills=[Skill.MAPS])
+    member = make_member(hackathon, make_team(hackathon), skills=[Skill.CODE])
+    Member.objects.filter(pk=looking.pk).update(contact="@sample")
+
+    merge(looking.registration, member.registration, by=admin_user)
+
+    stays = Member.objects.get()
+    assert (stays.registration, stays.team) == (looking.registration, Team.objects.get())
+    assert stays.spoken == [Spoken.KHMER, Spoken.ENGLISH]
+    assert (stays.skills, stays.contact) == ([Skill.CODE, Skill.MAPS], "@sample")
+
+
+@pytest.mark.parametrize(("sends", "stands"), [("none", "first"), ("first", "first"), ("second", "second")])
+def test_of_two_teams_the_one_with_a_project_counts(hackathon, admin_user, sends, stands):
+    """The other one loses the person as if they had left: alone in it and without a project, it takes part no more."""
+    teams = {name: make_team(hackathon, number) for number, name in enumerate(("first", "second"), start=1)}
+    kept, other = (make_member(hackathon, team) for team in teams.values())
+    if sends in teams:
+        send_project(teams[sends])
+
+    merge(kept.registration, other.registration, by=admin_user)
+
+    assert (Member.objects.get().registration, Member.objects.get().team) == (kept.registration, teams[stands])
+    assert list(Team.objects.filter(is_withdrawn=True)) == [team for name, team in teams.items() if name != stands]
 
 
 def test_copied_edition_takes_the_call_along_as_a_draft(hackathon, edition):

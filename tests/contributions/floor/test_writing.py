@@ -15,6 +15,7 @@ from contributions.floor.drafts import keep_draft
 from contributions.floor.given import FLOORS, forget_writer
 from contributions.floor.links import voice_address
 from contributions.models import Like, Moderation, Sender, Statement, Takes, Voice, VoiceState
+from registration.duplicates.merging import merge
 from registration.models import Registration
 from tests.contributions.voices import address_of, make_floor, make_voice, typed
 from tests.factories import make_day, make_edition, make_registration, make_session
@@ -280,6 +281,16 @@ def test_writer_is_forgotten_however_the_contact_was_typed(edition, floor, typed
     Sender.objects.create(voice=make_voice(floor), contact=typed_as, language="km")
 
     forget_writer(Registration(edition=edition, **columns))
+
+    assert not Sender.objects.exists()
+
+
+def test_writer_is_forgotten_whose_contact_was_of_a_registration_that_was_merged(edition, floor, admin_user):
+    kept, other = (make_registration(edition, phone=f"+8551200099{last}") for last in (1, 2))
+    Sender.objects.create(voice=make_voice(floor), contact="012 000 992", language="km")
+
+    merge(kept, other, by=admin_user)
+    forget_writer(Registration.objects.get())
 
     assert not Sender.objects.exists()
 

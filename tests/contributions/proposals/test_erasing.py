@@ -13,6 +13,7 @@ from agenda.choices import SessionState
 from contributions.choices import ProposalState
 from contributions.models import Proposal, ProposalNeeds, Review, Told
 from contributions.proposals import deciding, reviewing
+from registration.duplicates.merging import merge
 from registration.own_page.data import everything
 from registration.retention import erasing
 from registration.signing_up import transitions
@@ -120,6 +121,20 @@ def test_a_participant_who_is_erased_takes_the_proposal_along(edition, full):
     session = edition.days.get().sessions.get()
     assert (session.title_en, session.state, session.open_call) == ("Sample session", SessionState.DRAFT, True)
     assert not session.appearances.exists()
+
+
+def test_proposal_under_a_registration_that_was_merged_stays_the_persons(edition, admin_user):
+    """Both had a telephone, and one stays. What was proposed with the other is seen by the person, and goes along."""
+    kept = make_registration(edition, name_latin="SAMPLE Speaker", phone="+85512000991")
+    other = make_registration(edition, name_latin="SAMPLE Speaker", phone="+85512000992")
+    proposal = make_proposal(make_call(edition), phone=other.phone, email="")
+    merge(kept, other, by=admin_user)
+    kept.refresh_from_db()
+
+    assert str(proposal.title) in str(everything(kept)["in_other_rooms"])
+    transitions.erase(kept)
+
+    assert not Proposal.objects.exists()
 
 
 def test_a_proposal_that_was_withdrawn_is_erased_as_well(edition, full):
