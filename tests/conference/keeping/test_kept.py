@@ -69,6 +69,40 @@ def test_answer_is_compressed_as_the_browser_takes_it(client, edition, accepted,
     assert answer["Vary"] == "Accept-Encoding"
 
 
+@pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_what_was_drawn_twice_the_same_is_packed_well_once(client, edition, later, monkeypatch, encoding, unpack):
+    packed = []
+    monkeypatch.setattr(kept.brotli, "compress", note(packed, brotli.compress))
+    monkeypatch.setattr(kept.gzip, "compress", note(packed, gzip.compress))
+    answers_of_it = []
+    for seconds in (0, 6, 12, 18):
+        later(seconds)
+        answers_of_it.append(client.get("/en/2024/background/", headers={"accept-encoding": encoding}).content)
+
+    assert len(packed) == 2
+    assert len(answers_of_it[1]) < len(answers_of_it[0])
+    assert answers_of_it[2] == answers_of_it[3] == answers_of_it[1]
+    assert len({unpack(content) for content in answers_of_it}) == 1
+
+
+def test_what_is_large_is_never_packed_slowly(monkeypatch):
+    monkeypatch.setattr(kept, "MOST_PACKED_WELL", 10)
+    packed = []
+    monkeypatch.setattr(kept.brotli, "compress", note(packed, brotli.compress))
+    place = RequestFactory().get("/", headers={"accept-encoding": "br"}).META
+    kept_ones = Answers(1_000_000)
+    for _time in range(3):
+        answer = answer_of(HttpResponse("a" * 11))
+        kept_ones.put(place, Reads(), answer)
+        answer.form_for(place)
+
+    assert {told["quality"] for told in packed} == {6}
+
+
+def note(calls, compress):
+    return lambda content, **told: calls.append(told) or compress(content, **told)
+
+
 @pytest.mark.parametrize(
     ("content", "sent"),
     [

@@ -8,13 +8,14 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from conference.serving.static_files import squeezed
+from conference.serving.static_files import squeezed, squeezed_script
 
 SHEETS = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
+SCRIPTS = sorted((settings.BASE_DIR / "static" / "js").glob("*.js"))
 FILES = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js|woff2))"')
 MOST_OF_A_SCRIPT = 4096  # bytes, before they are compressed
-# Bytes of the page, its sheet and its script, compressed: without the headers and without the face of headings.
-MOST_BYTES = {("en", ""): 13_000, ("en", "agenda/"): 16_500, ("km", ""): 14_000, ("km", "agenda/"): 18_000}
+# Bytes of the page, its sheet, its script and the face of headings, compressed: all but the headers and the icon.
+MOST_BYTES = {("en", ""): 17_500, ("en", "agenda/"): 20_000, ("km", ""): 26_000, ("km", "agenda/"): 29_000}
 PUBLIC = ["", "agenda/", "agenda/d1-14/", "speakers/", "background/", "participants/", "saved/", "register/find/"]
 
 
@@ -30,6 +31,31 @@ def test_sheet_keeps_the_blanks_that_mean_something():
     sheet = "/* a\n b */ a  b:hover ,\n  .c {\n  margin: 0 calc(1px + 2px);\n}\n\n@media (width > 1px) { d { e: f } }"
 
     assert squeezed(sheet) == "a  b:hover,.c{margin: 0 calc(1px + 2px);}@media (width > 1px){d{e: f}}"
+
+
+def test_script_loses_its_comments_and_nothing_else():
+    script = """
+// A line of its own, with "quotes".
+const site = "https://example.org//x"; // one of ours
+  const said = "a // b"; // "no comment for the squeezer": it stays
+  /\\/\\//.test(said);
+"""
+
+    assert squeezed_script(script).splitlines() == [
+        'const site = "https://example.org//x";',
+        'const said = "a // b"; // "no comment for the squeezer": it stays',
+        "/\\/\\//.test(said);",
+    ]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_script_can_be_squeezed(script):
+    text = script.read_text(encoding="utf-8")
+
+    assert [part for part in re.findall(r"`[^`]*`", text) if "\n" in part] == []  # its indents would be lost
+    kept, lost = squeezed_script(text).split(), text.split()
+    assert [word for word in kept if word not in lost] == []
+    assert squeezed_script(squeezed_script(text)) == squeezed_script(text)
 
 
 def files_of(page):
@@ -51,12 +77,14 @@ def test_public_page_has_one_sheet_of_all_pages_and_at_most_one_small_script(cli
 
 
 @pytest.mark.parametrize(("language", "address"), MOST_BYTES)
-def test_first_visit_is_light(client, edition, language, address):
-    page = client.get(f"/{language}/2024/{address}", headers={"accept-encoding": "br"})
-    plain = brotli.decompress(page.content).decode()
-    texts = [name for name in FILES.findall(plain) if not name.endswith(".woff2")]
+def test_first_visit_is_light(client, edition, settings, language, address):
+    settings.PUBLIC_PAGE_SECONDS = 0  # each is drawn; the second one, which is the same, is packed well
+    for _time in range(2):
+        page = client.get(f"/{language}/2024/{address}", headers={"accept-encoding": "br"})
+    files = FILES.findall(brotli.decompress(page.content).decode())
+    sent = [name if name.endswith(".woff2") else f"{name}.br" for name in files]  # a face is packed in itself
 
-    packed = [Path(staticfiles_storage.path(f"{name}.br")).stat().st_size for name in texts]
+    total = len(page.content) + sum(Path(staticfiles_storage.path(name)).stat().st_size for name in sent)
 
-    assert len(page.content) + sum(packed) <= MOST_BYTES[language, address]
-    assert all(re.search(r"\.[0-9a-f]{12}\.\w+$", name) for name in texts)  # kept by browsers for good
+    assert total <= MOST_BYTES[language, address]
+    assert all(re.search(r"\.[0-9a-f]{12}\.\w+$", name) for name in files)  # kept by browsers for good
