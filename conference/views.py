@@ -10,11 +10,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.vary import vary_on_headers
 
 from conference import clock
+from conference.asking import Given, Prepared
 from conference.keeping.caching import public_page
-from conference.models import Edition
+from conference.models import AudienceGroup, Edition, EditionOrganisation, Purpose
 from conference.pages.tables import Page, PageVersion
 from conference.rooms_above import for_pages
 from conference.serving.editions import for_edition
+
+_AUDIENCE_GROUPS = Prepared(lambda: AudienceGroup.objects.filter(edition=Given("edition")))
+_ORGANISERS = Prepared(
+    lambda: EditionOrganisation.objects.filter(edition=Given("edition")).select_related("organisation", "through")
+)
+_PURPOSES = Prepared(lambda: Purpose.objects.filter(edition=Given("edition")))
 
 
 @vary_on_headers("Accept-Language", "Cookie")
@@ -28,9 +35,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
-        "audience_groups": edition.audience_groups.all(),
-        "purposes": edition.purposes.all(),
-        "organisers": edition.organisers.select_related("organisation", "through"),
+        "audience_groups": _AUDIENCE_GROUPS.ask(edition=edition.pk),
+        "purposes": _PURPOSES.ask(edition=edition.pk),
+        "organisers": _ORGANISERS.ask(edition=edition.pk),
     }
     return render(request, "conference/home.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models.files import WithFiles, WithFilesQuerySet
 from agenda.models.tables import Session, Speaker
+from conference.asking import Given, Prepared
 from conference.files.images import WIDTHS, cut, cut_path, cuts_of, picture_path
 from conference.language.translated import Bilingual, bilingual
 from conference.models import Edition, Organisation
@@ -42,9 +43,24 @@ class Centre(models.TextChoices):
 
 
 class PhotographQuerySet(WithFilesQuerySet["Photograph"]):
-    def in_slot(self, edition: Edition, slot: str, **where: object) -> "Photograph | None":
+    def in_slot(self, edition: Edition, slot: str) -> "Photograph | None":
         """The latest one: a new photograph takes the place of the one before."""
-        return self.filter(edition=edition, slot=slot, **where).order_by("-pk").first()
+        return _LATEST_IN_SLOT.first(edition=edition.pk, slot=slot)
+
+    def of_session(self, edition: Edition, uuid: str) -> "Photograph | None":
+        return _LATEST_OF_SESSION.first(edition=edition.pk, uuid=uuid)
+
+
+_LATEST_IN_SLOT = Prepared(
+    lambda: Photograph.objects.filter(edition=Given("edition"), slot=Given("slot", models.CharField())).order_by(
+        "-pk"
+    )[:1]
+)
+_LATEST_OF_SESSION = Prepared(
+    lambda: Photograph.objects.filter(
+        edition=Given("edition"), slot=Slot.SESSION, session__uuid=Given("uuid", models.UUIDField())
+    ).order_by("-pk")[:1]
+)
 
 
 class Photograph(WithFiles, Bilingual):

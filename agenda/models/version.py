@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from conference.asking import Given, Prepared
 from conference.fields import SiteMomentField
 from conference.language.translated import bilingual
 from conference.models import Edition
@@ -24,7 +25,17 @@ class ProgrammeVersionQuerySet(models.QuerySet["ProgrammeVersion"]):
 
     def latest_as_text(self, edition: Edition) -> "ProgrammeVersion | None":
         """Its `text` is its data as the database has it. To read it as JSON would take most of a page's time."""
-        return self.newest_first_of(edition).defer("data").annotate(text=DATA_AS_TEXT).first()  # type: ignore[no-redef]
+        return _LATEST_AS_TEXT.first(edition=edition.pk)
+
+
+_LATEST_AS_TEXT = Prepared(
+    lambda: (
+        ProgrammeVersion.objects.filter(edition=Given("edition"))
+        .order_by("-number")
+        .defer("data")
+        .annotate(text=DATA_AS_TEXT)[:1]  # type: ignore[no-redef]
+    )
+)
 
 
 class ProgrammeVersion(models.Model):

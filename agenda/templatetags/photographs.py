@@ -2,8 +2,7 @@
 
 {% load photographs %}
 {% photograph_of edition "venue" as photo %}
-{% photograph_of edition "organisation" organisation=organisation as photo %}
-{% photograph_of edition "session" session__uuid=session.uuid as photo %}
+{% photograph_of_session edition session.uuid as photo %}
 {% photographs_of_organisers edition as photos %}{% with photo=photos|of:organisation %}   one query for all
 {% if photo %}{% include "agenda/_photograph.html" with sizes="100vw" %}{% endif %}
 """
@@ -18,8 +17,13 @@ register = Library()
 
 
 @register.simple_tag
-def photograph_of(edition: Edition, slot: str, **where: object) -> Photograph | None:
-    return Photograph.objects.in_slot(edition, slot, **where)
+def photograph_of(edition: Edition, slot: str) -> Photograph | None:
+    return Photograph.objects.in_slot(edition, slot)
+
+
+@register.simple_tag
+def photograph_of_session(edition: Edition, uuid: str) -> Photograph | None:
+    return Photograph.objects.of_session(edition, uuid)
 
 
 @register.simple_tag

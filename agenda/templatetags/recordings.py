@@ -5,20 +5,27 @@
 {% hear "sign_up" form.page %}   of several pages
 """
 
+from django.db.models import CharField
 from django.template import Context, Library
 from django.utils.translation import get_language, ngettext
 
 from agenda.models import Recording
+from conference.asking import Given, Prepared
 from conference.words import digits
 
 register = Library()
+
+_OF_PAGE = Prepared(
+    lambda: Recording.objects.filter(
+        edition=Given("edition"), page=Given("page", CharField()), language=Given("language", CharField())
+    )
+)
 
 
 @register.inclusion_tag("agenda/_hear.html", takes_context=True)
 def hear(context: Context, page: str, number: int | None = None) -> dict[str, Recording | None]:
     page = f"{page}_{number}" if number else page
-    rows = Recording.objects.filter(edition=context["edition"], page=page, language=get_language())
-    return {"recording": rows.first()}
+    return {"recording": _OF_PAGE.first(edition=context["edition"].pk, page=page, language=get_language())}
 
 
 @register.filter

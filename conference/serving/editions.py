@@ -14,8 +14,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from conference.asking import Given, Prepared
 from conference.models import Edition
 from conference.rooms_above import for_pages
+
+_PUBLIC_OF_YEAR = Prepared(lambda: for_pages(Edition.objects.public()).filter(year=Given("year")))
 
 
 def sees_drafts(user: User | AnonymousUser) -> bool:
@@ -36,8 +39,12 @@ def for_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         # A public page asks for no user: it depends on no session.
         if draft and not sees_drafts(request.user):
             raise PermissionDenied
-        editions = for_pages(Edition.objects.all() if draft else Edition.objects.public())
-        edition = editions.current() if year is None else editions.filter(year=year).first()
+        if year is None:
+            edition = for_pages(Edition.objects.public()).current()
+        elif draft:
+            edition = for_pages(Edition.objects.all()).filter(year=year).first()
+        else:
+            edition = _PUBLIC_OF_YEAR.first(year=year)
         if edition is None:
             raise Http404
         edition.previews_draft, edition.previews_phase = draft, phase

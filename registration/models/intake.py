@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference import clock
+from conference.asking import Given, Prepared
 from conference.language.translated import Bilingual, bilingual
 from conference.models import Edition
 from registration.choices import ErasingWaits
@@ -23,6 +24,9 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         """Those of which something personal would never be erased."""
         empty = Q(erase_sensitive_on=None) | Q(erase_all_on=None)
         return self.filter(empty).select_related("edition").order_by("edition__year")
+
+
+_OF_EDITION = Prepared(lambda: Intake.objects.filter(edition=Given("edition")))
 
 
 class Intake(Bilingual):
@@ -104,7 +108,10 @@ class Intake(Bilingual):
     @classmethod
     def of(cls, edition: Edition) -> "Intake | None":
         """How an edition takes people in, or None where staff have not set it up."""
-        return cls.objects.select_related("edition").filter(edition=edition.pk).first()
+        intake = _OF_EDITION.first(edition=edition.pk)
+        if intake:
+            intake.edition = edition
+        return intake
 
     @property
     def erase_dates(self) -> list[date]:

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 from django.db.models import F
 
+from conference.asking import Given, Prepared
 from conference.models import Edition
 from registration.models import Intake
 from registration.places.hall import intakes_with_rules
@@ -15,6 +16,7 @@ LONGEST_WAIT = (
     "3s"  # on PostgreSQL: then the site says "try again". SQLite: "timeout" in conference/serving/databases.py
 )
 
+_INTAKE = Prepared(lambda: intakes_with_rules().filter(edition=Given("edition")))
 _held: ContextVar[frozenset[int]] = ContextVar("editions of which this thread holds the lock", default=frozenset())
 
 
@@ -70,6 +72,6 @@ def place_lock_if_any(edition_pk: int) -> Iterator[Intake | None]:
             is_there = Intake.objects.filter(edition=edition_pk).update(turn=F("turn") + 1)
             if not is_there:
                 Edition.objects.filter(pk=edition_pk).update(year=F("year"))
-            yield intakes_with_rules().get(edition=edition_pk) if is_there else None
+            yield _INTAKE.first(edition=edition_pk) if is_there else None
         finally:
             _held.reset(token)
