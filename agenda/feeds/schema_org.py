@@ -6,6 +6,8 @@ It stands in the page as a block of data: no browser runs it, and the policy aga
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import cast
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -33,21 +35,44 @@ _PARTS: dict[str, str] = {
 
 def data_block(value: Json) -> SafeString:
     """As a part of a page. No text of staff can end the block."""
-    said = json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+    said = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(said))  # noqa: S308 -- escaped
 
 
 def event(programme: Programme, edition: Edition, site: str) -> Json:
-    """The conference with its sessions. `site` is the beginning of every address: https://conference.example.org."""
+    """The conference with its sessions. `site` is the beginning of every address: https://conference.example.org.
+
+    Where they are stands once, and each session refers to it: else half of what is said would be that.
+    """
+    return _with_sessions(conference(edition, site), programme, site)
+
+
+def event_block(programme: Programme, edition: Edition, site: str) -> SafeString:
+    """The same as a part of a page, put into words once for all who read it."""
+    return _event_block(json.dumps(conference(edition, site)), programme, site, get_language())
+
+
+@lru_cache(maxsize=8)
+def _event_block(whole: str, programme: Programme, site: str, _language: str | None) -> SafeString:
+    return data_block(_with_sessions(json.loads(whole), programme, site))
+
+
+def _with_sessions(whole: Json, programme: Programme, site: str) -> Json:
+    where: Json = {"@id": f"{whole['url']}#venue"}
+    place_of_all = cast(Json, whole["location"])
     places = [place for place in inherited.with_times(programme) if place.session.has_page]
-    return conference(edition, site) | {"subEvent": [_session(programme, place, edition, site) for place in places]}
+    return whole | {
+        "location": where | place_of_all,
+        "subEvent": [_session(programme, place, site) | {"location": where} for place in places],
+    }
 
 
 def conference(edition: Edition, site: str) -> Json:
     home = site + reverse("conference:home", args=[edition.year])
     return {
         "@context": CONTEXT,
-        **_described(str(edition.title), home, edition),
+        **_described(str(edition.title), home),
+        "location": _place(edition),
         "description": str(edition.summary),
         "startDate": edition.starts_on.isoformat(),
         "endDate": edition.ends_on.isoformat(),
@@ -111,7 +136,8 @@ def session_event(programme: Programme, place: Place, edition: Edition, site: st
     del above["@context"]
     return {
         "@context": CONTEXT,
-        **_session(programme, place, edition, site),
+        **_session(programme, place, site),
+        "location": _place(edition),
         "description": words.description(place.session),
         "image": site + shared_link.address(edition, place),
         **_who(place.session.appearances),
@@ -130,11 +156,11 @@ def _who(appearances: Iterable[Appearance]) -> Json:
     return dict(said)
 
 
-def _session(programme: Programme, place: Place, edition: Edition, site: str) -> Json:
+def _session(programme: Programme, place: Place, site: str) -> Json:
     is_cancelled = inherited.is_cancelled(programme, place)
     address = site + words.address(programme, place.session)
     said: Json = {
-        **_described(words.with_status(place.session.heading, words.status(place.session)), address, edition),
+        **_described(words.with_status(place.session.heading, words.status(place.session)), address),
         "eventStatus": CANCELLED if is_cancelled else HELD,
     }
     if inherited.has_times(programme, place):
@@ -143,14 +169,13 @@ def _session(programme: Programme, place: Place, edition: Edition, site: str) ->
     return said
 
 
-def _described(name: str, address: str, edition: Edition) -> Json:
+def _described(name: str, address: str) -> Json:
     return {
         "@type": "Event",
         "name": name,
         "url": address,
         "inLanguage": get_language(),
         "eventAttendanceMode": OFFLINE,
-        "location": _place(edition),
     }
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from agenda.feeds.schema_org import data_block, event, session_event
+from agenda.feeds.schema_org import data_block, event_block, session_event
 from agenda.mine import as_held
 from agenda.models import ProgrammeVersion
 from agenda.pages.bylines import as_data, bylines
@@ -18,8 +18,6 @@ from agenda.publishing import versions
 from conference.keeping.caching import is_up_to, public_page, public_page_reading
 from conference.models import Edition
 from conference.serving.editions import for_edition
-
-DAYS_KEPT_SECONDS = 3600
 
 
 @public_page_reading(flags=["open", "interpretation"], numbers=["track"])
@@ -56,11 +54,11 @@ def _agenda(
         "running": now,
         "version": shown,
         # What is drawn of the days is kept while all that it is drawn from stays the same.
-        "days_kept_seconds": 0 if filters.are_set or not shown.mark else DAYS_KEPT_SECONDS,
+        "days_kept_seconds": 0 if filters.are_set else shown.kept_seconds,
         "drawn_from": (shown.mark, get_language(), edition.year, edition.contact_email, sorted(now)),
         "moves": shown.moves,
         "old_version": old_version,
-        "event": data_block(event(programme, edition, f"{request.scheme}://{request.get_host()}")),
+        "event": event_block(programme, edition, f"{request.scheme}://{request.get_host()}"),
     }
     return render(request, "agenda/agenda.html", context)
 

@@ -25,6 +25,7 @@ from conference.language.translated import Text
 from conference.models import Edition
 
 VERSIONS_A_PAGE = 10
+DRAWN_KEPT_SECONDS = 3600
 REMOVED_NAME = Text(en="(name removed)", km="(បានដកឈ្មោះចេញ)")
 
 
@@ -42,6 +43,11 @@ class Shown:
     published_at: datetime | None = None
     # Tells it from every other content. "" of a draft, of which nothing that was drawn is kept.
     mark: str = ""
+
+    @property
+    def kept_seconds(self) -> int:
+        """For so long is kept what is drawn of it and of nothing else."""
+        return DRAWN_KEPT_SECONDS if self.mark else 0
 
 
 @dataclass(frozen=True)

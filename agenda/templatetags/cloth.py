@@ -1,6 +1,6 @@
 """The cloth that is woven from the agenda, in pages: the krama, the strip of a day, the length of a session.
 
-{% programme_of edition as programme %}   once a page, where the view gives none: one query
+{% version_of edition as version %}       once a page, where the view gives none: one query; version.programme
 {% krama programme %}                     the picture, described in words; or as_decoration=True
 {{ programme|krama_caption }}             how to read it
 {% strip day %}                           a day; {% strip day session %} with that session, the others pale
@@ -30,9 +30,9 @@ register = Library()
 
 
 @register.simple_tag
-def programme_of(edition: Edition) -> Programme:
+def version_of(edition: Edition) -> versions.Shown:
     """What this reader is to see of it: the published version, or the draft in a preview."""
-    return versions.published(edition)
+    return versions.shown(edition)
 
 
 @register.simple_tag
@@ -48,6 +48,11 @@ def _krama(programme: Programme, language: str | None, as_decoration: bool) -> S
 
 @register.filter
 def krama_caption(programme: Programme) -> str:
+    return _caption(programme, get_language())
+
+
+@lru_cache(maxsize=32)
+def _caption(programme: Programme, _language: str | None) -> str:
     return words.caption(programme)
 
 

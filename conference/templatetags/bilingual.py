@@ -1,5 +1,6 @@
 """conference.words as template filters, the addresses of a page in its languages, and the clock of a rehearsal."""
 
+import re
 from datetime import datetime
 
 from django.template import Context, Library
@@ -47,6 +48,7 @@ PARTED = """
     អត្ថ|ប្រយោជន៍ ផ្តួច|ផ្តើម សុន្ទរ|កថា ទំនុក|ចិត្ត ឧប|សគ្គ ក្រប|ខណ្ឌ មូលដ្ឋាន|គ្រឹះ មជ្ឈ|មណ្ឌល សន្តិ|សុខ បទ|ពិសោធន៍ វាយ|តម្លៃ
     អន្តរ|ការី តួ|អង្គ កិច្ច|សន្ទនា អាណា|ព្យាបាល ទាំង|អស់ យើង|ខ្ញុំ រយៈ|ពេល បក|ប្រែ ប្រឹង|ប្រែង ដាច់|ដោយឡែក
 """
+KHMER = re.compile("[\u1780-\u17ff]")
 WHOLE = {word.replace("|", ""): word.replace("|", "\u2060") for word in PARTED.split()}
 
 
@@ -54,6 +56,8 @@ WHOLE = {word.replace("|", ""): word.replace("|", "\u2060") for word in PARTED.s
 def unparted(text: str) -> str:
     """In which no line ends inside these words. Forms take the sign that holds them together out of what is sent."""
     shown: str = conditional_escape(text)
+    if not KHMER.search(shown):
+        return shown
     for word, joined in WHOLE.items():
         shown = shown.replace(word, joined)
     return mark_safe(shown)  # noqa: S308 -- escaped before

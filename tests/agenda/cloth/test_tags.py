@@ -16,7 +16,7 @@ def rendered(source, **context):
 
 
 def test_krama_is_of_the_published_programme_until_the_draft_is_previewed(talk, coming):
-    krama = "{% programme_of edition as programme %}{% krama programme %}"
+    krama = "{% version_of edition as version %}{% krama version.programme %}"
     before = rendered(krama, edition=coming)
     make_session(talk.day, starts_at="10:00", ends_at="13:00", kind="panel")
 

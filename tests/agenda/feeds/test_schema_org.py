@@ -24,7 +24,8 @@ def test_conference_is_an_event_with_its_days_and_place():
 
     assert (found["@context"], found["@type"], found["name"]) == ("https://schema.org", "Event", "Sample Conference")
     assert (found["startDate"], found["endDate"], found["url"]) == ("2030-03-26", "2030-03-26", f"{SITE}/en/2030/")
-    assert found["location"] == {"@type": "Place", "name": "Sample Hall", "address": "Phnom Penh, Cambodia"}
+    place = {"@type": "Place", "name": "Sample Hall", "address": "Phnom Penh, Cambodia"}
+    assert found["location"] == {"@id": f"{SITE}/en/2030/#venue", **place}
 
 
 def test_place_of_the_conference_has_its_street_and_where_it_is_on_the_map():
@@ -42,6 +43,7 @@ def test_sessions_are_events_in_it_with_hour_and_zone():
     assert (found["name"], found["url"]) == ("talk", f"{SITE}/en/2030/agenda/talk/")
     assert (found["startDate"], found["endDate"]) == ("2030-03-26T09:00:00+07:00", "2030-03-26T10:30:00+07:00")
     assert found["eventStatus"] == "https://schema.org/EventScheduled"
+    assert found["location"] == {"@id": event_of(talk)["location"]["@id"]}  # said once, of the conference
 
 
 def test_what_stands_under_a_cancelled_session_is_cancelled_too():

@@ -1,5 +1,7 @@
 """What is drawn of the days of the agenda is kept while all that it is drawn from stays the same, and no longer."""
 
+import json
+import re
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -88,3 +90,26 @@ def test_each_language_and_each_filter_has_its_own(drawn):
 
     assert len({english, khmer, narrowed}) == 3
     assert drawn() == english
+
+
+@pytest.mark.parametrize("address", ["/en/2024/", AGENDA])
+def test_title_that_is_published_is_on_each_page_at_once(client, edition, address):
+    versions.publish(edition, by=None)
+    for title in ("Opening the registers", "Another title"):
+        Session.objects.filter(code="d1-14").update(title_en=title)
+        versions.publish(edition, by=None)
+        answers.clear()
+        assert title in read(client.get(address))
+
+
+def test_search_engines_read_what_is_published_and_the_place_of_now(drawn, client, edition):
+    Edition.objects.update(venue_en="Another hall")
+    Session.objects.filter(code="d1-14").update(title_en="Another title")
+    versions.publish(edition, by=None)
+    answers.clear()
+
+    page = client.get(AGENDA).content.decode()
+    (said,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    found = json.loads(said)
+    assert found["location"]["name"] == "Another hall"
+    assert [one["name"] for one in found["subEvent"] if "d1-14" in one["url"]] == ["Policy Dialogue: Another title"]
