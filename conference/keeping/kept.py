@@ -40,6 +40,7 @@ HIGHEST_NUMBER = 10**LONGEST_NUMBER - 1
 WHILE_DRAWN = 10  # seconds: for so long the old answer is given while another process draws the page anew
 INDENT, SHOWS_INDENTS = re.compile(rb"\n\s+"), re.compile(rb"<(?:pre|textarea)\b")
 PACKED_ALREADY = re.compile(r"image/(?!svg)|application/(pdf|zip)|audio/|font/")
+SETTLED_SECONDS = 60
 MOST_PACKED_WELL = 200_000  # bytes: a tenth of a second of the processor for each 50,000
 # Best first, each with what packs fast and what packs well. What takes zstd takes brotli as well, and is served no
 # smaller by it.
@@ -108,7 +109,7 @@ class Answer:
     headers: dict[str, str]
     content: bytes
     is_packed: bool  # a picture or a PDF gets no smaller
-    is_settled: bool = False  # drawn twice the same: worth packing well, once
+    since: float = 0  # it has been drawn the same
     packed: dict[str, bytes] = field(default_factory=dict)  # by the name of the encoding; as they are asked for
     forms: dict[str, Form] = field(default_factory=dict)
     given: int = 0  # times
@@ -117,6 +118,11 @@ class Answer:
     def age(self) -> float:
         """Seconds."""
         return time.monotonic() - self.drawn_at
+
+    @property
+    def is_settled(self) -> bool:
+        """Worth packing well, once."""
+        return self.drawn_at - self.since >= SETTLED_SECONDS
 
     @property
     def is_fresh(self) -> bool:
@@ -209,7 +215,8 @@ class Answers:
             self._pages[place] = page
             old = page.answers.pop(query, None)
             if old and old.etag == answer.etag:
-                answer.is_settled, answer.packed = True, old.packed if old.is_settled else {}
+                answer.since = old.since
+                answer.packed = old.packed if old.is_settled == answer.is_settled else {}
             page.answers[query] = answer
             while len(page.answers) > MOST_FORMS:
                 page.answers.popitem(last=False)
@@ -267,8 +274,10 @@ def answer_of(response: HttpResponse) -> Answer | None:
     is_packed = bool(PACKED_ALREADY.match(response.get("Content-Type", "")))
     headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
     headers |= {"ETag": etag} if is_packed else {"ETag": etag, "Vary": "Accept-Encoding"}
+    now = time.monotonic()
     return Answer(
-        drawn_at=time.monotonic(),
+        drawn_at=now,
+        since=now,
         etag=etag,
         headers=headers,
         content=content,

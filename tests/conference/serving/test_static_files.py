@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
+from conference.keeping import kept
 from conference.serving.static_files import squeezed, squeezed_script
 
 SHEETS = sorted((settings.BASE_DIR / "static" / "css").glob("*.css"))
@@ -77,10 +78,10 @@ def test_public_page_has_one_sheet_of_all_pages_and_at_most_one_small_script(cli
 
 
 @pytest.mark.parametrize(("language", "address"), MOST_BYTES)
-def test_first_visit_is_light(client, edition, settings, language, address):
-    settings.PUBLIC_PAGE_SECONDS = 0  # each is drawn; the second one, which is the same, is packed well
-    for _time in range(2):
-        page = client.get(f"/{language}/2024/{address}", headers={"accept-encoding": "br"})
+def test_first_visit_is_light(client, edition, monkeypatch, language, address):
+    """To a page that has been the same for a minute."""
+    monkeypatch.setattr(kept, "SETTLED_SECONDS", 0)
+    page = client.get(f"/{language}/2024/{address}", headers={"accept-encoding": "br"})
     files = FILES.findall(brotli.decompress(page.content).decode())
     sent = [name if name.endswith(".woff2") else f"{name}.br" for name in files]  # a face is packed in itself
 
