@@ -1,6 +1,7 @@
 """A person proposes a talk without an account, comes back by a link, changes it, withdraws it."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -266,3 +267,12 @@ def test_pages_take_the_same_queries_for_few_and_many(client, call, django_asser
 
     with django_assert_max_num_queries(20):  # of the page, and of what other rooms give to the menu
         client.get(own(row))
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_deadline_of_a_call_is_read_by_programs(client, edition, language):
+    call = make_call(edition)
+    page = client.get(f"/{language}/{edition.year}/calls/{call.pk}/").content.decode()
+
+    said = re.search(r'<time datetime="([^"]+)"', page)[1]
+    assert datetime.strptime(said, "%Y-%m-%dT%H:%M:%S%z") == call.closes_at.replace(microsecond=0)
