@@ -5,7 +5,9 @@ import json
 import os
 import shlex
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,8 +61,12 @@ class Morning:
 @dataclass(frozen=True)
 class HackathonSite:
     url: str
+    number: int
     people: list[str]  # the own links of participants
-    manage: Callable[[str], str]
+    teams: list[str]  # the links of teams 2, 3 and 4
+    judges: list[str]
+    session: str  # of an account of staff
+    sql: Callable[[str], None]  # changes a row of the database
 
 
 @dataclass(frozen=True)
@@ -100,14 +106,22 @@ def morning(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="module")
 def hackathon_site(tmp_path_factory, worker_id):
-    """With a database of its own: a hackathon whose deadline is tomorrow, and five participants."""
+    """hackathon_site(): with a database of its own, a hackathon whose deadline is tomorrow. What was there is gone."""
     of_process = tmp_path_factory.getbasetemp()
     prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
     folder = shutil.copytree(prepared, of_process / "hackathon")
     environment = _environment(folder)
-    said = manage(f"shell --command {shlex.quote(HACKATHON_PEOPLE.read_text(encoding='utf-8'))}", environment)
+
+    def sql(statement):
+        with closing(sqlite3.connect(folder / "db.sqlite3", timeout=20)) as database, database:
+            database.execute(statement)
+
+    def anew():
+        said = manage(f"shell --command {shlex.quote(HACKATHON_PEOPLE.read_text(encoding='utf-8'))}", environment)
+        return HackathonSite(url, sql=sql, **json.loads(said.splitlines()[-1]))
+
     with running_server(environment, folder, workers=1) as url:
-        yield HackathonSite(url, json.loads(said.splitlines()[-1]), lambda command: manage(command, environment))
+        yield anew
 
 
 @pytest.fixture(scope="module")
