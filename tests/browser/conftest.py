@@ -63,7 +63,7 @@ class HackathonSite:
     url: str
     number: int
     people: list[str]  # the own links of participants
-    teams: list[str]  # the links of teams 2, 3 and 4
+    teams: list[str]  # the links of teams 1, 2 and 3
     judges: list[str]
     session: str  # of an account of staff
     sql: Callable[[str], None]  # changes a row of the database

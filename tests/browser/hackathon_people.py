@@ -40,8 +40,8 @@ people = [
     make_registration(EDITION, name_latin=f"KUMROU Number{turn}", phone=f"+8551297{turn:04}", province=province)
     for turn, province in enumerate(PROVINCES, start=first)
 ]
-# Team 1 is made in the browser.
-teams = [Team.objects.create(hackathon=hackathon, number=number, name=f"Sample {number}") for number in (2, 3, 4)]
+# Team 4 is made in the browser.
+teams = [Team.objects.create(hackathon=hackathon, number=number, name=f"Sample {number}") for number in (1, 2, 3)]
 for team in teams:
     title = {"title_en": f"Sample project {team.number}", "title_km": f"គម្រោងគំរូទី{team.number}"}
     Submission.objects.create(team=team, saved_at=now, **title)

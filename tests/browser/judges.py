@@ -22,7 +22,7 @@ for number in (1, 2, 3):
     Submission.objects.create(
         team=team, saved_at=now - timedelta(hours=2), repository="https://example.org", **project
     )
-for number in (1, 2, 3, 4):
+for number in (1, 2, 3, 4, 5):
     judge = Judge.objects.create(
         hackathon=hackathon, name_en=f"Sample Judge {number}", name_km=f"អ្នកវាយតម្លៃគំរូ{number}"
     )

@@ -12,14 +12,14 @@ from tests.factories import shown_long_ago
 
 pytestmark = pytest.mark.browser
 
-# By team: the first is the best, and the last two are as good as each other.
-MARKS = {1: 5, 2: 2, 3: 4, 4: 4}
-RANKED = ["Sample Rice", "Sample 4", "Sample 3", "Sample 2"]  # as staff decide the tie
+# By team: the one that is made here is the best, and two are as good as each other.
+MARKS = {1: 2, 2: 4, 3: 4, 4: 5}
+RANKED = ["Sample Rice", "Sample 3", "Sample 2", "Sample 1"]  # as staff decide the tie
 # What was saved came exactly one second before the deadline.
 A_SECOND_LATER = """
     UPDATE hackathon_hackathon SET deadline = (
         SELECT strftime('%Y-%m-%d %H:%M:%S', saved_at, '+1 second') || substr(saved_at, 20)
-        FROM hackathon_submission JOIN hackathon_team ON hackathon_team.id = team_id WHERE number = 1
+        FROM hackathon_submission JOIN hackathon_team ON hackathon_team.id = team_id WHERE number = 4
     )
 """
 
@@ -62,9 +62,12 @@ class Screen:
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             self.find(button).first.press("Enter")
 
-    def mark(self, team, value, *, criteria=2):
+    def unfold(self, team):
         for fold in self.find(f"#t{team}:not([open]) > summary").all():
             fold.press("Enter")
+
+    def mark(self, team, value, *, criteria=2):
+        self.unfold(team)
         for marks in self.find(f"#t{team} fieldset").all()[:criteria]:
             marks.locator(f"input[value='{value}']").press("Space")
 
@@ -164,19 +167,20 @@ def judges_judge(screen, site):
     far.page.evaluate("window.dispatchEvent(new Event('online'))")
     far.page.wait_for_selector("[data-line=sent]:not([hidden])")
 
-    # The second has a conflict with team 1.
+    # The second has a conflict with the team that was made here.
     second = screen(kept_out)
-    second.send("#t1 [name=conflict]")
+    second.unfold(4)
+    second.send("#t4 [name=conflict]")
     second.fill("#id_reason", "Sample relation")
     second.send()
-    assert second.find("#t1 fieldset").count() == 0
+    assert second.find("#t4 fieldset").count() == 0
     # The third leaves half way: two teams, and one mark of the next.
     third = screen(leaver)
     for team, criteria in ((1, 2), (2, 2), (3, 1)):
         third.mark(team, MARKS[team], criteria=criteria)
     third.send("#t3 [name=save]")
     assert third.find("#t3 input:checked").count() == 1
-    for one, teams in [(second, (2, 3, 4)), *((screen(judge), MARKS) for judge in others)]:
+    for one, teams in [(second, (1, 2, 3)), *((screen(judge), MARKS) for judge in others)]:
         for team in teams:
             one.mark(team, MARKS[team])
         one.send(f"#t{team} [name=save]")
@@ -184,11 +188,11 @@ def judges_judge(screen, site):
 
 
 def staff_decide_and_publish(staff, site):
-    """Teams 3 and 4 are tied for the second place: staff put 4 before 3, say why, and publish."""
+    """Teams 2 and 3 are tied for the second place: staff put 3 before 2, say why, and publish."""
     staff.page.goto(f"/admin/hackathon/judge/of/{site.number}/result/")
-    third, fourth = staff.find("select").all()
-    third.press("ArrowDown")
-    fourth.press("ArrowUp")
+    of_two, of_three = staff.find(".own-page select").all()
+    of_two.press("ArrowDown")
+    of_three.press("ArrowUp")
     staff.fill("[name$=reason]", "Sample reason")
     with staff.page.expect_navigation():
         staff.page.keyboard.press("Enter")
@@ -209,7 +213,7 @@ def each_team_reads_its_own_words(screen, site, fifth):
         expect(winner).to_contain_text(name)
 
     fifth.open(fifth.page.url.split("project/")[0])
-    readers = {1: fifth} | {number: screen(address) for number, address in zip((2, 3, 4), site.teams, strict=True)}
+    readers = {4: fifth} | {number: screen(address) for number, address in zip((1, 2, 3), site.teams, strict=True)}
     for number, reader in readers.items():
         expect(reader.find("section:has(#judges-heading) .note")).to_have_text([f"Words for team {number}"])
         assert not any(f"Words for team {other}" in reader.page.content() for other in MARKS if other != number)

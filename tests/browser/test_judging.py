@@ -18,14 +18,14 @@ NARROW = {"width": 360, "height": 740}
 
 @pytest.fixture(scope="module")
 def judges(tmp_path_factory, worker_id):
-    """Of the first morning: the address of the site, and the tokens of four judges."""
+    """Of the first morning: the address of the site, and the tokens of five judges."""
     of_process = tmp_path_factory.getbasetemp()
     prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
     folder = shutil.copytree(prepared, of_process / "judging")
     environment = _environment(folder) | {"SITE_CLOCK": MORNING}
     said = manage(f"shell --command {shlex.quote(ROWS.read_text(encoding='utf-8'))}", environment)
     with running_server(environment, folder, workers=1) as url:
-        yield url, said.split()[-4:]
+        yield url, said.split()[-5:]
 
 
 def mark(page, team, value):
@@ -103,3 +103,25 @@ def test_axe_finds_nothing_on_the_page_of_a_judge(new_page, judges, language):
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 
     assert axe.violations(page) == []
+
+
+def test_two_tabs_without_a_line_lose_no_words_of_each_other(new_page, judges):
+    url, (*_others, token) = judges
+    first = new_page(base_url=url, viewport=NARROW)
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"/en/hackathon/judge/{token}/")
+    first.context.set_offline(True)
+    for page, words in ((first, "Words of the first tab"), (second, "Words of the second tab")):
+        page.fill("#t1-words", words)
+        page.wait_for_timeout(10)
+    first.close()
+    second.context.set_offline(False)
+    second.evaluate("window.dispatchEvent(new Event('online'))")
+    second.wait_for_selector("[data-line=sent]:not([hidden])")
+
+    again = second.context.new_page()  # sends what the tab that was closed has left
+    again.goto(f"/en/hackathon/judge/{token}/")
+    again.wait_for_selector("[data-line=both]:not([hidden])")
+
+    assert again.input_value("#t1-words") == "Words of the first tab\n\nWords of the second tab"

@@ -63,11 +63,11 @@ def make_teams(hackathon, numbers):
         )
         for judge in judges
         for team in teams
-        if (judge.position + team.number) % 20  # each judge may not judge some teams
+        if (7 * judge.position + team.number) % 36  # each judge may not judge some teams
     )
     Conflict.objects.bulk_create(
         Conflict(judge=judge, team=team)
         for judge in judges
         for team in teams
-        if (judge.position + team.number) % 20 == 0
+        if (7 * judge.position + team.number) % 36 == 0
     )
