@@ -32,6 +32,7 @@ SAMPLE = Path(__file__).with_name("sample.py")
 DESK_PEOPLE = Path(__file__).with_name("desk_people.py")
 HACKATHON_PEOPLE = Path(__file__).with_name("hackathon_people.py")
 JOURNEYS_PEOPLE = Path(__file__).with_name("journeys_people.py")
+STAFF_PEOPLE = Path(__file__).with_name("staff_people.py")
 CALL_PEOPLE = Path(__file__).with_name("call_people.py")
 MORNING = "2024-03-26T07:45"
 CHROMIUM_OPTIONS = [
@@ -67,6 +68,13 @@ class HackathonSite:
     judges: list[str]
     session: str  # of an account of staff
     sql: Callable[[str], None]  # changes a row of the database
+
+
+@dataclass(frozen=True)
+class StaffSite:
+    url: str
+    session: str  # of an account that may do everything
+    pages: list[str]
 
 
 @dataclass(frozen=True)
@@ -133,6 +141,17 @@ def busy_site(tmp_path_factory, worker_id):
     said = manage(f"shell --command {shlex.quote(JOURNEYS_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
     with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
         yield Morning(url, [said.splitlines()[-1]])
+
+
+@pytest.fixture(scope="module")
+def staff_site(tmp_path_factory, worker_id):
+    """One row at least of what staff work with, and the addresses of their pages."""
+    of_process = tmp_path_factory.getbasetemp()
+    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
+    folder = shutil.copytree(prepared, of_process / "staff")
+    said = manage(f"shell --command {shlex.quote(STAFF_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
+    with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
+        yield StaffSite(url, **json.loads(said.splitlines()[-1]))
 
 
 @pytest.fixture(scope="module")

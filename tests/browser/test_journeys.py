@@ -1,8 +1,10 @@
 """What staff do most, counted: how many clicks it takes, and how many pages are loaded. A click more fails."""
 
 import time
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -105,10 +107,24 @@ def test_question_of_ones_own_is_added_and_its_answers_taken_in_12_clicks(hand):
     hand.click("input[name=kind][value=text]")
     hand.click("input[name=page] >> nth=0")
     hand.click("input[name=_save]")
+    a_person_answers(page.context.new_page(), "Sample Daily")
     page.goto("/admin/")
     hand.click("a[href^='/admin/registration/registration/lists/']")
     with page.expect_download() as taken:
         hand.click("a[href*='lists/further-questions.xlsx']")
 
-    assert taken.value.suggested_filename.endswith(".xlsx")
+    sheet = load_workbook(BytesIO(taken.value.path().read_bytes())).worksheets[0]
+    assert sheet.cell(1, sheet.max_column).value == "Which newspaper do you read?"
+    assert "Sample Daily" in [row[-1].value for row in sheet.iter_rows()]
     assert hand.clicks <= 12
+
+
+def a_person_answers(page, words):
+    """On the telephone: it is no click of those who want the answers."""
+    page.goto("/admin/registration/registration/?q=SAMPLE+Person+74")
+    page.locator("#result_list tbody th a").first.click()
+    page.locator("a[href$='/further/']").click()
+    page.fill("input[name^=extra_]", words)
+    page.locator("main form button, #content form button").first.click()
+    page.wait_for_url("**/change/")
+    page.close()
