@@ -1,4 +1,4 @@
-"""Several questions to the database in one query, and questions that each page asks."""
+"""Several questions to the database in one query, and questions that each page, or several parts of a page, ask."""
 
 from collections.abc import Callable
 from copy import copy
@@ -12,6 +12,7 @@ from django.db.models.query import ModelIterable
 
 Questions = dict[str, Subquery]
 Row = TypeVar("Row", bound=Model)
+Found = TypeVar("Found")
 
 
 class HowMany(Subquery):
@@ -75,3 +76,12 @@ class Prepared(Generic[Row]):
 
     def first(self, **values: object) -> Row | None:
         return next(iter(self.ask(**values)), None)
+
+
+def asked_once(row: Model, name: str, ask: Callable[[], Found]) -> Found:
+    """What the menu and the page both ask of their edition: its row is read anew for each page."""
+    known = vars(row)
+    if name not in known:
+        known[name] = ask()
+    found: Found = known[name]
+    return found

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from conference.asking import asked_once
 from conference.models import Edition
 from conference.rooms_above import Asked, Block, Erased, Link, RoomAbove, Waiting
 from hackathon.models import (
@@ -45,22 +46,26 @@ STAFF = {
 }
 
 
+def _published(edition: Edition) -> Hackathon | None:
+    return asked_once(edition, "hackathon_shown", lambda: Hackathon.objects.published(edition))
+
+
 def _menu(edition: Edition) -> list[Link]:
-    if edition.is_over or Hackathon.objects.published(edition) is None:
+    if edition.is_over or _published(edition) is None:
         return []
     return [Link(_("Hackathon"), reverse("hackathon:call", args=[edition.year]))]
 
 
 def _home(edition: Edition) -> list[Block]:
     """While teams are made, and once there are projects to look at."""
-    hackathon = Hackathon.objects.published(edition)
+    hackathon = _published(edition)
     if hackathon is None or not (hackathon.takes_teams or hackathon.projects_shown):
         return []
     return [Block("hackathon/_home.html", {"hackathon": hackathon})]
 
 
 def _own_page(registration: Registration) -> list[Block]:
-    hackathon = Hackathon.objects.published(registration.edition)
+    hackathon = _published(registration.edition)
     if hackathon is None or not registration.is_coming or registration.edition.is_over:
         return []
     return [Block("hackathon/_own.html", {"hackathon": hackathon, "member": rules.member_of(registration)})]

@@ -39,6 +39,7 @@ FILTERS = {
     "contributions.Proposal": {"state__exact", "told", "edition", "call__id__exact"},
     "contributions.ProposalNeeds": {"edition"},
     "contributions.Reviewer": {"edition"},
+    "contributions.TalkOff": {"edition"},
     "auth.User": {
         "is_staff__exact",
         "is_superuser__exact",

@@ -1,5 +1,15 @@
 """Every module of this folder registers the tables of one capability with the admin: import it here."""
 
-from contributions.admin import calls, feedback, floors, materials, outcomes, proposals, resources
+from contributions.admin import calls, feedback, floors, materials, proposals, resources, statements, talks_off, voices
 
-__all__ = ["calls", "feedback", "floors", "materials", "outcomes", "proposals", "resources"]
+__all__ = [
+    "calls",
+    "feedback",
+    "floors",
+    "materials",
+    "proposals",
+    "resources",
+    "statements",
+    "talks_off",
+    "voices",
+]

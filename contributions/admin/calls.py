@@ -20,8 +20,8 @@ from conference.models import Edition
 from conference.staff.edition_filter import of_edition
 from conference.staff.list_admin import KEY, ListAdmin, never
 from conference.staff.pages import admin_page, tell_number
-from conference.words import clock as clock_words
 from contributions import links
+from contributions.admin.sessions import called, edition_of
 from contributions.models import Call, CallTopic, Criterion, Proposal, Reviewer
 from contributions.proposals import publishing, reviewing
 from registration.admin.common.display import displayed, in_words
@@ -36,20 +36,6 @@ def _open_sessions(edition, call):
     return Session.objects.of_edition(edition).select_related("parent").filter(is_open | named).in_order()
 
 
-def _called(session):
-    above = session.parent
-    at = session.starts_at or (above and above.starts_at)
-    words = [str(session.day), clock_words(at) if at else "", str(above) if above else "", str(session)]
-    return " · ".join(filter(None, words))
-
-
-def _edition_of(request, call):
-    """That of the form that is sent; before, that of the call, or the one at work."""
-    if KEY.fullmatch(key := request.POST.get("edition", "")):
-        return Edition.objects.filter(pk=key).first()
-    return call.edition if call else Edition.objects.at_work(clock.today())
-
-
 class TopicInline(CompactInline):
     model = CallTopic
     fields = ["session", "name_en", "name_km", "position"]
@@ -57,11 +43,11 @@ class TopicInline(CompactInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        edition = _edition_of(request, obj)
+        edition = edition_of(request, obj)
         field = formset.form.base_fields.get("session")
         if field and edition:
             field.queryset = _open_sessions(edition, obj)
-            field.label_from_instance = _called
+            field.label_from_instance = called
         return formset
 
 
@@ -130,6 +116,7 @@ class CallAdmin(ListAdmin):
                 raise PermissionDenied
             self._press(request, call)
             return redirect("admin:contributions_call_look", call.pk)
+        there = Proposal.objects.there().filter(call=call)
         address = request.build_absolute_uri(reverse("contributions:call", args=[call.edition.year, call.pk]))
         return admin_page(
             request,
@@ -138,10 +125,12 @@ class CallAdmin(ListAdmin):
             opts=self.opts,
             call=call,
             has_changes=publishing.has_changes(call),
+            preview=publishing.as_it_would_be(call),
             may_change=self.has_change_permission(request, call),
             address=address if call.published else "",
             qr=qr_svg(address) if call.published else "",
-            proposals=Proposal.objects.there().filter(call=call).count(),
+            proposals=there.count(),
+            stay_hidden=0 if call.hides_names else there.filter(names_hidden=True).count(),
         )
 
     def _press(self, request, call):

@@ -27,6 +27,7 @@ from contributions.models.outcomes import Became, OutcomeVersion, Statement
 from contributions.models.proposals import Proposal, ProposalNeeds, ProposalSpeaker
 from contributions.models.resources import Resource
 from contributions.models.reviews import Review, Reviewer
+from contributions.models.talks_off import TalkOff, WhyOff
 from contributions.models.told import Told
 
 __all__ = [
@@ -62,11 +63,13 @@ __all__ = [
     "SentState",
     "Statement",
     "Takes",
+    "TalkOff",
     "Told",
     "UnderAnother",
     "Useful",
     "Voice",
     "VoiceQuerySet",
     "VoiceState",
+    "WhyOff",
     "floors_with_numbers",
 ]

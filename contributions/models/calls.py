@@ -30,7 +30,8 @@ class Call(Bilingual):
         default=True,
         help_text=_(
             "Names, organisations, links and files are then hidden from reviewers everywhere, and from the lists of "
-            "the staff until it is decided."
+            "the staff until it is decided. Who proposed while they were hidden stays hidden, whatever you choose "
+            "later."
         ),
     )
     published = models.JSONField(null=True, editable=False)  # proposals.publishing; None: the public sees nothing

@@ -143,7 +143,9 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
         return self.filter(state=VoiceState.SHOWN, merged_into=None)
 
     def most_wanted_first(self) -> "VoiceQuerySet":
-        return self.annotate(alike=Count("merged")).order_by("-likes", "-alike", "pk")
+        """`alike`: how many say the same, without what is hidden."""
+        alike = Count("merged", filter=~Q(merged__state=VoiceState.HIDDEN))
+        return self.annotate(alike=alike).order_by("-likes", "-alike", "pk")
 
     def counting(self) -> "VoiceQuerySet":
         """What a statement may stand on: all that was neither hidden nor taken back."""

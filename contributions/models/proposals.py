@@ -76,6 +76,8 @@ class Proposal(models.Model):
     )
     words = models.TextField(_("words to the proposer"), blank=True)
     told_at = models.DateTimeField(_("told"), null=True, editable=False)
+    # As the form said when it was sent: what the call says later does not open it. Hidden, where nothing is known.
+    names_hidden = models.BooleanField(default=True, db_default=True, editable=False)
     # The session that it fills, and what stood there before: for when it is taken back.
     session = models.OneToOneField(
         Session, models.SET_NULL, null=True, editable=False, related_name="proposal", verbose_name=_("session")
@@ -109,9 +111,14 @@ class Proposal(models.Model):
         return self.state in DECIDED
 
     @property
+    def keeps_names_hidden(self) -> bool:
+        """From reviewers. Of the person who was told so, also after the call says otherwise."""
+        return self.names_hidden or self.call.keeps_names_hidden
+
+    @property
     def shows_names(self) -> bool:
         """To staff, without a press."""
-        return self.is_decided or not self.call.keeps_names_hidden
+        return self.is_decided or not self.keeps_names_hidden
 
 
 class ProposalSpeaker(models.Model):

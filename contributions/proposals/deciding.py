@@ -18,7 +18,7 @@ from agenda.models import Appearance, Session, Speaker
 from conference import clock
 from conference.models import Organisation
 from contributions.choices import ProposalState, SpeakerAnswer
-from contributions.models import CallTopic, Proposal, ProposalSpeaker
+from contributions.models import CallTopic, Proposal, ProposalSpeaker, TalkOff, WhyOff
 from contributions.telling import queue
 
 FILLED = ("title_en", "title_km", "description_en", "description_km", "spoken_languages", "open_call", "state")
@@ -74,6 +74,8 @@ def withdraw(proposal: Proposal) -> None:
     """By the person who proposed. Raises Gone where it is withdrawn already."""
     with transaction.atomic():
         row = _fresh(proposal)
+        if row.state == ProposalState.ACCEPTED:
+            TalkOff.objects.create(call=row.call, session=row.session, proposal=row, why=WhyOff.WITHDRAWN)
         give_back(row)
         row.state = ProposalState.WITHDRAWN
         row.save()
@@ -86,21 +88,40 @@ def note_told(proposal: Proposal) -> None:
 
 def answer(speaker: ProposalSpeaker, *, comes: bool) -> None:
     """A speaker says by their own link whether they come. The last word counts. The session is confirmed with the
-    last of its speakers.
+    last of its speakers, and no longer when one of them says no.
     """
     with transaction.atomic():
         speaker.answer = SpeakerAnswer.YES if comes else SpeakerAnswer.NO
         speaker.answered_at = clock.now()
         speaker.save(update_fields=["answer", "answered_at"])
+        _note_no(speaker.proposal)
         if speaker.appearance is None:
             return
         one = speaker.appearance
         one.state = AppearanceState.CONFIRMED if comes else AppearanceState.DECLINED
         one.confirmed_by, one.confirmed_on = (speaker.name[:120], clock.today()) if comes else ("", None)
         one.save()
+        before, after = SessionState.TO_BE_CONFIRMED, SessionState.CONFIRMED
+        if not comes:
+            before, after = after, before
         states = set(one.session.appearances.values_list("state", flat=True))
-        if states == {AppearanceState.CONFIRMED} and one.session.state == SessionState.TO_BE_CONFIRMED:
-            Session.objects.filter(pk=one.session_id).update(state=SessionState.CONFIRMED)
+        if not comes or states == {AppearanceState.CONFIRMED}:
+            Session.objects.filter(pk=one.session_id, state=before).update(state=after)
+
+
+def note_erased(proposal: Proposal) -> None:
+    """Before its row is gone: staff need to know that the talk is."""
+    if proposal.state == ProposalState.ACCEPTED:
+        TalkOff.objects.create(call=proposal.call, session=proposal.session, why=WhyOff.ERASED)
+
+
+def _note_no(proposal: Proposal) -> None:
+    """One line for a talk, as long as one of its speakers cannot come."""
+    known = TalkOff.objects.filter(proposal=proposal, why=WhyOff.NO)
+    if not proposal.speakers.filter(answer=SpeakerAnswer.NO).exists():
+        known.delete()
+    elif not known.exists():
+        TalkOff.objects.create(call=proposal.call, session=proposal.session, proposal=proposal, why=WhyOff.NO)
 
 
 def give_back(proposal: Proposal) -> None:
@@ -162,6 +183,7 @@ def _fill(row: Proposal, session: Session) -> None:
     for name, value in _columns(row).items():
         setattr(session, name, value)
     session.save()
+    TalkOff.objects.filter(session=session).delete()
     row.session = session
     row.save(update_fields=["session", "before"])  # here it fails where another proposal fills the session
     for speaker in row.speakers.all():

@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 
 from conference import clock
 from conference.rooms_above import Erased
-from contributions.models import Proposal, ProposalNeeds, ProposalSpeaker, Review, Reviewer, Told, UnderAnother
+from contributions.models import Proposal, ProposalNeeds, ProposalSpeaker, Review, Reviewer, TalkOff, Told, UnderAnother
 from contributions.models.proposals import ERASED_TITLE
 from contributions.proposals import deciding
 from registration.models import Registration
@@ -62,6 +62,7 @@ ERASED = (
         "contributions under merged registrations",
         lambda edition: UnderAnother.objects.filter(registration__edition=edition),
     ),
+    Erased("talks that fell away", lambda edition: TalkOff.objects.filter(call__edition=edition)),
     Erased("letters about contributions", lambda edition: Told.objects.filter(edition=edition)),
     Erased("proposals", lambda edition: Proposal.objects.kept().filter(call__edition=edition), empty),
 )
@@ -105,6 +106,7 @@ def forget(registration: Registration) -> None:
 
 def erase(proposal: Proposal) -> None:
     """The person wants nothing of theirs kept. A session that it filled is open again, in the draft."""
+    deciding.note_erased(proposal)
     deciding.give_back(proposal)
     Told.objects.filter(kind__startswith="proposal", key=proposal.pk).delete()
     _delete_files([proposal])

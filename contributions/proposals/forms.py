@@ -104,6 +104,7 @@ class ProposalForm(questions.asking(TITLE, FIRST, OTHERS, ABOUT, REACHED, MESSAG
 
     def __init__(self, *args, call, proposal=None, initial=None, language="", **kwargs):
         self.call, self.proposal = call, proposal
+        self.hides_names = proposal.keeps_names_hidden if proposal else call.hides_names
         begin = _of(proposal) if proposal else {"language": language}
         super().__init__(*args, initial=initial or begin, **kwargs)
         self.fields["topics"].choices = [(str(one.pk), str(one.name)) for one in call.topics]
@@ -120,7 +121,7 @@ class ProposalForm(questions.asking(TITLE, FIRST, OTHERS, ABOUT, REACHED, MESSAG
             self.fields[name].widget.attrs["lang"] = name[-2:]
         for name in ("summary_km", "summary_en"):
             self.fields[name].widget.attrs["rows"] = 6
-        if call.hides_names:
+        if self.hides_names:
             self.fields["summary_km"].help_text = self.fields["summary_en"].help_text = _(
                 "Reviewers do not see who proposes: leave names and organisations out of it"
             )
@@ -171,7 +172,7 @@ class ProposalForm(questions.asking(TITLE, FIRST, OTHERS, ABOUT, REACHED, MESSAG
             named = answers.get(f"name_km_{number}") or answers.get(f"name_latin_{number}")
             if answers.get(f"organisation_{number}") and not named:
                 self.add_error(f"name_km_{number}", _("Write the name of this person."))
-        if self.call.hides_names:
+        if self.hides_names:
             self._leave_names_out()
         return answers
 

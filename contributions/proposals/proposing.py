@@ -35,7 +35,8 @@ def send(call: PublishedCall, content: Content, *, form_token: Any, language: st
         raise TooLate
     try:
         with transaction.atomic():
-            row = Proposal(call_id=call.pk, form_token=form_token, **({"language": language} | content.columns))
+            columns = {"language": language, "names_hidden": call.hides_names} | content.columns
+            row = Proposal(call_id=call.pk, form_token=form_token, **columns)
             row.save()
             _write(row, content)
             queue.put(row.call.edition, f"proposal.{row.state}", row.pk, email=row.email)

@@ -1,6 +1,6 @@
 """A call as the public sees it: a value that was frozen when staff pressed, drawn from no table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ class PublishedCall:
     hides_names: bool
     topics: tuple[PublishedTopic, ...]
     criteria: tuple[Text, ...]
+    is_public: bool = True  # else staff look at what is not published yet: it has no page of its own
 
     @property
     def is_open(self) -> bool:
@@ -76,9 +77,9 @@ def has_changes(call: Call) -> bool:
 
 def published(edition: Edition) -> list[PublishedCall]:
     """One query. While staff look at the draft: as each call would be published now."""
-    calls = Call.objects.filter(edition=edition).order_by("closes_at", "pk")
+    calls = Call.objects.filter(edition=edition).select_related("edition").order_by("closes_at", "pk")
     if edition.previews_draft:
-        found = [_thawed(call.pk, edition, _frozen(call)) for call in calls if call.closes_at]
+        found = [one for call in calls if (one := as_it_would_be(call))]
     else:
         kept = calls.exclude(published=None).values_list("pk", "published")
         found = [_thawed(pk, edition, value) for pk, value in kept if value]
@@ -87,6 +88,14 @@ def published(edition: Edition) -> list[PublishedCall]:
 
 def published_call(call: Call) -> PublishedCall | None:
     return _thawed(call.pk, call.edition, call.published) if call.published else None
+
+
+def as_it_would_be(call: Call) -> PublishedCall | None:
+    """If it were published now. None where it cannot be."""
+    frozen = _frozen(call)
+    if not (frozen["topics"] and frozen["closes_at"]):
+        return None
+    return replace(_thawed(call.pk, call.edition, frozen), is_public=bool(call.published))
 
 
 def _frozen(call: Call) -> dict[str, Any]:
@@ -112,7 +121,10 @@ def _thawed(pk: int, edition: Edition, value: dict[str, Any]) -> PublishedCall:
     return PublishedCall(
         pk=pk,
         year=edition.year,
-        **{name: Text(*value[name]) for name in ("title", "text", "length", "pays")},
+        title=Text(*value["title"]),
+        text=Text(*value["text"]),
+        length=Text(*value["length"]),
+        pays=Text(*value["pays"]),
         languages=tuple(value["languages"]),
         opens_at=datetime.fromisoformat(value["opens_at"]),
         closes_at=datetime.fromisoformat(value["closes_at"]),

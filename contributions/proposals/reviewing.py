@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import mean
+from statistics import fmean
 
 from django.db.models import Count, Q
 
@@ -50,15 +50,14 @@ class ToReview:
 
 def to_review(reviewer: Reviewer) -> list[ToReview]:
     """In a fair order: first what the fewest have reviewed; among equals by a lot of each reviewer's own, so that the
-    same proposals do not always come last. Those with a conflict are not among them. Four queries, however many.
+    same proposals do not always come last. Those with a conflict are not among them. Five queries, however many.
     """
     done = Count("reviews", filter=Q(reviews__has_conflict=False))
     rows = list(
         Proposal.objects.there()
         .filter(call=reviewer.call_id)
         .exclude(reviews__in=reviewer.reviews.filter(has_conflict=True))
-        .select_related("call")
-        .prefetch_related("topics__session__parent", "speakers")
+        .prefetch_related("call", "topics__session__parent", "speakers")
         .annotate(done=done)
     )
     mine = {one.proposal_id: one for one in reviewer.reviews.all()}
@@ -110,14 +109,14 @@ def means(reviews: Iterable[Review], criteria: Iterable[Criterion]) -> tuple[tup
     for criterion in criteria:
         given = [review.scores[str(criterion.pk)] for review in reviews if str(criterion.pk) in review.scores]
         if given:
-            found.append((str(criterion.name), round(mean(given), 1)))
+            found.append((str(criterion.name), round(fmean(given), 1)))
     return tuple(found)
 
 
 def overall(reviews: Iterable[Review]) -> float | None:
     """Of all that reviewers gave one proposal: each reviewer counts once."""
-    each = [mean(one.scores.values()) for one in reviews if one.scores and not one.has_conflict]
-    return round(mean(each), 2) if each else None
+    each = [fmean(one.scores.values()) for one in reviews if one.scores and not one.has_conflict]
+    return round(fmean(each), 2) if each else None
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ def progress_of(call_pk: int) -> list[Progress]:
 
 
 def _shown(row: Proposal, mine: Review | None) -> ToReview:
-    hidden = row.call.keeps_names_hidden
+    hidden = row.keeps_names_hidden
     return ToReview(
         code=row.code,
         title=row.title,

@@ -5,13 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from conference.asking import asked_once
 from conference.models import Edition
 from conference.rooms_above import Asked, Block, Link, RoomAbove, Waiting
 from contributions.choices import ProposalState
-from contributions.models import Call, Proposal
+from contributions.models import Call, Proposal, TalkOff
 from contributions.models.proposals import FOLDER
 from contributions.proposals import erasing, letters
-from contributions.proposals.publishing import published
+from contributions.proposals.publishing import PublishedCall, published
 from contributions.telling import queue
 
 EDITORS = "Programme editors – អ្នកកែសម្រួលកម្មវិធី"
@@ -40,19 +41,23 @@ def _tend() -> None:
         Proposal.objects.filter(pk=told.key, told_at__isnull=False).update(told_at=None)  # staff hand it on
 
 
+def _open(edition: Edition) -> list[PublishedCall]:
+    return asked_once(edition, "open_calls", lambda: [call for call in published(edition) if call.is_open])
+
+
 def _menu(edition: Edition) -> list[Link]:
-    if not any(call.is_open for call in published(edition)):
+    if not _open(edition):
         return []
     return [Link(gettext("Calls for speakers"), reverse("contributions:calls", args=[edition.year]))]
 
 
 def _home(edition: Edition) -> list[Block]:
-    calls = [call for call in published(edition) if call.is_open]
+    calls = _open(edition)
     return [Block("contributions/_home_calls.html", {"calls": calls})] if calls else []
 
 
 def _session(edition: Edition, code: str) -> list[Block]:
-    calls = [call for call in published(edition) if call.is_open and any(code in one.codes for one in call.topics)]
+    calls = [call for call in _open(edition) if any(code in one.codes for one in call.topics)]
     return [Block("contributions/_session_calls.html", {"calls": calls})] if calls else []
 
 
@@ -91,14 +96,27 @@ PROPOSALS = RoomAbove(
             "&told=no",
             is_urgent=True,
         ),
+        Waiting(
+            "talks_off",
+            "contributions.delete_talkoff",
+            TalkOff.objects.all,
+            ngettext_lazy(
+                "%(number)s talk fell away after you accepted it",
+                "%(number)s talks fell away after you accepted them",
+                "count",
+            ),
+            "contributions_talkoff_changelist",
+            is_urgent=True,
+        ),
     ),
     log_words={
         "proposalneeds": _("needs of a proposer"),
+        "proposals": _("proposals"),
         "proposal": _("proposal"),
         "reviewer": _("reviewer"),
     },
     shelf=_("Contributions"),
-    tables="Call Proposal Reviewer ProposalNeeds",
+    tables="Call Proposal TalkOff Reviewer ProposalNeeds",
     groups={
         EDITORS: {
             "contributions.call": EVERYTHING,
@@ -107,6 +125,7 @@ PROPOSALS = RoomAbove(
             "contributions.reviewer": EVERYTHING,
             "contributions.proposal": ("view", "change"),
             "contributions.review": ("view",),
+            "contributions.talkoff": ("view", "delete"),
         },
         INCLUSION: {"contributions.proposalneeds": ("view", "delete")},
     },
@@ -114,6 +133,7 @@ PROPOSALS = RoomAbove(
         "admin:contributions_call": "calls",
         "admin:contributions_proposal": "calls",
         "admin:contributions_reviewer": "calls",
+        "admin:contributions_talkoff": "calls",
     },
     folders={FOLDER: _files_in_use},
     erased=erasing.ERASED,

@@ -25,7 +25,8 @@ def make_call(edition, *, session=None, is_published=True, **columns):
 
 def make_proposal(call, *, name="SAMPLE Speaker", organisation="", needs=None, **columns):
     values = {"title_en": "Sample talk", "summary_en": "What the sample shows.", "spoken": ["en"], "language": "en"}
-    row = Proposal.objects.create(call=call, **(values | {"email": "sample@example.org"} | columns))
+    values |= {"email": "sample@example.org", "names_hidden": call.keeps_names_hidden}
+    row = Proposal.objects.create(call=call, **(values | columns))
     row.topics.set(call.topics.all())
     ProposalSpeaker.objects.create(proposal=row, name_latin=name, organisation=organisation)
     if needs:

@@ -1,6 +1,7 @@
 """A talk that is accepted fills its session in the draft; its speakers are to be confirmed until each confirms."""
 
 import pytest
+from django.contrib.auth.models import User
 
 from agenda.choices import AppearanceState, SessionState
 from agenda.models import Session, Speaker
@@ -8,9 +9,10 @@ from agenda.publishing import versions
 from conference.models import Organisation
 from contributions import links
 from contributions.choices import ProposalState
-from contributions.models import Proposal, Told
+from contributions.models import Proposal, TalkOff, Told, WhyOff
 from contributions.proposals import deciding, letters
 from tests.contributions.samples import make_proposal, proposal_data
+from tests.pages import read
 
 
 @pytest.fixture
@@ -222,3 +224,54 @@ def test_a_second_topic_without_a_session_is_accepted_and_waits_for_its_place(ca
 
     row = Proposal.objects.get()
     assert (row.state, row.session, Speaker.objects.count()) == (ProposalState.ACCEPTED, None, 0)
+
+
+def test_session_is_not_confirmed_any_more_when_a_speaker_says_no(client, session, proposal, chief):
+    accept(proposal, chief)
+    first, second = proposal.speakers.all()
+    for speaker in (first, second):
+        answer(client, speaker, yes="1")
+
+    answer(client, second, no="1")
+    assert Session.objects.get(pk=session.pk).state == SessionState.TO_BE_CONFIRMED
+    answer(client, second, yes="1")
+    assert Session.objects.get(pk=session.pk).state == SessionState.CONFIRMED
+
+
+@pytest.mark.parametrize("how", ["withdraw", "erase", "no"])
+def test_talk_that_falls_away_is_a_tile_until_staff_have_dealt_with_it(client, staff_client, proposal, how):
+    tile = "1 talk fell away after you accepted it"
+    accept(proposal, User.objects.get())
+    assert tile not in read(staff_client.get("/admin/"))
+
+    if how == "no":
+        answer(client, proposal.speakers.first(), no="1")
+        answer(client, proposal.speakers.last(), no="1")
+    else:
+        client.post(f"/en/proposal/{links.token_for('proposal', proposal)}/withdraw/", {how: "1"})
+
+    assert tile in read(staff_client.get("/admin/"))
+    listed = staff_client.get("/admin/contributions/talkoff/?edition=all")
+    assert ("Sample talk" if how == "no" else "Sample theme") in read(listed)
+    assert "SAMPLE Speaker" not in read(listed)
+    done = {"action": "dealt_with", "_selected_action": [TalkOff.objects.get().pk]}
+    staff_client.post("/admin/contributions/talkoff/?edition=all", done)
+    assert tile not in read(staff_client.get("/admin/"))
+
+
+def test_talk_that_fell_away_is_forgotten_when_another_fills_the_session_or_the_speaker_comes(client, proposal, chief):
+    accept(proposal, chief)
+    answer(client, proposal.speakers.first(), no="1")
+    answer(client, proposal.speakers.first(), yes="1")
+    assert not TalkOff.objects.exists()
+
+    deciding.withdraw(proposal)
+    assert TalkOff.objects.get().why == WhyOff.WITHDRAWN
+    accept(make_proposal(proposal.call), chief)
+    assert not TalkOff.objects.exists()
+
+
+def test_withdrawn_before_it_was_accepted_no_session_is_free(proposal):
+    deciding.withdraw(proposal)
+
+    assert not TalkOff.objects.exists()

@@ -11,7 +11,7 @@ from django.db import connection
 
 from agenda.choices import SessionState
 from contributions.choices import ProposalState
-from contributions.models import Proposal, ProposalNeeds, Review, Told
+from contributions.models import Proposal, ProposalNeeds, Review, TalkOff, Told, WhyOff
 from contributions.proposals import deciding, reviewing
 from registration.duplicates.merging import merge
 from registration.own_page.data import everything
@@ -24,6 +24,7 @@ TABLES = [
     *("contributions_call", "contributions_calltopic", "contributions_criterion", "contributions_proposal"),
     *("contributions_proposal_topics", "contributions_proposalspeaker", "contributions_proposalneeds"),
     *("contributions_reviewer", "contributions_review", "contributions_told", "contributions_proposalfigures"),
+    "contributions_talkoff",
 ]
 STAY = {"keep", "public", "staff"}
 
@@ -53,6 +54,7 @@ def full(edition, django_user_model):
     chief = django_user_model.objects.create_superuser("chief")
     deciding.accept(row, call.topics.get(), words="Sample words", by=chief)
     deciding.note_told(row)
+    TalkOff.objects.create(call=call, session=session, proposal=row, why=WhyOff.NO)
     Told.objects.create(edition=edition, kind="proposal.received", key=row.pk)
     LogEntry.objects.create(
         user=chief,
