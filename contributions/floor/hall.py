@@ -16,8 +16,10 @@ from contributions.floor.forms import SpokenForm
 from contributions.floor.links import full, link_address, link_of, not_open, private
 from contributions.floor.open_floors import title_of
 from contributions.models import Floor, FloorLink, Handled, LinkKind, Voice, VoiceState
+from contributions.typed import labels_of, typed_back
 from registration.views.busy import nothing_lost
 
+TYPED = labels_of(SpokenForm)
 AT_ONCE = 100  # of each part of the page; the rest follows when these are done
 # What a button says, and what it does.
 ACTS: dict[str, Callable[[list[Voice]], int]] = {
@@ -33,7 +35,7 @@ def _again(request: HttpRequest, **happened: Any) -> HttpResponse:
     match = request.resolver_match
     link = link_of(match.kwargs["token"] if match else "", LinkKind.FACILITATOR)
     if link is None:
-        return not_open(request)
+        return typed_back(request, TYPED) or not_open(request)
     return _page(request, link, SpokenForm.keep(request.POST, pieces=_pieces(link.floor)), **happened)
 
 
@@ -44,11 +46,11 @@ def _again(request: HttpRequest, **happened: Any) -> HttpResponse:
 def facilitator(request: HttpRequest, token: str) -> HttpResponse:
     link = link_of(token, LinkKind.FACILITATOR)
     if link is None:
-        return not_open(request)
+        return typed_back(request, TYPED) or not_open(request)
     floor = link.floor
     if "do" in request.POST:
-        happened = _done(floor, request)
-        return redirect(f"{link_address(link)}?{happened}")
+        happened, part = _done(floor, request)
+        return redirect(f"{link_address(link)}?{happened}{part}")
     form = SpokenForm(request.POST if request.method == "POST" else None, pieces=_pieces(floor))
     if form.is_valid():
         written = taking.Written(form.cleaned_data["text"], form.piece)
@@ -57,20 +59,23 @@ def facilitator(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, link, form)
 
 
-def _done(floor: Floor, request: HttpRequest) -> str:
-    """One press of a button. “answered:code” is of one row; “merge” is of all that are ticked."""
+def _done(floor: Floor, request: HttpRequest) -> tuple[str, str]:
+    """One press of a button: “answered:code” is of one row; “merge” is of all that are ticked. With the part of the
+    page in which it was pressed, where the facilitator goes on: else each press would lead to the top.
+    """
     act, _colon, code = request.POST["do"].partition(":")
     rows = Voice.objects.filter(floor=floor)
     if act == "merge":
         ticked = list(rows.filter(code__in=request.POST.getlist("ticked")))
-        return "merged" if taking.merge(ticked) else "one"
+        return ("merged", "#asked") if taking.merge(ticked) else ("one", "")
+    found = list(rows.filter(code=code))
+    part = "#waiting" if any(row.state == VoiceState.WAITING for row in found) else "#asked"
     if act == "part":
-        for row in rows.filter(code=code):
+        for row in found:
             taking.part_again(row)
-        return "done"
-    if act in ACTS:
-        ACTS[act](list(rows.filter(code=code)))
-    return "done"
+    elif act in ACTS:
+        ACTS[act](found)
+    return "done", part
 
 
 def _pieces(floor: Floor) -> list[Any]:

@@ -1,9 +1,7 @@
 """The rules of writing, liking and moderating, from whichever page they are reached.
 
-A hall has one address to the outside: what one browser does is limited narrowly, what one address does widely. A
-browser is known by the cookie that every form of this site needs anyway. It is kept nowhere: for an hour there is a
-keyed hash of it for the limit, and with a like a keyed hash of it and of what was liked. So a like counts once for a
-browser, and no two likes can be seen to come from the same one.
+One browser is limited narrowly, one address widely (contributions.limits). With a like lies a keyed hash of the
+browser and of what was liked. So a like counts once for a browser, and no two likes can be seen to come from one.
 """
 
 import uuid
@@ -14,13 +12,11 @@ from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from conference.models import Edition
-from conference.serving.attempts import Limit, count
-from conference.serving.visitors import visitor_of
+from conference.serving.attempts import Limit
+from contributions.limits import browser_of, count_both
 from contributions.models import Floor, Handled, Like, Moderation, Piece, Sender, Voice, VoiceQuerySet, VoiceState
 
 WRITES = Limit("voice_of_browser", a_minute=6, an_hour=60)
@@ -41,18 +37,13 @@ class Written:
     contact: str = ""
 
 
-def browser_of(request: HttpRequest) -> str:
-    get_token(request)  # so that there is a cookie
-    return str(request.META["CSRF_COOKIE"])
-
-
 def write(request: HttpRequest, floor: Floor, written: Written, form_token: uuid.UUID) -> Voice:
     """One input of a visitor. Raises TooOften (conference.serving.attempts), and Closed; sent twice, it is one."""
     if sent_before := Voice.objects.filter(form_token=form_token, floor=floor).first():
         return sent_before
     if not (floor.is_open and floor.is_public):
         raise Closed
-    _limit(request, floor.edition, WRITES, WRITES_FROM_HERE)
+    count_both(request, floor.edition, of_browser=WRITES, of_address=WRITES_FROM_HERE)
     state = VoiceState.SHOWN if floor.moderation == Moderation.AFTER else VoiceState.WAITING
     return _kept(
         Voice(floor=floor, piece=written.piece, text=written.text, form_token=form_token, state=state), written
@@ -81,7 +72,7 @@ def _kept(new: Voice, written: Written) -> Voice:
 
 def like(request: HttpRequest, voice: Voice) -> None:
     """Raises conference.serving.attempts.TooOften. A second like of the same browser changes nothing."""
-    _limit(request, voice.floor.edition, LIKES, LIKES_FROM_HERE)
+    count_both(request, voice.floor.edition, of_browser=LIKES, of_address=LIKES_FROM_HERE)
     mark = salted_hmac("contributions.like", f"{voice.pk}:{browser_of(request)}", algorithm="sha256").hexdigest()
     with transaction.atomic():
         _row, is_new = Like.objects.get_or_create(voice=voice, mark=mark)
@@ -105,20 +96,46 @@ def withdraw(voice: Voice) -> None:
         voice.save(update_fields=["text", "state", "merged_into"])
         lines = LogEntry.objects.filter(content_type__app_label="contributions", content_type__model="voice")
         lines.filter(object_id=str(voice.pk)).update(object_repr=voice.code)
-        behind = list(voice.merged.all())
-        part_again(voice)
-        merge(behind)
+        _in_sight([voice.pk])
 
 
 def show(voices: Iterable[Voice]) -> int:
-    return _still_there(voices).update(state=VoiceState.SHOWN)
+    return _set(voices, VoiceState.SHOWN)
 
 
 def hide(voices: Iterable[Voice]) -> int:
     """Nothing that is published stands on it any more: a statement loses it."""
     rows = list(_still_there(voices))
     Voice.statements.through.objects.filter(voice__in=rows).delete()
-    return Voice.objects.filter(pk__in=[row.pk for row in rows]).update(state=VoiceState.HIDDEN)
+    return _set(rows, VoiceState.HIDDEN)
+
+
+def settle(voice: Voice) -> None:
+    """After staff chose its state in its own form."""
+    if voice.state == VoiceState.HIDDEN:
+        hide([voice])
+    else:
+        _in_sight([voice.merged_into_id or voice.pk])
+
+
+def _set(voices: Iterable[Voice], state: VoiceState) -> int:
+    rows = list(_still_there(voices))
+    with transaction.atomic():
+        number = Voice.objects.filter(pk__in=[row.pk for row in rows]).update(state=state)
+        _in_sight([row.merged_into_id or row.pk for row in rows])
+    return number
+
+
+def _in_sight(keys: Iterable[int]) -> None:
+    """Of what stands behind these: what is shown does not vanish behind what is not, and nothing stands behind what is
+    hidden or taken back. The most liked of those that are left stands for them.
+    """
+    for first in Voice.objects.filter(pk__in=list(keys)).exclude(state=VoiceState.SHOWN):
+        behind = list(first.merged.all())
+        is_off = first.state in (VoiceState.HIDDEN, VoiceState.WITHDRAWN)
+        if is_off or any(row.state == VoiceState.SHOWN for row in behind):
+            part_again(first)
+            merge(row for row in [first, *behind] if row.state != VoiceState.HIDDEN)
 
 
 def handle(voices: Iterable[Voice], handled: str) -> int:
@@ -149,7 +166,3 @@ def part_again(voice: Voice) -> int:
 
 def _still_there(voices: Iterable[Voice]) -> VoiceQuerySet:
     return Voice.objects.filter(pk__in=[row.pk for row in voices]).exclude(state=VoiceState.WITHDRAWN)
-
-
-def _limit(request: HttpRequest, edition: Edition, of_browser: Limit, of_address: Limit) -> None:
-    count(edition, (of_browser, browser_of(request)), (of_address, visitor_of(request)))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agenda.feeds import licence
+from conference.files.cells import harmless
 from conference.files.cells import text as legal
 from conference.language.translated import Text
 from conference.models import Edition
@@ -79,16 +80,10 @@ def _csv(edition: Edition, found: Published, language: str) -> bytes:
     columns = [f"{name}_{code}" for name in texts for code in ("en", "km")]
     rows.writerow(["number", *columns, "inputs_from", "inputs_to", "discussions", "became", "licence"])
     for one in found.outcomes.statements:
-        said = [_cell(getattr(getattr(one, name), code)) for name in texts for code in ("en", "km")]
+        said = [harmless(legal(getattr(getattr(one, name), code))) for name in texts for code in ("en", "km")]
         ends = _ends(one.inputs_from)
         rows.writerow([one.number, *said, ends["from"], ends["to"], one.notes, one.became, licence.CODE])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _cell(text: str) -> str:
-    """A program for tables takes what begins with these signs for a formula."""
-    text = legal(text)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -14,7 +14,7 @@ from conference.models import Edition
 from conference.serving.editions import for_edition
 from contributions.floor import taking
 from contributions.floor.links import full, not_open, private, voice_address, voice_of
-from contributions.models import OutcomeVersion
+from contributions.models import OutcomeVersion, VoiceState
 from contributions.outcomes.content import how_to_read
 from contributions.outcomes.files import FILES, file_of
 from contributions.outcomes.publishing import Published, published, published_for
@@ -76,6 +76,7 @@ def voice(request: HttpRequest, token: str) -> HttpResponse:
         "own_qr": qr_svg(full(own)),
         "is_new": "new" in request.GET,
         "asks": "withdraw" in request.POST,
+        "stands_for_it": row.merged_into if row.state == VoiceState.SHOWN else None,
         "statements": published_for(row),
     }
     return private(render(request, "contributions/outcomes/voice.html", context))

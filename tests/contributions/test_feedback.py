@@ -235,3 +235,16 @@ def test_summary_takes_as_many_queries_for_many_sessions(asked, django_assert_nu
     with django_assert_num_queries(2):
         found = summary.to_pass_on(asked.edition, programme)
     assert len(found) == 3
+
+
+def test_whole_hall_behind_one_address_can_answer_and_one_browser_is_slowed(asked):
+    """Each telephone has its own cookies; the address is the same for all."""
+    for _telephone in range(100):
+        assert send(Client(), TALK, useful="very").status_code == 302
+    flood, answers = Client(), []
+    for _time in range(10):
+        answers.append(send(flood, TALK, good="The maps").status_code)
+
+    assert answers == [302] * 6 + [429] * 4
+    assert Feedback.objects.count() == 106
+    assert "The maps" in send(flood, TALK, good="The maps").text

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 
 from contributions.floor import taking
+from contributions.floor.links import voice_address
 from contributions.models import FloorLink, Handled, Takes, Voice, VoiceState
 from tests.contributions.voices import address_of, facilitator_of, make_floor, make_voice, note_taker_of, typed
 from tests.pages import read
@@ -34,6 +35,22 @@ def test_button_does_what_it_says(client, floor, act, state, handled):
 
     row.refresh_from_db()
     assert (row.state, row.handled) == (state, handled)
+
+
+def test_facilitator_goes_on_in_the_part_of_the_page_where_the_button_was(client, floor):
+    waits, asked, address = make_voice(floor, state=VoiceState.WAITING), make_voice(floor), facilitator_of(floor)
+
+    assert client.post(address, {"do": f"show:{waits.code}"}).url == f"{address}?done#waiting"
+    assert client.post(address, {"do": f"answered:{asked.code}"}).url == f"{address}?done#asked"
+    assert client.post(address, {"do": "merge", "ticked": [waits.code, asked.code]}).url == f"{address}?merged#asked"
+    assert client.post(address, {"do": "merge"}).url == f"{address}?one"
+
+
+def test_what_waits_can_be_merged_too(client, floor):
+    for _number in range(2):
+        make_voice(floor, state=VoiceState.WAITING)
+
+    assert 'value="merge"' in client.get(facilitator_of(floor)).text
 
 
 @pytest.mark.parametrize("sent", [{"do": "show:\x00"}, {"do": "merge", "ticked": ["\x00"]}])
@@ -78,6 +95,68 @@ def test_others_stay_in_sight_when_the_one_before_them_is_taken_back(client, flo
     page = read(client.get(address_of(floor)))
     assert "Theirs" in page
     assert "1 more says the same" in page
+
+
+def test_others_stay_in_sight_when_the_one_before_them_is_hidden(client, floor):
+    first, second, third = (
+        make_voice(floor, text, likes=likes) for text, likes in (("A", 3), ("B words", 2), ("C", 1))
+    )
+    taking.merge([first, second, third])
+
+    client.post(facilitator_of(floor), {"do": f"hide:{first.code}"})
+
+    page = read(client.get(address_of(floor)))
+    assert "B words" in page
+    assert "1 more says the same" in page
+
+
+def test_what_waits_is_looked_at_though_the_one_before_it_is_hidden(client, floor):
+    first, second = make_voice(floor, "First"), make_voice(floor, "Unread words", state=VoiceState.WAITING)
+    taking.merge([first, second])
+    address = facilitator_of(floor)
+
+    client.post(address, {"do": f"hide:{first.code}"})
+
+    assert [row.text for row in client.get(address).context["waiting"]] == ["Unread words"]
+
+
+def test_one_that_is_shown_comes_before_the_one_that_waits(client, floor):
+    first, second = (make_voice(floor, text, state=VoiceState.WAITING) for text in ("First words", "Second words"))
+    taking.merge([first, second])
+
+    taking.show([second])
+
+    assert "Second words" in read(client.get(address_of(floor)))
+
+
+def test_state_that_staff_choose_in_the_form_keeps_others_in_sight(client, staff_client, floor):
+    first, second = (make_voice(floor, text) for text in ("First words", "Second words"))
+    taking.merge([first, second])
+
+    staff_client.post(
+        f"/admin/contributions/voice/{first.pk}/change/", {"state": "waiting", "handled": "", "piece": ""}
+    )
+
+    assert "Second words" in read(client.get(address_of(floor)))
+
+
+def test_what_is_hidden_is_not_counted_with_those_that_say_the_same(client, floor):
+    first, second = make_voice(floor, likes=2), make_voice(floor)
+    taking.merge([first, second])
+
+    taking.hide([second])
+
+    assert "more says the same" not in read(client.get(address_of(floor)))
+
+
+def test_writer_reads_behind_which_words_the_own_ones_stand(client, floor):
+    first, second = make_voice(floor, "Words of all", likes=2), make_voice(floor, "My words")
+    taking.merge([first, second])
+
+    page = read(client.get(voice_address(second)))
+
+    assert "It is shown together with others that say the same" in page
+    assert "Words of all" in page
 
 
 def test_one_that_is_taken_back_is_not_counted_with_those_that_say_the_same(client, floor):
