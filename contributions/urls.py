@@ -21,6 +21,7 @@ urlpatterns = [
     path("proposal/<str:token>/", own.page, name="proposal"),
     path("proposal/<str:token>/change/", own.change, name="proposal_change"),
     path("proposal/<str:token>/file/", own.attach, name="proposal_file"),
+    path("proposal/<str:token>/needs/", own.needs, name="proposal_needs"),
     path("proposal/<str:token>/withdraw/", own.withdraw, name="proposal_withdraw"),
     path("speaking/<str:token>/", own.speaking, name="speaking"),
     path("review/<str:token>/", review.proposals, name="review"),
@@ -38,5 +39,6 @@ urlpatterns = [
     ),
     path("voice/<slug:token>/", outcomes.voice, name="voice"),
     path("facilitator/<slug:token>/", hall.facilitator, name="facilitator"),
+    path("notes/worker.js", notes.worker, name="notes_worker"),
     path("notes/<slug:token>/", notes.note, name="note"),
 ]

@@ -1,9 +1,13 @@
 """Rounds of feedback, the comments that staff read first, the numbers, and the sheet with the QR codes."""
 
+from datetime import timedelta
+
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html_join
@@ -19,6 +23,7 @@ from conference.language.translated import Text, columns
 from conference.staff.edition_filter import of_edition
 from conference.staff.list_admin import ListAdmin, never
 from conference.staff.pages import admin_page, chosen_edition
+from contributions.admin import files
 from contributions.feedback import rules, summary
 from contributions.models import Feedback, FeedbackRound
 
@@ -35,6 +40,16 @@ class FeedbackRoundAdmin(ListAdmin):
         return ["edition"] if obj else []
 
 
+class ReadForm(forms.ModelForm):
+    """The choice says of which comment it is: a list has no label beside it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "comment_state" in self.fields:  # Django makes one without a row, for the scripts
+            field = self.fields["comment_state"]
+            field.widget.attrs["aria-label"] = f"{field.label} ({self.instance})"
+
+
 @admin.register(Feedback)
 class FeedbackAdmin(ListAdmin):
     """A list to read: no row has a page of its own."""
@@ -45,6 +60,9 @@ class FeedbackAdmin(ListAdmin):
     list_editable = ["comment_state"]
     list_filter = ["comment_state", of_edition()]
     list_per_page = 50
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, form=ReadForm, **kwargs)
 
     def get_queryset(self, request):
         session = Session.objects.filter(uuid=OuterRef("session_uuid"))
@@ -75,6 +93,7 @@ class FeedbackAdmin(ListAdmin):
         view = self.admin_site.admin_view
         return [
             path("results/", view(self.results), name="contributions_feedback_results"),
+            path("results.<str:ending>", view(self.file), name="contributions_feedback_file"),
             path("sheet/", view(self.sheet), name="contributions_feedback_sheet"),
             *super().get_urls(),
         ]
@@ -84,10 +103,27 @@ class FeedbackAdmin(ListAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         edition = chosen_edition(request)
-        found = summary.for_staff(edition, versions.published(edition))
+        asked = rules.round_of(edition)
         return admin_page(
-            request, f"{FOLDER}/results.html", _("Feedback in numbers"), opts=self.opts, chosen=edition, found=found
+            request,
+            f"{FOLDER}/results.html",
+            _("Feedback in numbers"),
+            opts=self.opts,
+            chosen=edition,
+            found=summary.for_staff(edition, versions.published(edition)),
+            is_over=asked is not None and asked.is_over,
+            file_from=asked and asked.until + timedelta(days=1),
         )
+
+    def file(self, request, ending):
+        """To be passed on: only once no more can come, so that no two files tell what one person said."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        edition = chosen_edition(request)
+        asked = rules.round_of(edition)
+        if asked is None or not asked.is_over:
+            raise Http404
+        return files.handed_out(request, files.feedback(edition, versions.published(edition)), edition, ending)
 
     def sheet(self, request):
         """To print and cut: a card for each session and one for the conference, in both languages."""

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from agenda.models import Session
 from conference import clock
 from conference.admin import CompactInline
 from conference.files.qr_code import qr_svg
@@ -15,9 +16,10 @@ from conference.language.translated import columns
 from conference.models import Edition
 from conference.staff.deleting import deleted_objects
 from conference.staff.edition_filter import of_edition
-from conference.staff.list_admin import ListAdmin
+from conference.staff.list_admin import ListAdmin, without_buttons
 from conference.staff.pages import admin_page
 from conference.words import digits
+from contributions.admin.sessions import called, edition_of
 from contributions.floor.cutting import cut_and_pair
 from contributions.floor.drafts import keep_draft
 from contributions.floor.links import full, link_address
@@ -38,6 +40,7 @@ class FloorLinkInline(CompactInline):
     model = FloorLink
     fields = ["kind", "label", "is_open"]
     can_delete = False
+    extra = 2  # so that there are rows without JavaScript, too
 
     def has_add_permission(self, request, obj=None):
         return request.user.has_perm("contributions.change_floor")
@@ -50,7 +53,6 @@ class FloorAdmin(ListAdmin):
     list_display = ["__str__", "takes", "is_public", "is_open", "moderation", "number", "waiting"]
     list_filter = [of_edition(), "takes"]
     search_fields = ["title_en", "title_km"]
-    autocomplete_fields = ["session"]
     inlines = [FloorLinkInline]
     fields = [
         ("edition", "takes"),
@@ -69,6 +71,16 @@ class FloorAdmin(ListAdmin):
 
     def get_changeform_initial_data(self, request):
         return {"edition": Edition.objects.at_work(clock.today())} | super().get_changeform_initial_data(request)
+
+    def get_form(self, request, obj=None, **kwargs):
+        """With the sessions of its own edition."""
+        form = super().get_form(request, obj, **kwargs)
+        field, edition = form.base_fields.get("session"), edition_of(request, obj)
+        if field and edition:
+            without_buttons(field)
+            field.queryset = Session.objects.of_edition(edition).select_related("day", "parent").in_order()
+            field.label_from_instance = called
+        return form
 
     def get_readonly_fields(self, request, obj=None):
         return ["edition"] if obj else []

@@ -16,6 +16,7 @@ from conference.staff.list_admin import KEY, FixedFilter, ListAdmin, never
 from conference.staff.pages import admin_page, chosen_edition
 from conference.words import comma, digits
 from contributions import links
+from contributions.admin import files
 from contributions.choices import ProposalState
 from contributions.models import Proposal, ProposalNeeds, Reviewer
 from contributions.proposals import deciding, figures, letters, reviewing
@@ -138,9 +139,17 @@ class ProposalAdmin(ListAdmin):
         file = self.admin_site.admin_view(self.file)
         return [
             path("figures/", figures_page, name="contributions_proposal_figures"),
+            path("all.<str:ending>", self.admin_site.admin_view(self.all), name="contributions_proposal_all"),
             path("<key:pk>/file/", file, name="contributions_proposal_file"),
             *super().get_urls(),
         ]
+
+    def all(self, request, ending):
+        """Of one edition, as a file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        edition = chosen_edition(request)
+        return files.handed_out(request, files.proposals(edition), edition, ending)
 
     def file(self, request, pk):
         proposal = get_object_or_404(Proposal.objects.select_related("call"), pk=pk)

@@ -16,6 +16,10 @@ class ResourceAdmin(ListAdmin):
     list_filter = [of_edition()]
     search_fields = ["title_en", "title_km"]
     when_public = PUBLIC_AT_ONCE
+
+    class Media:
+        js = ["js/names.js"]
+
     filter_horizontal = ["sessions"]
     prepopulated_fields = {"slug": ["title_en"]}
     fields = [

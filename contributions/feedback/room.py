@@ -64,6 +64,7 @@ FEEDBACK = RoomAbove(
             f"&comment_state__exact={CommentState.UNREAD}",
         ),
     ),
+    log_words={"feedback": _("feedback")},
     shelf=_("Contributions"),
     tables="FeedbackRound Feedback",
     groups={

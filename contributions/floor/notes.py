@@ -1,25 +1,42 @@
 """The note-taker's page, by an own link. It is sent as often as the note-taker likes; the last one counts.
 
-Without a network the browser keeps what was typed and sends it later (static/js/notes.js). Where another device of
+Without a network the browser keeps what was typed and sends it later (static/js/notes.js), and the page opens again
+(static/js/notes-worker.js). Where another device of
 the same group has saved meanwhile, both texts stand on the page until the note-taker has joined them.
 """
 
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contributions.floor.forms import NoteForm
 from contributions.floor.links import link_address, link_of, not_open, private
 from contributions.floor.open_floors import title_of
 from contributions.models import FloorLink, LinkKind, Note
+from contributions.typed import labels_of, typed_back
 from registration.views.busy import nothing_lost
 
+TYPED = labels_of(NoteForm)
 TEXTS = ("said", "agreed", "differed", "proposals")
+
+
+@never_cache
+@require_safe
+def worker(_request: HttpRequest) -> HttpResponse:
+    """Under the address of the notes: a service worker rules over what lies below it, and over nothing else."""
+    return HttpResponse(_script(), content_type="text/javascript; charset=utf-8")
+
+
+@cache
+def _script() -> bytes:
+    return (settings.BASE_DIR / "static" / "js" / "notes-worker.js").read_bytes()
 
 
 class SavedMeanwhile(Exception):
@@ -54,7 +71,9 @@ def _note_of(link: FloorLink) -> Note | None:
 def _again(request: HttpRequest, **happened: Any) -> HttpResponse:
     match = request.resolver_match
     link = link_of(match.kwargs["token"] if match else "", LinkKind.NOTE_TAKER)
-    return _page(request, link, NoteForm.keep(request.POST), **happened) if link else not_open(request)
+    if link is None:
+        return typed_back(request, TYPED) or not_open(request)
+    return _page(request, link, NoteForm.keep(request.POST), **happened)
 
 
 @never_cache
@@ -64,7 +83,7 @@ def _again(request: HttpRequest, **happened: Any) -> HttpResponse:
 def note(request: HttpRequest, token: str) -> HttpResponse:
     link = link_of(token, LinkKind.NOTE_TAKER)
     if link is None:
-        return not_open(request)
+        return typed_back(request, TYPED) or not_open(request)
     if request.method == "POST":
         form = NoteForm(request.POST)
         if not form.is_valid():

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,8 +22,10 @@ from contributions.floor.forms import VoiceForm
 from contributions.floor.links import full, voice_address
 from contributions.floor.open_floors import OpenFloor, open_floor, open_floors, pieces_with_numbers
 from contributions.models import Handled, Piece, Voice
+from contributions.typed import labels_of, typed_back_or_404
 from registration.views.busy import nothing_lost
 
+TYPED = {**labels_of(VoiceForm), "text": gettext_lazy("What you want to say")}
 A_PAGE, ON_SCREEN = 50, 8
 SECONDS = 20  # between two looks of the hall's screen
 
@@ -42,7 +45,9 @@ def _found(edition: Edition, code: str) -> OpenFloor:
 
 def _again(request: HttpRequest, edition: Edition, **happened: Any) -> HttpResponse:
     match = request.resolver_match
-    found = _found(edition, match.kwargs["code"] if match else "")
+    found = open_floor(edition, match.kwargs["code"] if match else "")
+    if found is None:
+        return typed_back_or_404(request, TYPED)
     pieces = list(pieces_with_numbers(found.row))
     form = VoiceForm.keep(request.POST, pieces=pieces, takes=found.row.takes)
     return _page(request, found, pieces, form, **happened)
@@ -55,7 +60,9 @@ def _again(request: HttpRequest, edition: Edition, **happened: Any) -> HttpRespo
 @nothing_lost(_again)
 def floor(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """One session, or one draft text: what others wrote, and the form."""
-    found = _found(edition, code)
+    found = open_floor(edition, code)
+    if found is None:
+        return typed_back_or_404(request, TYPED)
     leave_in_address(request, {"about", "page"})
     pieces = list(pieces_with_numbers(found.row))
     sent, first = request.POST if request.method == "POST" else None, {"about": request.GET.get("about", "")}

@@ -17,9 +17,11 @@ from conference.serving.visitors import visitor_of
 from contributions.materials import rules
 from contributions.materials.forms import MaterialForm
 from contributions.materials.links import appearance_of
+from contributions.typed import labels_of, typed_back
 from registration.views.busy import nothing_lost
 
 # A hall may share one address, and all who speak may send on one morning.
+TYPED = labels_of(MaterialForm)
 SENDINGS = Limit("materials", an_hour=200, a_minute=30)
 
 
@@ -94,4 +96,5 @@ def _page(
 
 
 def _opens_nothing(request: HttpRequest) -> HttpResponse:
-    return render(request, "contributions/link_opens_nothing.html", status=404)
+    back = typed_back(request, TYPED)
+    return back or render(request, "contributions/link_opens_nothing.html", status=404)

@@ -1,5 +1,6 @@
-// A group's note is kept on the phone while there is no network, and sent by itself later. Without this script the
-// page is a plain form. What is kept goes as soon as the site has it, or after two days.
+// A group's note is kept on the phone while there is no network, and sent by itself later. The page itself opens again
+// without a line (notes-worker.js). Without this script it is a plain form. What is kept goes as soon as the site has it,
+// or after two days.
 const form = document.querySelector("#note-form");
 const line = document.querySelector("#note-state");
 const KEY = `note:${window.location.pathname}`;
@@ -55,12 +56,12 @@ async function send() {
   if (answer.ok && answer.redirected) {
     forget();
     window.location.replace(answer.url);
-  } else if (answer.status === 409 || answer.status === 400) {
+  } else if (answer.status >= 500 || answer.status === 429) {
+    waits = true;
+    say(form.dataset.keptHere);
+  } else {
     keep();
     HTMLFormElement.prototype.submit.call(form); // the site's own page says why, with all that was typed
-  } else {
-    waits = answer.status >= 500 || answer.status === 429;
-    say(waits ? form.dataset.keptHere : form.dataset.notTaken);
   }
 }
 
@@ -73,6 +74,10 @@ function begin() {
   } else if (kept && !differs) {
     forget();
   }
+  if ("copy" in form.dataset) {
+    waits = Boolean(differs);
+    say(form.dataset.noLine);
+  }
   form.addEventListener("input", keep);
   form.addEventListener("submit", event => {
     if (!keep()) return; // without storage: the plain form
@@ -83,4 +88,12 @@ function begin() {
   setInterval(() => waits && navigator.onLine && send(), AGAIN);
 }
 
+async function stay() {
+  const found = await navigator.serviceWorker?.register(form.dataset.worker);
+  const files = performance.getEntriesByType("resource").map(({ name }) => name);
+  const worker = found && (found.active ?? found.waiting ?? found.installing);
+  worker?.postMessage({ page: window.location.pathname, files });
+}
+
 begin();
+window.addEventListener("load", () => stay().catch(() => {})); // the browser keeps nothing

@@ -20,10 +20,12 @@ from contributions import links
 from contributions.proposals import proposing
 from contributions.proposals.forms import ProposalForm
 from contributions.proposals.publishing import PublishedCall, published
+from contributions.typed import labels_of, typed_back_or_404
 from registration.forms import machines
 from registration.views.busy import nothing_lost
 
 PROPOSE = Limit("propose", an_hour=60, a_minute=10)  # a class may sit behind one address
+TYPED = labels_of(ProposalForm)
 TOO_LATE = _(
     "The deadline is past, and this was not sent. What you wrote still stands below: keep it, and call us, the number "
     "is at the end of the page."
@@ -46,14 +48,14 @@ def calls(request: HttpRequest, edition: Edition) -> HttpResponse:
 @public_page
 @for_edition
 def call(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
-    return render(request, "contributions/call.html", {"edition": edition, "call": _call(edition, pk)})
+    found = _call(edition, pk)
+    if found is None:
+        raise Http404
+    return render(request, "contributions/call.html", {"edition": edition, "call": found})
 
 
-def _call(edition: Edition, pk: int) -> PublishedCall:
-    for one in published(edition):
-        if one.pk == pk:
-            return one
-    raise Http404
+def _call(edition: Edition, pk: int) -> PublishedCall | None:
+    return next((one for one in published(edition) if one.pk == pk), None)
 
 
 def _page(
@@ -65,6 +67,8 @@ def _page(
 
 def _typed(request: HttpRequest, edition: Edition, pk: int, **happened: Any) -> HttpResponse:
     found = _call(edition, pk)
+    if found is None:
+        return typed_back_or_404(request, TYPED)
     return _page(request, edition, found, ProposalForm.keep(request.POST, call=found), **happened)
 
 
@@ -75,6 +79,8 @@ def _typed(request: HttpRequest, edition: Edition, pk: int, **happened: Any) -> 
 @nothing_lost(_typed)
 def propose(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     found = _call(edition, pk)
+    if found is None:
+        return typed_back_or_404(request, TYPED)
     if request.method != "POST":
         if not found.is_open:
             return redirect("contributions:call", edition.year, pk)

@@ -16,13 +16,15 @@ from django.views.decorators.http import require_http_methods
 from conference.files.qr_code import qr_svg
 from contributions import links
 from contributions.choices import ProposalState
-from contributions.models import Proposal, ProposalSpeaker
+from contributions.models import Proposal, ProposalNeeds, ProposalSpeaker
 from contributions.proposals import deciding, erasing, letters, proposing
 from contributions.proposals.forms import FileForm, ProposalForm
 from contributions.proposals.publishing import published_call
+from contributions.typed import labels_of, typed_back
 from registration.views.busy import nothing_lost
 
 OwnView = Callable[..., HttpResponse]
+TYPED = labels_of(ProposalForm)
 NOT_NOW = _("It is no longer possible to change this. Nothing was saved: call us, the number is below.")
 
 
@@ -37,7 +39,7 @@ def own(view: OwnView) -> OwnView:
         rows = Proposal.objects.select_related("call__edition", "session__day")
         proposal = links.opened_by("proposal", rows, token)
         if proposal is None:
-            return render(request, "contributions/link_unknown.html", status=404)
+            return typed_back(request, TYPED) or render(request, "contributions/link_unknown.html", status=404)
         request.edition = proposal.call.edition  # type: ignore[attr-defined]  # for templates (context_processors)
         return private(view(request, proposal))
 
@@ -70,6 +72,7 @@ def _page(request: HttpRequest, proposal: Proposal, form: FileForm | None = None
         "to_telegram": f"https://t.me/share/url?{urlencode({'url': address})}",
         "may_change": proposing.may_change(proposal, published_call(proposal.call)),
         "file_form": form or FileForm(),
+        "has_told_needs": ProposalNeeds.objects.filter(proposal=proposal).exists(),
         "speakers": [(one, _address(one, proposal.language)) for one in speakers] if is_accepted else [],
         **happened,
     }
@@ -96,7 +99,7 @@ def _change_page(
 def _typed(request: HttpRequest, proposal: Proposal, **happened: Any) -> HttpResponse:
     call = published_call(proposal.call)
     if call is None:
-        return _page(request, proposal, not_now=NOT_NOW)
+        return typed_back(request, TYPED, NOT_NOW) or _page(request, proposal, not_now=NOT_NOW)
     form = ProposalForm.keep(request.POST, call=call, proposal=proposal)
     return _change_page(request, proposal, form, **happened)
 
@@ -107,7 +110,7 @@ def _typed(request: HttpRequest, proposal: Proposal, **happened: Any) -> HttpRes
 def change(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     call, token = published_call(proposal.call), links.token_for("proposal", proposal)
     if call is None and request.method == "POST":
-        return _page(request, proposal, not_now=NOT_NOW)
+        return _typed(request, proposal)
     if call is None or (request.method != "POST" and not proposing.may_change(proposal, call)):
         return redirect("contributions:proposal", token)
     if request.method != "POST":
@@ -141,6 +144,15 @@ def attach(request: HttpRequest, proposal: Proposal) -> HttpResponse:
             return _page(request, proposal, not_now=NOT_NOW)
         return _saved(token)
     return _page(request, proposal, form)
+
+
+@own
+def needs(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    """What was said of needs is taken back alone, at any time: also after the deadline, and after the decision."""
+    if request.method == "POST":
+        ProposalNeeds.objects.filter(proposal=proposal).delete()
+        return _saved(links.token_for("proposal", proposal))
+    return redirect("contributions:proposal", links.token_for("proposal", proposal))
 
 
 @own

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -16,9 +17,11 @@ from contributions.models import Reviewer
 from contributions.proposals import reviewing
 from contributions.proposals.forms import ReviewForm
 from contributions.proposals.views.own import private
+from contributions.typed import labels_of, typed_back, typed_back_or_404
 from registration.views.busy import nothing_lost
 
 View = Callable[..., Any]
+TYPED = {**labels_of(ReviewForm), "comment": _("Comment")}
 
 
 def by_reviewer(view: View) -> View:
@@ -32,7 +35,7 @@ def by_reviewer(view: View) -> View:
         rows = Reviewer.objects.filter(is_active=True).select_related("call__edition")
         reviewer = links.opened_by("reviewer", rows, token)
         if reviewer is None:
-            return render(request, "contributions/link_unknown.html", status=404)
+            return typed_back(request, TYPED) or render(request, "contributions/link_unknown.html", status=404)
         request.edition = reviewer.call.edition  # type: ignore[attr-defined]  # for templates (context_processors)
         return private(view(request, reviewer, **kwargs))
 
@@ -59,7 +62,7 @@ def proposals(request: HttpRequest, reviewer: Reviewer) -> HttpResponse:
 def _typed(request: HttpRequest, reviewer: Reviewer, code: str, **happened: Any) -> HttpResponse:
     found = reviewing.one_to_review(reviewer, code)
     if found is None:
-        raise Http404
+        return typed_back_or_404(request, TYPED)
     form = ReviewForm.keep(request.POST, criteria=reviewer.call.criteria.all())
     return _page(request, reviewer, found[1], form, None, **happened)
 
@@ -69,7 +72,7 @@ def _typed(request: HttpRequest, reviewer: Reviewer, code: str, **happened: Any)
 def proposal(request: HttpRequest, reviewer: Reviewer, code: str) -> HttpResponse:
     found = reviewing.one_to_review(reviewer, code)
     if found is None:
-        raise Http404
+        return typed_back_or_404(request, TYPED)
     row, shown = found
     token, criteria = links.token_for("reviewer", reviewer), list(reviewer.call.criteria.all())
     if request.method == "POST" and "conflict" in request.POST:

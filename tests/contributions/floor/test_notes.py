@@ -51,3 +51,13 @@ def test_text_that_is_too_long_is_kept_on_the_page(client, address):
 
     assert page.status_code == 400
     assert page.context["form"]["said"].value() == "x" * 20_001
+
+
+def test_worker_of_the_page_lies_where_it_rules_over_notes_alone(client, address):
+    worker = "/en/notes/worker.js"
+
+    answer = client.get(worker)
+
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert f'data-worker="{worker}"' in client.get(address).text
+    assert client.post(worker).status_code == 405

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conference import clock
 from contributions import links
@@ -15,6 +16,7 @@ from contributions.choices import ProposalState, ToldState
 from contributions.models import Call, Proposal, ProposalNeeds, Told
 from contributions.proposals import deciding, proposing, publishing
 from tests.contributions.samples import make_call, make_proposal, proposal_data
+from tests.pages import read
 
 SECOND = timedelta(seconds=1)
 
@@ -276,3 +278,46 @@ def test_deadline_of_a_call_is_read_by_programs(client, edition, language):
 
     said = re.search(r'<time datetime="([^"]+)"', page)[1]
     assert datetime.strptime(said, "%Y-%m-%dT%H:%M:%S%z") == call.closes_at.replace(microsecond=0)
+
+
+def test_needs_are_taken_back_alone_also_after_the_deadline(client, call):
+    row = make_proposal(call, needs={"access_note": "Sample need", "gender": "woman"})
+    Call.objects.update(closes_at=clock.now() - SECOND)
+    assert "Take it back: erase what I need" in read(client.get(own(row)))
+
+    answer = client.post(own(row, "needs/"), follow=True)
+
+    assert not ProposalNeeds.objects.exists()
+    assert Proposal.objects.get().state == ProposalState.RECEIVED
+    assert "Take it back: erase what I need" not in read(answer)
+    assert client.get(own(row, "needs/")).status_code == 302
+
+
+@pytest.mark.parametrize("missing", ["topics", "deadline"])
+def test_staff_look_at_a_call_to_which_something_is_missing(staff_client, edition, missing):
+    call = make_call(edition, is_published=False, **({"closes_at": None} if missing == "deadline" else {}))
+    if missing == "topics":
+        call.topics.all().delete()
+
+    assert "It cannot be published yet" in read(staff_client.get(f"/admin/contributions/call/{call.pk}/look/"))
+    home = staff_client.get(f"/en/{edition.year}/draft/pages/")
+    assert home.status_code == 200
+    assert "Sample call" not in read(home)
+
+
+def test_call_in_the_draft_is_named_and_leads_to_no_page_that_is_not_there(staff_client, edition):
+    call = make_call(edition, is_published=False)
+
+    home = staff_client.get(f"/en/{edition.year}/draft/pages/")
+
+    assert "Sample call (draft)" in read(home)
+    assert f"/calls/{call.pk}/" not in home.text
+    assert "Sample topic" in read(staff_client.get(f"/admin/contributions/call/{call.pk}/look/"))
+
+
+def test_home_asks_for_the_calls_once(client, call):
+    with CaptureQueriesContext(connection) as captured:
+        client.get(f"/en/{call.edition.year}/")
+
+    # With the edition comes whether there is a call at all; the calls themselves are read once.
+    assert sum('FROM "contributions_call"' in one["sql"] and "EXISTS" not in one["sql"] for one in captured) == 1
