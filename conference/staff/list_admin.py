@@ -155,7 +155,7 @@ class ListAdmin(admin.ModelAdmin):
                 for value in values
             ]
         if shown := shown_edition(context["cl"]):
-            context["subtitle"] = shown.in_words
+            context["subtitle"], context["edition_shown"] = shown.in_words, shown.edition
         return response
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
