@@ -14,7 +14,16 @@ from django.utils.crypto import get_random_string
 
 from conference import clock
 from conference.rooms_above import Erased
-from contributions.models import Proposal, ProposalNeeds, ProposalSpeaker, Review, Reviewer, TalkOff, Told, UnderAnother
+from contributions.models import (
+    Proposal,
+    ProposalNeeds,
+    ProposalSpeaker,
+    Review,
+    Reviewer,
+    TalkOff,
+    Told,
+    UnderAnother,
+)
 from contributions.models.proposals import ERASED_TITLE
 from contributions.proposals import deciding
 from registration.models import Registration

@@ -33,6 +33,7 @@ DESK_PEOPLE = Path(__file__).with_name("desk_people.py")
 HACKATHON_PEOPLE = Path(__file__).with_name("hackathon_people.py")
 JOURNEYS_PEOPLE = Path(__file__).with_name("journeys_people.py")
 STAFF_PEOPLE = Path(__file__).with_name("staff_people.py")
+VOICES_ROWS = Path(__file__).with_name("voices_rows.py")
 CALL_PEOPLE = Path(__file__).with_name("call_people.py")
 MORNING = "2024-03-26T07:45"
 CHROMIUM_OPTIONS = [
@@ -57,6 +58,14 @@ class Site:
 class Morning:
     url: str
     sessions: list[str]  # of three accounts at the desk
+
+
+@dataclass(frozen=True)
+class VoicesSite:
+    url: str
+    session: str  # of an account that may do everything
+    pages: dict[str, str]  # by their names: addresses without the language
+    admin: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -164,6 +173,18 @@ def calls(tmp_path_factory, worker_id):
     said = manage(f"shell --command {shlex.quote(CALL_PEOPLE.read_text(encoding='utf-8'))}", environment)
     with running_server(environment, folder, workers=1) as url:
         yield Calls(url, **json.loads(said.splitlines()[-1]))
+
+
+@pytest.fixture(scope="module")
+def voices_site(tmp_path_factory, worker_id):
+    """The first morning, with something on every page of what people bring, and a database of its own."""
+    of_process = tmp_path_factory.getbasetemp()
+    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
+    folder = shutil.copytree(prepared, of_process / "voices")
+    environment = _environment(folder) | {"SITE_CLOCK": MORNING}
+    said = manage(f"shell --command {shlex.quote(VOICES_ROWS.read_text(encoding='utf-8'))}", environment)
+    with running_server(environment, folder, workers=1) as url:
+        yield VoicesSite(url, **json.loads(said.splitlines()[-1]))
 
 
 def _prepare_once(folder: Path) -> tuple[Path, str]:

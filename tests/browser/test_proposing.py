@@ -1,30 +1,18 @@
 """From a proposal to the published agenda: on a telephone, without JavaScript, by keyboard, in both languages."""
 
-import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import LANGUAGES, SHOWN_LONG_AGO, in_khmer
+from tests.browser.keys import fits, press, said_in, seen
+from tests.browser.pages import LANGUAGES, SHOWN_LONG_AGO
 from tests.factories import shown_long_ago
 
 pytestmark = pytest.mark.browser
 
 NAME = {"en": "SAMPLE Speaker", "km": "គំរូ វាគ្មិន"}
 TITLE = {"en": "Sample talk", "km": "បទបង្ហាញគំរូ"}
-
-
-def seen(words):
-    """As they stand on a page, where characters that no reader sees keep Khmer words together."""
-    return re.compile("\u2060?".join(map(re.escape, words)))
-
-
-def press(page, role, name, key="Enter"):
-    """As a person does who has no mouse: to the button or the link, then a key."""
-    one = page.get_by_role(role, name=re.compile(rf"^\s*{name.pattern}\s*$")).first
-    one.focus()
-    expect(one).to_be_focused()
-    one.press(key)
 
 
 def write(page, name, text):
@@ -37,17 +25,11 @@ def tick(page, name, value):
     page.locator(f"[name={name}][value='{value}']").press("Space")
 
 
-def fits(page):
-    return page.locator("html").evaluate("page => page.scrollWidth <= innerWidth")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_proposal_comes_into_the_published_agenda(new_page, calls, language):
     title, name = seen(TITLE[language]), seen(NAME[language])
 
-    def say(words):
-        return seen(in_khmer(words) if language == "km" else words)
-
+    say = partial(said_in, language)
     page = new_page(base_url=calls.url, java_script_enabled=False, locale=language)
 
     page.goto(f"/{language}/{calls.call}")

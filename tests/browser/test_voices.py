@@ -3,13 +3,15 @@
 import io
 import re
 import uuid
+from functools import partial
 
 import docx
 import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.keys import fits, press, said_in
+from tests.browser.pages import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +31,6 @@ def open_floor(staff, title):
     staff.get_by_label("Public", exact=True).check()
     staff.get_by_label("Moderation").select_option("after")
     for number, kind in enumerate(("facilitator", "note_taker")):
-        staff.locator("#links-group .add-row a").click()
         staff.locator(f"#id_links-{number}-kind").select_option(kind)
     staff.get_by_role("button", name="Save and continue editing").click()
     change = staff.url
@@ -55,63 +56,108 @@ def send(context, address, number):
     assert context.request.post(address, form=form, headers={"Referer": address}).ok
 
 
-def test_forty_inputs_become_twelve_statements_and_a_report(new_page, staff_cookies):
-    staff = new_page(storage_state=staff_cookies, viewport={"width": 1280, "height": 900})
+def speak(staff, site, language):
+    """The pages of the staff are in this language from now on."""
+    staff.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+
+
+def write_by_keyboard(phone, address, text):
+    phone.goto(address)
+    assert fits(phone)
+    phone.locator("textarea").focus()
+    phone.keyboard.insert_text(text)
+    phone.locator("form.form [type=submit]").press("Enter")
+    expect(phone).to_have_url(re.compile(r"/voice/.*\?new$"))
+    assert fits(phone)
+
+
+def gather_by_keyboard(staff, key, number, say):
+    """Three of the forty inputs become a statement."""
+    staff.goto(f"{ADMIN}/voice/?edition=2024&floor__id__exact={key}")
+    assert fits(staff)
+    ticks = staff.locator("[name=_selected_action]")
+    expect(ticks).to_have_count(40)
+    for tick in range(number * 3, number * 3 + 3):
+        ticks.nth(tick).press("Space")
+    staff.locator("select[name=action]").select_option("gather")
+    staff.locator("button[name=index]").first.press("Enter")
+    staff.locator("[name=text_en]").fill(f"Sample statement {number}")
+    staff.locator("[name=text_km]").fill(f"សេចក្តីថ្លែងគំរូ {number}")
+    assert fits(staff)
+    press(staff, "button", say("Gather"))
+
+
+def test_forty_inputs_become_twelve_statements_and_a_report(new_page, staff_cookies, site):
+    """Writers and staff on telephones, without JavaScript, by the keyboard; half of it in each of the languages."""
+    staff = new_page(storage_state=staff_cookies, java_script_enabled=False)
     address, _links, key = open_floor(staff, "Sample draft policy")
     phone = new_page(java_script_enabled=False)
-    for number in range(39):
+    for number in range(38):
         send(phone.context, address, number)
-    phone.context.clear_cookies()
-    phone.goto(address.replace("/en/", "/km/"))
-    phone.locator("textarea").fill("មតិគំរូចុងក្រោយ")
-    phone.locator("form.form [type=submit]").click()
-    expect(phone).to_have_url(re.compile(r"/km/voice/.*\?new$"))
+    for one, text in ((address, "The last sample but one"), (address.replace("/en/", "/km/"), "មតិគំរូចុងក្រោយ")):
+        phone.context.clear_cookies()
+        write_by_keyboard(phone, one, text)
 
-    for number in range(12):
-        staff.goto(f"{ADMIN}/voice/?edition=2024&floor__id__exact={key}")
-        ticks = staff.locator("[name=_selected_action]")
-        expect(ticks).to_have_count(40)
-        for tick in range(number * 3, number * 3 + 3):
-            ticks.nth(tick).check()
-        staff.locator("select[name=action]").select_option("gather")
-        staff.get_by_role("button", name="Go").click()
-        staff.get_by_label("Statement (in English)").fill(f"Sample statement {number}")
-        staff.get_by_label("Statement (in Khmer)").fill(f"សេចក្តីថ្លែងគំរូ {number}")
-        staff.get_by_role("button", name="Gather").click()
-    staff.goto(f"{ADMIN}/statement/outcomes/?edition=2024")
-    staff.get_by_role("button", name="Publish").click()
-    expect(staff.get_by_text("Version 1 is public.")).to_be_visible()
+    for language in LANGUAGES:
+        speak(staff, site, language)
+        say = partial(said_in, language)
+        for number in range(6) if language == "en" else range(6, 12):
+            gather_by_keyboard(staff, key, number, say)
+        staff.goto(f"{ADMIN}/statement/outcomes/?edition=2024")
+        assert fits(staff)
+        press(staff, "button", say("Publish"))
+        version = say("Version %(number)s is public.", number={"en": "1", "km": "២"}[language])
+        expect(staff.locator(".messagelist")).to_contain_text(version)
 
-    phone.goto("/km/2024/outcomes/")
-    expect(phone.locator(".statement")).to_have_count(12)
-    file = phone.context.request.get("/km/2024/outcomes.docx").body()
-    said = [one.text for one in docx.Document(io.BytesIO(file)).paragraphs]
-    assert all(f"សេចក្តីថ្លែងគំរូ {number}" in said for number in range(12))
-    with pypdfium2.PdfDocument(phone.context.request.get("/km/2024/outcomes.pdf").body()) as paper:
-        assert len(paper) > 1
+    for language, words in (("en", "Sample statement"), ("km", "សេចក្តីថ្លែងគំរូ")):
+        phone.goto(f"/{language}/2024/outcomes/")
+        expect(phone.locator(".statement")).to_have_count(12)
+        assert fits(phone)
+        file = phone.context.request.get(f"/{language}/2024/outcomes.docx").body()
+        said = [one.text for one in docx.Document(io.BytesIO(file)).paragraphs]
+        assert all(f"{words} {number}" in said for number in range(12))
+        with pypdfium2.PdfDocument(phone.context.request.get(f"/{language}/2024/outcomes.pdf").body()) as paper:
+            assert len(paper) > 1
 
 
 def test_note_is_kept_without_a_network_and_sent_later(new_page, staff_cookies):
+    """The page itself opens again without a line, with what was typed."""
     staff = new_page(storage_state=staff_cookies, viewport={"width": 1280, "height": 900})
     _address, links, _key = open_floor(staff, "Sample topic")
-    note = new_page()
-    note.goto(next(one for one in links if "/notes/" in one))
+    note, link = new_page(), next(one for one in links if "/notes/" in one)
+    note.goto(link)
+    note.wait_for_function("async (address) => Boolean(await caches.match(address))", arg=link)
     note.context.set_offline(True)
     note.get_by_label("Points of agreement").fill("Open the budget")
     note.get_by_role("button", name="Save").click()
     expect(note.locator("#note-state")).to_contain_text("Kept on this phone only")
-    note.context.set_offline(False)
-    note.wait_for_url("**?saved")
-    expect(note.get_by_label("Points of agreement")).to_have_value("Open the budget")
+    note.close()
+
+    again = note.context.new_page()
+    again.goto(link)
+    expect(again.locator("#note-state")).to_contain_text("There is no network")
+    expect(again.get_by_label("Points of agreement")).to_have_value("Open the budget")
+    again.get_by_label("Points of difference").fill("When")
+    again.get_by_role("button", name="Save").click()
+    expect(again.locator("#note-state")).to_contain_text("Kept on this phone only")
+    again.context.set_offline(False)
+    again.wait_for_url("**?saved")
+    expect(again.get_by_label("Points of agreement")).to_have_value("Open the budget")
+    expect(again.get_by_label("Points of difference")).to_have_value("When")
 
 
-@pytest.mark.parametrize("language", ["en", "km"])
-def test_pages_have_no_fault_that_axe_finds(new_page, staff_cookies, language):
+def test_copy_of_a_note_goes_when_its_link_is_closed(new_page, staff_cookies):
     staff = new_page(storage_state=staff_cookies, viewport={"width": 1280, "height": 900})
-    address, links, _key = open_floor(staff, f"Sample text {language}")
-    page = new_page()
-    send(page.context, address, 1)
-    for one in (address, f"{address}?about=1", f"{address}screen/?still=1", "/en/2024/voices/", *links):
-        page.goto(one.replace("/en/", f"/{language}/"))
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    _address, links, key = open_floor(staff, "Sample topic")
+    note, link = new_page(), next(one for one in links if "/notes/" in one)
+    note.goto(link)
+    note.wait_for_function("async (address) => Boolean(await caches.match(address))", arg=link)
+    staff.goto(f"{ADMIN}/floor/{key}/change/")
+    for tick in staff.locator("[name$=is_open][name^=links]").all():
+        tick.uncheck()
+    staff.get_by_role("button", name="Save", exact=True).click()
+
+    note.goto(link)
+
+    expect(note.locator("h1")).to_have_text("This link does not open")
+    note.wait_for_function("async (address) => !(await caches.match(address))", arg=link)
