@@ -422,6 +422,7 @@ def test_crawl_reaches_every_address(admin_client, planted):
         "en/registration/certificate.pdf",
         "en/<year:year>/feedback/<slug:code>/",
         "en/<year:year>/hackathon/order/",
+        "admin/contributions/feedback/results.<str:ending>",
     }
     # a draft has no picture to share
     nowhere |= {f"en/<year:year>/draft/share/<slug:version>{end}.png" for end in ("", "/<slug:code>")}
