@@ -36,8 +36,9 @@ def rows(ready_list: ReadyList) -> Iterator[list[str]]:
         yield [text(cell) for cell in ready_list.totals()]
 
 
-def in_chunks(records: QuerySet[Any], size: int = CHUNK) -> Iterator[Any]:
+def in_chunks(records: QuerySet[Any], size: int | None = None) -> Iterator[Any]:
     """In their order, by their keys. Who is erased meanwhile is left out."""
+    size = size or CHUNK
     keys = list(records.prefetch_related(None).values_list("pk", flat=True))
     for begin in range(0, len(keys), size):
         chunk = keys[begin : begin + size]
