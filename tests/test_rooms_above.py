@@ -12,6 +12,7 @@ from agenda.editions.copying import copy_edition
 from conference import rooms_above
 from conference.models import Edition
 from conference.rooms_above import Asked, Block, Erased, Link, RoomAbove, Waiting
+from conference.serving import editions
 from registration.admin.front_page import shelves, to_do
 from registration.duplicates.merging import merge
 from registration.models import Helper, Registration
@@ -44,6 +45,8 @@ def gives(monkeypatch):
             *("registration.admin.front_page.to_do", "registration.admin.front_page.shelves"),
         ):
             monkeypatch.setattr(f"{place}.rooms_above", lambda: found)
+        # Its SQL was made for the rooms that there are in truth.
+        monkeypatch.setattr(editions._PUBLIC_OF_YEAR, "_made", {})
 
     return give
 

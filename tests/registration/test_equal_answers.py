@@ -213,8 +213,9 @@ def test_every_page_that_asks_who_it_is_has_a_case(edition, visitor):
     for route in routes():
         if route.startswith("admin/"):
             continue
-        if "token>" in route:
-            asked[resolve(next(addresses(route, visitor))).view_name].add("token")
+        # A link of an app on top may name a row as well, and there is none.
+        if "token>" in route and (first := next(addresses(route, visitor), None)):
+            asked[resolve(first).view_name].add("token")
         for address in addresses(route, visitor):
             for client in (Client(), known):
                 asked[resolve(address).view_name] |= asked_on(client.get(address))
