@@ -55,7 +55,9 @@ class Prepared(Generic[Row]):
     """A question that each page asks. Its SQL is made once in a process: to make it takes Django longer than the
     database needs to answer.
 
-    `rows` makes the query set, with a `Given` for each value. Django's own iterator makes rows of the answer.
+    `rows` makes the query set, with a `Given` for each value; what stands in it by itself, such as a moment, stays as
+    it was when it was first asked. Django's own iterator makes rows of the answer. Its compiler is no public part of
+    Django: tests/conference/test_asking.py compares the rows with Django's.
     """
 
     def __init__(self, rows: Callable[[], "QuerySet[Row, Row]"]) -> None:
