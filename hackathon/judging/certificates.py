@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from hackathon.judging.publishing import title_of
-from hackathon.models import Award, Hackathon, Member
+from hackathon.models import Award, Hackathon
 from registration.models.registration import RegistrationQuerySet
 from registration.paper.certificates import who_were_there
 
@@ -20,10 +20,10 @@ def people_of(hackathon: Hackathon) -> tuple[RegistrationQuerySet, Mapping[int, 
     Teams come to an award only when the result is published.
     """
     deeds: dict[int, Mapping[str, str]] = {}
-    for award in hackathon.prizes.prefetch_related("teams"):
+    for award in hackathon.prizes.prefetch_related("teams__members"):
         for team in award.teams.all():
             deed = _deed(award, team.name)
-            deeds |= {member.registration_id: deed for member in Member.objects.filter(team=team)}
+            deeds |= {member.registration_id: deed for member in team.members.all()}
     people = who_were_there(hackathon.edition).filter(pk__in=deeds)
     return people.order_by("hackathon_member__team__number", "name_latin", "pk"), deeds
 
