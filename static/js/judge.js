@@ -182,7 +182,10 @@
     send();
     next(card);
   });
-  window.addEventListener("online", () => send());
+  window.addEventListener("online", () => {
+    tries = 0; // where a try is under way and fails, the next one comes soon
+    send();
+  });
 
   // On to the next team without all marks, as the page does without script.
   function next(card) {
