@@ -1,7 +1,6 @@
 """Reading without a line: the worker that keeps public pages in the browser, and the page that shows what is kept."""
 
 import json
-from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from conference import words
 from conference.keeping.caching import public_page
 from conference.models import Edition
 from conference.serving.editions import for_edition
+from conference.serving.workers import worker_script
 
 
 @public_page
@@ -30,13 +30,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         ),
         "missing": _("There is no line at this moment, and the page that you asked for is not saved on this phone."),
     }
-    script = f"const SITE = {json.dumps(site, ensure_ascii=False)};\n{_script()}"
-    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
-
-
-@cache
-def _script() -> str:
-    return (settings.BASE_DIR / "static" / "js" / "offline.js").read_text(encoding="utf-8")
+    return worker_script("offline.js", f"const SITE = {json.dumps(site, ensure_ascii=False)};\n")
 
 
 @public_page

@@ -1,14 +1,12 @@
 """The note-taker's page, by an own link. It is sent as often as the note-taker likes; the last one counts.
 
 Without a network the browser keeps what was typed and sends it later (static/js/notes.js), and the page opens again
-(static/js/notes-worker.js). Where another device of
-the same group has saved meanwhile, both texts stand on the page until the note-taker has joined them.
+(static/js/notes-worker.js). Where another device of the same group has saved meanwhile, both texts stand on the page
+until the note-taker has joined them.
 """
 
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from conference.serving.workers import worker_script
 from contributions.floor.forms import NoteForm
 from contributions.floor.links import link_address, link_of, not_open, private
 from contributions.floor.open_floors import title_of
@@ -31,12 +30,7 @@ TEXTS = ("said", "agreed", "differed", "proposals")
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
     """Under the address of the notes: a service worker rules over what lies below it, and over nothing else."""
-    return HttpResponse(_script(), content_type="text/javascript; charset=utf-8")
-
-
-@cache
-def _script() -> bytes:
-    return (settings.BASE_DIR / "static" / "js" / "notes-worker.js").read_bytes()
+    return worker_script("notes-worker.js")
 
 
 class SavedMeanwhile(Exception):

@@ -1,14 +1,13 @@
 """What the desk's page needs to open without a line: its frame, and the worker that keeps it in the browser."""
 
-from functools import cache, wraps
+from functools import wraps
 
-from django.conf import settings
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from conference.serving.headers import HEADERS
+from conference.serving.workers import worker_script
 from conference.staff.pages import admin_page
 from registration.admin.desk.common import for_desk_day
 
@@ -38,9 +37,4 @@ def frame(request, edition, shown):
 @require_safe
 def worker(request):
     """Under the desk's own address: a service worker rules over what lies below it, and over nothing else."""
-    return HttpResponse(_script(), content_type="text/javascript; charset=utf-8")
-
-
-@cache
-def _script():
-    return (settings.BASE_DIR / "static" / "js" / "desk-worker.js").read_bytes()
+    return worker_script("desk-worker.js")
