@@ -74,7 +74,7 @@ class Team(Bilingual):
     later = prose(_("what became of the project"), help_text=_("About six months after the conference."))
     later_at = models.DateTimeField(_("written"), null=True, blank=True, editable=False)
     made_at = SiteMomentField(_("made"), auto_now_add=True)
-    # The keys of members who left: their links open the team's pages no more. NULL: nobody has left.
+    # The keys of members who left: their links open the team's pages no more. NULL while no member has left.
     left = models.JSONField(null=True, editable=False)
     people: int  # with_people
     reader: int | None = None  # the key of the member whose link opened the page (hackathon.links)
