@@ -68,8 +68,7 @@ def _shown(get, one):
 
 
 def _names(one):
-    said = [f"{who.name} ({who.organisation})" if who.organisation else who.name for who in one.speakers.all()]
-    return "; ".join(said)
+    return "; ".join(who.introduced for who in one.speakers.all())
 
 
 def _answers(one):

@@ -152,6 +152,11 @@ class ProposalSpeaker(models.Model):
     def name(self) -> str:
         return " · ".join(filter(None, [self.name_km, self.name_latin]))
 
+    @property
+    def introduced(self) -> str:
+        """The name, and where the person works. Only for who may see names."""
+        return f"{self.name} ({self.organisation})" if self.organisation else self.name
+
 
 class ProposalNeeds(models.Model):
     """What the proposer needs, and how the figures count them. Encrypted; never shown to reviewers."""

@@ -150,15 +150,11 @@ def _shown(row: Proposal, mine: Review | None) -> ToReview:
         summary=row.summary,
         spoken=tuple(row.spoken),
         topics=tuple(topic.called for topic in row.topics.all()),
-        speakers=() if hidden else tuple(_introduced(one.name, one.organisation) for one in row.speakers.all()),
+        speakers=() if hidden else tuple(one.introduced for one in row.speakers.all()),
         link="" if hidden else row.link,
         has_file=not hidden and bool(row.file),
         mine=mine,
     )
-
-
-def _introduced(name: str, organisation: str) -> str:
-    return f"{name} ({organisation})" if organisation else name
 
 
 def _lot(reviewer: Reviewer, proposal: Proposal) -> str:
