@@ -7,7 +7,7 @@ import shlex
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -103,30 +103,32 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, worker_id):
-    of_process = tmp_path_factory.getbasetemp()
-    prepared, password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
-    folder = shutil.copytree(prepared, of_process / "site")
+    folder, password = _own_copy(tmp_path_factory, worker_id, "site")
     with running_server(_environment(folder), folder, workers=1) as url:
         yield Site(url, password)
 
 
+@contextmanager
+def filled_site(tmp_path_factory, worker_id, name, rows, clock=MORNING):
+    """(address, what the script said) of a site with a database of its own, into which a script has written rows."""
+    folder, _password = _own_copy(tmp_path_factory, worker_id, name)
+    environment = _environment(folder) | {"SITE_CLOCK": clock}
+    said = _written(rows, environment)
+    with running_server(environment, folder, workers=1) as url:
+        yield url, said
+
+
 @pytest.fixture(scope="module")
 def morning(tmp_path_factory, worker_id):
-    """The first morning of the conference, with a database of its own: 60 people are expected."""
-    of_process = tmp_path_factory.getbasetemp()
-    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
-    folder = shutil.copytree(prepared, of_process / "morning")
-    said = manage(f"shell --command {shlex.quote(DESK_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
-    with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
-        yield Morning(url, json.loads(said.splitlines()[-1]))
+    """The first morning of the conference: 60 people are expected."""
+    with filled_site(tmp_path_factory, worker_id, "morning", DESK_PEOPLE) as (url, said):
+        yield Morning(url, json.loads(said))
 
 
 @pytest.fixture(scope="module")
 def hackathon_site(tmp_path_factory, worker_id):
     """hackathon_site(): with a database of its own, a hackathon whose deadline is tomorrow. What was there is gone."""
-    of_process = tmp_path_factory.getbasetemp()
-    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
-    folder = shutil.copytree(prepared, of_process / "hackathon")
+    folder, _password = _own_copy(tmp_path_factory, worker_id, "hackathon")
     environment = _environment(folder)
 
     def sql(statement):
@@ -134,8 +136,7 @@ def hackathon_site(tmp_path_factory, worker_id):
             database.execute(statement)
 
     def anew():
-        said = manage(f"shell --command {shlex.quote(HACKATHON_PEOPLE.read_text(encoding='utf-8'))}", environment)
-        return HackathonSite(url, sql=sql, **json.loads(said.splitlines()[-1]))
+        return HackathonSite(url, sql=sql, **json.loads(_written(HACKATHON_PEOPLE, environment)))
 
     with running_server(environment, folder, workers=1) as url:
         yield anew
@@ -144,47 +145,42 @@ def hackathon_site(tmp_path_factory, worker_id):
 @pytest.fixture(scope="module")
 def busy_site(tmp_path_factory, worker_id):
     """The first morning with 75 people, and a session of an account that may do everything."""
-    of_process = tmp_path_factory.getbasetemp()
-    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
-    folder = shutil.copytree(prepared, of_process / "busy")
-    said = manage(f"shell --command {shlex.quote(JOURNEYS_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
-    with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
-        yield Morning(url, [said.splitlines()[-1]])
+    with filled_site(tmp_path_factory, worker_id, "busy", JOURNEYS_PEOPLE) as (url, said):
+        yield Morning(url, [said])
 
 
 @pytest.fixture(scope="module")
 def staff_site(tmp_path_factory, worker_id):
     """One row at least of what staff work with, and the addresses of their pages."""
-    of_process = tmp_path_factory.getbasetemp()
-    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
-    folder = shutil.copytree(prepared, of_process / "staff")
-    said = manage(f"shell --command {shlex.quote(STAFF_PEOPLE.read_text(encoding='utf-8'))}", _environment(folder))
-    with running_server(_environment(folder) | {"SITE_CLOCK": MORNING}, folder, workers=1) as url:
-        yield StaffSite(url, **json.loads(said.splitlines()[-1]))
+    with filled_site(tmp_path_factory, worker_id, "staff", STAFF_PEOPLE) as (url, said):
+        yield StaffSite(url, **json.loads(said))
 
 
 @pytest.fixture(scope="module")
 def calls(tmp_path_factory, worker_id):
-    """Speakers are sought for a topic, with a database of its own."""
-    of_process = tmp_path_factory.getbasetemp()
-    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
-    folder = shutil.copytree(prepared, of_process / "calls")
-    environment = _environment(folder) | {"SITE_CLOCK": MORNING.replace("-26T", "-20T")}
-    said = manage(f"shell --command {shlex.quote(CALL_PEOPLE.read_text(encoding='utf-8'))}", environment)
-    with running_server(environment, folder, workers=1) as url:
-        yield Calls(url, **json.loads(said.splitlines()[-1]))
+    """Speakers are sought for a topic, some days before the conference."""
+    before = MORNING.replace("-26T", "-20T")
+    with filled_site(tmp_path_factory, worker_id, "calls", CALL_PEOPLE, before) as (url, said):
+        yield Calls(url, **json.loads(said))
 
 
 @pytest.fixture(scope="module")
 def voices_site(tmp_path_factory, worker_id):
-    """The first morning, with something on every page of what people bring, and a database of its own."""
+    """The first morning, with something on every page of what people bring."""
+    with filled_site(tmp_path_factory, worker_id, "voices", VOICES_ROWS) as (url, said):
+        yield VoicesSite(url, **json.loads(said))
+
+
+def _own_copy(tmp_path_factory, worker_id, name):
+    """The folder of a site of its own, and the first password of its staff."""
     of_process = tmp_path_factory.getbasetemp()
-    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
-    folder = shutil.copytree(prepared, of_process / "voices")
-    environment = _environment(folder) | {"SITE_CLOCK": MORNING}
-    said = manage(f"shell --command {shlex.quote(VOICES_ROWS.read_text(encoding='utf-8'))}", environment)
-    with running_server(environment, folder, workers=1) as url:
-        yield VoicesSite(url, **json.loads(said.splitlines()[-1]))
+    prepared, password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
+    return shutil.copytree(prepared, of_process / name), password
+
+
+def _written(rows: Path, environment: dict[str, str]) -> str:
+    """What a script with rows says in its last line."""
+    return manage(f"shell --command {shlex.quote(rows.read_text(encoding='utf-8'))}", environment).splitlines()[-1]
 
 
 def _prepare_once(folder: Path) -> tuple[Path, str]:

@@ -1,15 +1,12 @@
 """A judge on a telephone: while there is no line, without script, by keyboard, in both languages."""
 
-import shlex
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.browser import axe
-from tests.browser.conftest import MORNING, _environment, _prepare_once
+from tests.browser.conftest import filled_site
 from tests.browser.pages import LANGUAGES
-from tests.server import manage, running_server
 
 pytestmark = pytest.mark.browser
 ROWS = Path(__file__).with_name("judges.py")
@@ -19,13 +16,8 @@ NARROW = {"width": 360, "height": 740}
 @pytest.fixture(scope="module")
 def judges(tmp_path_factory, worker_id):
     """Of the first morning: the address of the site, and the tokens of five judges."""
-    of_process = tmp_path_factory.getbasetemp()
-    prepared, _password = _prepare_once(of_process if worker_id == "master" else of_process.parent)
-    folder = shutil.copytree(prepared, of_process / "judging")
-    environment = _environment(folder) | {"SITE_CLOCK": MORNING}
-    said = manage(f"shell --command {shlex.quote(ROWS.read_text(encoding='utf-8'))}", environment)
-    with running_server(environment, folder, workers=1) as url:
-        yield url, said.split()[-5:]
+    with filled_site(tmp_path_factory, worker_id, "judging", ROWS) as (url, said):
+        yield url, said.split()
 
 
 def mark(page, team, value):
