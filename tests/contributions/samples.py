@@ -3,10 +3,17 @@
 import uuid
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+
 from conference import clock
 from contributions.models import Call, CallTopic, Criterion, Proposal, ProposalNeeds, ProposalSpeaker, Reviewer
 from contributions.proposals import publishing
 from registration.forms import machines
+
+# Of a proposal whose names, contacts and needs are hidden from reviewers.
+NAME, OTHER_NAME, NGO, LINK, TELEPHONE = "SAMPLE Hidden", "គំរូលាក់", "Hidden NGO", "hidden.example.org", "+85512777888"
+EMAIL, NEED = "hidden@example.org", "A hidden need"
+OF_HIDDEN = [NAME, OTHER_NAME, NGO, LINK, "12777888", "012 777 888", EMAIL, NEED]
 
 
 def make_call(edition, *, session=None, is_published=True, **columns):
@@ -31,6 +38,21 @@ def make_proposal(call, *, name="SAMPLE Speaker", organisation="", needs=None, *
     ProposalSpeaker.objects.create(proposal=row, name_latin=name, organisation=organisation)
     if needs:
         ProposalNeeds.objects.create(proposal=row, **needs)
+    return row
+
+
+def make_hidden_proposal(call, file=b"%PDF-1"):
+    row = make_proposal(
+        call,
+        name=NAME,
+        organisation=NGO,
+        link=f"https://{LINK}/",
+        phone=TELEPHONE,
+        email=EMAIL,
+        needs={"access_note": NEED},
+    )
+    row.speakers.update(name_km=OTHER_NAME)
+    row.file.save(f"{NAME}.pdf", ContentFile(file))
     return row
 
 

@@ -7,7 +7,6 @@ import uuid
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import mail
-from django.core.files.base import ContentFile
 
 from contributions import links
 from contributions.models import (
@@ -27,15 +26,20 @@ from contributions.models import (
 )
 from contributions.proposals import reviewing
 from registration.models import AccessLog
-from tests.contributions.samples import make_call, make_proposal, make_reviewer
+from tests.contributions.samples import (
+    EMAIL,
+    OF_HIDDEN,
+    make_call,
+    make_hidden_proposal,
+    make_reviewer,
+)
 from tests.contributions.voices import make_floor, make_voice
 from tests.crawl import ARGUMENT, routes
 from tests.factories import make_edition
 
-NAME, OTHER_NAME, NGO, LINK, TELEPHONE = "SAMPLE Hidden", "គំរូលាក់", "Hidden NGO", "hidden.example.org", "+85512777888"
-EMAIL, NEED, WRITER, NOTE_OF_OTHERS = "hidden@example.org", "A hidden need", "SAMPLE Writer", "Words of another table"
+WRITER, NOTE_OF_OTHERS = "SAMPLE Writer", "Words of another table"
 FILE = "The file of the hidden"
-HIDDEN = [NAME, OTHER_NAME, NGO, LINK, "12777888", "012 777 888", EMAIL, NEED, FILE, WRITER, NOTE_OF_OTHERS]
+HIDDEN = [*OF_HIDDEN, FILE, WRITER, NOTE_OF_OTHERS]
 KINDS = ["reviewer", LinkKind.FACILITATOR, LinkKind.NOTE_TAKER]
 # Every button of every page of this app, pressed at once.
 PRESSED = {
@@ -63,17 +67,7 @@ def call(edition):
 @pytest.fixture
 def others(call, edition):
     """A hidden proposal, judged by another reviewer; a floor of others: an input that waits, its writer, a note."""
-    row = make_proposal(
-        call,
-        name=NAME,
-        organisation=NGO,
-        link=f"https://{LINK}/",
-        phone=TELEPHONE,
-        email=EMAIL,
-        needs={"access_note": NEED},
-    )
-    row.speakers.update(name_km=OTHER_NAME)
-    row.file.save(f"{NAME}.pdf", ContentFile(f"%PDF-1 {FILE}".encode()))
+    row = make_hidden_proposal(call, f"%PDF-1 {FILE}".encode())
     reviewing.save(make_reviewer(call, "SAMPLE Other"), row, scores={}, comment="Sample comment")
     floor = make_floor(edition, is_public=False)
     voice = make_voice(floor, "Sample words that wait", state="waiting")

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -10,28 +9,28 @@ from contributions import links
 from contributions.models import Call, Proposal, Review
 from contributions.proposals import publishing, reviewing
 from registration.models import AccessLog
-from tests.contributions.samples import make_call, make_proposal, make_reviewer, proposal_data
+from tests.contributions.samples import (
+    EMAIL,
+    LINK,
+    NAME,
+    NEED,
+    NGO,
+    OF_HIDDEN,
+    OTHER_NAME,
+    make_call,
+    make_hidden_proposal,
+    make_proposal,
+    make_reviewer,
+    proposal_data,
+)
 from tests.pages import read
 
-NAME, OTHER_NAME, NGO, LINK, TELEPHONE = "SAMPLE Hidden", "គំរូលាក់", "Hidden NGO", "hidden.example.org", "+85512777888"
-EMAIL, NOTE = "hidden@example.org", "A hidden need"
-HIDDEN = [NAME, OTHER_NAME, NGO, LINK, "12777888", "012 777 888", EMAIL, NOTE, "%PDF"]
+HIDDEN = [*OF_HIDDEN, "%PDF"]
 
 
 @pytest.fixture
 def proposal(call):
-    row = make_proposal(
-        call,
-        name=NAME,
-        organisation=NGO,
-        link=f"https://{LINK}/",
-        phone=TELEPHONE,
-        email=EMAIL,
-        needs={"access_note": NOTE},
-    )
-    row.speakers.update(name_km=OTHER_NAME)
-    row.file.save(f"{NAME}.pdf", ContentFile(b"%PDF-1"))
-    return row
+    return make_hidden_proposal(call)
 
 
 def page(reviewer, code="", part=""):
@@ -87,7 +86,7 @@ def test_a_call_that_shows_names_shows_them_with_the_file(client, proposal, call
 
     shown = client.get(page(reviewer, proposal.code)).content.decode()
     assert all(word in shown for word in (NAME, OTHER_NAME, NGO, LINK))
-    assert not any(word in shown for word in (EMAIL, "12777888", "012 777 888", NOTE))
+    assert not any(word in shown for word in (EMAIL, "12777888", "012 777 888", NEED))
     answer = client.get(page(reviewer, proposal.code, "file/"))
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{proposal.spoken_code}.pdf"'
     assert b"".join(answer.streaming_content) == b"%PDF-1"
@@ -193,7 +192,7 @@ def test_staff_see_hidden_names_after_a_press_that_is_noted_and_in_no_list(clien
 
     shown = client.post(one, {"names": "1"}).content.decode()
     assert all(word in shown for word in (NAME, OTHER_NAME, NGO, EMAIL))
-    assert NOTE not in shown
+    assert NEED not in shown
     assert AccessLog.objects.get().subject == f"proposal {proposal.spoken_code}"
     assert client.get("/admin/contributions/proposalneeds/").status_code == 403
 
